@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
+// Source: docs/design.md.
+// Path:
+//
+//   operation -> canonical query -> string to sign -> signature -> request
+//                                                                     |
+//                                                         == your transport ==
+//                                                                     |
+//                           reply  <-  error or success  <-  reader  <-  response
+//
+// Two pure functions with a hole between them: make_request turns an operation, a key, a time and a nonce into
+// bytes; read_reply turns bytes into a reply. The network is yours. Nothing here allocates, throws, prints,
+// reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
+#ifndef RESTARTCASTER_HPP
+#define RESTARTCASTER_HPP
+
+#include "restartcaster/version.hpp"
+#include "restartcaster/config.hpp"
+
+#include "restartcaster/operations/restart_caster.hpp"
+#include "restartcaster/operations/action.hpp"
+#include "restartcaster/sign/nonce.hpp"
+#include "restartcaster/sign/rpc_v1.hpp"
+#include "restartcaster/operations/make_request.hpp"
+#include "restartcaster/message/transport.hpp"
+#include "restartcaster/read/reply.hpp"
+#include "restartcaster/read/describe.hpp"
+#include "restartcaster/client/call.hpp"
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// One call, one exchange: the plain composition of the two halves over a transport.
+// Source: docs/design.md, "One idea".
+// Path: make_request -> exchange -> read_reply.
+#ifndef RESTARTCASTER_CLIENT_CALL_HPP
+#define RESTARTCASTER_CLIENT_CALL_HPP
+
+#include "../message/transport.hpp"
+#include "../operations/make_request.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+[[nodiscard]] constexpr error local_error(failure const& cause) noexcept {
+    advice what_to_do = advice::fix_request;
+    if (cause.subject == "AccessKeyId" || cause.subject == "AccessKeySecret" || cause.subject == "SecurityToken")
+        what_to_do = advice::fix_credentials;
+    if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
+    return {.kind = error_kind::local, .ran = executed::no, .what_to_do = what_to_do, .cause = cause};
+}
+
+[[nodiscard]] constexpr error transport_error(failure const& cause) noexcept {
+    // Only a transport that says so has kept the request here.
+    if (cause.code == errc::not_sent)
+        return {.kind = error_kind::not_sent,
+                .ran = executed::no,
+                .what_to_do = advice::try_again,
+                .http_status = cause.http_status,
+                .cause = cause};
+    return {.kind = error_kind::no_answer,
+            .ran = executed::maybe,
+            .what_to_do = advice::look_first,
+            .http_status = cause.http_status,
+            .cause = cause};
+}
+
+} // namespace detail
+
+/// Signs a request, sends it once and reads the answer. Nothing is tried again.
+/// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
+///   into it. 2048 bytes do for RestartCaster with a permanent key.
+/// Errors: kind local with every failure of make_request, not_sent and no_answer as the transport says,
+///   unreadable and refused as read_reply says.
+template <class Transport, callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
+     request_options const& options = {}) noexcept {
+    using bare = std::remove_cvref_t<Transport>;
+    static_assert(detail::has_exchange<bare>,
+                  "restartcaster: a transport needs `result<response> exchange(request const&, std::span<char>)`");
+    static_assert(!detail::has_exchange<bare> || detail::exchange_is_noexcept<bare>,
+                  "restartcaster: a transport's exchange() must be noexcept; report failures as results");
+    if constexpr (transport<bare>) {
+        auto const out = make_request(op, key, when, to, options);
+        if (!out) return unexpected(detail::local_error(out.error()));
+        std::size_t const used = static_cast<std::size_t>(
+            (out->body.empty() ? out->url.data() + out->url.size() + 1 : out->body.data() + out->body.size()) -
+            to.span().data());
+        result<response> const in = over.exchange(*out, to.span().subspan(used));
+        if (!in) return unexpected(detail::transport_error(in.error()));
+        return read_reply<Operation>(*in);
+    } else {
+        return unexpected(error{});
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

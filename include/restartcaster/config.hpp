@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The one home of the switches that a user may set, before the first include or on the command line.
+// Source: docs/design.md, "Switches".
+// Path: preprocessor in, constants and the name of the inline namespace out.
+#ifndef RESTARTCASTER_CONFIG_HPP
+#define RESTARTCASTER_CONFIG_HPP
+
+#if !defined(__cplusplus) || (__cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L))
+#error "restartcaster needs C++20: compile with -std=c++20 or later"
+#endif
+
+/// 1 leaves out every hash kernel but the portable one.
+#ifndef RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_PORTABLE_ONLY 0
+#endif
+
+/// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
+/// By default it follows the compiler's own choice (-Os, -Oz).
+#ifndef RESTARTCASTER_SMALL
+#ifdef __OPTIMIZE_SIZE__
+#define RESTARTCASTER_SMALL 1
+#else
+#define RESTARTCASTER_SMALL 0
+#endif
+#endif
+
+// Translation units with different switches hold different types: mixing them is then a link error where
+// they meet and harmless where they do not, never a silent clash.
+#if RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_portable_small
+#elif RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_ABI v0_portable
+#elif RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_small
+#else
+#define RESTARTCASTER_ABI v0
+#endif
+
+// Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+#define RESTARTCASTER_HOT
+#else
+#define RESTARTCASTER_HOT [[gnu::always_inline]]
+#endif
+
+#endif

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// What can go wrong on this side of the wire, each with one sentence.
+// Source: docs/design.md, "Errors".
+// Path: every floor returns a failure; the client floor wraps it into an error that says what to do.
+#ifndef RESTARTCASTER_CORE_FAILURE_HPP
+#define RESTARTCASTER_CORE_FAILURE_HPP
+
+#include "../config.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The reason of a failure. message() gives its sentence, failure::subject what it is about.
+enum class errc : std::uint8_t {
+    // parameters, credentials, stamp: nothing was sent
+    parameter_missing,
+    parameter_blank_end,
+    parameter_control_character,
+    parameter_not_utf8,
+    parameter_duplicate,
+    parameter_reserved,
+    parameter_name_empty,
+    parameters_too_many,
+    timestamp_out_of_range,
+    // endpoint
+    host_malformed,
+    url_too_long,
+    // storage
+    storage_too_small,
+    // transport
+    not_sent,
+    no_answer,
+    answer_too_long,
+    // reading, either format
+    body_empty,
+    body_encoded,
+    body_not_recognised,
+    unexpected_end,
+    unexpected_byte,
+    invalid_utf8,
+    nesting_too_deep,
+    trailing_bytes,
+    // reading JSON
+    json_invalid_escape,
+    json_invalid_number,
+    // reading XML
+    xml_doctype_refused,
+    xml_encoding_refused,
+    xml_entity_unknown,
+    xml_reference_invalid,
+    xml_tag_mismatched,
+    xml_attribute_duplicate,
+    xml_attributes_too_many,
+    // the reply's own sense
+    request_id_missing,
+    reply_unexpected,
+    // this machine
+    environment_missing,
+    entropy_missing,
+};
+
+/// The sentence of a reason, static text without a full stop.
+/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+[[nodiscard]] constexpr std::string_view message(errc code) noexcept {
+    switch (code) {
+    case errc::parameter_missing: return "a required value is missing or empty";
+    case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
+    case errc::parameter_control_character: return "a control character where none can belong";
+    case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
+    case errc::parameter_duplicate: return "the parameter is given twice";
+    case errc::parameter_reserved: return "the parameter is set by the signature itself";
+    case errc::parameter_name_empty: return "a parameter without a name";
+    case errc::parameters_too_many: return "more parameters than the list has room for";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
+    case errc::url_too_long: return "the URL is longer than the limit; send with POST";
+    case errc::storage_too_small: return "the storage is too small";
+    case errc::not_sent: return "the request was not sent";
+    case errc::no_answer: return "the request was sent and no whole answer came";
+    case errc::answer_too_long: return "the answer is longer than the storage left for it";
+    case errc::body_empty: return "the answer has no body";
+    case errc::body_encoded: return "the body is compressed although nobody asked for it";
+    case errc::body_not_recognised: return "the body is neither JSON nor XML of the service";
+    case errc::unexpected_end: return "the body ends too early";
+    case errc::unexpected_byte: return "a byte that cannot stand here";
+    case errc::invalid_utf8: return "the body is not UTF-8";
+    case errc::nesting_too_deep: return "nested deeper than the reader's limit";
+    case errc::trailing_bytes: return "bytes after the end of the document";
+    case errc::json_invalid_escape: return "not a JSON escape";
+    case errc::json_invalid_number: return "not a JSON number";
+    case errc::xml_doctype_refused: return "a document type declaration; these are never read";
+    case errc::xml_encoding_refused: return "an XML encoding other than UTF-8";
+    case errc::xml_entity_unknown: return "an entity that XML itself does not define";
+    case errc::xml_reference_invalid: return "a character reference to no XML character";
+    case errc::xml_tag_mismatched: return "an end tag that does not match its start tag";
+    case errc::xml_attribute_duplicate: return "an attribute given twice";
+    case errc::xml_attributes_too_many: return "more attributes in a tag than the reader's limit";
+    case errc::request_id_missing: return "a success without a request id";
+    case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
+    case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::entropy_missing: return "the operating system gave no random bytes";
+    }
+    return {};
+}
+
+/// One thing that went wrong here, small and trivially copyable.
+/// Storage: `subject` is static text or points into what the caller passed in.
+struct failure {
+    errc code;
+    /// HTTP status, where a status line had come before it failed; otherwise 0.
+    std::uint16_t http_status = 0;
+    /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
+    std::string_view subject = {};
+    /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
+    /// its own error number. Otherwise 0.
+    std::size_t detail = 0;
+
+    friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
+// Source: docs/design.md, "Sinks".
+// Path: the encoders and the canonical query write into sinks; hashes are sinks as well.
+#ifndef RESTARTCASTER_CORE_SINK_HPP
+#define RESTARTCASTER_CORE_SINK_HPP
+
+#include "text.hpp"
+
+#include <span>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+template <class Sink>
+concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
+
+/// Writes into the caller's bytes. What does not fit is counted and not written, and nothing after it is
+/// written either: a cut text is never mistaken for a whole one.
+/// Storage: the bytes stay the caller's; written() points into them.
+class buffer_sink {
+public:
+    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+        : data_(bytes.data()), capacity_(bytes.size()) {}
+
+    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
+        if (text.size() <= free()) detail::copy_bytes(data_ + needed_, text.data(), text.size());
+        needed_ += text.size();
+    }
+
+    /// Bytes that all the text needs, whether they were there or not.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+    [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
+    /// Bytes that are still free; 0 once something did not fit.
+    [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    /// Requires: fits().
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {data_, needed_}; }
+
+    /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
+    [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
+    constexpr void advance(std::size_t count) noexcept { needed_ += count; }
+
+private:
+    char* data_;
+    std::size_t capacity_;
+    std::size_t needed_ = 0;
+};
+
+/// Writes to two sinks at once.
+template <byte_sink First, byte_sink Second>
+class tee_sink {
+public:
+    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr void append(std::string_view text) noexcept {
+        first_.append(text);
+        second_.append(text);
+    }
+
+private:
+    First& first_;
+    Second& second_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

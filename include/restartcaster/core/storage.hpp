@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Room for one request or one call, owned by the caller and given as a span.
+// Source: docs/design.md, "Storage".
+// Path: the caller's stack or arena in, views into it out.
+#ifndef RESTARTCASTER_CORE_STORAGE_HPP
+#define RESTARTCASTER_CORE_STORAGE_HPP
+
+#include "../config.hpp"
+
+#include <cstddef>
+#include <span>
+#include <type_traits>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
+/// Storage: everything that was made from it points into it and is valid until it is next written to.
+template <std::size_t N>
+struct storage {
+    char bytes[N];
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept { return {bytes, N}; }
+};
+
+/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
+/// temporary storage, whose bytes would be gone before they are read.
+class room {
+public:
+    constexpr room(std::span<char> bytes) noexcept : bytes_(bytes) {}
+    template <std::size_t N>
+    constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
+    template <std::size_t N>
+    constexpr room(char (&bytes)[N]) noexcept : bytes_(bytes, N) {}
+    /// A temporary storage would leave every view dangling: name it first.
+    template <std::size_t N>
+    room(storage<N>&&) = delete;
+    template <std::size_t N>
+    room(storage<N> const&&) = delete;
+
+    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+
+private:
+    std::span<char> bytes_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Looking at text without a locale, without allocation, and in constant expressions too.
+// Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
+// Path: used by every floor above.
+#ifndef RESTARTCASTER_CORE_TEXT_HPP
+#define RESTARTCASTER_CORE_TEXT_HPP
+
+#include "result.hpp"
+
+#include <bit>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+// std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
+RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        std::memcpy(to, from, count);
+    }
+}
+
+[[nodiscard]] constexpr unsigned byte_at(std::string_view text, std::size_t at) noexcept {
+    return static_cast<unsigned char>(text[at]);
+}
+
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+[[nodiscard]] constexpr char ascii_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// Whether two texts are equal but for the case of ASCII letters.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (ascii_lower(a[i]) != ascii_lower(b[i])) return false;
+    return true;
+}
+
+/// How many bytes at `at` form one UTF-8 character, or 0 when they form none: no overlong form, no
+/// surrogate, nothing above U+10FFFF.
+[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    unsigned const lead = byte_at(text, at);
+    if (lead < 0x80) return 1;
+    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return 0;
+    for (std::size_t i = 1; i != length; ++i)
+        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
+    unsigned const second = byte_at(text, at + 1);
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
+        return 0;
+    return length;
+}
+
+} // namespace detail
+
+/// Whether the text is UTF-8 throughout.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    for (std::size_t at = 0; at != text.size();) {
+        std::size_t const length = detail::utf8_length(text, at);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
+/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
+/// not empty, UTF-8, no control character, no blank at its ends.
+/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
+/// `name` as its subject.
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
+    if (value.empty()) return unexpected(failure{.code = errc::parameter_missing, .subject = name});
+    if (!is_utf8(value)) return unexpected(failure{.code = errc::parameter_not_utf8, .subject = name});
+    if (value.front() == ' ' || value.back() == ' ' || value.front() == '\t' || value.back() == '\t' ||
+        value.back() == '\n' || value.back() == '\r')
+        return unexpected(failure{.code = errc::parameter_blank_end, .subject = name});
+    for (char const c : value)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            return unexpected(failure{.code = errc::parameter_control_character, .subject = name});
+    return {};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

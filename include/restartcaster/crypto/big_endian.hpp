@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Big-endian words in bytes, as the SHA family has them.
+// Source: FIPS 180-4 section 3.1.
+// Path: message bytes to schedule words, state words to digest bytes.
+#ifndef RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
+
+#include "../config.hpp"
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of it.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
+}
+
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+        std::memcpy(bytes, &word, sizeof word);
+        return;
+    }
+#endif
+    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
+    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
+    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
+    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+}
+
+template <std::size_t Words>
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
+                                                  std::array<std::uint32_t, Words> const& words) noexcept {
+    for (std::uint32_t const word : words) {
+        store_big_endian(bytes, word);
+        bytes += 4;
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif

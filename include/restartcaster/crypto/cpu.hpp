@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Which of the hash kernels this machine runs: asked once, kept in one byte.
+// Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
+// Path: the compiler's macros, else the CPU or the kernel, in; the one door of each hash asks here.
+#ifndef RESTARTCASTER_CRYPTO_CPU_HPP
+#define RESTARTCASTER_CRYPTO_CPU_HPP
+
+#include "../config.hpp"
+
+// Which kernels can be compiled at all; the run-time choice is among these. Visual C++ has neither vector
+// extensions nor inline assembly on these targets and takes the portable kernels.
+#if !RESTARTCASTER_PORTABLE_ONLY && (defined(__GNUC__) || defined(__clang__))
+#if defined(__x86_64__) && defined(__SSE2__)
+#define RESTARTCASTER_X86_KERNELS 1
+#elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__)
+#define RESTARTCASTER_ARMV8_KERNELS 1
+#endif
+#endif
+#ifndef RESTARTCASTER_X86_KERNELS
+#define RESTARTCASTER_X86_KERNELS 0
+#endif
+#ifndef RESTARTCASTER_ARMV8_KERNELS
+#define RESTARTCASTER_ARMV8_KERNELS 0
+#endif
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
+
+#if RESTARTCASTER_X86_KERNELS && defined(__SHA__) && defined(__SSE4_1__) && defined(__SSSE3__)
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::x86_sha; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::x86_sha; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::x86_sha; }
+
+#elif RESTARTCASTER_ARMV8_KERNELS && (defined(__ARM_FEATURE_SHA2) || defined(__APPLE__))
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
+
+#elif RESTARTCASTER_X86_KERNELS || (RESTARTCASTER_ARMV8_KERNELS && defined(__linux__))
+
+#if RESTARTCASTER_X86_KERNELS
+[[nodiscard]] inline kernel best_kernel() noexcept {
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    if (eax < 7) return kernel::portable;
+    eax = 1, ecx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    bool const ssse3 = (ecx >> 9 & 1) != 0;
+    bool const sse4_1 = (ecx >> 19 & 1) != 0;
+    eax = 7, ecx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    bool const sha = (ebx >> 29 & 1) != 0;
+    // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
+    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable;
+}
+#else
+// <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
+extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __asm__("getauxval");
+
+[[nodiscard]] inline kernel best_kernel() noexcept {
+    constexpr unsigned long at_hwcap = 16;
+    constexpr unsigned long sha1_and_sha2 = 1UL << 5 | 1UL << 6;
+    bool const both = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
+    return both ? kernel::armv8_sha : kernel::portable;
+}
+#endif
+
+// Every thread that finds it undecided decides the same, so that a race is harmless; a relaxed access costs
+// what a plain one does.
+inline constinit unsigned char kernel_choice = 0;
+
+[[gnu::noinline, gnu::cold]] inline kernel decide_kernel() noexcept {
+    kernel const best = best_kernel();
+    __atomic_store_n(&kernel_choice, static_cast<unsigned char>(best), __ATOMIC_RELAXED);
+    return best;
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline kernel chosen_kernel() noexcept {
+    auto const choice = static_cast<kernel>(__atomic_load_n(&kernel_choice, __ATOMIC_RELAXED));
+    if (choice == kernel::undecided) [[unlikely]]
+        return decide_kernel();
+    return choice;
+}
+
+/// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
+/// decide already; `undecided` goes back to the best. Answers which one it is now.
+inline kernel force_kernel(kernel wanted) noexcept {
+    kernel const best = best_kernel();
+    kernel const now = wanted == kernel::portable ? wanted : best;
+    __atomic_store_n(&kernel_choice, static_cast<unsigned char>(now), __ATOMIC_RELAXED);
+    return now;
+}
+
+#else
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::portable; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::portable; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
+
+#endif
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Hashing text that comes in pieces: staged into whole blocks, padded at the end.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Path: the canonical query and the string to sign come in as runs, the digest goes out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
+#define RESTARTCASTER_CRYPTO_HASH_HPP
+
+#include "../core/sink.hpp"
+#include "big_endian.hpp"
+#include "wipe.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+// Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
+// other would cost as much as a third of the hash of these bytes.
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+    copy_bytes(to, from.data(), from.size());
+#else
+    std::size_t const size = from.size();
+    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
+        copy_bytes(to, from.data(), size);
+    } else if (size >= 16) {
+        char const* const data = from.data();
+        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
+        std::memcpy(to + size - 16, data + size - 16, 16);
+    } else if (size >= 8) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 8);
+        std::memcpy(&last, from.data() + size - 8, 8);
+        std::memcpy(to, &first, 8);
+        std::memcpy(to + size - 8, &last, 8);
+    } else if (size >= 4) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 4);
+        std::memcpy(&last, from.data() + size - 4, 4);
+        std::memcpy(to, &first, 4);
+        std::memcpy(to + size - 4, &last, 4);
+    } else if (size != 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+#endif
+}
+
+template <std::size_t Count>
+RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
+    } else {
+        std::memset(bytes, 0, Count);
+    }
+}
+
+} // namespace detail
+
+/// Hashes what is appended; a byte_sink.
+/// Storage: a few blocks of staging inside, wiped with the state at the end of its life.
+/// Cost: a copy into the staging; every 4 blocks (every block where size counts) one call of the kernel.
+template <class Hash>
+class hash_stream {
+public:
+    static constexpr std::size_t block_size = Hash::block_size;
+    #ifndef ST
+#define ST 6
+#endif
+    static constexpr std::size_t staging_size = (RESTARTCASTER_SMALL != 0 ? 1 : ST) * block_size;
+    using state_type = typename Hash::state_type;
+    using digest_type = std::array<char, Hash::digest_size>;
+
+    constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
+    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept
+        : state_(state), compressed_(absorbed) {
+        // Left uninitialised where that is allowed: clearing the staging costs as much as filling it.
+        if (std::is_constant_evaluated()) wipe(staging_);
+    }
+    hash_stream(hash_stream const&) = delete;
+    hash_stream& operator=(hash_stream const&) = delete;
+    constexpr ~hash_stream() {
+        if (used_ != finished) wipe_staging(0);
+        wipe(state_);
+    }
+
+    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
+        // Through a local: the copied characters might alias the member.
+        std::size_t const used = used_;
+        if (text.size() < staging_size - used) [[likely]] {
+            detail::copy_run(staging_ + used, text);
+            used_ = used + text.size();
+        } else {
+            append_across(text);
+        }
+    }
+
+    /// The free bytes of the staging, at least one, for writers that fill them in place and then say how many
+    /// with advance().
+    [[nodiscard]] constexpr std::size_t free() const noexcept { return staging_size - used_; }
+    [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
+        used_ += count;
+        if (used_ == staging_size) [[unlikely]]
+            compress_staging();
+    }
+
+    /// The digest of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        finish_state();
+        wipe_staging(0);
+        used_ = finished;
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), state_);
+        return digest;
+    }
+
+protected:
+    // The block beyond the staging has room for whatever the padding adds.
+    static constexpr std::size_t buffer_size = staging_size + block_size;
+    // What used_ says once the staging was wiped.
+    static constexpr std::size_t finished = staging_size;
+
+    constexpr void finish_state() noexcept {
+        std::size_t const used = used_;
+        std::size_t const end = (used + 8 + block_size) / block_size * block_size;
+        std::uint64_t const bits = (compressed_ + used) * 8;
+        staging_[used] = static_cast<char>(-0x80);
+        // A whole block, because a few stores of a known number are faster than the right number of them.
+        detail::fill_zero<block_size>(staging_ + used + 1);
+        detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
+        detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
+        Hash::compress(state_, staging_, end / block_size);
+    }
+
+    // Block by block: compilers make a slow string instruction of a long fill.
+    constexpr void wipe_staging(std::size_t from) noexcept {
+        for (std::size_t at = from; at != buffer_size; at += block_size) wipe(std::span(staging_ + at, block_size));
+    }
+
+    state_type state_;
+    std::uint64_t compressed_;
+    std::size_t used_ = 0; // always less than staging_size between calls
+    alignas(16) char staging_[buffer_size];
+
+private:
+    constexpr void compress_staging() noexcept {
+        Hash::compress(state_, staging_, staging_size / block_size);
+        compressed_ += staging_size;
+        used_ = 0;
+    }
+
+    constexpr void append_across(std::string_view text) noexcept {
+        std::size_t const head = free();
+        detail::copy_bytes(position(), text.data(), head);
+        compress_staging();
+        text.remove_prefix(head);
+        if (std::size_t const blocks = text.size() / block_size; blocks != 0) {
+            Hash::compress(state_, text.data(), blocks);
+            compressed_ += blocks * block_size;
+            text.remove_prefix(blocks * block_size);
+        }
+        detail::copy_bytes(staging_, text.data(), text.size());
+        used_ = text.size();
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

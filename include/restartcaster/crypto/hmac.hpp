@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Keyed hashing with the key kept as two midstates, never as itself.
+// Source: RFC 2104.
+// Path: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_HPP
+
+#include "hash.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
+/// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
+/// Storage: nothing of the secret is kept; const use from several threads is safe.
+template <class Hash>
+class hmac_key {
+public:
+    using state_type = typename Hash::state_type;
+
+    /// The secret is the first text followed by the second; they are joined nowhere but in a key block that is
+    /// wiped.
+    /// Cost: three compressions, and those of the secret itself where it is longer than a block.
+    constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+        char block[Hash::block_size] = {};
+        if (secret.size() <= sizeof block && suffix.size() <= sizeof block - secret.size()) {
+            detail::copy_bytes(block, secret.data(), secret.size());
+            detail::copy_bytes(block + secret.size(), suffix.data(), suffix.size());
+        } else {
+            hash_stream<Hash> stream;
+            stream.append(secret);
+            stream.append(suffix);
+            auto digest = stream.finish();
+            detail::copy_bytes(block, digest.data(), digest.size());
+            wipe(digest);
+        }
+        flip(block, 0x36);
+        Hash::compress(inner_, block, 1);
+        flip(block, 0x36 ^ 0x5C);
+        Hash::compress(outer_, block, 1);
+        wipe(block);
+        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
+        // block, of zeros, overwrites it in the same place.
+        state_type scratch = Hash::initial_state;
+        Hash::compress(scratch, block, 1);
+        wipe(scratch);
+    }
+    hmac_key(hmac_key const&) = delete;
+    hmac_key& operator=(hmac_key const&) = delete;
+    constexpr ~hmac_key() {
+        wipe(inner_);
+        wipe(outer_);
+    }
+
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+
+private:
+    static constexpr void flip(char (&block)[Hash::block_size], unsigned mask) noexcept {
+        for (char& byte : block)
+            byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+    }
+
+    state_type inner_ = Hash::initial_state;
+    state_type outer_ = Hash::initial_state;
+};
+
+/// The HMAC of what is appended; a byte_sink.
+/// Requires: the key outlives the stream.
+/// Cost: one compression per block of text, one for the rest with its length, one for the outer hash.
+template <class Hash>
+class hmac_stream : private hash_stream<Hash> {
+    using base = hash_stream<Hash>;
+
+public:
+    using typename base::digest_type;
+
+    constexpr explicit hmac_stream(hmac_key<Hash> const& key) noexcept
+        : base(key.inner(), Hash::block_size), key_(key) {}
+
+    using base::advance;
+    using base::append;
+    using base::free;
+    using base::position;
+    using base::staging_size;
+
+    /// The MAC of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        base::finish_state();
+        char* const block = base::staging_;
+        detail::fill_zero<Hash::block_size>(block);
+        detail::store_big_endian(block, base::state_);
+        block[Hash::digest_size] = static_cast<char>(-0x80);
+        detail::store_big_endian(block + Hash::block_size - 4, (Hash::block_size + Hash::digest_size) * 8);
+        base::state_ = key_.outer();
+        // Not left to the destructor: here the stores drain while the outer hash is computed.
+        base::wipe_staging(Hash::block_size);
+        Hash::compress(base::state_, block, 1);
+        wipe(std::span(block, Hash::block_size));
+        base::used_ = base::finished;
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), base::state_);
+        return digest;
+    }
+
+private:
+    hmac_key<Hash> const& key_;
+};
+
+/// The HMAC of one text.
+template <class Hash>
+[[nodiscard]] constexpr std::array<char, Hash::digest_size> hmac(hmac_key<Hash> const& key,
+                                                                 std::string_view message) noexcept {
+    hmac_stream<Hash> stream(key);
+    stream.append(message);
+    return stream.finish();
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

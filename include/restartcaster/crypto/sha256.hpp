@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
+// Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
+// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_HPP
+
+#include "cpu.hpp"
+#include "sha256_armv8.hpp"
+#include "sha256_portable.hpp"
+#include "sha256_x86.hpp"
+
+#include <type_traits>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// SHA-256 as hash_stream and hmac_key want a hash.
+/// Source: FIPS 180-4.
+struct sha256 {
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = 32;
+    using state_type = std::array<std::uint32_t, 8>;
+    static constexpr state_type initial_state{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
+                                              0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
+
+    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+        if (!std::is_constant_evaluated()) {
+#if RESTARTCASTER_X86_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::x86_sha)
+                return detail::sha256_x86(state, blocks, count);
+#elif RESTARTCASTER_ARMV8_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
+                return detail::sha256_armv8(state, blocks, count);
+#endif
+        }
+        detail::sha256_portable(state, blocks, count);
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
+// Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
+// Path: state and message blocks in, state out; the only kernel of constant expressions.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
+
+#include "big_endian.hpp"
+
+#include <bit>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// The vector kernels read it in fours.
+alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
+    0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
+    0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
+    0xE49B69C1, 0xEFBE4786, 0x0FC19DC6, 0x240CA1CC, 0x2DE92C6F, 0x4A7484AA, 0x5CB0A9DC, 0x76F988DA,
+    0x983E5152, 0xA831C66D, 0xB00327C8, 0xBF597FC7, 0xC6E00BF3, 0xD5A79147, 0x06CA6351, 0x14292967,
+    0x27B70A85, 0x2E1B2138, 0x4D2C6DFC, 0x53380D13, 0x650A7354, 0x766A0ABB, 0x81C2C92E, 0x92722C85,
+    0xA2BFE8A1, 0xA81A664B, 0xC24B8B70, 0xC76C51A3, 0xD192E819, 0xD6990624, 0xF40E3585, 0x106AA070,
+    0x19A4C116, 0x1E376C08, 0x2748774C, 0x34B0BCB5, 0x391C0CB3, 0x4ED8AA4A, 0x5B9CCA4F, 0x682E6FF3,
+    0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
+};
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_small(std::uint32_t x, int first, int second,
+                                                                     int shift) noexcept {
+    return std::rotr(x, first) ^ std::rotr(x, second) ^ (x >> shift);
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_large(std::uint32_t x, int first, int second,
+                                                                     int third) noexcept {
+    return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
+}
+
+constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+                             std::size_t count) noexcept {
+    for (; count != 0; --count) {
+        std::uint32_t w[16] = {};
+        std::array<std::uint32_t, 8> s = state;
+        for (unsigned t = 0; t != 64; ++t) {
+            std::uint32_t word = 0;
+            if (t < 16) {
+                word = load_big_endian(blocks);
+                blocks += 4;
+            } else {
+                word = sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
+                       sha256_small(w[(t + 1) & 15], 7, 18, 3) + w[t & 15];
+            }
+            w[t & 15] = word;
+            word += s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
+                    sha256_constants[t];
+            std::uint32_t const sum =
+                sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
+            for (unsigned i = 7; i != 0; --i) s[i] = s[i - 1];
+            s[4] += word;
+            s[0] = word + sum;
+        }
+        for (unsigned i = 0; i != 8; ++i) state[i] += s[i];
+    }
+}
+
+// One round each; the names of the eight words rotate in the text below instead of in registers.
+#define RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, word)                                                 \
+    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[t] + (word);                    \
+    d += h;                                                                                                  \
+    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b))
+#define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
+    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, w[t] = load_big_endian(blocks + 4 * (t)))
+#define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
+    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, round + (t),                                                 \
+                        w[t] += sha256_small(w[((t) + 14) & 15], 17, 19, 10) + w[((t) + 9) & 15] +           \
+                                sha256_small(w[((t) + 1) & 15], 7, 18, 3))
+#define RESTARTCASTER_EIGHT(step, t)                                                                         \
+    step(a, b, c, d, e, f, g, h, t);                                                                         \
+    step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
+    step(g, h, a, b, c, d, e, f, t + 2);                                                                     \
+    step(f, g, h, a, b, c, d, e, t + 3);                                                                     \
+    step(e, f, g, h, a, b, c, d, t + 4);                                                                     \
+    step(d, e, f, g, h, a, b, c, t + 5);                                                                     \
+    step(c, d, e, f, g, h, a, b, t + 6);                                                                     \
+    step(b, c, d, e, f, g, h, a, t + 7)
+
+constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+                               std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+        std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 0);
+        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 8);
+        for (unsigned round = 16; round != 64; round += 16) {
+            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 0);
+            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 8);
+        }
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
+        state[5] += f;
+        state[6] += g;
+        state[7] += h;
+    }
+}
+
+#undef RESTARTCASTER_EIGHT
+#undef RESTARTCASTER_NEXT
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_ROUND
+
+constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
+                               std::size_t count) noexcept {
+    if constexpr (RESTARTCASTER_SMALL != 0) {
+        sha256_rolled(state, blocks, count);
+    } else {
+        sha256_unrolled(state, blocks, count);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Credentials from the environment, under the names that every client of the vendor reads.
+// Source: protocol "Credentials conventions".
+// Path: three environment variables in, credentials out.
+#ifndef RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
+#define RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
+
+#include "../sign/credentials.hpp"
+
+#include <cstdlib>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and ALIBABA_CLOUD_SECURITY_TOKEN when it is set.
+/// Storage: the texts are the environment's own, valid until it is changed.
+/// Errors: environment_missing with the variable's name as subject.
+[[nodiscard]] inline result<credentials> environment_credentials() noexcept {
+    auto const variable = [](char const* name) {
+        char const* const text = std::getenv(name);
+        return text == nullptr ? std::string_view() : std::string_view(text);
+    };
+    constexpr char const* id = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+    constexpr char const* secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+    credentials const found{.access_key_id = variable(id),
+                            .access_key_secret = variable(secret),
+                            .security_token = variable("ALIBABA_CLOUD_SECURITY_TOKEN")};
+    if (found.access_key_id.empty()) return unexpected(failure{.code = errc::environment_missing, .subject = id});
+    if (found.access_key_secret.empty())
+        return unexpected(failure{.code = errc::environment_missing, .subject = secret});
+    return found;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Where a request goes: scheme, host and port, held against injection once and for all.
+// Source: RFC 3986 section 3.2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
+// Path: the user's choice in, the front of every URL out.
+#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+
+#include "../core/sink.hpp"
+
+#include <cstdint>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+enum class url_scheme : std::uint8_t { https, http };
+
+/// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
+/// and every make_request with it returns that failure.
+/// Storage: the host's text stays the caller's and must outlive the endpoint.
+class endpoint {
+public:
+    /// `port` 0 is the scheme's own. A host is a name, an IPv4 address, or an IPv6 address in brackets.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
+        : host_(host), port_(port), scheme_(scheme), well_formed_(is_host(host)) {}
+
+    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
+
+    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_origin(Sink& sink) const noexcept {
+        sink.append(scheme_ == url_scheme::https ? std::string_view("https://") : std::string_view("http://"));
+        sink.append(host_);
+        if (port_ == 0) return;
+        char digits[6];
+        std::size_t at = sizeof digits;
+        for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
+        digits[--at] = ':';
+        sink.append({digits + at, sizeof digits - at});
+    }
+
+private:
+    static constexpr bool is_host(std::string_view host) noexcept {
+        bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+        if (bracketed) host = host.substr(1, host.size() - 2);
+        if (host.empty() || host.size() > 253 || host.front() == '-' || host.front() == '.') return false;
+        for (char const c : host) {
+            char const lower = detail::ascii_lower(c);
+            bool const good = bracketed ? detail::is_digit(c) || (lower >= 'a' && lower <= 'f') || c == ':' || c == '.'
+                                        : detail::is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' ||
+                                              c == '.' || c == '_';
+            if (!good) return false;
+        }
+        return true;
+    }
+
+    std::string_view host_;
+    std::uint16_t port_;
+    url_scheme scheme_;
+    bool well_formed_;
+};
+
+/// The host that every documented region but two resolves to.
+inline constexpr endpoint live_endpoint{"live.aliyuncs.com"};
+
+/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
+/// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
+    if (region_id == "ap-southeast-1") return {"live.ap-southeast-1.aliyuncs.com"};
+    if (region_id == "eu-central-1") return {"live.eu-central-1.aliyuncs.com"};
+    return live_endpoint;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// A signed request, ready for any transport.
+// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
+// Path: a signature scheme fills it, the user's transport sends it.
+#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
+#define RESTARTCASTER_MESSAGE_REQUEST_HPP
+
+#include "endpoint.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+enum class http_method : std::uint8_t { get, post };
+
+[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
+    return method == http_method::get ? "GET" : "POST";
+}
+
+/// Where the parameters travel.
+enum class placement : std::uint8_t {
+    /// POST, everything in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    post_form,
+    /// GET, everything in the query.
+    get,
+    /// POST with everything in the query and an empty body, as the vendor's generated clients send it.
+    post_query,
+};
+
+/// The format that the answer is asked for in.
+enum class format : std::uint8_t { json, xml };
+
+/// What the caller may choose beside the operation itself.
+struct request_options {
+    placement parameters = placement::post_form;
+    format answer = format::json;
+    endpoint to = live_endpoint;
+    /// Bytes; a longer URL is refused before anything is sent. 0: no limit.
+    std::size_t url_limit = 8192;
+};
+
+/// One field of a request's header.
+struct header {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// The header fields that a transport must send beside Host and Content-Length, kept as lines "Name: value"
+/// CRLF: a raw socket writes text() as it is, other transports iterate.
+class header_lines {
+public:
+    constexpr header_lines() noexcept = default;
+    constexpr explicit header_lines(std::string_view lines) noexcept : lines_(lines) {}
+
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
+
+    class iterator {
+    public:
+        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        [[nodiscard]] constexpr header operator*() const noexcept {
+            std::size_t const colon = rest_.find(':');
+            return {rest_.substr(0, colon), rest_.substr(colon + 2, rest_.find('\r') - colon - 2)};
+        }
+        constexpr iterator& operator++() noexcept {
+            rest_.remove_prefix(rest_.find('\n') + 1);
+            return *this;
+        }
+        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
+            return rest_.size() == other.rest_.size();
+        }
+
+    private:
+        std::string_view rest_;
+    };
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
+
+private:
+    std::string_view lines_;
+};
+
+/// A request that is signed and complete. Send it once: its nonce and time are single-use.
+/// Storage: url, target and body point into the storage given to make_request, host into the endpoint's text;
+/// all are valid until that storage is next written to.
+struct request {
+    http_method method = http_method::post;
+    url_scheme scheme = url_scheme::https;
+    /// 0: the scheme's own.
+    std::uint16_t port = 0;
+    std::string_view host;
+    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
+    /// With the parameters in the query it holds the signature: do not log it.
+    std::string_view url;
+    /// The URL from the path on: what stands in an HTTP/1.1 request line.
+    std::string_view target;
+    header_lines headers;
+    /// Send with Content-Length body.size(), 0 included when the method is POST.
+    std::string_view body;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

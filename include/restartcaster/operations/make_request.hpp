@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The first of the two halves: an operation, a key, a time and a nonce become bytes.
+// Source: docs/design.md, "One idea".
+// Path: operation -> canonical query -> string to sign -> signature -> request, in one pass.
+#ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
+#define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
+
+#include "../sign/rpc_v1.hpp"
+#include "action.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// An operation that can be called: one that describes itself, or an action.
+template <class T>
+concept callable_operation = described_operation<T> || std::same_as<T, action>;
+
+namespace detail {
+
+/// Writes the query of one operation wherever a scheme wants it.
+template <class Scheme, class Operation>
+struct query_of {
+    Operation const& op;
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values const& values, Writer& writer) const noexcept {
+        write_query<Scheme>(op, values, writer);
+    }
+};
+
+} // namespace detail
+
+/// Builds and signs a request in the caller's storage.
+/// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
+///   content of `to` is unspecified.
+/// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
+///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed).
+/// Cost: no allocation; the hash of the string to sign and little more.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
+                                                     stamp const& when, room to,
+                                                     request_options const& options = {}) noexcept {
+    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+}
+
+/// Bytes that make_request needs for exactly this call.
+/// Errors: those of make_request but storage_too_small.
+/// Cost: as much as make_request.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
+                                                         stamp const& when,
+                                                         request_options const& options = {}) noexcept {
+    auto const tried = make_request(op, key, when, std::span<char>(), options);
+    if (tried.error().code == errc::storage_too_small) return tried.error().detail;
+    return unexpected(tried.error());
+}
+
+/// Appends the string to sign of a call, for people to look at: the service prints its own when the two differ.
+/// It holds the key id and every parameter, the security token included.
+/// Errors: as make_request's, for what is wrong with a value.
+template <byte_sink Sink, callable_operation Operation, class Scheme>
+constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
+                                      stamp const& when, request_options const& options = {}) noexcept {
+    return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

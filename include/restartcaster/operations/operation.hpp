@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// How an operation describes itself: its name, its version, its parameters.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Path: an aggregate with a description in, canonical query text out.
+#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
+#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
+
+#include "../sign/canonical_query.hpp"
+#include "../sign/parameter_plan.hpp"
+#include "../sign/scheme_values.hpp"
+
+#include <concepts>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What an operation is called.
+struct operation {
+    std::string_view action;
+    std::string_view version;
+};
+
+namespace detail {
+
+/// A string literal as a template argument.
+template <std::size_t N>
+struct literal {
+    char bytes[N]{};
+    consteval literal(char const (&text)[N]) noexcept {
+        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
+};
+
+template <literal Name, auto Member, bool Optional>
+struct described_parameter {
+    static_assert(!Name.view().empty(), "restartcaster: a parameter needs a name");
+    static_assert(Name.view() != "Signature", "restartcaster: Signature is what signing makes, not a parameter");
+
+    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
+        return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
+    }
+    template <class Operation>
+    [[nodiscard]] static constexpr std::string_view value(Operation const& op) noexcept {
+        static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
+                      "restartcaster: the members that an operation describes are std::string_view");
+        return op.*Member;
+    }
+};
+
+} // namespace detail
+
+/// A parameter that must be given: its name on the wire, and the member that holds its value.
+template <detail::literal Name, auto Member>
+inline constexpr detail::described_parameter<Name, Member, false> required{};
+
+/// A parameter that is left out when the member is empty.
+template <detail::literal Name, auto Member>
+inline constexpr detail::described_parameter<Name, Member, true> optional{};
+
+/// The parameters of an operation; see restart_caster for how it is written.
+template <class... Described>
+struct parameters {
+    static constexpr std::size_t size = sizeof...(Described);
+    constexpr explicit parameters(Described...) noexcept {}
+    constexpr parameters() noexcept = default;
+};
+
+/// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters
+/// parameters`, and `using reply`.
+template <class T>
+concept described_operation = requires {
+    { T::description } -> std::convertible_to<operation>;
+    T::parameters.size;
+    typename T::reply;
+};
+
+namespace detail {
+
+// An operation's own entries beside the scheme's, whose action and version are constants here.
+template <class... Described, std::size_t... I, std::size_t Common>
+[[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
+                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common) {
+    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
+    for (std::size_t i = 0; i != Common; ++i) {
+        plan_entry& entry = all[sizeof...(Described) + i];
+        entry = common[i];
+        if (entry.source == value_source::action) entry.constant = description.action;
+        if (entry.source == value_source::version) entry.constant = description.version;
+        if (entry.source == value_source::action || entry.source == value_source::version)
+            entry.source = value_source::nothing;
+    }
+    return all;
+}
+
+/// The plan of one operation under one scheme.
+template <described_operation Operation, class Scheme>
+struct plan_for {
+    static constexpr auto entries =
+        sorted_by_name(entries_of(Operation::description, Operation::parameters,
+                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+    static_assert(!name_stands_twice(entries),
+                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+    static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
+};
+
+template <class... Described, class Operation, std::size_t... I>
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
+member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
+    std::string_view value;
+    ((I == index ? void(value = Described::value(op)) : void()), ...);
+    return value;
+}
+
+// One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
+template <class Plan, std::size_t Step, class Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
+                                            bool& started) noexcept {
+    constexpr plan_step step = Plan::plan.steps[Step];
+    std::string_view value;
+    if constexpr (step.source >= value_source::member)
+        value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
+                             static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
+    else if constexpr (step.source == value_source::token)
+        value = values.token;
+    if constexpr (step.optional) {
+        if (value.empty()) return;
+    }
+    if constexpr (step.maybe_first) {
+        if (started) writer.separator();
+    }
+    started = true;
+    writer.constant(Plan::plan.once(Step), Plan::plan.twice(Step));
+    if constexpr (step.source >= value_source::member)
+        writer.identifier(Plan::entries[step.entry].name, value);
+    else
+        values.write(step.source, writer);
+}
+
+template <class Plan, class Operation, class Writer, std::size_t... Step>
+RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
+                                             std::index_sequence<Step...>) noexcept {
+    bool started = false;
+    (write_step<Plan, Step>(op, values, writer, started), ...);
+}
+
+/// Writes the canonical query of a described operation.
+template <class Scheme, described_operation Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
+                                             Writer& writer) noexcept {
+    using plan = plan_for<Operation, Scheme>;
+    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
+}
+
+} // namespace detail
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

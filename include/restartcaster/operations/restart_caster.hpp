@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// RestartCaster: restarts a production studio, which interrupts its programme.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
+// Path: the id of a studio in, a request id out.
+#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+
+#include "../read/reply.hpp"
+#include "operation.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
+/// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
+/// There is no client token: the service runs every copy that reaches it.
+struct restart_caster {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// Left out when empty.
+    std::string_view region_id = {};
+
+    static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
+    static constexpr auto parameters =
+        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
+                                  optional<"RegionId", &restart_caster::region_id>);
+    using reply = request_id_reply;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// An error in one line for a person: what happened, whether it ran, what to do.
+// Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
+// Path: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+#ifndef RESTARTCASTER_READ_DESCRIBE_HPP
+#define RESTARTCASTER_READ_DESCRIBE_HPP
+
+#include "../core/sink.hpp"
+#include "error.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The sentence of an advice, static text without a full stop.
+[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept {
+    switch (what_to_do) {
+    case advice::try_again: return "call again";
+    case advice::wait: return "the account is at its limit of calls; wait, then call again";
+    case advice::look_first: return "look at the studio before you call again";
+    case advice::fix_clock: return "set the clock: it must be within 15 minutes of UTC";
+    case advice::fix_credentials: return "check the access key id, its secret and the security token";
+    case advice::fix_request: return "correct the request; the same call can only fail again";
+    case advice::ask_permission: return "ask the account's owner for the permission live:RestartCaster";
+    case advice::start_caster: return "the studio is idle: call StartCaster, there is nothing to restart";
+    case advice::give_up: return "a virtual studio cannot be restarted";
+    case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
+    case advice::fix_signature: return "the service does not take this kind of signature";
+    }
+    return {};
+}
+
+[[nodiscard]] constexpr std::string_view message(executed ran) noexcept {
+    switch (ran) {
+    case executed::no: return "It did not run";
+    case executed::maybe: return "It may have run";
+    case executed::yes: return "It ran";
+    }
+    return {};
+}
+
+namespace detail {
+
+template <byte_sink Sink>
+constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
+    char digits[20];
+    std::size_t at = sizeof digits;
+    do digits[--at] = static_cast<char>('0' + number % 10);
+    while ((number /= 10) != 0);
+    sink.append({digits + at, sizeof digits - at});
+}
+
+// Text that somebody else wrote: cut short, on one line, nothing that a terminal could obey.
+template <byte_sink Sink>
+constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
+    constexpr std::size_t most = 200;
+    std::size_t used = 0;
+    for (std::size_t at = 0; at != text.size();) {
+        std::size_t const length = utf8_length(text, at);
+        if (used + length > most) return sink.append("...");
+        bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
+        if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
+            sink.append("?");
+        else
+            sink.append(text.substr(at, length));
+        at += length == 0 ? 1 : length;
+        used += length;
+    }
+}
+
+// A refused signature repeats the request with key id and token: only what stands before that is shown.
+[[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
+    for (std::string_view const repeats : {"server string to sign", "server StringToSign", "AccessKeyId", "AccessKey",
+                                           "SecurityToken", "Signature=", "string to sign", "StringToSign"})
+        message = message.substr(0, message.find(repeats));
+    while (message.ends_with(' ')) message.remove_suffix(1);
+    return message;
+}
+
+template <byte_sink Sink>
+constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
+    if (!cause.subject.empty()) {
+        append_foreign(sink, cause.subject);
+        sink.append(": ");
+    }
+    sink.append(message(cause.code));
+    if (cause.code == errc::storage_too_small || cause.code == errc::url_too_long) {
+        sink.append(cause.code == errc::url_too_long ? " (its bytes: " : " (bytes needed: ");
+        append_number(sink, cause.detail);
+        sink.append(")");
+    } else if (cause.code >= errc::unexpected_end && cause.code < errc::request_id_missing) {
+        sink.append(" (byte ");
+        append_number(sink, cause.detail);
+        sink.append(")");
+    }
+}
+
+} // namespace detail
+
+/// Appends a failure in words, e.g. "CasterId: a required value is missing or empty".
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, failure const& cause) noexcept {
+    detail::append_cause(sink, cause);
+}
+
+/// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
+/// run; the studio is idle: call StartCaster, there is nothing to restart. Request id 6EBD1AC4-...".
+/// What the service wrote is cut short and stripped of control characters, and of the request that it repeats
+/// when a signature does not match.
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, error const& e) noexcept {
+    switch (e.kind) {
+    case error_kind::local: sink.append("not sent, "); break;
+    case error_kind::not_sent: sink.append("not sent, "); break;
+    case error_kind::no_answer: sink.append("no answer, "); break;
+    case error_kind::unreadable: sink.append("no readable answer, "); break;
+    case error_kind::refused:
+        sink.append("refused with ");
+        detail::append_foreign(sink, e.code_text);
+        if (std::string_view const said = detail::without_request(e.message); !said.empty()) {
+            sink.append(": ");
+            detail::append_foreign(sink, said);
+        }
+        break;
+    }
+    if (e.kind != error_kind::refused) detail::append_cause(sink, e.cause);
+    if (e.http_status != 0) {
+        sink.append(" (HTTP ");
+        detail::append_number(sink, e.http_status);
+        sink.append(")");
+    }
+    sink.append(". ");
+    sink.append(message(e.ran));
+    sink.append("; ");
+    sink.append(message(e.what_to_do));
+    if (e.retry_after_ms != 0) {
+        sink.append(" (after ");
+        detail::append_number(sink, e.retry_after_ms);
+        sink.append(" ms)");
+    }
+    sink.append(".");
+    if (!e.request_id.empty()) {
+        sink.append(" Request id ");
+        detail::append_foreign(sink, e.request_id);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

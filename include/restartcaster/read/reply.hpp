@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// The second of the two halves: bytes become a reply, or an error that says what to do.
+// Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
+// Path: a response in, the operation's reply or an error out.
+#ifndef RESTARTCASTER_READ_REPLY_HPP
+#define RESTARTCASTER_READ_REPLY_HPP
+
+#include "../message/response.hpp"
+#include "error.hpp"
+#include "json.hpp"
+#include "xml.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The reply of an operation that tells nothing but its request id.
+/// Storage: points into the response's body.
+struct request_id_reply {
+    std::string_view request_id;
+};
+
+/// The reply of an operation without a type: the request id, and the body to read with json_reader or
+/// xml_reader. The body is known to be well-formed.
+/// Storage: points into the response's body, of which nothing was changed.
+struct body_reply {
+    /// As it stands in the body; empty when there is none at the top.
+    std::string_view request_id;
+    std::span<char> body;
+    media_type type = media_type::none;
+};
+
+namespace detail {
+
+/// What a body says at its top level.
+struct answer_fields {
+    std::string_view code, message, request_id, host_id, recommend;
+    /// An object, array or element of the service's own.
+    bool expected_root = false;
+
+    /// The field that a name stands for, or null. The service's spelling first; older products write
+    /// code, requestId or ErrorCode.
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+        if (name.size() > 12) return nullptr;
+        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
+            if (!equal_ignoring_case(name.substr(0, 5), "error")) return nullptr;
+            name.remove_prefix(5);
+        }
+        switch (name.size()) {
+        case 4: return equal_ignoring_case(name, "code") ? &code : nullptr;
+        case 6: return equal_ignoring_case(name, "hostid") ? &host_id : nullptr;
+        case 7: return equal_ignoring_case(name, "message") ? &message : nullptr;
+        case 9:
+            if (ascii_lower(name[2]) == 'q') return equal_ignoring_case(name, "requestid") ? &request_id : nullptr;
+            return equal_ignoring_case(name, "recommend") ? &recommend : nullptr;
+        default: return nullptr;
+        }
+    }
+};
+
+// Texts are decoded in place, where a body_reply does not want its body untouched.
+[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
+                                                      answer_fields& fields) noexcept {
+    json_reader reader(std::string_view(body.data(), body.size()));
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+    if (token->kind == json_kind::object_begin) {
+        while (true) {
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind != json_kind::name) break;
+            std::string_view* const field = fields.named(token->text);
+            if (field == nullptr) {
+                if (auto const skipped = reader.skip(); !skipped) return skipped;
+                continue;
+            }
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind == json_kind::string) {
+                *field = token->text;
+                if (decode && token->escaped)
+                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
+            } else if (token->kind == json_kind::number) {
+                *field = token->text;
+            } else if (auto const skipped = reader.skip(); !skipped) {
+                return skipped;
+            }
+        }
+    } else if (auto const skipped = reader.skip(); !skipped) {
+        return skipped;
+    }
+    token = reader.next();
+    if (!token) return unexpected(token.error());
+    return {};
+}
+
+[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
+                                                     answer_fields& fields) noexcept {
+    xml_reader reader(std::string_view(body.data(), body.size()));
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->text.ends_with("Response") || token->text == "Error";
+    while (true) {
+        token = reader.next();
+        if (!token) return unexpected(token.error());
+        if (token->kind == xml_kind::end) return {};
+        if (token->kind != xml_kind::element_begin) continue;
+        std::string_view* const field = fields.named(token->text);
+        if (field == nullptr) {
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
+        }
+        auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+        if (!text) {
+            // Text in several pieces needs the body changed to be one; without that it stays unknown.
+            if (text.error().code != errc::storage_too_small) return unexpected(text.error());
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
+        }
+        *field = *text;
+    }
+}
+
+// JSON or XML by the first byte of the text: the content type is known to lie.
+[[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
+    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    for (char const c : body) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
+    }
+    return media_type::none;
+}
+
+[[nodiscard]] constexpr result<void> read_fields(std::span<char> body, media_type type, bool decode,
+                                                 answer_fields& fields) noexcept {
+    switch (type) {
+    case media_type::none: return unexpected(failure{.code = errc::body_empty});
+    case media_type::json: return read_json_fields(body, decode, fields);
+    case media_type::xml: return read_xml_fields(body, decode, fields);
+    case media_type::other: break;
+    }
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
+
+[[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
+    return code.empty() || code == "OK" || code == "200" || code == "Success" || code == "success";
+}
+
+[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+    // A status of 4xx without a word of the service comes from something in between; any other may well be
+    // the tail of a call that ran.
+    bool const in_between = from.status >= 400 && from.status < 500;
+    return {.kind = error_kind::unreadable,
+            .ran = executed::maybe,
+            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
+            .http_status = from.status,
+            .retry_after_ms = from.retry_after_ms,
+            .cause = cause};
+}
+
+[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
+    service_code_meaning meaning = meaning_of(fields.code, from.status);
+    if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
+        meaning = {service_code::throttling, executed::no, advice::wait};
+    bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
+    return {.kind = error_kind::refused,
+            .ran = meaning.ran,
+            .what_to_do = meaning.what_to_do,
+            .code = meaning.code,
+            .http_status = from.status,
+            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
+            .code_text = fields.code,
+            .message = fields.message,
+            .request_id = fields.request_id,
+            .host_id = fields.host_id,
+            .recommend = fields.recommend};
+}
+
+// What every reply has in common. `keep` leaves the body of a success as it came.
+[[nodiscard]] constexpr result<answer_fields, error> read_answer(response const& from, bool keep) noexcept {
+    bool const success = from.status >= 200 && from.status < 300;
+    std::string_view const body{from.body.data(), from.body.size()};
+    if (from.content_encoded) return unexpected(unreadable(from, {.code = errc::body_encoded}));
+    if (success && keep && body.empty()) return answer_fields{};
+    media_type const type = sniff(body);
+    answer_fields fields;
+    auto read = read_fields(from.body, type, !(success && keep), fields);
+    if (read && success && keep && !says_success(fields.code)) read = read_fields(from.body, type, true, fields);
+    if (!read) {
+        failure cause = read.error();
+        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        if (from.content_type == media_type::other && cause.code != errc::body_empty)
+            cause = {.code = errc::body_not_recognised};
+        return unexpected(unreadable(from, cause));
+    }
+    if (!fields.code.empty() && !(success && says_success(fields.code))) return unexpected(refused(from, fields));
+    if (!success || !fields.expected_root) return unexpected(unreadable(from, {.code = errc::reply_unexpected}));
+    return fields;
+}
+
+} // namespace detail
+
+/// Reads the answer to a call of `Operation`.
+/// Requires: a response that came whole.
+/// Storage: the texts of reply and error point into the response's body; escapes are decoded in place, so that
+///   a body can be read once.
+/// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
+///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
+///   the reason and its byte offset in `cause`.
+/// Cost: one pass over the body, no allocation.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
+    using reply = typename Operation::reply;
+    if constexpr (std::is_same_v<reply, body_reply>) {
+        auto const fields = detail::read_answer(from, true);
+        if (!fields) return unexpected(fields.error());
+        return reply{fields->request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+    } else {
+        static_assert(std::is_same_v<reply, request_id_reply>,
+                      "restartcaster: the reply of an operation is request_id_reply or body_reply");
+        auto const fields = detail::read_answer(from, false);
+        if (!fields) return unexpected(fields.error());
+        if (fields->request_id.empty())
+            return unexpected(detail::unreadable(from, {.code = errc::request_id_missing}));
+        return reply{fields->request_id};
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

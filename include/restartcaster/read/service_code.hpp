@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// The refusals that the service is known to give, and what each of them means for the caller.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+#include "../config.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Whether the operation ran at the service.
+enum class executed : std::uint8_t { no, maybe, yes };
+
+/// What helps, as a program can act on it.
+enum class advice : std::uint8_t {
+    /// Nothing ran and nothing was refused: call again.
+    try_again,
+    /// Refused for the moment: wait, then call again.
+    wait,
+    /// It may have run: look at the studio before calling again.
+    look_first,
+    fix_clock,
+    fix_credentials,
+    fix_request,
+    ask_permission,
+    /// The studio is idle: StartCaster is the call to make.
+    start_caster,
+    /// It can never work for this studio.
+    give_up,
+    /// What answered was not the service: look at the way there.
+    fix_transport,
+    /// This library was told to sign in a way that the service does not take.
+    fix_signature,
+};
+
+/// A code of the service that is known by name.
+enum class service_code : std::uint8_t {
+    /// Not known here; error::code_text holds it.
+    other,
+    // RestartCaster's own
+    incorrect_caster_status,
+    incorrect_caster_status_idle,
+    incorrect_scene_status,
+    invalid_caster_id_malformed,
+    /// The studio is of a kind that cannot be restarted: a virtual studio.
+    invalid_norm_type_malformed,
+    illegal_operation,
+    invalid_caster_not_found,
+    invalid_scene_not_found,
+    internal_error,
+    // the gateway's
+    service_unavailable,
+    throttling,
+    timestamp_expired,
+    timestamp_malformed,
+    signature_nonce_used,
+    signature_does_not_match,
+    access_key_not_found,
+    access_key_inactive,
+    security_token,
+    signature_unsupported,
+    permission,
+    missing_parameter,
+    invalid_parameter,
+    action_not_found,
+    http_method,
+    ssl_needed,
+};
+
+/// What a code means.
+struct service_code_meaning {
+    service_code code = service_code::other;
+    executed ran = executed::no;
+    advice what_to_do = advice::fix_request;
+};
+
+namespace detail {
+
+// A text that ends in '*' stands for every code that begins with it. The first match counts.
+struct known_code {
+    std::string_view text;
+    service_code_meaning meaning;
+};
+
+inline constexpr known_code known_codes[] = {
+    {"IncorrectCasterStatus.Idle", {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
+    {"IncorrectCasterStatus*", {service_code::incorrect_caster_status, executed::no, advice::look_first}},
+    {"IncorrectSceneStatus*", {service_code::incorrect_scene_status, executed::no, advice::look_first}},
+    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"IllegalOperation", {service_code::illegal_operation, executed::no, advice::ask_permission}},
+    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
+    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"IllegalTimestamp", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"IncompleteSignature", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId.Inactive", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId*", {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
+    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSecurityToken*", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSignature*", {service_code::signature_unsupported, executed::no, advice::fix_signature}},
+    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidVersion", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"Invalid*", {service_code::invalid_parameter, executed::no, advice::fix_request}},
+};
+
+} // namespace detail
+
+/// What a code means; for an unknown one the status decides whether it may have run.
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    for (detail::known_code const& known : detail::known_codes) {
+        std::string_view text = known.text;
+        bool const front = text.back() == '*';
+        if (front) text.remove_suffix(1);
+        if (front ? code.starts_with(text) : code == text) return known.meaning;
+    }
+    if (http_status >= 400 && http_status < 500) return {};
+    return {service_code::other, executed::maybe, advice::look_first};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

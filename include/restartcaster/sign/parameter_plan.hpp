@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The order and the constant text of a query, laid down at compile time.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Path: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+#ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
+#define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
+
+#include "../encode/percent.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+/// Where a step's value comes from. From `member` on it is the operation's own, counted from there.
+enum class value_source : std::uint8_t { nothing, action, version, key_id, format, token, nonce, timestamp, member };
+
+[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
+    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
+}
+
+/// One parameter of a plan: constant where `source` is nothing.
+struct plan_entry {
+    std::string_view name;
+    std::string_view constant;
+    value_source source = value_source::nothing;
+    /// Left out, name and all, when its value is empty.
+    bool optional = false;
+};
+
+/// A range of constant text, then one value.
+struct plan_step {
+    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
+    std::uint16_t entry = 0;
+    value_source source = value_source::nothing;
+    bool optional = false;
+    /// Its text begins without a separator because nothing is certain to stand before it.
+    bool maybe_first = false;
+};
+
+/// Steps over entries that are sorted by name. Text that is always there is joined across parameters.
+template <std::size_t Entries, std::size_t Text>
+struct parameter_plan {
+    std::array<plan_step, 2 * Entries + 1> steps{};
+    std::size_t step_count = 0;
+    std::array<char, Text> text{};
+
+    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
+        return {text.data() + steps[i].once_begin, steps[i].once_size};
+    }
+    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
+        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
+    }
+};
+
+template <std::size_t N>
+[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
+    for (std::size_t i = 1; i < N; ++i)
+        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at)
+            std::swap(entries[at], entries[at - 1]);
+    return entries;
+}
+
+/// Whether a name stands twice among entries sorted by name.
+template <std::size_t N>
+[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
+    for (std::size_t i = 1; i < N; ++i)
+        if (sorted[i].name == sorted[i - 1].name) return true;
+    return false;
+}
+
+template <std::size_t N>
+[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
+    std::size_t size = 0;
+    // "%26", name, "%3D" and constant in both encodings; names and constants may triple and more.
+    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
+    return size;
+}
+
+consteval void percent_encode_both(buffer_sink& once, buffer_sink& twice, std::string_view text) {
+    std::size_t const start = once.needed();
+    percent_encode(once, text);
+    percent_encode(twice, once.written().substr(start));
+}
+
+/// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.
+template <std::size_t Text, std::size_t N>
+[[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
+    parameter_plan<N, Text> plan;
+    std::array<char, Text> once_bytes{}, twice_bytes{};
+    std::size_t used = 0;
+    buffer_sink once(once_bytes), twice(twice_bytes);
+    std::size_t once_start = 0, twice_start = 0;
+    bool pending_maybe_first = false;
+
+    auto const both = [&](std::string_view text) {
+        once.append(text);
+        percent_encode(twice, text);
+    };
+    auto const close = [&](std::size_t entry, value_source source, bool optional) {
+        plan_step& step = plan.steps[plan.step_count++];
+        step.entry = static_cast<std::uint16_t>(entry);
+        step.source = source;
+        step.optional = optional;
+        step.maybe_first = pending_maybe_first;
+        pending_maybe_first = false;
+        step.once_begin = static_cast<std::uint16_t>(used);
+        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
+        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
+        step.twice_begin = static_cast<std::uint16_t>(used);
+        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
+        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
+    };
+
+    bool certain = false; // something is certain to stand before
+    for (std::size_t i = 0; i != N; ++i) {
+        plan_entry const& e = sorted[i];
+        if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
+        if (certain)
+            both("&");
+        else
+            pending_maybe_first = i != 0;
+        percent_encode_both(once, twice, e.name);
+        both("=");
+        if (e.source == value_source::nothing)
+            percent_encode_both(once, twice, e.constant);
+        else
+            close(i, e.source, e.optional);
+        certain = certain || !e.optional;
+    }
+    if (once.needed() != once_start) close(N, value_source::nothing, false);
+    return plan;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Signature version 1.0 of RPC-style calls: HMAC-SHA1 over METHOD&%2F&encoded(canonical query).
+// Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); protocol "Canonicalization and signing".
+// Path: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
+#ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
+#define RESTARTCASTER_SIGN_RPC_V1_HPP
+
+#include "../crypto/hmac.hpp"
+#include "../crypto/sha1.hpp"
+#include "../encode/base64.hpp"
+#include "../message/request.hpp"
+#include "../core/storage.hpp"
+#include "canonical_query.hpp"
+#include "scheme_values.hpp"
+#include "signing_key.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
+/// than that: nothing here offers it as a hash of its own.
+struct rpc_v1 {
+    using hash = sha1;
+    /// The secret is followed by '&', and so is the key.
+    static constexpr std::string_view secret_suffix = "&";
+    static constexpr std::size_t signature_size = 28;
+
+    static constexpr std::array<detail::plan_entry, 9> common_parameters{{
+        {.name = "AccessKeyId", .constant = {}, .source = detail::value_source::key_id},
+        {.name = "Action", .constant = {}, .source = detail::value_source::action},
+        {.name = "Format", .constant = {}, .source = detail::value_source::format},
+        {.name = "SecurityToken", .constant = {}, .source = detail::value_source::token, .optional = true},
+        {.name = "SignatureMethod", .constant = "HMAC-SHA1"},
+        {.name = "SignatureNonce", .constant = {}, .source = detail::value_source::nonce},
+        {.name = "SignatureVersion", .constant = "1.0"},
+        {.name = "Timestamp", .constant = {}, .source = detail::value_source::timestamp},
+        {.name = "Version", .constant = {}, .source = detail::value_source::version},
+    }};
+
+    /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
+    /// do when a signature does not match.
+    template <byte_sink Sink>
+    static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
+        detail::no_sink nowhere;
+        writer<detail::no_sink, Sink> to(nowhere, sink);
+        sink.append(method);
+        sink.append("&%2F&");
+        for (std::size_t i = 0; i != parameters.size(); ++i) {
+            if (i != 0) to.separator();
+            detail::write_parameter(to, parameters[i]);
+        }
+    }
+
+    /// The signature of exactly the given parameters, as it is before percent-encoding.
+    [[nodiscard]] static constexpr std::array<char, signature_size>
+    signature(signing_key<rpc_v1> const& key, std::string_view method, parameters_view parameters) noexcept {
+        hmac_stream<sha1> stream(key.hmac());
+        string_to_sign(stream, method, parameters);
+        return base64(stream.finish());
+    }
+
+    /// Builds a request; `write_query` writes the canonical query of one operation.
+    /// See make_request, which is the door to this.
+    template <class WriteQuery>
+    [[nodiscard]] static constexpr result<request> make_request(WriteQuery const& write_query,
+                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                room to, request_options const& options) noexcept {
+        if (!key.valid()) return unexpected(key.valid().error());
+        if (!options.to.well_formed())
+            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+        auto const timestamp = utc_time::text(when.utc_seconds);
+        if (!timestamp) return unexpected(timestamp.error());
+
+        bool const in_body = options.parameters == placement::post_form;
+        buffer_sink wire(to.span());
+        options.to.append_origin(wire);
+        std::size_t const target_at = wire.needed();
+        if (in_body)
+            wire.append({"/\0", 2});
+        else
+            wire.append("/?");
+        std::size_t const query_at = wire.needed();
+
+        hmac_stream<sha1> hash(key.hmac());
+        hash.append(signed_front(options));
+        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        write_query(values_of(key, when, options, *timestamp), both);
+        if (!both.outcome()) return unexpected(both.outcome().error());
+        auto const signature = base64(hash.finish());
+        wire.append("&Signature=");
+        percent_encode(wire, {signature.data(), signature.size()});
+
+        std::size_t const query_end = wire.needed();
+        if (!in_body) {
+            wire.append({"\0", 1});
+            if (options.url_limit != 0 && query_end > options.url_limit)
+                return unexpected(failure{.code = errc::url_too_long, .subject = "URL", .detail = query_end});
+        }
+        if (!wire.fits())
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
+        std::string_view const all = wire.written();
+        std::size_t const url_end = in_body ? target_at + 1 : query_end;
+        return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
+                       .scheme = options.to.scheme(),
+                       .port = options.to.port(),
+                       .host = options.to.host(),
+                       .url = all.substr(0, url_end),
+                       .target = all.substr(target_at, url_end - target_at),
+                       .headers = header_lines(in_body ? form_headers : query_headers),
+                       .body = in_body ? all.substr(query_at) : std::string_view()};
+    }
+
+    /// Appends the string to sign of one operation; `write_query` as above.
+    template <byte_sink Sink, class WriteQuery>
+    static constexpr result<void> string_to_sign(Sink& sink, WriteQuery const& write_query,
+                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 request_options const& options) noexcept {
+        if (!key.valid()) return key.valid();
+        auto const timestamp = utc_time::text(when.utc_seconds);
+        if (!timestamp) return unexpected(timestamp.error());
+        detail::no_sink nowhere;
+        writer<detail::no_sink, Sink> to(nowhere, sink);
+        sink.append(signed_front(options));
+        write_query(values_of(key, when, options, *timestamp), to);
+        return to.outcome();
+    }
+
+private:
+    template <class Wire, class Sign>
+    using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
+
+    static constexpr std::string_view signed_front(request_options const& options) noexcept {
+        return options.parameters == placement::get ? "GET&%2F&" : "POST&%2F&";
+    }
+    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
+                                                     request_options const& options,
+                                                     std::array<char, utc_time::text_size> const& timestamp) noexcept {
+        return {.key_id = key.access_key_id(),
+                .token = key.security_token(),
+                .nonce = when.nonce,
+                .format = options.answer == format::json ? "JSON" : "XML",
+                .timestamp = timestamp};
+    }
+
+    // A compressed answer could not be read, so none is asked for.
+    static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n";
+    static constexpr std::string_view form_headers =
+        "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

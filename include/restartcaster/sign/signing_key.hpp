@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A key that can sign for one scheme and cannot give its secret away.
+// Source: RFC 2104; docs/design.md, "Signing key".
+// Path: credentials in, HMAC midstates kept; every make_request takes one.
+#ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
+#define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
+
+#include "../crypto/hmac.hpp"
+#include "credentials.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+struct rpc_v1;
+
+/// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
+/// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
+/// can sign as well as the secret can: guard the object as you would the secret.
+/// Storage: the id and the token are views and must outlive the key; the secret need not.
+/// Requires nothing: credentials that cannot work are remembered, and every make_request with the key returns
+/// that failure. Const use from several threads is safe.
+template <class Scheme = rpc_v1>
+class signing_key {
+public:
+    constexpr explicit signing_key(credentials const& from) noexcept
+        : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
+          token_(from.security_token), check_(check(from)) {}
+
+    signing_key(signing_key const&) = delete;
+    signing_key& operator=(signing_key const&) = delete;
+
+    /// Whether the credentials could be used at all.
+    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
+    [[nodiscard]] constexpr result<void> const& valid() const noexcept { return check_; }
+    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+
+private:
+    static constexpr result<void> check(credentials const& from) noexcept {
+        if (auto const id = check_identifier("AccessKeyId", from.access_key_id); !id) return id;
+        if (auto const secret = check_identifier("AccessKeySecret", from.access_key_secret); !secret) return secret;
+        if (!from.security_token.empty()) return check_identifier("SecurityToken", from.security_token);
+        return {};
+    }
+
+    hmac_key<typename Scheme::hash> hmac_;
+    std::string_view id_;
+    std::string_view token_;
+    result<void> check_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The control door `/-/`: how a test plans faults, sets clock, studios and rate, and asks what happened.
+
+Source: this project. It never touches what the service itself would know about a call.
+"""
+
+import json
+
+import faults
+from studios import STATES
+from wire import Answer
+
+HELP = """\
+control door (same port; JSON in, JSON out; anything unknown is answered 400 or 404 with {"error": ...}):
+  POST /-/faults      [FAULT, ...]  appended to the plan: one for each of the next calls, null = none
+  GET  /-/faults      the plan that is left
+  GET  /-/executions  {"executions": {CASTER_ID: {ACTION: COUNT}}, "calls": [CALL, ...]}; only calls that
+                      succeeded count. A CALL, in order of arrival: time (Unix seconds of the server's clock),
+                      action, caster_id, executed, code and status (null when no answer of the service was
+                      made), method, placement (query, form, split), signature (RPC-1.0, ACS3-HMAC-SHA256),
+                      nonce, fault
+  GET  /-/requests    [{"line", "headers": [[NAME, VALUE], ...], "body"}, ...] as they arrived;
+                      text is latin-1: one character is one byte
+  POST /-/studios     {CASTER_ID: STATE, ...}  added to the studios, or changes them
+  GET  /-/studios     the studios and their states
+  POST /-/clock       {"offset": SECONDS}
+  POST /-/rate        {"rate": CALLS_PER_SECOND}
+  POST /-/reset       as after the start, with no faults planned
+"""
+
+
+def answer(stand_in, request):
+    route = (request.method, request.path)
+    try:
+        if route not in _ROUTES:
+            return _words(404, {"error": f"there is no {request.method} {request.path} here; see --help"})
+        value = json.loads(request.body) if request.method == "POST" and request.body else None
+        with stand_in.service.lock:
+            return _words(200, _ROUTES[route](stand_in, value))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _words(400, {"error": f"{type(error).__name__}: {error}"})
+
+
+def _words(status, value):
+    body = json.dumps(value).encode() + b"\n"
+    return Answer(status, {"content-type": "application/json"}, body)
+
+
+def _plan(stand_in, planned):
+    for fault in planned:
+        if reason := faults.problem(fault):
+            raise ValueError(reason)
+    stand_in.planned.extend(planned)
+    return {"planned": len(stand_in.planned)}
+
+
+def _executions(stand_in, _):
+    return {"executions": stand_in.service.studios.executions, "calls": stand_in.service.calls}
+
+
+def _set_studios(stand_in, states):
+    for name, state in states.items():
+        if state not in STATES:
+            raise ValueError(f"the state of {name} is not one of: " + ", ".join(STATES))
+    stand_in.service.studios.states.update(states)
+    return stand_in.service.studios.states
+
+
+def _set_clock(stand_in, value):
+    stand_in.service.clock_offset = float(value["offset"])
+    return {"offset": stand_in.service.clock_offset}
+
+
+def _set_rate(stand_in, value):
+    if not isinstance(value["rate"], int) or value["rate"] < 0:
+        raise ValueError("the rate is a whole number of calls per second, 0 for no limit")
+    stand_in.service.rate = value["rate"]
+    return {"rate": stand_in.service.rate}
+
+
+def _reset(stand_in, _):
+    stand_in.service.reset()
+    stand_in.planned.clear()
+    stand_in.requests.clear()
+    return {}
+
+
+_ROUTES = {
+    ("POST", "/-/faults"): _plan,
+    ("GET", "/-/faults"): lambda stand_in, _: list(stand_in.planned),
+    ("GET", "/-/executions"): _executions,
+    ("GET", "/-/requests"): lambda stand_in, _: [request.as_json() for request in stand_in.requests],
+    ("POST", "/-/studios"): _set_studios,
+    ("GET", "/-/studios"): lambda stand_in, _: stand_in.service.studios.states,
+    ("POST", "/-/clock"): _set_clock,
+    ("POST", "/-/rate"): _set_rate,
+    ("POST", "/-/reset"): _reset,
+}
