@@ -54,10 +54,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     if constexpr (transport<bare>) {
         auto const out = make_request(op, key, when, to, options);
         if (!out) return unexpected(detail::local_error(out.error()));
-        std::size_t const used = static_cast<std::size_t>(
-            (out->body.empty() ? out->url.data() + out->url.size() + 1 : out->body.data() + out->body.size()) -
-            to.span().data());
-        result<response> const in = over.exchange(*out, to.span().subspan(used));
+        result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
         if (!in) return unexpected(detail::transport_error(in.error()));
         return read_reply<Operation>(*in);
     } else {

@@ -24,8 +24,9 @@ public:
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        if (text.size() <= free()) detail::copy_bytes(data_ + needed_, text.data(), text.size());
+        std::size_t const at = needed_;
         needed_ += text.size();
+        if (fits()) detail::copy_bytes(data_ + at, text.data(), text.size());
     }
 
     /// Bytes that all the text needs, whether they were there or not.

@@ -39,31 +39,52 @@ public:
     static constexpr std::size_t text_size = 20;
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    [[nodiscard]] static constexpr result<std::array<char, text_size>> text(std::int64_t utc_seconds) noexcept {
+    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (utc_seconds < 0 || utc_seconds > last)
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"});
-        auto const seconds = static_cast<std::uint64_t>(utc_seconds);
-        auto const days = static_cast<std::uint32_t>(seconds / 86400);
-        auto const of_day = static_cast<std::uint32_t>(seconds % 86400);
-        std::uint32_t const shifted = days + 719468;
-        std::uint32_t const era = shifted / 146097;
-        std::uint32_t const day_of_era = shifted % 146097;
-        std::uint32_t const year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        std::uint32_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        std::uint32_t const shifted_month = (5 * day_of_year + 2) / 153;
-        std::uint32_t const month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-        std::uint32_t const year = era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+        auto const days = static_cast<std::uint32_t>(utc_seconds / 86400);
+        auto const of_day = static_cast<std::uint32_t>(utc_seconds % 86400);
+        // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
+        // in this range (Neri and Schneider, 2023).
+        std::uint32_t const quarters = 4 * (days + 719468) + 3;
+        std::uint32_t const of_century = quarters % 146097 | 3;
+        std::uint64_t const years = std::uint64_t{2939745} * of_century;
+        auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
+        std::uint32_t const months = 2141 * day_of_year + 197913;
+        bool const next_year = day_of_year >= 306;
+        utc_time time;
+        time.year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
+                                                (next_year ? 1 : 0));
+        time.month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
+        time.day_ = static_cast<std::uint8_t>((months & 0xFFFF) / 2141 + 1);
+        time.hour_ = static_cast<std::uint8_t>(of_day / 3600);
+        time.minute_ = static_cast<std::uint8_t>(of_day / 60 % 60);
+        time.second_ = static_cast<std::uint8_t>(of_day % 60);
+        return time;
+    }
 
-        std::array<char, text_size> out{'.', '.', '.', '.', '-', '.', '.', '-', '.', '.',
-                                        'T', '.', '.', ':', '.', '.', ':', '.', '.', 'Z'};
-        detail::two_digits(out.data(), year / 100);
-        detail::two_digits(out.data() + 2, year % 100);
-        detail::two_digits(out.data() + 5, month);
-        detail::two_digits(out.data() + 8, day_of_year - (153 * shifted_month + 2) / 5 + 1);
-        detail::two_digits(out.data() + 11, of_day / 3600);
-        detail::two_digits(out.data() + 14, of_day / 60 % 60);
-        detail::two_digits(out.data() + 17, of_day % 60);
+    /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
+        detail::two_digits(to, year_ / 100u);
+        detail::two_digits(to + 2, year_ % 100u);
+        to[4] = '-';
+        detail::two_digits(to + 5, month_);
+        to[7] = '-';
+        detail::two_digits(to + 8, day_);
+        to[10] = 'T';
+        detail::two_digits(to + 11, hour_);
+        detail::copy_bytes(to + 13, colon.data(), colon.size());
+        to += 13 + colon.size();
+        detail::two_digits(to, minute_);
+        detail::copy_bytes(to + 2, colon.data(), colon.size());
+        to += 2 + colon.size();
+        detail::two_digits(to, second_);
+        to[2] = 'Z';
+    }
+
+    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
+        std::array<char, text_size> out{};
+        write(out.data(), ":");
         return out;
     }
 
@@ -93,6 +114,10 @@ public:
         if (day == 0 || day > lengths[month] + (leap ? 1u : 0u)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
     }
+
+private:
+    std::uint16_t year_ = 0;
+    std::uint8_t month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -16,7 +16,8 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of it.
+// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
+// it.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
            static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |

@@ -58,16 +58,12 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 } // namespace detail
 
 /// Hashes what is appended; a byte_sink.
-/// Storage: a few blocks of staging inside, wiped with the state at the end of its life.
-/// Cost: a copy into the staging; every 4 blocks (every block where size counts) one call of the kernel.
+/// Storage: some blocks of staging inside, wiped with the state when they are done with.
+/// Cost: a copy into the staging; one call of the kernel for 8 blocks (for each block where size counts).
 template <class Hash>
 class hash_stream {
 public:
     static constexpr std::size_t block_size = Hash::block_size;
-    #ifndef ST
-#define ST 6
-#endif
-    static constexpr std::size_t staging_size = (RESTARTCASTER_SMALL != 0 ? 1 : ST) * block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
@@ -96,13 +92,14 @@ public:
         }
     }
 
-    /// The free bytes of the staging, at least one, for writers that fill them in place and then say how many
-    /// with advance().
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return staging_size - used_; }
+    /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
+    /// and then say how many with advance().
+    [[nodiscard]] constexpr std::size_t free() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    /// Requires: count <= free().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
-        if (used_ == staging_size) [[unlikely]]
+        if (used_ >= staging_size) [[unlikely]]
             compress_staging();
     }
 
@@ -117,10 +114,13 @@ public:
     }
 
 protected:
-    // The block beyond the staging has room for whatever the padding adds.
+    // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
+    // registers, and the bytes have long left the store buffer when it loads them.
+    static constexpr std::size_t staging_size = (RESTARTCASTER_SMALL != 0 ? 1 : 8) * block_size;
+    // The block beyond is room for the padding and for what is written in place.
     static constexpr std::size_t buffer_size = staging_size + block_size;
     // What used_ says once the staging was wiped.
-    static constexpr std::size_t finished = staging_size;
+    static constexpr std::size_t finished = buffer_size;
 
     constexpr void finish_state() noexcept {
         std::size_t const used = used_;
@@ -136,31 +136,40 @@ protected:
 
     // Block by block: compilers make a slow string instruction of a long fill.
     constexpr void wipe_staging(std::size_t from) noexcept {
-        for (std::size_t at = from; at != buffer_size; at += block_size) wipe(std::span(staging_ + at, block_size));
+        for (std::size_t at = from; at != buffer_size; at += block_size)
+            wipe(std::span(staging_ + at, block_size));
     }
 
     state_type state_;
     std::uint64_t compressed_;
-    std::size_t used_ = 0; // always less than staging_size between calls
+    std::size_t used_ = 0; // less than staging_size between calls, until it is finished
     alignas(16) char staging_[buffer_size];
 
 private:
-    constexpr void compress_staging() noexcept {
-        Hash::compress(state_, staging_, staging_size / block_size);
-        compressed_ += staging_size;
-        used_ = 0;
+    constexpr void compress_blocks(char const* blocks, std::size_t count) noexcept {
+        Hash::compress(state_, blocks, count);
+        compressed_ += count * block_size;
     }
 
+    constexpr void compress_staging() noexcept {
+        std::size_t const whole = used_ / block_size * block_size;
+        compress_blocks(staging_, whole / block_size);
+        used_ -= whole;
+        detail::copy_bytes(staging_, staging_ + whole, used_);
+    }
+
+    // Never inline: append() is, and many times.
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::noinline]]
+#endif
     constexpr void append_across(std::string_view text) noexcept {
-        std::size_t const head = free();
+        std::size_t const head = staging_size - used_;
         detail::copy_bytes(position(), text.data(), head);
-        compress_staging();
         text.remove_prefix(head);
-        if (std::size_t const blocks = text.size() / block_size; blocks != 0) {
-            Hash::compress(state_, text.data(), blocks);
-            compressed_ += blocks * block_size;
-            text.remove_prefix(blocks * block_size);
-        }
+        compress_blocks(staging_, staging_size / block_size);
+        std::size_t const whole = text.size() / block_size * block_size;
+        compress_blocks(text.data(), whole / block_size);
+        text.remove_prefix(whole);
         detail::copy_bytes(staging_, text.data(), text.size());
         used_ = text.size();
     }

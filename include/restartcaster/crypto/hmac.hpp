@@ -17,31 +17,42 @@ class hmac_key {
 public:
     using state_type = typename Hash::state_type;
 
-    /// The secret is the first text followed by the second; they are joined nowhere but in a key block that is
-    /// wiped.
+    /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
+    /// is wiped.
     /// Cost: three compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
         char block[Hash::block_size] = {};
-        if (secret.size() <= sizeof block && suffix.size() <= sizeof block - secret.size()) {
-            detail::copy_bytes(block, secret.data(), secret.size());
-            detail::copy_bytes(block + secret.size(), suffix.data(), suffix.size());
-        } else {
-            hash_stream<Hash> stream;
-            stream.append(secret);
-            stream.append(suffix);
-            auto digest = stream.finish();
-            detail::copy_bytes(block, digest.data(), digest.size());
-            wipe(digest);
-        }
-        flip(block, 0x36);
-        Hash::compress(inner_, block, 1);
-        flip(block, 0x36 ^ 0x5C);
-        Hash::compress(outer_, block, 1);
-        wipe(block);
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros, overwrites it in the same place.
+        std::size_t used = 0;
         state_type scratch = Hash::initial_state;
-        Hash::compress(scratch, block, 1);
+        auto const put = [&](char byte) {
+            if (used == sizeof block) {
+                absorb(scratch, block, 0);
+                used = 0;
+            }
+            block[used++] = byte;
+        };
+        for (char const byte : secret) put(byte);
+        for (char const byte : suffix)
+            put(byte);
+        std::size_t const size = secret.size() + suffix.size();
+        if (size > sizeof block) {
+            // A key longer than a block is replaced by its digest. Not by way of a hash_stream, so that all
+            // that kernels leave on the stack lies in one place, see below.
+            put(static_cast<char>(-0x80));
+            while (used != sizeof block - 8)
+                put('\0');
+            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
+            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3));
+            absorb(scratch, block, 0);
+            wipe(block);
+            detail::store_big_endian(block, scratch);
+        }
+        absorb(inner_, block, 0x36);
+        absorb(outer_, block, 0x36 ^ 0x5C);
+        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
+        // block, of zeros and by the same way, overwrites it.
+        wipe(block);
+        absorb(scratch, block, 0);
         wipe(scratch);
     }
     hmac_key(hmac_key const&) = delete;
@@ -55,9 +66,13 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
 
 private:
-    static constexpr void flip(char (&block)[Hash::block_size], unsigned mask) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::noinline]] // every call of the kernel at the same depth
+#endif
+    static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+        Hash::compress(state, block, 1);
     }
 
     state_type inner_ = Hash::initial_state;
@@ -81,7 +96,6 @@ public:
     using base::append;
     using base::free;
     using base::position;
-    using base::staging_size;
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {

@@ -11,41 +11,41 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
+inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
+
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
-        std::uint32_t w[16] = {};
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        std::uint32_t w[32] = {};
+        std::array<std::uint32_t, 5> s = state;
         for (unsigned t = 0; t != 80; ++t) {
+            std::uint32_t* const now = w + (t & 15);
             std::uint32_t word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
             } else {
-                word = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);
+                word = std::rotl(now[0] ^ now[2] ^ now[8] ^ now[13], 1);
             }
-            w[t & 15] = word;
-            word += e;
-            if (t < 20) {
-                word += (d ^ (b & (c ^ d))) + 0x5A827999U;
-            } else if (t < 40) {
-                word += (b ^ c ^ d) + 0x6ED9EBA1U;
-            } else if (t < 60) {
-                word += ((b & c) | (d & (b | c))) + 0x8F1BBCDCU;
-            } else {
-                word += (b ^ c ^ d) + 0xCA62C1D6U;
+            now[0] = now[16] = word;
+            unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+            std::uint32_t sum = s[4] + word + sha1_constants[phase];
+            std::uint32_t const differ = s[2] ^ s[3];
+            std::uint32_t f = s[1] ^ differ;
+            if (phase == 0) {
+                f = s[3] ^ (s[1] & differ);
+            } else if (phase == 2) {
+                f = (s[2] & s[3]) | (s[1] & differ);
             }
-            e = d;
-            d = c;
-            c = std::rotl(b, 30);
-            b = a;
-            a = std::rotl(a, 5) + word;
+            sum += f + std::rotl(s[0], 5);
+            s[4] = s[3];
+            s[3] = s[2];
+            s[2] = std::rotl(s[1], 30);
+            s[1] = s[0];
+            s[0] = sum;
         }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
+        for (unsigned i = 0; i != 5; ++i) state[i] += s[i];
     }
 }
 
@@ -55,7 +55,7 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
     b = std::rotl(b, 30)
 #define RESTARTCASTER_READ(t) (w[t] = load_big_endian(blocks + 4 * (t)))
 #define RESTARTCASTER_NEXT(t)                                                                                \
-    (w[(t) & 15] = std::rotl(w[((t) + 13) & 15] ^ w[((t) + 8) & 15] ^ w[((t) + 2) & 15] ^ w[(t) & 15], 1))
+    (w[(t)&15] = std::rotl(w[((t) + 13) & 15] ^ w[((t) + 8) & 15] ^ w[((t) + 2) & 15] ^ w[(t)&15], 1))
 #define RESTARTCASTER_CHOOSE(a, b, c, d, e, word)                                                            \
     RESTARTCASTER_ROUND(a, b, c, d, e, d ^ (b & (c ^ d)), 0x5A827999U, word)
 #define RESTARTCASTER_PARITY(a, b, c, d, e, t)                                                               \

@@ -39,7 +39,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     constexpr chars reversed = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
     words abcd, e1, m0, m1, m2, m3;
     chars bytes;
-    // In one piece, so that it is forwarded from the last call's store; the first word goes to the highest lane.
+    // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     words e0 = {0, 0, 0, static_cast<int>(state[4])};

@@ -35,25 +35,26 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
 constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count) {
-        std::uint32_t w[16] = {};
+        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        std::uint32_t w[32] = {};
         std::array<std::uint32_t, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
+            std::uint32_t* const now = w + (t & 15);
             std::uint32_t word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
             } else {
-                word = sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
-                       sha256_small(w[(t + 1) & 15], 7, 18, 3) + w[t & 15];
+                word = now[0] + sha256_small(now[1], 7, 18, 3) + now[9] + sha256_small(now[14], 17, 19, 10);
             }
-            w[t & 15] = word;
-            word += s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
-                    sha256_constants[t];
-            std::uint32_t const sum =
-                sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
+            now[0] = now[16] = word;
+            std::uint32_t const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
+                                      sha256_constants[t] + word;
+            std::uint32_t const head =
+                sum + sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
             for (unsigned i = 7; i != 0; --i) s[i] = s[i - 1];
-            s[4] += word;
-            s[0] = word + sum;
+            s[4] += sum;
+            s[0] = head;
         }
         for (unsigned i = 0; i != 8; ++i) state[i] += s[i];
     }

@@ -5,7 +5,7 @@
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 
-#include "../config.hpp"
+#include "../core/text.hpp"
 
 #include <array>
 #include <cstddef>
@@ -15,12 +15,27 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Each range adds its step by a borrow instead of a branch: no branch and no address depends on the bits.
-[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
-    std::uint32_t const v = six_bits;
-    auto const above = [v](std::uint32_t limit) { return (limit - v) >> 31; };
-    std::uint32_t const c = 'A' + v + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3;
-    return static_cast<char>(c);
+// Eight characters at once out of 48 bits: each 6 bits go to a byte of their own, and each range of the alphabet
+// adds its step to the bytes above its limit. No branch and no address depends on the bits.
+[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t bits) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
+    bits = (bits & 0x00FFF00000FFF000) << 4 | (bits & 0x00000FFF00000FFF);
+    bits = (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
+    auto const above = [bits](unsigned limit) { return (bits + ones * (127 - limit)) >> 7 & ones; };
+    return bits + ones * 'A' + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3;
+}
+
+// The most significant byte first; compilers make one swap of it.
+constexpr void store_big_endian(char* to, std::uint64_t value) noexcept {
+    to[0] = static_cast<char>(value >> 56);
+    to[1] = static_cast<char>(value >> 48 & 0xFF);
+    to[2] = static_cast<char>(value >> 40 & 0xFF);
+    to[3] = static_cast<char>(value >> 32 & 0xFF);
+    to[4] = static_cast<char>(value >> 24 & 0xFF);
+    to[5] = static_cast<char>(value >> 16 & 0xFF);
+    to[6] = static_cast<char>(value >> 8 & 0xFF);
+    to[7] = static_cast<char>(value & 0xFF);
 }
 
 } // namespace detail
@@ -30,13 +45,16 @@ namespace detail {
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
-    for (std::size_t in = 0, to = 0; in < N; in += 3, to += 4) {
-        std::uint32_t group = 0;
-        for (std::size_t i = 0; i != 3; ++i)
-            group = group << 8 | (in + i < N ? static_cast<unsigned char>(bytes[in + i]) : 0u);
-        for (std::size_t i = 0; i != 4; ++i)
-            out[to + i] = in + i <= N ? detail::base64_character(group >> (18 - 6 * i) & 63) : '=';
+    std::array<char, (N + 5) / 6 * 6> in{};
+    detail::copy_bytes(in.data(), bytes.data(), N);
+    for (std::size_t group = 0; group * 8 < out.size(); ++group) {
+        auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
+        char text[8];
+        detail::store_big_endian(text, detail::base64_characters(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 | byte(3) << 16 |
+                                                 byte(4) << 8 | byte(5)));
+        detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
+    for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
     return out;
 }
 

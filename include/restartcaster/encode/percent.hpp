@@ -25,18 +25,64 @@ namespace detail {
 // The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
 using byte_vector = unsigned char __attribute__((vector_size(16)));
 
-/// Not zero where one of 16 bytes is reserved.
-[[nodiscard]] RESTARTCASTER_HOT inline bool any_reserved(char const* bytes) noexcept {
-    byte_vector v;
-    __builtin_memcpy(&v, bytes, sizeof v);
+/// Bytes that are not zero where one of `v` is reserved.
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector reserved_bytes(byte_vector v) noexcept {
     // Unsigned wrap-around makes each range one comparison.
     auto const letter = ((v | 0x20) - 'a') < 26;
     auto const digit = ((v - '-') < 13) & (v != '/');
     auto const mark = (v == '_') | (v == '~');
-    byte_vector const reserved = reinterpret_cast<byte_vector>(~(letter | digit | mark));
+    return reinterpret_cast<byte_vector>(~(letter | digit | mark));
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline bool any(byte_vector v) noexcept {
     std::uint64_t halves[2];
-    __builtin_memcpy(halves, &reserved, sizeof halves);
+    __builtin_memcpy(halves, &v, sizeof halves);
     return (halves[0] | halves[1]) != 0;
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
+    byte_vector v;
+    __builtin_memcpy(&v, bytes, sizeof v);
+    return v;
+}
+
+/// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
+/// read as two overlapping parts, side by side in one vector.
+[[nodiscard]] inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
+    char const* const from = text.data();
+    std::size_t const size = text.size();
+    if (size >= sizeof(byte_vector)) {
+        byte_vector reserved{};
+        auto const step = [&](std::size_t at) {
+            byte_vector const v = load(from + at);
+            reserved |= reserved_bytes(v);
+            __builtin_memcpy(one + at, &v, sizeof v);
+            __builtin_memcpy(two + at, &v, sizeof v);
+        };
+        for (std::size_t at = 0; at + sizeof(byte_vector) < size; at += sizeof(byte_vector)) step(at);
+        step(size - sizeof(byte_vector));
+        return !any(reserved);
+    }
+    [[maybe_unused]] auto const halves = [&]<class Part>(Part first, Part last) {
+        __builtin_memcpy(&first, from, sizeof first);
+        __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
+        __builtin_memcpy(one, &first, sizeof first);
+        __builtin_memcpy(two, &first, sizeof first);
+        __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
+        __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
+        // Put together in registers; through memory the processor would wait for the parts to arrive there.
+        using word_pair = std::uint64_t __attribute__((vector_size(16)));
+        word_pair const pair = sizeof(Part) == 8
+                                   ? word_pair{first, last}
+                                   : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
+        return !any(reserved_bytes(reinterpret_cast<byte_vector>(pair)));
+    };
+    bool unreserved = true;
+    for (std::size_t at = 0; at != size; ++at) {
+        one[at] = two[at] = from[at];
+        unreserved = unreserved && is_unreserved(from[at]);
+    }
+    return unreserved;
 }
 #else
 #define RESTARTCASTER_VECTORS 0
@@ -49,9 +95,10 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
-        while (text.size() - at >= 16 && !detail::any_reserved(text.data() + at)) at += 16;
+        while (text.size() - at >= 16 && !detail::any(detail::reserved_bytes(detail::load(text.data() + at)))) at += 16;
         // The last bytes once more as part of a whole step, rather than one by one.
-        if (text.size() >= 16 && text.size() - at < 16 && !detail::any_reserved(text.data() + text.size() - 16))
+        if (text.size() >= 16 && text.size() - at < 16 &&
+            !detail::any(detail::reserved_bytes(detail::load(text.data() + text.size() - 16))))
             return text.size();
     }
 #endif

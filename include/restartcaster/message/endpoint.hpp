@@ -18,9 +18,11 @@ enum class url_scheme : std::uint8_t { https, http };
 /// Storage: the host's text stays the caller's and must outlive the endpoint.
 class endpoint {
 public:
-    /// `port` 0 is the scheme's own. A host is a name, an IPv4 address, or an IPv6 address in brackets.
+    /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
+    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
     constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port), scheme_(scheme), well_formed_(is_host(host)) {}
+        : host_(host), port_(port == (scheme == url_scheme::https ? 443 : 80) ? std::uint16_t{0} : port),
+          scheme_(scheme), well_formed_(is_host(host)) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
@@ -31,9 +33,15 @@ public:
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
         sink.append(scheme_ == url_scheme::https ? std::string_view("https://") : std::string_view("http://"));
+        append_authority(sink);
+    }
+
+    /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_authority(Sink& sink) const noexcept {
         sink.append(host_);
         if (port_ == 0) return;
-        char digits[6];
+        char digits[16]; // 6 would do; compilers see a wide copy and fear for it
         std::size_t at = sizeof digits;
         for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
         digits[--at] = ':';

@@ -94,6 +94,8 @@ struct request {
     header_lines headers;
     /// Send with Content-Length body.size(), 0 included when the method is POST.
     std::string_view body;
+    /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
+    std::size_t storage_used = 0;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

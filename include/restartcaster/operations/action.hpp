@@ -54,7 +54,7 @@ constexpr void write_query(action const& call, scheme_values const& values, Writ
         case value_source::nothing: writer.unreserved(entry->constant); break;
         case value_source::action: writer.encoded(call.name); break;
         case value_source::version: writer.encoded(call.version); break;
-        default: values.write(entry->source, writer); break;
+        default: values.write(entry->source, {}, {}, writer); break;
         }
     }
 }

@@ -20,6 +20,18 @@ namespace detail {
 template <class Scheme, class Operation>
 struct query_of {
     Operation const& op;
+    [[nodiscard]] constexpr std::string_view action() const noexcept {
+        if constexpr (std::same_as<Operation, restartcaster::action>)
+            return op.name;
+        else
+            return Operation::description.action;
+    }
+    [[nodiscard]] constexpr std::string_view version() const noexcept {
+        if constexpr (std::same_as<Operation, restartcaster::action>)
+            return op.version;
+        else
+            return Operation::description.version;
+    }
     template <class Writer>
     RESTARTCASTER_HOT constexpr void operator()(scheme_values const& values, Writer& writer) const noexcept {
         write_query<Scheme>(op, values, writer);

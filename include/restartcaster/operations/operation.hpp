@@ -129,11 +129,11 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
         if (started) writer.separator();
     }
     started = true;
-    writer.constant(Plan::plan.once(Step), Plan::plan.twice(Step));
+    constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
     if constexpr (step.source >= value_source::member)
-        writer.identifier(Plan::entries[step.entry].name, value);
+        writer.identifier(once, twice, Plan::entries[step.entry].name, value);
     else
-        values.write(step.source, writer);
+        values.write(step.source, once, twice, writer);
 }
 
 template <class Plan, class Operation, class Writer, std::size_t... Step>

@@ -104,7 +104,7 @@ public:
         : place(document), limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
-    [[nodiscard]] constexpr result<json_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
         json_token token{};
         if (!step(token)) return reason();
         return token;
@@ -113,18 +113,20 @@ public:
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
     /// before the first token; after anything else nothing. What is skipped is checked like what is not.
     constexpr result<void> skip() noexcept {
-        if (expects_ >= expects::separator) return failed_ ? result<void>(reason()) : result<void>();
-        unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-        json_token token{};
-        do {
-            if (!step(token)) return reason();
-        } while (depth_ > depth || expects_ < expects::separator);
+        if (expects_ < expects::separator) {
+            unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
+            json_token token{};
+            do {
+                if (!step(token)) return reason();
+            } while (depth_ > depth || expects_ < expects::separator);
+        }
+        if (failed_) return reason();
         return {};
     }
 
 private:
-    // In this order: from `separator` on, nothing has been begun that skip() could read past.
-    enum class expects : std::uint8_t { value, value_or_end, name_or_end, name, separator, nothing };
+    // In this order: before `separator` a string may come, from there on skip() has nothing to read past.
+    enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
 
@@ -133,160 +135,126 @@ private:
         return at;
     }
 
+    // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
         if (failed_) return false;
-        char const* at = skip_blanks(at_);
-        if (expects_ == expects::separator) {
-            if (at == end_ || *at != ',') return close(at, token);
+        char const* from = skip_blanks(at_);
+        if (expects_ == expects::separator && from != end_ && *from == ',') {
             expects_ = in_object() ? expects::name : expects::value;
-            at = skip_blanks(at + 1);
+            from = skip_blanks(from + 1);
         }
-        if (at == end_) {
-            if (expects_ != expects::nothing) return fail(errc::unexpected_end, at);
-            at_ = at;
+        if (from == end_) {
+            if (expects_ != expects::nothing) return fail(errc::unexpected_end, from);
+            at_ = from;
             token = {{}, offset(), json_kind::end, false};
             return true;
         }
-        switch (expects_) {
-        case expects::value:
-        case expects::value_or_end: return value(at, token);
-        case expects::name_or_end:
-        case expects::name:
-            if (*at == '"') return name(at, token);
-            if (expects_ == expects::name_or_end) return close(at, token);
-            return fail(errc::unexpected_byte, at);
-        default: return fail(errc::trailing_bytes, at);
-        }
-    }
-
-    RESTARTCASTER_HOT constexpr bool value(char const* at, json_token& token) noexcept {
-        switch (*at) {
-        case '"': {
-            char const* const last = string(at, token, json_kind::string);
-            return last != nullptr && deliver(last + 1);
-        }
-        case '{': return open(at, token, json_kind::object_begin);
-        case '[': return open(at, token, json_kind::array_begin);
-        case ']':
-            if (expects_ == expects::value_or_end) return close(at, token);
-            return fail(errc::unexpected_byte, at);
-        case 't': return literal(at, token, json_kind::true_value, "true");
-        case 'f': return literal(at, token, json_kind::false_value, "false");
-        case 'n': return literal(at, token, json_kind::null_value, "null");
-        default: return number(at, token);
-        }
-    }
-
-    RESTARTCASTER_HOT constexpr bool deliver(char const* at) noexcept {
-        at_ = at;
-        expects_ = depth_ == 0 ? expects::nothing : expects::separator;
-        return true;
-    }
-    RESTARTCASTER_HOT constexpr void make(json_token& token, char const* from, char const* to,
-                                          json_kind kind) const noexcept {
-        token = {between(from, to), offset_of(from), kind, false};
-    }
-
-    constexpr bool open(char const* at, json_token& token, json_kind kind) noexcept {
-        if (depth_ == limit_) return fail(errc::nesting_too_deep, at);
-        bool const object = kind == json_kind::object_begin;
-        ++depth_;
-        objects_ = objects_ << 1 | (object ? 1u : 0u);
-        expects_ = object ? expects::name_or_end : expects::value_or_end;
-        at_ = at + 1;
-        make(token, at, at_, kind);
-        return true;
-    }
-    constexpr bool close(char const* at, json_token& token) noexcept {
-        if (at == end_ || *at != (in_object() ? '}' : ']')) return fail(errc::unexpected_byte, at);
-        make(token, at, at + 1, in_object() ? json_kind::object_end : json_kind::array_end);
-        objects_ >>= 1;
-        --depth_;
-        return deliver(at + 1);
-    }
-
-    RESTARTCASTER_HOT constexpr bool name(char const* at, json_token& token) noexcept {
-        at = string(at, token, json_kind::name);
-        if (at == nullptr) return false;
-        at = skip_blanks(at + 1);
-        if (at == end_ || *at != ':') return fail(errc::unexpected_byte, at);
-        at_ = at + 1;
-        expects_ = expects::value;
-        return true;
-    }
-
-    // From its opening quote; gives its closing quote, or null.
-    RESTARTCASTER_HOT constexpr char const* string(char const* at, json_token& token, json_kind kind) noexcept {
-        char const* const from = at + 1;
+        char const* to = from + 1;
+        json_kind kind = json_kind::string;
         bool escaped = false;
-        at = detail::skip_plain<'"', '\\'>(from, end_);
-        while (at == end_ || *at != '"') {
-            at = special(at, escaped);
-            if (at == nullptr) return nullptr;
-            at = detail::skip_plain<'"', '\\'>(at, end_);
-        }
-        token = {between(from, at), offset_of(from), kind, escaped};
-        return at;
-    }
-    // Past an escape or a run of bytes that are not ASCII; null for what cannot stand in a string.
-    constexpr char const* special(char const* at, bool& escaped) noexcept {
-        if (at != end_ && *at == '\\') {
-            escaped = true;
-            detail::json_escape const escape = detail::read_json_escape(at, end_);
-            if (escape.length != 0) return at + escape.length;
-            fail(errc::json_invalid_escape, escape.truncated ? end_ : at);
-            return nullptr;
-        }
-        if (at == end_ || static_cast<unsigned char>(*at) < 0x20) {
-            fail(errc::unexpected_byte, at);
-            return nullptr;
-        }
-        while (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
-            std::size_t const length = detail::utf8_length(between(at, end_), 0);
-            if (length == 0) {
-                fail(errc::invalid_utf8, at);
-                return nullptr;
+        if (*from == '"' && expects_ < expects::separator) {
+            from = to;
+            to = string(from, escaped);
+            if (to == nullptr) return false;
+            at_ = to + 1;
+            if (expects_ > expects::value_or_end) {
+                kind = json_kind::name;
+                char const* const colon = skip_blanks(at_);
+                if (colon == end_ || *colon != ':') return fail(errc::unexpected_byte, colon);
+                at_ = colon + 1;
+                expects_ = expects::value;
+            } else {
+                expects_ = after_value();
             }
-            at += length;
+        } else if (*from == (in_object() ? '}' : ']') && may_end()) {
+            kind = in_object() ? json_kind::object_end : json_kind::array_end;
+            objects_ >>= 1;
+            --depth_;
+            at_ = to;
+            expects_ = after_value();
+        } else if (expects_ > expects::value_or_end) {
+            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte, from);
+        } else if (*from == '{' || *from == '[') {
+            if (depth_ == limit_) return fail(errc::nesting_too_deep, from);
+            bool const object = *from == '{';
+            kind = object ? json_kind::object_begin : json_kind::array_begin;
+            ++depth_;
+            objects_ = objects_ << 1 | (object ? 1u : 0u);
+            at_ = to;
+            expects_ = object ? expects::name_or_end : expects::value_or_end;
+        } else {
+            switch (*from) {
+            case 't': kind = json_kind::true_value, to = expect(from, "true"); break;
+            case 'f': kind = json_kind::false_value, to = expect(from, "false"); break;
+            case 'n': kind = json_kind::null_value, to = expect(from, "null"); break;
+            default: kind = json_kind::number, to = number(from); break;
+            }
+            if (to == nullptr) return false;
+            at_ = to;
+            expects_ = after_value();
         }
+        token = {between(from, to), offset_of(from), kind, escaped};
+        return true;
+    }
+    [[nodiscard]] constexpr expects after_value() const noexcept {
+        return depth_ == 0 ? expects::nothing : expects::separator;
+    }
+    [[nodiscard]] constexpr bool may_end() const noexcept {
+        return expects_ == expects::separator || expects_ == expects::value_or_end || expects_ == expects::name_or_end;
+    }
+
+    // The closing quote of a string, or null.
+    RESTARTCASTER_HOT constexpr char const* string(char const* at, bool& escaped) noexcept {
+        for (;;) {
+            at = detail::skip_plain<'"', '\\'>(at, end_);
+            if (at != end_ && *at == '"') return at;
+            if (at != end_ && *at == '\\') escaped = true;
+            at = special(at);
+            if (at == nullptr) return nullptr;
+        }
+    }
+    // Past an escape or a run of characters that are not ASCII, or null.
+    constexpr char const* special(char const* at) noexcept {
+        if (at == end_ || static_cast<unsigned char>(*at) < 0x20) return refuse(errc::unexpected_byte, at);
+        if (*at == '\\') {
+            detail::json_escape const escape = detail::read_json_escape(at, end_);
+            if (escape.length == 0) return refuse(errc::json_invalid_escape, escape.truncated ? end_ : at);
+            return at + escape.length;
+        }
+        do {
+            std::size_t const length = detail::utf8_length(between(at, end_), 0);
+            if (length == 0) return refuse(errc::invalid_utf8, at);
+            at += length;
+        } while (at != end_ && static_cast<unsigned char>(*at) >= 0x80);
         return at;
     }
 
-    constexpr bool number(char const* at, json_token& token) noexcept {
-        char const* const from = at;
+    // The end of a number, or null.
+    constexpr char const* number(char const* at) noexcept {
+        if (*at != '-' && !detail::is_digit(*at)) return refuse(errc::unexpected_byte, at);
         if (*at == '-') ++at;
-        if (at == from && !detail::is_digit(*at)) return fail(errc::unexpected_byte, at);
         bool const zero = at != end_ && *at == '0';
-        char const* const whole = at;
-        if (!digits(at)) return false;
-        if (zero && at - whole > 1) return fail(errc::json_invalid_number, whole + 1);
+        char const* const second = at + 1;
+        at = digits(at);
+        if (at == nullptr) return nullptr;
+        if (zero && at != second) return refuse(errc::json_invalid_number, second);
         if (at != end_ && *at == '.') {
-            ++at;
-            if (!digits(at)) return false;
+            at = digits(at + 1);
+            if (at == nullptr) return nullptr;
         }
         if (at != end_ && (*at == 'e' || *at == 'E')) {
             ++at;
             if (at != end_ && (*at == '+' || *at == '-')) ++at;
-            if (!digits(at)) return false;
+            at = digits(at);
         }
-        make(token, from, at, json_kind::number);
-        return deliver(at);
+        return at;
     }
-    RESTARTCASTER_HOT constexpr bool digits(char const*& at) noexcept {
-        if (at == end_ || !detail::is_digit(*at)) return fail(errc::json_invalid_number, at);
+    // Past one digit or more, or null.
+    constexpr char const* digits(char const* at) noexcept {
+        if (at == end_ || !detail::is_digit(*at)) return refuse(errc::json_invalid_number, at);
         do ++at;
         while (at != end_ && detail::is_digit(*at));
-        return true;
-    }
-
-    constexpr bool literal(char const* at, json_token& token, json_kind kind, std::string_view word) noexcept {
-        char const* const from = at;
-        for (char const c : word) {
-            if (at == end_ || *at != c) return fail(errc::unexpected_byte, at);
-            ++at;
-        }
-        make(token, from, at, kind);
-        return deliver(at);
+        return at;
     }
 
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object

@@ -22,6 +22,18 @@ template <char... Stops>
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
+#ifdef __SSE2__ // in every x86-64: 16 bytes a turn
+        using lanes [[gnu::vector_size(16)]] = signed char;
+        while (static_cast<std::size_t>(end - at) >= sizeof(lanes)) {
+            lanes bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            auto const controls = bytes < 0x20; // or not ASCII, being negative
+            auto const hits = static_cast<unsigned>(
+                __builtin_ia32_pmovmskb128(reinterpret_cast<__attribute__((vector_size(16))) char>((controls | ... | (bytes == Stops)))));
+            if (hits != 0) return at + std::countr_zero(hits);
+            at += sizeof(lanes);
+        }
+#endif
         using word = std::size_t;
         constexpr word ones = std::numeric_limits<word>::max() / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
@@ -86,6 +98,18 @@ protected:
         at_ = at;
         failed_ = true;
         return false;
+    }
+    constexpr char const* refuse(errc code, char const* at) noexcept {
+        fail(code, at);
+        return nullptr;
+    }
+    // Past a word that has to stand there, or null.
+    constexpr char const* expect(char const* at, std::string_view word) noexcept {
+        for (char const c : word) {
+            if (at == end_ || *at != c) return refuse(errc::unexpected_byte, at);
+            ++at;
+        }
+        return at;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});

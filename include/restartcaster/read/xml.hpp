@@ -49,6 +49,12 @@ namespace detail {
     return false;
 }
 
+// XML 1.0, production 2.
+[[nodiscard]] constexpr bool is_xml_character(std::uint32_t code_point) noexcept {
+    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
+    return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) && code_point >> 1 != 0xFFFE >> 1;
+}
+
 struct xml_reference {
     char const* next; // after its semicolon, or the byte that makes it none
     std::uint32_t code_point;
@@ -73,19 +79,16 @@ struct xml_reference {
         return {at, 0, errc::xml_entity_unknown, false};
     }
     bool const hex = name.starts_with("#x");
-    at += hex ? 3 : 2;
     std::uint32_t code_point = 0;
-    bool valid = at != stop;
-    for (; valid && at != stop; ++at) {
-        char const c = hex ? ascii_lower(*at) : *at;
+    bool valid = name.size() > (hex ? 2u : 1u);
+    for (char const given : name.substr(hex ? 2 : 1)) {
+        char const c = ascii_lower(given);
         bool const letter = hex && c >= 'a' && c <= 'f';
-        valid = (is_digit(c) || letter) && code_point < 0x110000;
+        valid = valid && (is_digit(c) || letter) && code_point < 0x110000;
         code_point = code_point * (hex ? 16 : 10) + static_cast<std::uint32_t>(letter ? c - 'a' + 10 : c - '0');
     }
-    valid = valid && (code_point >= 0x20 ? code_point < 0xD800 || (code_point > 0xDFFF && code_point < 0xFFFE) ||
-                                               (code_point > 0xFFFF && code_point < 0x110000)
-                                         : code_point == '\t' || code_point == '\n' || code_point == '\r');
-    return {valid ? stop + 1 : at - 1, code_point, errc::xml_reference_invalid, valid};
+    valid = valid && is_xml_character(code_point);
+    return {valid ? stop + 1 : at, code_point, errc::xml_reference_invalid, valid};
 }
 
 // Writes the text that a token stands for, and says how long it is: never longer than the token. The bytes
@@ -135,7 +138,7 @@ public:
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
-    [[nodiscard]] constexpr result<xml_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
         xml_token token{};
         if (!step(token)) return reason();
         return token;
@@ -190,18 +193,6 @@ private:
         while (at != end_ && is_blank(*at)) ++at;
         return at;
     }
-    constexpr char const* refuse(errc code, char const* at) noexcept {
-        fail(code, at);
-        return nullptr;
-    }
-    // Past a word that has to stand there, or null.
-    constexpr char const* expect(char const* at, std::string_view word) noexcept {
-        for (char const c : word) {
-            if (at == end_ || *at != c) return refuse(errc::unexpected_byte, at);
-            ++at;
-        }
-        return at;
-    }
     // Past one character that may stand in a document, or null.
     constexpr char const* character(char const* at) noexcept {
         if (at == end_) return refuse(errc::unexpected_end, at);
@@ -234,108 +225,114 @@ private:
         return at;
     }
 
+    // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
         if (failed_) return false;
+        if (stage_ == stage::start && !declaration()) return false;
+        char const* from = at_;
+        char const* to = from;
+        xml_kind kind = xml_kind::text;
+        bool encoded = false;
         if (stage_ == stage::empty_element) {
-            char const* const from = names_[depth_ - 1];
-            char const* to = from;
+            from = to = names_[depth_ - 1];
             while (detail::is_xml_name_byte(*to)) ++to;
-            at_ += 2;
-            return close(from, to, token);
-        }
-        if (stage_ == stage::start) {
-            stage_ = stage::prolog;
-            std::string_view const rest = between(at_, end_);
-            if (rest.size() > 5 && rest.starts_with("<?xml") && is_blank(rest[5]) && !declaration()) return false;
-        }
-        for (;;) {
-            char const* at = at_;
-            if (stage_ != stage::content) {
-                at = skip_blanks(at);
-                if (at == end_ && stage_ == stage::epilog) {
-                    at_ = at;
-                    token = {{}, offset(), xml_kind::end, false};
-                    return true;
+            ++at_;
+            close();
+            kind = xml_kind::element_end;
+        } else {
+            for (;;) {
+                if (stage_ != stage::content) {
+                    from = skip_blanks(from);
+                    if (from == end_ && stage_ == stage::epilog) {
+                        at_ = from;
+                        token = {{}, offset(), xml_kind::end, false};
+                        return true;
+                    }
+                    if (from == end_ || *from != '<') return fail(misplaced(), from);
+                } else if (from == end_ || *from != '<') {
+                    break;
                 }
-                if (at == end_ || *at != '<') return fail(misplaced(), at);
-            } else if (at == end_ || *at != '<') {
-                return text(at, xml_kind::text, token);
+                ++from;
+                if (from == end_) return fail(errc::unexpected_end, from);
+                if (*from == '/') {
+                    kind = xml_kind::element_end;
+                    break;
+                }
+                if (*from != '!' && *from != '?') {
+                    kind = xml_kind::element_begin;
+                    break;
+                }
+                if (stage_ == stage::content && left(from) > 1 && *from == '!' && from[1] == '[') {
+                    kind = xml_kind::cdata;
+                    break;
+                }
+                from = *from == '?' ? instruction(from + 1) : declared(from + 1);
+                if (from == nullptr) return false;
             }
-            ++at;
-            if (at == end_) return fail(errc::unexpected_end, at);
-            if (*at == '/') return end_tag(at + 1, token);
-            if (*at != '!' && *at != '?') return start_tag(at, token);
-            bool const declared = *at == '!';
-            ++at;
-            if (!declared)
-                at = instruction(at);
-            else if (at != end_ && *at == 'D')
-                at = doctype(at);
-            else if (at != end_ && *at == '[' && stage_ == stage::content)
-                return (at = expect(at, "[CDATA[")) != nullptr && text(at, xml_kind::cdata, token);
-            else
-                at = comment(at);
-            if (at == nullptr) return false;
-            at_ = at;
+            switch (kind) {
+            case xml_kind::element_begin: to = start_tag(from); break;
+            case xml_kind::element_end: to = end_tag(++from); break;
+            case xml_kind::cdata:
+                from = expect(from, "![CDATA[");
+                if (from == nullptr) return false;
+                [[fallthrough]];
+            default: to = text(from, kind, encoded); break;
+            }
+            if (to == nullptr) return false;
         }
+        token = {between(from, to), offset_of(from), kind, encoded};
+        return true;
     }
     // What a byte outside the root is called.
     [[nodiscard]] constexpr errc misplaced() const noexcept {
         return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
     }
 
-    RESTARTCASTER_HOT constexpr bool deliver(char const* from, char const* to, xml_kind kind, bool encoded,
-                                             char const* next, xml_token& token) noexcept {
-        at_ = next;
-        token = {between(from, to), offset_of(from), kind, encoded};
-        return true;
-    }
-
-    // Text up to the next tag, or a CDATA section up to its end.
-    constexpr bool text(char const* at, xml_kind kind, xml_token& token) noexcept {
-        char const* const from = at;
-        bool encoded = false;
+    // The end of text up to the next tag or of a CDATA section, or null.
+    RESTARTCASTER_HOT constexpr char const* text(char const* at, xml_kind kind, bool& encoded) noexcept {
         for (;;) {
             at = detail::skip_plain<'<', '&', ']'>(at, end_);
-            char const c = at == end_ ? '\0' : *at;
-            if (c == '<' && kind == xml_kind::text) return deliver(from, at, kind, encoded, at, token);
-            if (c == ']' && between(at, end_).starts_with("]]>")) {
-                if (kind == xml_kind::cdata) return deliver(from, at, kind, encoded, at + 3, token);
-                return fail(errc::unexpected_byte, at);
+            if (at != end_ && *at == '<' && kind == xml_kind::text) {
+                at_ = at;
+                return at;
             }
-            if (c == '&' && kind == xml_kind::text) {
-                at = reference(at);
-                encoded = true;
-            } else {
-                at = character(at);
-                encoded = encoded || c == '\r';
+            if (at != end_ && *at == ']' && kind == xml_kind::cdata && between(at, end_).starts_with("]]>")) {
+                at_ = at + 3;
+                return at;
             }
-            if (at == nullptr) return false;
+            encoded = encoded || (at != end_ && (*at == '\r' || (*at == '&' && kind == xml_kind::text)));
+            at = special(at, kind);
+            if (at == nullptr) return nullptr;
         }
+    }
+    // Past what is not plain in a text, or null.
+    constexpr char const* special(char const* at, xml_kind kind) noexcept {
+        if (at != end_ && kind == xml_kind::text) {
+            if (*at == '&') return reference(at);
+            if (between(at, end_).starts_with("]]>")) return refuse(errc::unexpected_byte, at);
+        }
+        return character(at);
     }
     constexpr char const* reference(char const* at) noexcept {
         detail::xml_reference const found = detail::read_xml_reference(at, end_);
         return found.valid ? found.next : refuse(found.fault, found.next);
     }
 
-    RESTARTCASTER_HOT constexpr bool start_tag(char const* at, xml_token& token) noexcept {
-        if (stage_ == stage::epilog) return fail(errc::trailing_bytes, at - 1);
-        if (depth_ == limit_) return fail(errc::nesting_too_deep, at - 1);
-        char const* const from = at;
-        at = name(at);
-        if (at == nullptr) return false;
-        char const* const to = at;
-        if (at == end_ || *at != '>') {
-            at = attributes(at);
-            if (at == nullptr) return false;
+    // The end of an element's name, its whole start tag being read, or null.
+    RESTARTCASTER_HOT constexpr char const* start_tag(char const* from) noexcept {
+        if (stage_ == stage::epilog) return refuse(errc::trailing_bytes, from - 1);
+        if (depth_ == limit_) return refuse(errc::nesting_too_deep, from - 1);
+        char const* const to = name(from);
+        char const* last = to;
+        if (to == nullptr) return nullptr;
+        if (to == end_ || *to != '>') {
+            last = attributes(to);
+            if (last == nullptr) return nullptr;
         }
         names_[depth_++] = from;
-        stage_ = stage::content;
-        if (*at == '>')
-            ++at;
-        else
-            stage_ = stage::empty_element;
-        return deliver(from, to, xml_kind::element_begin, false, at, token);
+        at_ = last + 1;
+        stage_ = *last == '>' ? stage::content : stage::empty_element;
+        return to;
     }
     // From the end of an element's name to the end of its tag, `>` or `/>`, or null.
     constexpr char const* attributes(char const* at) noexcept {
@@ -383,31 +380,32 @@ private:
         return at + 1;
     }
 
-    RESTARTCASTER_HOT constexpr bool end_tag(char const* at, xml_token& token) noexcept {
-        if (stage_ != stage::content) return fail(misplaced(), at - 2);
-        char const* const from = at;
-        char const* name = names_[depth_ - 1];
-        while (at != end_ && *at == *name && detail::is_xml_name_byte(*at)) {
+    // The end of the name in an end tag, which is read whole, or null.
+    RESTARTCASTER_HOT constexpr char const* end_tag(char const* const from) noexcept {
+        if (stage_ != stage::content) return refuse(misplaced(), from - 2);
+        char const* at = from;
+        char const* begun = names_[depth_ - 1];
+        while (at != end_ && *at == *begun && detail::is_xml_name_byte(*at)) {
             ++at;
-            ++name;
+            ++begun;
         }
-        if (at == end_) return fail(errc::unexpected_end, at);
-        if (detail::is_xml_name_byte(*at) || detail::is_xml_name_byte(*name))
-            return fail(errc::xml_tag_mismatched, from);
-        char const* const to = at;
-        at = expect(skip_blanks(at), ">");
-        if (at == nullptr) return false;
-        at_ = at;
-        return close(from, to, token);
+        if (at != end_ && (detail::is_xml_name_byte(*at) || detail::is_xml_name_byte(*begun)))
+            return refuse(errc::xml_tag_mismatched, from);
+        char const* const last = skip_blanks(at);
+        if (last == end_ || *last != '>') return refuse(errc::unexpected_byte, last);
+        at_ = last + 1;
+        close();
+        return at;
     }
-    RESTARTCASTER_HOT constexpr bool close(char const* from, char const* to, xml_token& token) noexcept {
+    RESTARTCASTER_HOT constexpr void close() noexcept {
         --depth_;
         stage_ = depth_ == 0 ? stage::epilog : stage::content;
-        return deliver(from, to, xml_kind::element_end, false, at_, token);
     }
 
-    // Past a comment that begins after `<!`, or null.
-    constexpr char const* comment(char const* at) noexcept {
+    // Past a comment after `<!`, or null; a document type declaration is refused.
+    constexpr char const* declared(char const* at) noexcept {
+        if (at != end_ && *at == 'D')
+            return expect(at, "DOCTYPE") == nullptr ? nullptr : refuse(errc::xml_doctype_refused, at - 2);
         at = expect(at, "--");
         while (at != nullptr) {
             if (at != end_ && *at == '-' && left(at) > 1 && at[1] == '-') return expect(at + 2, ">");
@@ -428,13 +426,12 @@ private:
         }
         return nullptr;
     }
-    // Refuses a document type declaration, of which `<!` is read.
-    constexpr char const* doctype(char const* at) noexcept {
-        return expect(at, "DOCTYPE") == nullptr ? nullptr : refuse(errc::xml_doctype_refused, at - 2);
-    }
 
-    // XML 1.0, productions 23 to 26, 32 and 80 to 81.
+    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32 and 80 to 81.
     constexpr bool declaration() noexcept {
+        stage_ = stage::prolog;
+        std::string_view const rest = between(at_, end_);
+        if (rest.size() < 6 || !rest.starts_with("<?xml") || !is_blank(rest[5])) return true;
         char const* at = at_ + 5;
         for (unsigned turn = 0;; ++turn) {
             char const* const from = skip_blanks(at);

@@ -6,6 +6,7 @@
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 
+#include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"
 #include "parameters.hpp"
 
@@ -20,6 +21,14 @@ struct no_sink {
 
 /// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
 enum class sign_depth : std::uint8_t { once, twice };
+
+/// A sink that lets text be written in place.
+template <class Sink>
+concept in_place_sink = requires(Sink& sink, std::size_t count) {
+    sink.free();
+    sink.position();
+    sink.advance(count);
+};
 
 /// Writes the canonical query to the wire and to the hash in one pass.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
@@ -48,9 +57,58 @@ public:
         return false;
     }
 
+    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
+                                           std::string_view value) noexcept {
+#if RESTARTCASTER_VECTORS
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            if (!std::is_constant_evaluated()) {
+                std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
+                if (value.size() + once.size() <= wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                    char* const wire = wire_.position();
+                    char* const sign = sign_.position();
+                    __builtin_memcpy(wire, once.data(), once.size());
+                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
+                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
+                        wire_.advance(once.size() + value.size());
+                        sign_.advance(signed_text.size() + value.size());
+                        return true;
+                    }
+                }
+            }
+        }
+#endif
+        constant(once, twice);
+        return encoded(value);
+    }
+
+    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
+                                          utc_time const& value) noexcept {
+        constexpr std::string_view once_colon = "%3A", twice_colon = Depth == sign_depth::twice ? "%253A" : "%3A";
+        constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
+        constant(once, twice);
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+                value.write(wire_.position(), once_colon);
+                value.write(sign_.position(), twice_colon);
+                wire_.advance(once_size);
+                sign_.advance(sign_size);
+                return;
+            }
+        }
+        char once_text[once_size]{}, sign_text[sign_size]{};
+        value.write(once_text, once_colon);
+        value.write(sign_text, twice_colon);
+        constant({once_text, once_size}, {sign_text, sign_size});
+    }
+
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
-    constexpr void identifier(std::string_view name, std::string_view value) noexcept {
-        if (!encoded(value) || value.empty())
+    RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
+                                                std::string_view value) noexcept {
+        if (!field(once, twice, value) || value.empty())
             if (auto const good = check_identifier(name, value); !good) refuse(good.error());
     }
     /// Keeps the first thing that is wrong with what is being written.

@@ -58,16 +58,16 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request; `write_query` writes the canonical query of one operation.
+    /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <class WriteQuery>
-    [[nodiscard]] static constexpr result<request> make_request(WriteQuery const& write_query,
+    template <class Query>
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
                                                                 signing_key<rpc_v1> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
             return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
-        auto const timestamp = utc_time::text(when.utc_seconds);
+        auto const timestamp = utc_time::of(when.utc_seconds);
         if (!timestamp) return unexpected(timestamp.error());
 
         bool const in_body = options.parameters == placement::post_form;
@@ -83,11 +83,13 @@ struct rpc_v1 {
         hmac_stream<sha1> hash(key.hmac());
         hash.append(signed_front(options));
         writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
-        write_query(values_of(key, when, options, *timestamp), both);
+        query(values_of(key, when, options, *timestamp), both);
         if (!both.outcome()) return unexpected(both.outcome().error());
         auto const signature = base64(hash.finish());
         wire.append("&Signature=");
-        percent_encode(wire, {signature.data(), signature.size()});
+        // 20 bytes leave one '=' at the end, always.
+        percent_encode(wire, {signature.data(), signature_size - 1});
+        wire.append("%3D");
 
         std::size_t const query_end = wire.needed();
         if (!in_body) {
@@ -97,30 +99,22 @@ struct rpc_v1 {
         }
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
-        std::string_view const all = wire.written();
-        std::size_t const url_end = in_body ? target_at + 1 : query_end;
-        return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
-                       .scheme = options.to.scheme(),
-                       .port = options.to.port(),
-                       .host = options.to.host(),
-                       .url = all.substr(0, url_end),
-                       .target = all.substr(target_at, url_end - target_at),
-                       .headers = header_lines(in_body ? form_headers : query_headers),
-                       .body = in_body ? all.substr(query_at) : std::string_view()};
+        return finished(options, wire.written(), target_at, in_body ? target_at + 1 : query_end,
+                        in_body ? query_at : query_end);
     }
 
-    /// Appends the string to sign of one operation; `write_query` as above.
-    template <byte_sink Sink, class WriteQuery>
-    static constexpr result<void> string_to_sign(Sink& sink, WriteQuery const& write_query,
+    /// Appends the string to sign of one operation; `query` as above.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
                                                  signing_key<rpc_v1> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
-        auto const timestamp = utc_time::text(when.utc_seconds);
+        auto const timestamp = utc_time::of(when.utc_seconds);
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
         sink.append(signed_front(options));
-        write_query(values_of(key, when, options, *timestamp), to);
+        query(values_of(key, when, options, *timestamp), to);
         return to.outcome();
     }
 
@@ -128,12 +122,29 @@ private:
     template <class Wire, class Sign>
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
+    // A function of its own, with one way out: the request is then made where the caller wants it.
+    static constexpr result<request> finished(request_options const& options, std::string_view all,
+                                              std::size_t target_at, std::size_t url_end,
+                                              std::size_t body_at) noexcept {
+        result<request> made{request{}};
+        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
+        made->scheme = options.to.scheme();
+        made->port = options.to.port();
+        made->host = options.to.host();
+        made->url = all.substr(0, url_end);
+        made->target = all.substr(target_at, url_end - target_at);
+        bool const in_body = options.parameters == placement::post_form;
+        made->headers = header_lines(in_body ? form_headers : query_headers);
+        if (in_body) made->body = all.substr(body_at);
+        made->storage_used = all.size();
+        return made;
+    }
     static constexpr std::string_view signed_front(request_options const& options) noexcept {
         return options.parameters == placement::get ? "GET&%2F&" : "POST&%2F&";
     }
     static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
                                                      request_options const& options,
-                                                     std::array<char, utc_time::text_size> const& timestamp) noexcept {
+                                                     utc_time const& timestamp) noexcept {
         return {.key_id = key.access_key_id(),
                 .token = key.security_token(),
                 .nonce = when.nonce,

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
+// Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
+// Path: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+#ifndef RESTARTCASTER_SIGN_ACS3_HPP
+#define RESTARTCASTER_SIGN_ACS3_HPP
+
+#include "../core/storage.hpp"
+#include "../crypto/hmac.hpp"
+#include "../crypto/sha256.hpp"
+#include "../encode/hex.hpp"
+#include "../message/request.hpp"
+#include "canonical_query.hpp"
+#include "scheme_values.hpp"
+#include "signing_key.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
+/// operation's own in the query or the body; the answer's format is asked for by Accept.
+struct acs3 {
+    using hash = sha256;
+    /// Nothing follows the secret here, unlike in rpc_v1.
+    static constexpr std::string_view secret_suffix = "";
+    static constexpr std::size_t signature_size = 64;
+    using signature_text = std::array<char, signature_size>;
+    static constexpr std::array<detail::plan_entry, 0> common_parameters{};
+
+    /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
+    [[nodiscard]] static constexpr signature_text body_hash(std::string_view body) noexcept {
+        hash_stream<sha256> stream;
+        stream.append(body);
+        return hex(stream.finish());
+    }
+
+    /// Appends the canonical request of exactly the given parts. Header names are lower case; blanks at the ends
+    /// of their values are passed over.
+    template <byte_sink Sink>
+    static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
+                                            parameters_view headers, std::string_view body_hash) noexcept {
+        sink.append(method);
+        sink.append("\n/\n");
+        restartcaster::canonical_query(sink, query);
+        sink.append("\n");
+        for (std::size_t i = 0; i != headers.size(); ++i) {
+            sink.append(headers[i].front());
+            sink.append(":");
+            sink.append(trimmed(headers[i].value()));
+            sink.append("\n");
+        }
+        sink.append("\n");
+        signed_headers(sink, headers);
+        sink.append("\n");
+        sink.append(body_hash);
+    }
+
+    /// Appends the names of the given headers as they stand in SignedHeaders.
+    template <byte_sink Sink>
+    static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
+        for (std::size_t i = 0; i != headers.size(); ++i) {
+            if (i != 0) sink.append(";");
+            sink.append(headers[i].front());
+        }
+    }
+
+    /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
+    template <byte_sink Sink>
+    static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
+        sink.append("ACS3-HMAC-SHA256\n");
+        sink.append(canonical_request_hash);
+    }
+
+    /// The signature of exactly the given parts.
+    [[nodiscard]] static constexpr signature_text signature(signing_key<acs3> const& key, std::string_view method,
+                                                            parameters_view query, parameters_view headers,
+                                                            std::string_view body_hash) noexcept {
+        hash_stream<sha256> canonical;
+        canonical_request(canonical, method, query, headers, body_hash);
+        return signature(key, hex(canonical.finish()));
+    }
+
+    /// Builds a request; `query` writes the canonical query of one operation and knows its name.
+    /// See make_request, which is the door to this.
+    template <class Query>
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<acs3> const& key,
+                                                                stamp const& when, room to,
+                                                                request_options const& options) noexcept {
+        buffer_sink wire(to.span());
+        hash_stream<sha256> canonical;
+        auto const parts = write(canonical, wire, query, key, when, options);
+        if (!parts) return unexpected(parts.error());
+        signature_text const signed_text = signature(key, hex(canonical.finish()));
+        wire.append("authorization: ACS3-HMAC-SHA256 Credential=");
+        wire.append(key.access_key_id());
+        wire.append(",SignedHeaders=");
+        signed_names(wire, key, options);
+        wire.append(",Signature=");
+        wire.append({signed_text.data(), signed_text.size()});
+        wire.append("\r\n");
+        if (options.url_limit != 0 && parts->url_end > options.url_limit)
+            return unexpected(failure{.code = errc::url_too_long, .subject = "URL", .detail = parts->url_end});
+        if (!wire.fits())
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
+        return finished(options, wire.written(), *parts);
+    }
+
+    /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
+    /// security token: for people to look at.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<acs3> const& key,
+                                                    stamp const& when, request_options const& options) noexcept {
+        buffer_sink nowhere({});
+        auto const parts = write(sink, nowhere, query, key, when, options);
+        if (!parts) return unexpected(parts.error());
+        return {};
+    }
+
+    /// Appends the string to sign of one operation; `query` as above.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<acs3> const& key,
+                                                 stamp const& when, request_options const& options) noexcept {
+        hash_stream<sha256> canonical;
+        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        auto const digest = hex(canonical.finish());
+        string_to_sign(sink, {digest.data(), digest.size()});
+        return {};
+    }
+
+private:
+    struct layout {
+        std::size_t target_at, url_end, body_at, body_end;
+    };
+
+    [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
+        signature_text out{};
+        for (std::size_t i = 0; i != digest.size(); ++i) {
+            auto const byte = static_cast<unsigned char>(digest[i]);
+            out[2 * i] = detail::hex_lower(byte >> 4u);
+            out[2 * i + 1] = detail::hex_lower(byte & 15u);
+        }
+        return out;
+    }
+
+    [[nodiscard]] static constexpr signature_text signature(signing_key<acs3> const& key,
+                                                            signature_text const& canonical_request_hash) noexcept {
+        hmac_stream<sha256> stream(key.hmac());
+        string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
+        return hex(stream.finish());
+    }
+
+    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
+        while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
+        while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
+        return value;
+    }
+
+    [[nodiscard]] static constexpr bool in_body(request_options const& options) noexcept {
+        return options.parameters == placement::post_form;
+    }
+
+    template <class Sink>
+    static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
+                                       request_options const& options) noexcept {
+        if (in_body(options)) sink.append("content-type;");
+        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;");
+        if (!key.security_token().empty()) sink.append("x-acs-security-token;");
+        sink.append("x-acs-signature-nonce;x-acs-version");
+    }
+
+    // Everything but the Authorization header, which is made of it.
+    template <class Canonical, class Query>
+    static constexpr result<layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+                                          signing_key<acs3> const& key, stamp const& when,
+                                          request_options const& options) noexcept {
+        if (!key.valid()) return unexpected(key.valid().error());
+        if (!options.to.well_formed())
+            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+        auto const time = utc_time::of(when.utc_seconds);
+        if (!time) return unexpected(time.error());
+        // These become headers, so the checks that a query makes by encoding are made here.
+        if (auto const good = check_identifier("Action", query.action()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("Version", query.version()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("SignatureNonce", when.nonce); !good) return unexpected(good.error());
+
+        layout parts{};
+        options.to.append_origin(wire);
+        parts.target_at = wire.needed();
+        signature_text body_digest{};
+        detail::scheme_values const none{};
+        canonical.append(options.parameters == placement::get ? "GET\n/\n" : "POST\n/\n");
+        if (in_body(options)) {
+            wire.append("/");
+            parts.url_end = wire.needed();
+            wire.append({"\0", 1});
+            parts.body_at = wire.needed();
+            hash_stream<sha256> body;
+            detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
+            query(none, both);
+            if (!both.outcome()) return unexpected(both.outcome().error());
+            parts.body_end = wire.needed();
+            body_digest = hex(body.finish());
+        } else {
+            wire.append("/?");
+            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
+            query(none, both);
+            if (!both.outcome()) return unexpected(both.outcome().error());
+            parts.url_end = wire.needed();
+            wire.append({"\0", 1});
+            parts.body_at = parts.body_end = wire.needed();
+            detail::copy_bytes(body_digest.data(), empty_body_hash.data(), signature_size);
+        }
+        canonical.append("\n");
+
+        wire.append("accept-encoding: identity\r\naccept: ");
+        wire.append(options.answer == format::json ? std::string_view("application/json\r\n")
+                                                   : std::string_view("application/xml\r\n"));
+        auto const header = [&](std::string_view name, std::string_view value) {
+            wire.append(name);
+            wire.append(": ");
+            wire.append(value);
+            wire.append("\r\n");
+            canonical.append(name);
+            canonical.append(":");
+            canonical.append(value);
+            canonical.append("\n");
+        };
+        if (in_body(options)) header("content-type", "application/x-www-form-urlencoded");
+        // Host is the transport's to send.
+        canonical.append("host:");
+        options.to.append_authority(canonical);
+        canonical.append("\n");
+        auto const date = time->text();
+        std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
+        header("x-acs-action", query.action());
+        header("x-acs-content-sha256", body_hash_text);
+        header("x-acs-date", {date.data(), date.size()});
+        if (!key.security_token().empty()) header("x-acs-security-token", key.security_token());
+        header("x-acs-signature-nonce", when.nonce);
+        header("x-acs-version", query.version());
+        canonical.append("\n");
+        signed_names(canonical, key, options);
+        canonical.append("\n");
+        canonical.append(body_hash_text);
+        return parts;
+    }
+
+    // A function of its own, with one way out: the request is then made where the caller wants it.
+    static constexpr result<request> finished(request_options const& options, std::string_view all,
+                                              layout const& parts) noexcept {
+        result<request> made{request{}};
+        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
+        made->scheme = options.to.scheme();
+        made->port = options.to.port();
+        made->host = options.to.host();
+        made->url = all.substr(0, parts.url_end);
+        made->target = all.substr(parts.target_at, parts.url_end - parts.target_at);
+        made->body = all.substr(parts.body_at, parts.body_end - parts.body_at);
+        made->headers = header_lines(all.substr(parts.body_end));
+        made->storage_used = all.size();
+        return made;
+    }
+
+    static constexpr std::string_view empty_body_hash =
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
