@@ -39,8 +39,10 @@
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT
+#define RESTARTCASTER_COLD
 #else
 #define RESTARTCASTER_HOT [[gnu::always_inline]]
+#define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
 #endif
 
 #endif

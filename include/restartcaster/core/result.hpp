@@ -24,6 +24,12 @@ private:
     E reason_;
 };
 
+namespace detail {
+
+struct made_by {};
+
+} // namespace detail
+
 /// A T, or an E that says why not. Ask before you look: `if (r) use(*r); else tell(r.error());`.
 /// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
 template <class T, class E = failure>
@@ -37,6 +43,9 @@ public:
 
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}
     constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+    /// The value that make() returns, made in its place.
+    template <class Make>
+    constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }

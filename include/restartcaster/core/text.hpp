@@ -29,6 +29,14 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return static_cast<unsigned char>(text[at]);
 }
 
+/// Part of a text, cut at its end. Unlike std::string_view::substr it does not bring the formatting of an
+/// exception's text into a firmware image. Requires: from <= text.size().
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
+                                                                std::size_t size = std::string_view::npos) noexcept {
+    std::size_t const left = text.size() - from;
+    return {text.data() + from, size < left ? size : left};
+}
+
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 [[nodiscard]] constexpr char ascii_lower(char c) noexcept {

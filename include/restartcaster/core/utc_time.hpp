@@ -15,8 +15,10 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 namespace detail {
 
 constexpr void two_digits(char* to, unsigned value) noexcept {
-    to[0] = static_cast<char>('0' + value / 10);
-    to[1] = static_cast<char>('0' + value % 10);
+    // Both in one number, which compilers store at once.
+    unsigned const pair = 0x3030 + value / 10 + (value % 10 << 8);
+    to[0] = static_cast<char>(pair & 0xFF);
+    to[1] = static_cast<char>(pair >> 8);
 }
 
 // Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
@@ -106,7 +108,7 @@ public:
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
         constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         unsigned month = 0;
-        while (month != 12 && months.substr(month * 3u, 3) != text.substr(8, 3)) ++month;
+        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(12, 4), day = number(5, 2);
         unsigned const hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;

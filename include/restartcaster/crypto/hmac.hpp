@@ -99,6 +99,14 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), finish_words());
+        return digest;
+    }
+
+    /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
+    /// in registers.
+    [[nodiscard]] constexpr typename Hash::state_type finish_words() noexcept {
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -111,9 +119,7 @@ public:
         Hash::compress(base::state_, block, 1);
         wipe(std::span(block, Hash::block_size));
         base::used_ = base::finished;
-        digest_type digest{};
-        detail::store_big_endian(digest.data(), base::state_);
-        return digest;
+        return base::state_;
     }
 
 private:

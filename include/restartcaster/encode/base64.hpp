@@ -15,15 +15,23 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Eight characters at once out of 48 bits: each 6 bits go to a byte of their own, and each range of the alphabet
-// adds its step to the bytes above its limit. No branch and no address depends on the bits.
-[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t bits) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101;
+// Eight times six bits at once, out of 48, each in a byte of its own.
+[[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
     bits = (bits & 0x00FFF00000FFF000) << 4 | (bits & 0x00000FFF00000FFF);
-    bits = (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
-    auto const above = [bits](unsigned limit) { return (bits + ones * (127 - limit)) >> 7 & ones; };
-    return bits + ones * 'A' + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3;
+    return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
+}
+
+// 1 in each byte that is above a limit.
+[[nodiscard]] constexpr std::uint64_t base64_above(std::uint64_t six_bits, unsigned limit) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    return (six_bits + ones * (127 - limit)) >> 7 & ones;
+}
+
+// Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
+[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t six_bits) noexcept {
+    return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
+           base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
 }
 
 // The most significant byte first; compilers make one swap of it.
@@ -50,8 +58,8 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        detail::store_big_endian(text, detail::base64_characters(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 | byte(3) << 16 |
-                                                 byte(4) << 8 | byte(5)));
+        detail::store_big_endian(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
+                                                                              byte(3) << 16 | byte(4) << 8 | byte(5))));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
     for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';

@@ -48,7 +48,7 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
 
 /// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
 /// read as two overlapping parts, side by side in one vector.
-[[nodiscard]] inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
     std::size_t const size = text.size();
     if (size >= sizeof(byte_vector)) {
@@ -112,7 +112,7 @@ template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
     while (true) {
         std::size_t const run = unreserved_prefix(text);
-        sink.append(text.substr(0, run));
+        sink.append(detail::part(text, 0, run));
         if (run == text.size()) return;
         char const escape[3]{'%', detail::hex_upper(detail::byte_at(text, run) >> 4),
                              detail::hex_upper(detail::byte_at(text, run) & 15)};

@@ -32,7 +32,10 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(scheme_ == url_scheme::https ? std::string_view("https://") : std::string_view("http://"));
+        if (scheme_ == url_scheme::https)
+            sink.append("https://");
+        else
+            sink.append("http://");
         append_authority(sink);
     }
 
@@ -51,7 +54,7 @@ public:
 private:
     static constexpr bool is_host(std::string_view host) noexcept {
         bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-        if (bracketed) host = host.substr(1, host.size() - 2);
+        if (bracketed) host = detail::part(host, 1, host.size() - 2);
         if (host.empty() || host.size() > 253 || host.front() == '-' || host.front() == '.') return false;
         for (char const c : host) {
             char const lower = detail::ascii_lower(c);

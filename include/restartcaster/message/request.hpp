@@ -57,7 +57,7 @@ public:
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
         [[nodiscard]] constexpr header operator*() const noexcept {
             std::size_t const colon = rest_.find(':');
-            return {rest_.substr(0, colon), rest_.substr(colon + 2, rest_.find('\r') - colon - 2)};
+            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
         }
         constexpr iterator& operator++() noexcept {
             rest_.remove_prefix(rest_.find('\n') + 1);

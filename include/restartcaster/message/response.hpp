@@ -58,7 +58,7 @@ struct response {
 
 private:
     static constexpr media_type type_of(std::string_view value) noexcept {
-        value = value.substr(0, value.find(';'));
+        value = detail::part(value, 0, value.find(';'));
         while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
         if (value.empty()) return media_type::none;
         if (detail::equal_ignoring_case(value, "application/json") || detail::equal_ignoring_case(value, "text/json"))
@@ -85,8 +85,8 @@ private:
         std::uint32_t left = 0;
         bool spent = false;
         while (!value.empty()) {
-            std::string_view const field = value.substr(0, value.find(','));
-            if (field.starts_with("TimeLeft:")) left = milliseconds(field.substr(9));
+            std::string_view const field = detail::part(value, 0, value.find(','));
+            if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
             if (field == "Remain:0") spent = true;
             value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);
         }

@@ -61,8 +61,10 @@ inline constexpr detail::described_parameter<Name, Member, true> optional{};
 template <class... Described>
 struct parameters {
     static constexpr std::size_t size = sizeof...(Described);
-    constexpr explicit parameters(Described...) noexcept {}
     constexpr parameters() noexcept = default;
+    constexpr explicit parameters(Described...) noexcept
+        requires(size != 0)
+    {}
 };
 
 /// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters

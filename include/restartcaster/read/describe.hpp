@@ -55,22 +55,23 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
         std::size_t const length = utf8_length(text, at);
-        if (used + length > most) return sink.append("...");
+        if (used + (length == 0 ? 1 : length) > most) return sink.append("...");
         bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
         if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
             sink.append("?");
         else
-            sink.append(text.substr(at, length));
+            sink.append(detail::part(text, at, length));
         at += length == 0 ? 1 : length;
-        used += length;
+        used += length == 0 ? 1 : length;
     }
 }
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
 [[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
-    for (std::string_view const repeats : {"server string to sign", "server StringToSign", "AccessKeyId", "AccessKey",
-                                           "SecurityToken", "Signature=", "string to sign", "StringToSign"})
-        message = message.substr(0, message.find(repeats));
+    for (std::string_view const repeats :
+         {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
+          "StringToSign", "canonical", "Canonical", "AccessKey", "SecurityToken", "security-token", "Signature="})
+        message = detail::part(message, 0, message.find(repeats));
     while (message.ends_with(' ')) message.remove_suffix(1);
     return message;
 }

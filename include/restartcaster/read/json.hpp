@@ -40,48 +40,30 @@ struct json_token {
 
 namespace detail {
 
-struct json_escape {
-    std::uint32_t code_point;
-    std::uint8_t length; // 0 when there is none
-    bool truncated;
-};
-
-// The escape that begins at a backslash; a surrogate pair counts as one.
-[[nodiscard]] constexpr json_escape read_json_escape(char const* at, char const* end) noexcept {
-    constexpr json_escape none{0, 0, false};
-    constexpr json_escape truncated{0, 0, true};
-    std::uint32_t high = 0;
-    std::uint8_t length = 0;
-    for (;;) {
-        if (at != end && *at != '\\') return none;
-        if (end - at < 2) return truncated;
-        if (length != 0 && at[1] != 'u') return none;
-        switch (at[1]) {
-        case '"':
-        case '\\':
-        case '/': return {static_cast<unsigned char>(at[1]), 2, false};
-        case 'b': return {'\b', 2, false};
-        case 'f': return {'\f', 2, false};
-        case 'n': return {'\n', 2, false};
-        case 'r': return {'\r', 2, false};
-        case 't': return {'\t', 2, false};
-        case 'u': break;
-        default: return none;
+// The escape that begins at a backslash; a surrogate pair is one.
+[[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
+    constexpr char letters[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
+    constexpr char meanings[] = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
+    for (std::uint32_t high = 0;;) {
+        char const* const begin = at++;
+        if (at == end) return {at};
+        if (*at != 'u') {
+            for (unsigned i = 0; high == 0 && i != sizeof letters; ++i)
+                if (*at == letters[i]) return {at + 1, static_cast<unsigned char>(meanings[i]), true};
+            return {at};
         }
-        at += 2;
+        ++at;
         std::uint32_t unit = 0;
-        for (int i = 0; i != 4; ++i, ++at) {
-            if (at == end) return truncated;
-            char const c = ascii_lower(*at);
-            if (!is_digit(c) && (c < 'a' || c > 'f')) return none;
-            unit = unit << 4 | static_cast<std::uint32_t>(is_digit(c) ? c - '0' : c - 'a' + 10);
+        for (unsigned i = 0; i != 4; ++i, ++at) {
+            if (at == end || hex_value(*at) > 15) return {at};
+            unit = unit << 4 | hex_value(*at);
         }
-        length = static_cast<std::uint8_t>(length + 6);
-        bool const low = (unit & 0xFC00) == 0xDC00;
-        if (low != (high != 0)) return none;
-        if (low) return {0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF), length, false};
-        if ((unit & 0xFC00) != 0xD800) return {unit, length, false};
+        bool const low = unit >> 10 == 0xDC00 >> 10;
+        if (low != (high != 0)) return {begin};
+        if (low) return {at, (high << 10) + unit - ((0xD800u << 10) + 0xDC00 - 0x10000), true};
+        if (unit >> 10 != 0xD800 >> 10) return {at, unit, true};
         high = unit;
+        if (at == end || *at != '\\') return {at};
     }
 }
 
@@ -130,67 +112,53 @@ private:
 
     [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
 
-    [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_blanks(char const* at) const noexcept {
-        while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
-        return at;
-    }
-
     // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
         if (failed_) return false;
-        char const* from = skip_blanks(at_);
-        if (expects_ == expects::separator && from != end_ && *from == ',') {
+        skip_blanks();
+        if (expects_ == expects::separator && accept(',')) {
             expects_ = in_object() ? expects::name : expects::value;
-            from = skip_blanks(from + 1);
+            skip_blanks();
         }
-        if (from == end_) {
-            if (expects_ != expects::nothing) return fail(errc::unexpected_end, from);
-            at_ = from;
-            token = {{}, offset(), json_kind::end, false};
-            return true;
-        }
-        char const* to = from + 1;
-        json_kind kind = json_kind::string;
+        char const* from = at_;
+        char const* to = from;
+        json_kind kind = json_kind::end;
         bool escaped = false;
-        if (*from == '"' && expects_ < expects::separator) {
-            from = to;
-            to = string(from, escaped);
-            if (to == nullptr) return false;
-            at_ = to + 1;
-            if (expects_ > expects::value_or_end) {
-                kind = json_kind::name;
-                char const* const colon = skip_blanks(at_);
-                if (colon == end_ || *colon != ':') return fail(errc::unexpected_byte, colon);
-                at_ = colon + 1;
-                expects_ = expects::value;
-            } else {
+        if (from == end_) {
+            if (expects_ != expects::nothing) return fail(errc::unexpected_end);
+        } else if (*from == '"' && expects_ < expects::separator) {
+            ++from;
+            if (!string(from, escaped)) return false;
+            to = at_++;
+            kind = json_kind::string;
+            if (expects_ < expects::name) {
                 expects_ = after_value();
+            } else {
+                kind = json_kind::name;
+                skip_blanks();
+                if (!expect(':')) return false;
+                expects_ = expects::value;
             }
         } else if (*from == (in_object() ? '}' : ']') && may_end()) {
             kind = in_object() ? json_kind::object_end : json_kind::array_end;
             objects_ >>= 1;
             --depth_;
-            at_ = to;
+            to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte, from);
+            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) return fail(errc::nesting_too_deep, from);
+            if (depth_ == limit_) return fail(errc::nesting_too_deep);
             bool const object = *from == '{';
             kind = object ? json_kind::object_begin : json_kind::array_begin;
             ++depth_;
             objects_ = objects_ << 1 | (object ? 1u : 0u);
-            at_ = to;
+            to = ++at_;
             expects_ = object ? expects::name_or_end : expects::value_or_end;
         } else {
-            switch (*from) {
-            case 't': kind = json_kind::true_value, to = expect(from, "true"); break;
-            case 'f': kind = json_kind::false_value, to = expect(from, "false"); break;
-            case 'n': kind = json_kind::null_value, to = expect(from, "null"); break;
-            default: kind = json_kind::number, to = number(from); break;
-            }
-            if (to == nullptr) return false;
-            at_ = to;
+            kind = scalar(*from);
+            if (failed_) return false;
+            to = at_;
             expects_ = after_value();
         }
         token = {between(from, to), offset_of(from), kind, escaped};
@@ -203,58 +171,63 @@ private:
         return expects_ == expects::separator || expects_ == expects::value_or_end || expects_ == expects::name_or_end;
     }
 
-    // The closing quote of a string, or null.
-    RESTARTCASTER_HOT constexpr char const* string(char const* at, bool& escaped) noexcept {
+    // Up to the closing quote of a string.
+    RESTARTCASTER_HOT constexpr bool string(char const* at, bool& escaped) noexcept {
         for (;;) {
-            at = detail::skip_plain<'"', '\\'>(at, end_);
-            if (at != end_ && *at == '"') return at;
-            if (at != end_ && *at == '\\') escaped = true;
-            at = special(at);
-            if (at == nullptr) return nullptr;
+            at_ = detail::skip_plain<'"', '\\'>(at, end_);
+            if (sees('"')) return true;
+            if (sees('\\')) escaped = true;
+            if (!special()) return false;
+            at = at_;
         }
     }
-    // Past an escape or a run of characters that are not ASCII, or null.
-    constexpr char const* special(char const* at) noexcept {
-        if (at == end_ || static_cast<unsigned char>(*at) < 0x20) return refuse(errc::unexpected_byte, at);
-        if (*at == '\\') {
-            detail::json_escape const escape = detail::read_json_escape(at, end_);
-            if (escape.length == 0) return refuse(errc::json_invalid_escape, escape.truncated ? end_ : at);
-            return at + escape.length;
+    // Past an escape or a run of characters that are not ASCII.
+    constexpr bool special() noexcept {
+        if (sees('\\')) {
+            detail::character_escape const escape = detail::read_json_escape(at_, end_);
+            if (!escape.valid) return fail(errc::json_invalid_escape, escape.next);
+            at_ = escape.next;
+            return true;
         }
+        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return fail(errc::unexpected_byte);
         do {
-            std::size_t const length = detail::utf8_length(between(at, end_), 0);
-            if (length == 0) return refuse(errc::invalid_utf8, at);
-            at += length;
-        } while (at != end_ && static_cast<unsigned char>(*at) >= 0x80);
-        return at;
+            if (!wide_character()) return false;
+        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
+        return true;
     }
 
-    // The end of a number, or null.
-    constexpr char const* number(char const* at) noexcept {
-        if (*at != '-' && !detail::is_digit(*at)) return refuse(errc::unexpected_byte, at);
-        if (*at == '-') ++at;
-        bool const zero = at != end_ && *at == '0';
-        char const* const second = at + 1;
-        at = digits(at);
-        if (at == nullptr) return nullptr;
-        if (zero && at != second) return refuse(errc::json_invalid_number, second);
-        if (at != end_ && *at == '.') {
-            at = digits(at + 1);
-            if (at == nullptr) return nullptr;
+    // Past a number or a literal.
+    constexpr json_kind scalar(char first) noexcept {
+        json_kind kind = json_kind::number;
+        char const* word = nullptr;
+        switch (first) {
+        case 't': kind = json_kind::true_value, word = "true"; break;
+        case 'f': kind = json_kind::false_value, word = "false"; break;
+        case 'n': kind = json_kind::null_value, word = "null"; break;
+        default: break;
         }
-        if (at != end_ && (*at == 'e' || *at == 'E')) {
-            ++at;
-            if (at != end_ && (*at == '+' || *at == '-')) ++at;
-            at = digits(at);
-        }
-        return at;
+        if (word != nullptr)
+            expect(word);
+        else
+            number();
+        return kind;
     }
-    // Past one digit or more, or null.
-    constexpr char const* digits(char const* at) noexcept {
-        if (at == end_ || !detail::is_digit(*at)) return refuse(errc::json_invalid_number, at);
-        do ++at;
-        while (at != end_ && detail::is_digit(*at));
-        return at;
+    constexpr void number() noexcept {
+        if (!accept('-') && !sees_digit()) fail(errc::unexpected_byte);
+        if (!accept('0'))
+            digits();
+        else if (sees_digit())
+            fail(errc::json_invalid_number);
+        if (accept('.')) digits();
+        if (accept('e') || accept('E')) {
+            if (!accept('+')) accept('-');
+            digits();
+        }
+    }
+    [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
+    constexpr void digits() noexcept {
+        if (!sees_digit()) fail(errc::json_invalid_number);
+        while (sees_digit()) ++at_;
     }
 
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
@@ -273,19 +246,7 @@ private:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    char const* at = raw.data();
-    char const* const end = at + raw.size();
-    char* to = storage.data();
-    while (at != end) {
-        detail::json_escape const escape = detail::read_json_escape(at, end);
-        if (escape.length == 0) { // no escape, or none that a reader has seen
-            *to++ = *at++;
-            continue;
-        }
-        to += detail::write_utf8(to, escape.code_point);
-        at += escape.length;
-    }
-    return std::string_view{storage.data(), static_cast<std::size_t>(to - storage.data())};
+    return std::string_view{storage.data(), detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -41,7 +41,7 @@ struct answer_fields {
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(name.substr(0, 5), "error")) return nullptr;
+            if (!equal_ignoring_case(detail::part(name, 0, 5), "error")) return nullptr;
             name.remove_prefix(5);
         }
         switch (name.size()) {
@@ -98,7 +98,7 @@ struct answer_fields {
     xml_reader reader(std::string_view(body.data(), body.size()));
     auto token = reader.next();
     if (!token) return unexpected(token.error());
-    fields.expected_root = token->text.ends_with("Response") || token->text == "Error";
+    fields.expected_root = token->text.ends_with("Response"); // an <Error> is a refusal or nothing
     while (true) {
         token = reader.next();
         if (!token) return unexpected(token.error());
@@ -113,6 +113,7 @@ struct answer_fields {
         if (!text) {
             // Text in several pieces needs the body changed to be one; without that it stays unknown.
             if (text.error().code != errc::storage_too_small) return unexpected(text.error());
+            if (field == &fields.code) fields.code = "?"; // no success: read_answer reads again and decodes
             if (auto const skipped = reader.skip(); !skipped) return skipped;
             continue;
         }
@@ -180,7 +181,7 @@ struct answer_fields {
     bool const success = from.status >= 200 && from.status < 300;
     std::string_view const body{from.body.data(), from.body.size()};
     if (from.content_encoded) return unexpected(unreadable(from, {.code = errc::body_encoded}));
-    if (success && keep && body.empty()) return answer_fields{};
+    if (from.status == 204 && keep && body.empty()) return answer_fields{}; // no other success may lack a body
     media_type const type = sniff(body);
     answer_fields fields;
     auto read = read_fields(from.body, type, !(success && keep), fields);

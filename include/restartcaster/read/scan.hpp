@@ -9,6 +9,13 @@
 
 #include <limits>
 
+// A failure is made in one place, or each of its many calls would be a copy of it.
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_NOINLINE [[gnu::noinline, gnu::cold]]
+#else
+#define RESTARTCASTER_NOINLINE
+#endif
+
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 template <char... Stops>
@@ -70,7 +77,45 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-/// A place in a document. The first failure stays.
+// One character written another way: a JSON escape or an XML reference.
+struct character_escape {
+    char const* next; // after it, or the byte that makes it none
+    std::uint32_t code_point = 0;
+    bool valid = false;
+};
+
+// Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
+// overwrite. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(std::string_view raw, char* const storage, char mark,
+                             character_escape (*read)(char const*, char const*)) noexcept {
+    char const* at = raw.data();
+    char const* const end = at + raw.size();
+    char* to = storage;
+    while (at != end) {
+        if (*at == mark) {
+            character_escape const escape = read(at, end);
+            if (escape.valid) {
+                to += write_utf8(to, escape.code_point);
+                at = escape.next;
+                continue;
+            }
+        }
+        bool const carriage_return = *at == '\r';
+        *to++ = carriage_return ? '\n' : *at;
+        ++at;
+        if (carriage_return && at != end && *at == '\n') ++at;
+    }
+    return static_cast<std::size_t>(to - storage);
+}
+
+// The value of a hexadecimal digit; 16 of anything else.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
+// A place in a document, and the failure that it ended with.
 class place {
 public:
     constexpr explicit place(std::string_view document) noexcept
@@ -79,7 +124,7 @@ public:
         if (document.starts_with("\xEF\xBB\xBF")) at_ += 3;
     }
 
-    /// Bytes read so far.
+    /// Bytes read so far; once it has failed, bytes before the one it failed at.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
 protected:
@@ -89,27 +134,48 @@ protected:
     [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
         return {from, static_cast<std::size_t>(to - from)};
     }
-    [[nodiscard]] constexpr std::size_t left(char const* at) const noexcept {
-        return static_cast<std::size_t>(end_ - at);
+    [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
+        char const* at = at_;
+        for (; *word != '\0'; ++at, ++word)
+            if (at == end_ || *at != *word) return false;
+        return true;
     }
-    /// Records a failure at a byte, or at the end of the document where there is none.
-    constexpr bool fail(errc code, char const* at) noexcept {
+    [[nodiscard]] constexpr bool sees_blank() const noexcept {
+        return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
+    }
+    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
+        while (sees_blank()) ++at_;
+    }
+    // Past a byte, if it stands here.
+    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+        bool const there = sees(c);
+        if (there) ++at_;
+        return there;
+    }
+    // Past bytes that have to stand here.
+    RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
+        return accept(c) || fail(errc::unexpected_byte);
+    }
+    constexpr bool expect(char const* word) noexcept {
+        for (; *word != '\0'; ++word)
+            if (!expect(*word)) return false;
+        return true;
+    }
+    // Past a character that is not ASCII.
+    constexpr bool wide_character() noexcept {
+        std::size_t const length = utf8_length(between(at_, end_), 0);
+        at_ += length;
+        return length != 0 || fail(errc::invalid_utf8);
+    }
+    constexpr bool fail(errc code) noexcept { return fail(code, at_); }
+    // The first failure stays: the document ends where it was found, and everything fails after it.
+    RESTARTCASTER_NOINLINE constexpr bool fail(errc code, char const* at) noexcept {
+        if (failed_) return false;
         code_ = at == end_ ? errc::unexpected_end : code;
-        at_ = at;
+        at_ = end_ = at;
         failed_ = true;
         return false;
-    }
-    constexpr char const* refuse(errc code, char const* at) noexcept {
-        fail(code, at);
-        return nullptr;
-    }
-    // Past a word that has to stand there, or null.
-    constexpr char const* expect(char const* at, std::string_view word) noexcept {
-        for (char const c : word) {
-            if (at == end_ || *at != c) return refuse(errc::unexpected_byte, at);
-            ++at;
-        }
-        return at;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});

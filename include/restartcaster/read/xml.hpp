@@ -55,62 +55,32 @@ namespace detail {
     return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) && code_point >> 1 != 0xFFFE >> 1;
 }
 
-struct xml_reference {
-    char const* next; // after its semicolon, or the byte that makes it none
-    std::uint32_t code_point;
-    errc fault;
-    bool valid;
-};
-
 // The reference that begins at an ampersand.
-[[nodiscard]] constexpr xml_reference read_xml_reference(char const* at, char const* end) noexcept {
-    char const* stop = at + 1;
-    while (stop != end && (is_xml_name_byte(*stop) || *stop == '#')) ++stop;
-    if (stop == end || *stop != ';') return {stop, 0, errc::unexpected_byte, false};
-    std::string_view const name{at + 1, static_cast<std::size_t>(stop - at - 1)};
-    if (!name.starts_with('#')) {
-        struct entity {
-            char name[5];
-            char character;
-        };
-        constexpr entity entities[] = {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"apos", '\''}, {"quot", '"'}};
-        for (entity const& one : entities)
-            if (name == one.name) return {stop + 1, static_cast<unsigned char>(one.character), {}, true};
-        return {at, 0, errc::xml_entity_unknown, false};
+[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
+    char const* const name = ++at;
+    if (at == end || *at != '#') {
+        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
+            for (at = name; at != end && *at == *entity; ++at, ++entity)
+                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
+            while (*entity != ';') ++entity;
+        }
+        for (at = name; at != end && is_xml_name_byte(*at);) ++at;
+        return {at};
     }
-    bool const hex = name.starts_with("#x");
+    ++at;
+    unsigned const base = at != end && *at == 'x' ? 16 : 10;
+    if (base == 16) ++at;
     std::uint32_t code_point = 0;
-    bool valid = name.size() > (hex ? 2u : 1u);
-    for (char const given : name.substr(hex ? 2 : 1)) {
-        char const c = ascii_lower(given);
-        bool const letter = hex && c >= 'a' && c <= 'f';
-        valid = valid && (is_digit(c) || letter) && code_point < 0x110000;
-        code_point = code_point * (hex ? 16 : 10) + static_cast<std::uint32_t>(letter ? c - 'a' + 10 : c - '0');
+    for (char const* const digits = at; at != end; ++at) {
+        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
+        if (hex_value(*at) >= base || code_point >= 0x110000) break;
+        code_point = code_point * base + hex_value(*at);
     }
-    valid = valid && is_xml_character(code_point);
-    return {valid ? stop + 1 : at, code_point, errc::xml_reference_invalid, valid};
+    return {at};
 }
 
-// Writes the text that a token stands for, and says how long it is: never longer than the token. The bytes
-// written may be the token's own or lie before them.
-constexpr std::size_t decode_xml(xml_token const& token, char* const storage) noexcept {
-    char const* at = token.text.data();
-    char const* const end = at + token.text.size();
-    char* to = storage;
-    while (at != end) {
-        if (*at == '&' && token.kind == xml_kind::text) {
-            xml_reference const reference = read_xml_reference(at, end);
-            if (reference.valid) {
-                to += write_utf8(to, reference.code_point);
-                at = reference.next;
-                continue;
-            }
-        }
-        char const c = *at++;
-        *to++ = c == '\r' ? '\n' : c; // XML 1.0, 2.11
-        if (c == '\r' && at != end && *at == '\n') ++at;
-    }
-    return static_cast<std::size_t>(to - storage);
+constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept {
+    return decode(token.text, storage, token.kind == xml_kind::text ? '&' : '\0', read_xml_reference);
 }
 
 } // namespace detail
@@ -186,290 +156,258 @@ public:
 private:
     enum class stage : std::uint8_t { start, prolog, content, empty_element, epilog };
 
-    [[nodiscard]] static constexpr bool is_blank(char c) noexcept {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    }
-    [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_blanks(char const* at) const noexcept {
-        while (at != end_ && is_blank(*at)) ++at;
-        return at;
-    }
-    // Past one character that may stand in a document, or null.
-    constexpr char const* character(char const* at) noexcept {
-        if (at == end_) return refuse(errc::unexpected_end, at);
-        unsigned const byte = static_cast<unsigned char>(*at);
-        if (byte < 0x80)
-            return byte >= 0x20 || is_blank(*at) ? at + 1 : refuse(errc::unexpected_byte, at);
-        std::size_t const length = detail::utf8_length(between(at, end_), 0);
-        if (length == 0) return refuse(errc::invalid_utf8, at);
-        if (byte == 0xEF && at[1] == '\xBF' && at[2] >= '\xBE') return refuse(errc::unexpected_byte, at);
-        return at + length;
-    }
-    // Past a name, or null.
-    RESTARTCASTER_HOT constexpr char const* name(char const* at) noexcept {
-        char const* const from = at;
-        while (at != end_ && detail::is_xml_name_byte(*at)) {
-            if (static_cast<unsigned char>(*at) < 0x80) {
-                ++at;
-                continue;
-            }
-            std::size_t const length = detail::utf8_length(between(at, end_), 0);
-            if (length == 0) return refuse(errc::invalid_utf8, at);
-            std::uint32_t code_point = static_cast<unsigned char>(*at) & (0x7Fu >> length);
-            for (std::size_t i = 1; i != length; ++i)
-                code_point = code_point << 6 | (static_cast<unsigned char>(at[i]) & 0x3F);
-            if (!detail::is_xml_name_character(code_point, at == from)) return refuse(errc::unexpected_byte, at);
-            at += length;
-        }
-        if (at == from || *from == '-' || *from == '.' || detail::is_digit(*from))
-            return refuse(errc::unexpected_byte, from);
-        return at;
-    }
-
-    // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        if (failed_) return false;
-        if (stage_ == stage::start && !declaration()) return false;
+        if (failed_ || (stage_ == stage::start && !declaration())) return false;
         char const* from = at_;
         char const* to = from;
-        xml_kind kind = xml_kind::text;
+        xml_kind kind = xml_kind::end;
         bool encoded = false;
         if (stage_ == stage::empty_element) {
-            from = to = names_[depth_ - 1];
-            while (detail::is_xml_name_byte(*to)) ++to;
-            ++at_;
-            close();
-            kind = xml_kind::element_end;
-        } else {
-            for (;;) {
-                if (stage_ != stage::content) {
-                    from = skip_blanks(from);
-                    if (from == end_ && stage_ == stage::epilog) {
-                        at_ = from;
-                        token = {{}, offset(), xml_kind::end, false};
-                        return true;
-                    }
-                    if (from == end_ || *from != '<') return fail(misplaced(), from);
-                } else if (from == end_ || *from != '<') {
-                    break;
-                }
-                ++from;
-                if (from == end_) return fail(errc::unexpected_end, from);
-                if (*from == '/') {
-                    kind = xml_kind::element_end;
-                    break;
-                }
-                if (*from != '!' && *from != '?') {
-                    kind = xml_kind::element_begin;
-                    break;
-                }
-                if (stage_ == stage::content && left(from) > 1 && *from == '!' && from[1] == '[') {
-                    kind = xml_kind::cdata;
-                    break;
-                }
-                from = *from == '?' ? instruction(from + 1) : declared(from + 1);
-                if (from == nullptr) return false;
-            }
-            switch (kind) {
-            case xml_kind::element_begin: to = start_tag(from); break;
-            case xml_kind::element_end: to = end_tag(++from); break;
-            case xml_kind::cdata:
-                from = expect(from, "![CDATA[");
-                if (from == nullptr) return false;
-                [[fallthrough]];
-            default: to = text(from, kind, encoded); break;
-            }
-            if (to == nullptr) return false;
+            from = names_[depth_ - 1];
+            to = from + length_;
+            kind = close();
+        } else if (!markup(kind)) {
+            return false;
+        } else if (kind == xml_kind::element_begin) {
+            from = at_;
+            if (!start_tag()) return false;
+            to = from + length_;
+        } else if (kind == xml_kind::element_end) {
+            from = at_;
+            to = end_tag();
+            if (failed_) return false;
+        } else if (kind != xml_kind::end) {
+            from = at_;
+            if (!text(kind, encoded)) return false;
+            to = at_;
+            if (kind == xml_kind::cdata) at_ += 3;
         }
         token = {between(from, to), offset_of(from), kind, encoded};
         return true;
+    }
+
+    // Past comments, instructions and the bytes that tell what comes next.
+    RESTARTCASTER_HOT constexpr bool markup(xml_kind& kind) noexcept {
+        for (;;) {
+            kind = xml_kind::text;
+            if (stage_ != stage::content) {
+                kind = xml_kind::end;
+                skip_blanks();
+                if (at_ == end_ && stage_ == stage::epilog) return true;
+            }
+            if (!accept('<')) return stage_ == stage::content || fail(misplaced());
+            if (accept('/')) {
+                kind = xml_kind::element_end;
+                return stage_ == stage::content || fail(misplaced(), at_ - 2);
+            }
+            bool const declared = sees('!');
+            if (!declared && !sees('?')) {
+                kind = xml_kind::element_begin;
+                return stage_ != stage::epilog || fail(misplaced(), at_ - 1);
+            }
+            ++at_;
+            if (declared && stage_ == stage::content && sees('[')) {
+                kind = xml_kind::cdata;
+                return expect("[CDATA[");
+            }
+            if (!(declared ? comment() : instruction())) return false;
+        }
     }
     // What a byte outside the root is called.
     [[nodiscard]] constexpr errc misplaced() const noexcept {
         return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
     }
+    // Past a comment after its `<!`.
+    constexpr bool comment() noexcept {
+        if (sees('D') && expect("DOCTYPE")) return fail(errc::xml_doctype_refused, at_ - 9);
+        return expect("--") && skip_to("--") && expect('>');
+    }
+    // Past a processing instruction after its `<?`.
+    constexpr bool instruction() noexcept {
+        char const* const from = at_;
+        if (!name()) return false;
+        if (detail::equal_ignoring_case(between(from, at_), "xml")) return fail(errc::unexpected_byte, from);
+        return sees_blank() ? skip_to("?>") : expect("?>");
+    }
+    // Past characters and then past a word.
+    constexpr bool skip_to(char const* word) noexcept {
+        while (!sees(word))
+            if (!character()) return false;
+        return expect(word);
+    }
+    // Past one character that may stand in a document.
+    constexpr bool character() noexcept {
+        char const* const from = at_;
+        if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
+            if (!wide_character()) return false;
+            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true; // but U+FFFE and U+FFFF
+            return fail(errc::unexpected_byte, from);
+        }
+        if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
+        ++at_;
+        return true;
+    }
 
-    // The end of text up to the next tag or of a CDATA section, or null.
-    RESTARTCASTER_HOT constexpr char const* text(char const* at, xml_kind kind, bool& encoded) noexcept {
-        for (;;) {
-            at = detail::skip_plain<'<', '&', ']'>(at, end_);
-            if (at != end_ && *at == '<' && kind == xml_kind::text) {
-                at_ = at;
-                return at;
-            }
-            if (at != end_ && *at == ']' && kind == xml_kind::cdata && between(at, end_).starts_with("]]>")) {
-                at_ = at + 3;
-                return at;
-            }
-            encoded = encoded || (at != end_ && (*at == '\r' || (*at == '&' && kind == xml_kind::text)));
-            at = special(at, kind);
-            if (at == nullptr) return nullptr;
+    // Past a name.
+    RESTARTCASTER_HOT constexpr bool name() noexcept {
+        char const* const from = at_;
+        while (at_ != end_ && detail::is_xml_name_byte(*at_)) {
+            if (static_cast<unsigned char>(*at_) < 0x80)
+                ++at_;
+            else if (!name_character(at_ == from))
+                return false;
         }
+        // The bytes of a name from '-' to '9' cannot begin one.
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) return fail(errc::unexpected_byte, from);
+        return true;
     }
-    // Past what is not plain in a text, or null.
-    constexpr char const* special(char const* at, xml_kind kind) noexcept {
-        if (at != end_ && kind == xml_kind::text) {
-            if (*at == '&') return reference(at);
-            if (between(at, end_).starts_with("]]>")) return refuse(errc::unexpected_byte, at);
-        }
-        return character(at);
-    }
-    constexpr char const* reference(char const* at) noexcept {
-        detail::xml_reference const found = detail::read_xml_reference(at, end_);
-        return found.valid ? found.next : refuse(found.fault, found.next);
+    constexpr bool name_character(bool first) noexcept {
+        char const* const from = at_;
+        if (!wide_character()) return false;
+        std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
+        for (char const* at = from; ++at != at_;)
+            code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
+        return detail::is_xml_name_character(code_point, first) || fail(errc::unexpected_byte, from);
     }
 
-    // The end of an element's name, its whole start tag being read, or null.
-    RESTARTCASTER_HOT constexpr char const* start_tag(char const* from) noexcept {
-        if (stage_ == stage::epilog) return refuse(errc::trailing_bytes, from - 1);
-        if (depth_ == limit_) return refuse(errc::nesting_too_deep, from - 1);
-        char const* const to = name(from);
-        char const* last = to;
-        if (to == nullptr) return nullptr;
-        if (to == end_ || *to != '>') {
-            last = attributes(to);
-            if (last == nullptr) return nullptr;
+    // Up to the next tag, or to the end of a CDATA section.
+    RESTARTCASTER_HOT constexpr bool text(xml_kind kind, bool& encoded) noexcept {
+        for (char const* at = at_;; at = at_) {
+            at_ = detail::skip_plain<'<', '&', ']'>(at, end_);
+            if (kind == xml_kind::text && sees('<')) return true;
+            if (kind == xml_kind::cdata && sees("]]>")) return true;
+            if (sees('\r') || (kind == xml_kind::text && sees('&'))) encoded = true;
+            if (!special(kind)) return false;
         }
+    }
+    // Past a byte that is not plain text.
+    constexpr bool special(xml_kind kind) noexcept {
+        if (kind == xml_kind::text) {
+            if (sees('&')) return reference();
+            if (sees("]]>")) return fail(errc::unexpected_byte);
+        }
+        return character();
+    }
+    constexpr bool reference() noexcept {
+        detail::character_escape const found = detail::read_xml_reference(at_, end_);
+        if (found.valid) {
+            at_ = found.next;
+            return true;
+        }
+        if (found.next == end_) return fail(errc::unexpected_end, end_);
+        return fail(at_[1] == '#' ? errc::xml_reference_invalid : errc::xml_entity_unknown);
+    }
+
+    RESTARTCASTER_HOT constexpr bool start_tag() noexcept {
+        char const* const from = at_;
+        if (depth_ == limit_) return fail(errc::nesting_too_deep, from - 1);
+        if (!name()) return false;
+        length_ = static_cast<std::size_t>(at_ - from);
+        if (!sees('>')) attributes();
         names_[depth_++] = from;
-        at_ = last + 1;
-        stage_ = *last == '>' ? stage::content : stage::empty_element;
-        return to;
+        stage_ = accept('/') ? stage::empty_element : stage::content;
+        return expect('>');
     }
-    // From the end of an element's name to the end of its tag, `>` or `/>`, or null.
-    constexpr char const* attributes(char const* at) noexcept {
+    // Up to the `>` or `/` that ends a start tag.
+    constexpr void attributes() noexcept {
         char const* names[max_attributes];
         for (unsigned count = 0;; ++count) {
-            char const* const from = skip_blanks(at);
-            if (from != end_ && *from == '>') return from;
-            if (from != end_ && *from == '/') return expect(from, "/>") == nullptr ? nullptr : from;
-            if (from == at) return refuse(errc::unexpected_byte, from);
-            if (count == max_attributes) return refuse(errc::xml_attributes_too_many, from);
-            at = name(from);
-            if (at == nullptr) return nullptr;
+            char const* from = at_;
+            skip_blanks();
+            if (sees('>') || sees('/')) return;
+            if (at_ == from) fail(errc::unexpected_byte);
+            if (count == max_attributes) fail(errc::xml_attributes_too_many);
+            from = at_;
+            if (!name()) return;
             for (unsigned i = 0; i != count; ++i)
-                if (same_name(names[i], from, at)) return refuse(errc::xml_attribute_duplicate, from);
+                if (same_name(names[i], between(from, at_))) fail(errc::xml_attribute_duplicate, from);
             names[count] = from;
-            at = value(at);
-            if (at == nullptr) return nullptr;
+            for (char const end = quote(); !sees(end);) {
+                if (sees('<')) fail(errc::unexpected_byte);
+                if (!(sees('&') ? reference() : character())) return;
+            }
+            ++at_;
         }
     }
-    // Whether the name that begins at `name`, which something ends, is the one between `from` and `to`.
-    [[nodiscard]] static constexpr bool same_name(char const* name, char const* from, char const* to) noexcept {
-        while (from != to && *name == *from) {
-            ++name;
-            ++from;
-        }
-        return from == to && !detail::is_xml_name_byte(*name);
+    // Whether the name that begins at `begin`, before another, is the same.
+    [[nodiscard]] static constexpr bool same_name(char const* begin, std::string_view name) noexcept {
+        return std::string_view(begin, name.size()) == name && !detail::is_xml_name_byte(begin[name.size()]);
     }
-    // Past `=` and a quoted value, or null.
-    constexpr char const* value(char const* at) noexcept {
-        at = quote(at);
-        if (at == nullptr) return nullptr;
-        for (char const end = at[-1]; at == end_ || *at != end;) {
-            if (at != end_ && *at == '<') return refuse(errc::unexpected_byte, at);
-            at = at != end_ && *at == '&' ? reference(at) : character(at);
-            if (at == nullptr) return nullptr;
-        }
-        return at + 1;
-    }
-    // Past `=` and an opening quote, or null.
-    constexpr char const* quote(char const* at) noexcept {
-        at = expect(skip_blanks(at), "=");
-        if (at == nullptr) return nullptr;
-        at = skip_blanks(at);
-        if (at == end_ || (*at != '"' && *at != '\'')) return refuse(errc::unexpected_byte, at);
-        return at + 1;
+    // Past `=` and an opening quote, which is the closing one too.
+    constexpr char quote() noexcept {
+        skip_blanks();
+        expect('=');
+        skip_blanks();
+        char const mark = sees('"') ? '"' : '\'';
+        expect(mark);
+        return mark;
     }
 
-    // The end of the name in an end tag, which is read whole, or null.
-    RESTARTCASTER_HOT constexpr char const* end_tag(char const* const from) noexcept {
-        if (stage_ != stage::content) return refuse(misplaced(), from - 2);
-        char const* at = from;
-        char const* begun = names_[depth_ - 1];
-        while (at != end_ && *at == *begun && detail::is_xml_name_byte(*at)) {
-            ++at;
-            ++begun;
+    RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
+        char const* const begun = names_[depth_ - 1];
+        if (length_ == 0)
+            while (detail::is_xml_name_byte(begun[length_])) ++length_;
+        std::size_t const left = static_cast<std::size_t>(end_ - at_);
+        std::size_t const length = left < length_ ? left : length_;
+        char const* const to = at_ + length;
+        if (between(at_, to) != std::string_view(begun, length) || (to != end_ && detail::is_xml_name_byte(*to))) {
+            fail(errc::xml_tag_mismatched);
+            return to;
         }
-        if (at != end_ && (detail::is_xml_name_byte(*at) || detail::is_xml_name_byte(*begun)))
-            return refuse(errc::xml_tag_mismatched, from);
-        char const* const last = skip_blanks(at);
-        if (last == end_ || *last != '>') return refuse(errc::unexpected_byte, last);
-        at_ = last + 1;
-        close();
-        return at;
+        at_ = to;
+        skip_blanks();
+        if (expect('>')) close();
+        return to;
     }
-    RESTARTCASTER_HOT constexpr void close() noexcept {
+    RESTARTCASTER_HOT constexpr xml_kind close() noexcept {
+        length_ = 0;
         --depth_;
         stage_ = depth_ == 0 ? stage::epilog : stage::content;
+        return xml_kind::element_end;
     }
 
-    // Past a comment after `<!`, or null; a document type declaration is refused.
-    constexpr char const* declared(char const* at) noexcept {
-        if (at != end_ && *at == 'D')
-            return expect(at, "DOCTYPE") == nullptr ? nullptr : refuse(errc::xml_doctype_refused, at - 2);
-        at = expect(at, "--");
-        while (at != nullptr) {
-            if (at != end_ && *at == '-' && left(at) > 1 && at[1] == '-') return expect(at + 2, ">");
-            at = character(at);
-        }
-        return nullptr;
-    }
-    // Past a processing instruction that begins after `<?`, or null.
-    constexpr char const* instruction(char const* at) noexcept {
-        char const* const from = at;
-        at = name(at);
-        if (at == nullptr) return nullptr;
-        if (detail::equal_ignoring_case(between(from, at), "xml")) return refuse(errc::unexpected_byte, from);
-        if (at != end_ && !is_blank(*at)) return expect(at, "?>");
-        while (at != nullptr) {
-            if (between(at, end_).starts_with("?>")) return at + 2;
-            at = character(at);
-        }
-        return nullptr;
-    }
-
-    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32 and 80 to 81.
+    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr bool declaration() noexcept {
         stage_ = stage::prolog;
-        std::string_view const rest = between(at_, end_);
-        if (rest.size() < 6 || !rest.starts_with("<?xml") || !is_blank(rest[5])) return true;
-        char const* at = at_ + 5;
-        for (unsigned turn = 0;; ++turn) {
-            char const* const from = skip_blanks(at);
-            if (turn != 0 && (from == end_ || *from == '?')) {
-                at = expect(from, "?>");
-                if (at == nullptr) return false;
-                at_ = at;
-                return true;
-            }
-            if (from == at || from == end_) return fail(errc::unexpected_byte, from);
-            std::string_view word = "version";
-            if (turn == 1 && *from == 'e') word = "encoding";
-            if (turn != 0 && turn != 3 && *from == 's') word = "standalone";
-            if (turn != 0 && word[0] == 'v') return fail(errc::unexpected_byte, from);
-            at = expect(from, word);
-            if (at == nullptr) return false;
-            at = quote(at);
-            if (at == nullptr) return false;
-            char const* const begin = at;
-            while (at != end_ && *at != begin[-1] && *at != '<') ++at;
-            if (at == end_ || *at == '<') return fail(errc::unexpected_byte, at);
-            std::string_view const given = between(begin, at);
-            ++at;
-            if (word[0] == 'v') {
-                if (given.size() < 3 || !given.starts_with("1.")) return fail(errc::unexpected_byte, begin);
-                for (char const c : given.substr(2))
-                    if (!detail::is_digit(c)) return fail(errc::unexpected_byte, begin);
-            } else if (word[0] == 'e') {
-                if (!detail::equal_ignoring_case(given, "utf-8") && !detail::equal_ignoring_case(given, "us-ascii"))
-                    return fail(errc::xml_encoding_refused, begin);
-            } else {
-                if (given != "yes" && given != "no") return fail(errc::unexpected_byte, begin);
-                turn = 2;
-            }
+        char const* from = at_;
+        if (!sees("<?xml")) return true;
+        at_ += 5;
+        if (!sees_blank()) {
+            at_ = from;
+            return true;
         }
+        constexpr char const* names[] = {"version", "encoding", "standalone"};
+        for (unsigned i = 0; i != 3; ++i) {
+            from = at_;
+            skip_blanks();
+            if (i != 0 && !sees(*names[i])) {
+                at_ = from;
+                continue;
+            }
+            if (at_ == from) fail(errc::unexpected_byte);
+            expect(names[i]);
+            char const mark = quote();
+            from = at_;
+            while (at_ != end_ && *at_ != mark) ++at_;
+            if (!valid_in_declaration(i, between(from, at_)))
+                fail(i == 1 ? errc::xml_encoding_refused : errc::unexpected_byte, from);
+            expect(mark);
+        }
+        skip_blanks();
+        return expect("?>");
+    }
+
+    [[nodiscard]] static constexpr bool valid_in_declaration(unsigned which, std::string_view value) noexcept {
+        if (which == 1)
+            return detail::equal_ignoring_case(value, "utf-8") || detail::equal_ignoring_case(value, "us-ascii");
+        if (which == 2) return value == "yes" || value == "no";
+        if (value.size() < 3 || value[0] != '1' || value[1] != '.') return false;
+        for (value.remove_prefix(2); !value.empty() && detail::is_digit(value[0]);) value.remove_prefix(1);
+        return value.empty();
     }
 
     char const* names_[max_depth]; // where the names of the open elements are in their start tags
+    std::size_t length_ = 0; // of the innermost name, while no element has ended inside it
     std::uint8_t depth_ = 0;
     std::uint8_t limit_;
     stage stage_ = stage::start;

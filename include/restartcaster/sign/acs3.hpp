@@ -252,10 +252,10 @@ private:
         made->scheme = options.to.scheme();
         made->port = options.to.port();
         made->host = options.to.host();
-        made->url = all.substr(0, parts.url_end);
-        made->target = all.substr(parts.target_at, parts.url_end - parts.target_at);
-        made->body = all.substr(parts.body_at, parts.body_end - parts.body_at);
-        made->headers = header_lines(all.substr(parts.body_end));
+        made->url = detail::part(all, 0, parts.url_end);
+        made->target = detail::part(all, parts.target_at, parts.url_end - parts.target_at);
+        made->body = detail::part(all, parts.body_at, parts.body_end - parts.body_at);
+        made->headers = header_lines(detail::part(all, parts.body_end));
         made->storage_used = all.size();
         return made;
     }

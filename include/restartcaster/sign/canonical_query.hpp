@@ -51,9 +51,9 @@ public:
     /// A name or a value. Says whether every byte of it stood as it is.
     constexpr bool encoded(std::string_view text) noexcept {
         std::size_t const run = unreserved_prefix(text);
-        unreserved(text.substr(0, run));
+        unreserved(part(text, 0, run));
         if (run == text.size()) return true;
-        encoded_from(text.substr(run));
+        encoded_from(part(text, run));
         return false;
     }
 
@@ -64,7 +64,8 @@ public:
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
-                if (value.size() + once.size() <= wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                // Less, not at most: a sink without room has no place that could be pointed at.
+                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
                     char* const wire = wire_.position();
                     char* const sign = sign_.position();
                     __builtin_memcpy(wire, once.data(), once.size());
@@ -78,8 +79,7 @@ public:
             }
         }
 #endif
-        constant(once, twice);
-        return encoded(value);
+        return field_in_runs(once, twice, value);
     }
 
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
@@ -99,10 +99,8 @@ public:
                 return;
             }
         }
-        char once_text[once_size]{}, sign_text[sign_size]{};
-        value.write(once_text, once_colon);
-        value.write(sign_text, twice_colon);
-        constant({once_text, once_size}, {sign_text, sign_size});
+        auto const text = value.text();
+        field_in_runs({}, {}, {text.data(), text.size()});
     }
 
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
@@ -118,6 +116,12 @@ public:
     [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
 
 private:
+    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
+                                                    std::string_view value) noexcept {
+        constant(once, twice);
+        return encoded(value);
+    }
+
     // `text` begins with a reserved byte.
     constexpr void encoded_from(std::string_view text) noexcept {
         while (!text.empty()) {
@@ -127,7 +131,7 @@ private:
             constant({once, sizeof once}, {twice, sizeof twice});
             text.remove_prefix(1);
             std::size_t const run = unreserved_prefix(text);
-            unreserved(text.substr(0, run));
+            unreserved(part(text, 0, run));
             text.remove_prefix(run);
         }
     }

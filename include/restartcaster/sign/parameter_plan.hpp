@@ -82,7 +82,7 @@ template <std::size_t N>
 consteval void percent_encode_both(buffer_sink& once, buffer_sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
     percent_encode(once, text);
-    percent_encode(twice, once.written().substr(start));
+    percent_encode(twice, part(once.written(), start));
 }
 
 /// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.

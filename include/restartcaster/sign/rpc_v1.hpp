@@ -81,15 +81,12 @@ struct rpc_v1 {
         std::size_t const query_at = wire.needed();
 
         hmac_stream<sha1> hash(key.hmac());
-        hash.append(signed_front(options));
+        append_front(hash, options);
         writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
         query(values_of(key, when, options, *timestamp), both);
         if (!both.outcome()) return unexpected(both.outcome().error());
-        auto const signature = base64(hash.finish());
         wire.append("&Signature=");
-        // 20 bytes leave one '=' at the end, always.
-        percent_encode(wire, {signature.data(), signature_size - 1});
-        wire.append("%3D");
+        append_signature(wire, hash.finish_words());
 
         std::size_t const query_end = wire.needed();
         if (!in_body) {
@@ -99,8 +96,18 @@ struct rpc_v1 {
         }
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
-        return finished(options, wire.written(), target_at, in_body ? target_at + 1 : query_end,
-                        in_body ? query_at : query_end);
+        return {detail::made_by{}, [&] {
+                    return request{
+                        .method = options.parameters == placement::get ? http_method::get : http_method::post,
+                        .scheme = options.to.scheme(),
+                        .port = options.to.port(),
+                        .host = options.to.host(),
+                        .url = {to.span().data(), in_body ? target_at + 1 : query_end},
+                        .target = {to.span().data() + target_at, (in_body ? target_at + 1 : query_end) - target_at},
+                        .headers = header_lines(in_body ? form_headers : query_headers),
+                        .body = {to.span().data() + query_at, in_body ? query_end - query_at : 0},
+                        .storage_used = wire.needed()};
+                }};
     }
 
     /// Appends the string to sign of one operation; `query` as above.
@@ -113,7 +120,7 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        sink.append(signed_front(options));
+        append_front(sink, options);
         query(values_of(key, when, options, *timestamp), to);
         return to.outcome();
     }
@@ -122,25 +129,48 @@ private:
     template <class Wire, class Sign>
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
-    // A function of its own, with one way out: the request is then made where the caller wants it.
-    static constexpr result<request> finished(request_options const& options, std::string_view all,
-                                              std::size_t target_at, std::size_t url_end,
-                                              std::size_t body_at) noexcept {
-        result<request> made{request{}};
-        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
-        made->scheme = options.to.scheme();
-        made->port = options.to.port();
-        made->host = options.to.host();
-        made->url = all.substr(0, url_end);
-        made->target = all.substr(target_at, url_end - target_at);
-        bool const in_body = options.parameters == placement::post_form;
-        made->headers = header_lines(in_body ? form_headers : query_headers);
-        if (in_body) made->body = all.substr(body_at);
-        made->storage_used = all.size();
-        return made;
+    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
+                                                          std::size_t count) noexcept {
+        std::uint64_t const six_bits = detail::base64_split(bits);
+        char text[8];
+        detail::store_big_endian(text, detail::base64_characters(six_bits));
+        if (detail::base64_above(six_bits, 61) == 0) 
+            wire.append({text, count});
+        else
+            append_escaped(wire, {text, count});
     }
-    static constexpr std::string_view signed_front(request_options const& options) noexcept {
-        return options.parameters == placement::get ? "GET&%2F&" : "POST&%2F&";
+    // Which characters are to be escaped is as random as the digest: without branches on them.
+    static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {
+        if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
+        char* to = wire.position();
+        for (char const c : text) {
+            bool const escape = c == '+' || c == '/';
+            to[0] = escape ? '%' : c;
+            to[1] = '2';
+            to[2] = c == '+' ? 'B' : 'F';
+            to += escape ? 3 : 1;
+        }
+        wire.advance(static_cast<std::size_t>(to - wire.position()));
+    }
+
+    // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
+    // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
+    // one '=' that 20 bytes leave.
+    static constexpr void append_signature(buffer_sink& wire, sha1::state_type const& words) noexcept {
+        auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
+        append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
+        append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
+        append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
+        append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
+        wire.append("%3D");
+    }
+
+    template <byte_sink Sink>
+    RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
+        if (options.parameters == placement::get)
+            sink.append("GET&%2F&");
+        else
+            sink.append("POST&%2F&");
     }
     static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
                                                      request_options const& options,
@@ -148,7 +178,7 @@ private:
         return {.key_id = key.access_key_id(),
                 .token = key.security_token(),
                 .nonce = when.nonce,
-                .format = options.answer == format::json ? "JSON" : "XML",
+                .answer = options.answer,
                 .timestamp = timestamp};
     }
 

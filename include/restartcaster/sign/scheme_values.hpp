@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 
 #include "../core/utc_time.hpp"
+#include "../message/request.hpp"
 #include "parameter_plan.hpp"
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
@@ -14,7 +15,7 @@ struct scheme_values {
     std::string_view key_id;
     std::string_view token;
     std::string_view nonce;
-    std::string_view format;
+    format answer;
     utc_time timestamp;
 
     /// Writes constant text and the value of `source` behind it, which is none of the operation's own.
@@ -25,7 +26,9 @@ struct scheme_values {
         case value_source::key_id: return void(writer.field(once, twice, key_id));
         case value_source::token: return void(writer.field(once, twice, token));
         case value_source::nonce: return writer.identifier(once, twice, "SignatureNonce", nonce);
-        case value_source::format: return void(writer.field(once, twice, format));
+        case value_source::format:
+            writer.constant(once, twice);
+            return answer == format::json ? writer.unreserved("JSON") : writer.unreserved("XML");
         case value_source::timestamp: return writer.time(once, twice, timestamp);
         default: return writer.constant(once, twice);
         }

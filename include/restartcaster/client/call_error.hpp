@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// The failure of a call that may have taken several attempts.
+// Source: docs/design.md, "Calls over time".
+// Path: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+#ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
+#define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
+
+#include "../read/describe.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
+/// run, the call may have run.
+/// Storage: as error; the texts point into the storage of the call.
+struct call_error : error {
+    /// Requests that were handed to the transport.
+    std::uint16_t attempts = 0;
+    /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
+    std::uint32_t waited_ms = 0;
+};
+
+/// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
+/// waiting)".
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, call_error const& e) noexcept {
+    describe(sink, static_cast<error const&>(e));
+    if (e.attempts < 2 && e.waited_ms == 0) return;
+    sink.append(" (");
+    detail::append_number(sink, e.attempts);
+    sink.append(e.attempts == 1 ? " attempt, " : " attempts, ");
+    detail::append_number(sink, e.waited_ms);
+    sink.append(" ms of waiting)");
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

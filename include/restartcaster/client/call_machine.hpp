@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// One call with all its attempts, as a state machine that waits for nothing itself.
+// Source: docs/design.md, "Calls over time".
+// Path: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+#ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
+#define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
+
+#include "call.hpp"
+#include "call_error.hpp"
+#include "clock_skew.hpp"
+#include "nonce_source.hpp"
+#include "pace.hpp"
+#include "retry.hpp"
+#include "step.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// How far a request reaches into the storage that it was made in, wherever in it its scheme put what.
+[[nodiscard]] inline std::size_t bytes_used(request const& of, std::span<char const> in) noexcept {
+    auto const begin = reinterpret_cast<std::uintptr_t>(in.data());
+    std::uintptr_t end = begin;
+    // A URL is followed by a NUL. A view of static text lies elsewhere.
+    for (std::string_view const part :
+         {std::string_view(of.url.data(), of.url.size() + 1), of.headers.text(), of.body}) {
+        auto const at = reinterpret_cast<std::uintptr_t>(part.data());
+        if (at >= begin && at - begin <= in.size() && at + part.size() > end) end = at + part.size();
+    }
+    return static_cast<std::size_t>(end - begin);
+}
+
+} // namespace detail
+
+/// What a call is made with beside operation, key and storage.
+struct call_options {
+    request_options request = {};
+    retry_options retry = {};
+    /// Null: the user's clock is used as it is.
+    clock_skew* skew = nullptr;
+    pace_ref pace = {};
+};
+
+/// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
+/// an error that cannot be mended, or no time left. The driver is yours, and short:
+///
+///     for (;;) switch (auto const s = call.next(now(), nonces); s.what) {
+///         case rc::step::send: call.answered(http.exchange(call.request(), call.storage())); break;
+///         case rc::step::wait: sleep_until(s.until_ms); break;
+///         case rc::step::done: return call.outcome();
+///         }
+///
+/// Storage: the requests are built at the front of `to` and the answers received behind them; the texts of the
+///   outcome point into it. Key, pace, skew and what the operation's views look at must outlive the machine.
+/// Cost: no allocation, no clock, no lock. One thread at a time.
+template <callable_operation Operation, class Scheme>
+class call_machine {
+public:
+    using outcome_type = result<typename Operation::reply, call_error>;
+
+    /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
+    call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
+                 call_options const& options = {}) noexcept
+        : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
+    call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t, call_options const& = {}) = delete;
+    call_machine(call_machine const&) = delete;
+    call_machine& operator=(call_machine const&) = delete;
+
+    /// What to do now. Call it first, after answered(), and whenever a wait is over.
+    template <nonce_source Nonces>
+    [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
+        if (state_ == state::answered) settle(now);
+        if (state_ == state::sent) {
+            if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
+            last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
+            unsure_ = true;
+            finish(now);
+        }
+        if (state_ == state::resting) {
+            if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
+            take_turn(now);
+        }
+        if (state_ == state::has_turn) {
+            if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
+            prepare(now, nonces);
+            if (state_ == state::sent) return {step::send};
+        }
+        return {step::done};
+    }
+
+    /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
+    /// request is out, such as an answer that comes after the deadline has ended the call.
+    void answered(result<response> const& answer) noexcept {
+        if (state_ != state::sent) return;
+        state_ = state::answered;
+        if (!answer) {
+            answer_ = {};
+            last_ = detail::transport_error(answer.error());
+        } else {
+            answer_ = *answer;
+            auto const read = read_reply<Operation>(answer_);
+            if (read) {
+                outcome_ = *read;
+                state_ = state::done;
+                return;
+            }
+            last_ = read.error();
+            // What a failing server says of itself is not relied on; only the throttle has been seen to answer
+            // with such a status before the operation.
+            if (answer_.status >= 500 && last_.ran == executed::no && !throttled(last_)) {
+                last_.ran = executed::maybe;
+                last_.what_to_do = advice::look_first;
+            }
+        }
+        unsure_ = unsure_ || last_.ran != executed::no;
+    }
+
+    /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
+    void abandon(moment const& now) noexcept {
+        if (state_ == state::done) return;
+        if (state_ == state::sent) {
+            last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
+            unsure_ = true;
+        } else if (attempts_ == 0) {
+            last_.cause.subject = "abandoned";
+        }
+        finish(now);
+    }
+
+    /// The request to send, after next() said so; it stays as it is until the next send.
+    [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
+    /// Where the answer's body goes.
+    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(used_); }
+    /// Milliseconds until the deadline: what a transport's own time-out may be at most.
+    [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
+        constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+        if (now.monotonic_ms >= deadline_ms_) return 0;
+        std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
+        return left > most ? most : static_cast<std::uint32_t>(left);
+    }
+    /// The reply or the error, after next() said done.
+    [[nodiscard]] outcome_type const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
+    [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
+
+private:
+    enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
+
+    [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
+        return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
+    }
+
+    // After a failed attempt: rest, or end.
+    void settle(moment const& now) noexcept {
+        bool const slow = throttled(last_);
+        bool const for_time = refused_for_time(last_);
+        if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
+        bool const hopeless = for_time && !time_is_mended(now);
+        next_attempt const how = attempt_after(last_, unsure_, options_.retry.policy);
+        if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
+        std::uint64_t rest = 0;
+        why_ = waiting_for::back_off;
+        if (slow && last_.retry_after_ms != 0) {
+            rest = last_.retry_after_ms;
+            why_ = waiting_for::service;
+        } else if (!for_time) {
+            rest = back_off_ms(options_.retry, attempts_, jitter_);
+            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
+        }
+        rest_until(now, now.monotonic_ms + rest, state::resting);
+        same_bytes_ = how == next_attempt::same_bytes;
+        // A wait that cannot end in an attempt is not begun.
+        if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
+    }
+
+    // A second refusal for time says that it is not the clock, so there is one correction a call. Signing again
+    // can help only when the time is now another: learned from this answer, by another call from its own, set
+    // by the user meanwhile, or passed while the request was held up.
+    [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
+        constexpr std::int64_t worth_it_s = 60;
+        if (options_.skew != nullptr)
+            static_cast<void>(options_.skew->learn(answer_, sent_ms_, now.monotonic_ms, request_.scheme));
+        std::int64_t const moved = time_to_sign(now) - signed_utc_;
+        bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
+        time_mended_ = time_mended_ || mended;
+        return mended;
+    }
+
+    void rest_until(moment const& now, std::uint64_t due_ms, state in) noexcept {
+        rest_began_ms_ = now.monotonic_ms;
+        due_ms_ = due_ms;
+        state_ = in;
+    }
+
+    void count_rest(moment const& now) noexcept {
+        if (due_ms_ == 0) return;
+        waited_ms_ += static_cast<std::uint32_t>(now.monotonic_ms - rest_began_ms_);
+        rest_began_ms_ = now.monotonic_ms;
+    }
+
+    // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
+    void take_turn(moment const& now) noexcept {
+        count_rest(now);
+        std::uint32_t const left = time_left_ms(now);
+        std::uint32_t const ahead = left == 0 ? 0 : options_.pace.reserve(now.monotonic_ms, left - 1);
+        if (ahead >= left) {
+            if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;
+            return finish(now);
+        }
+        why_ = waiting_for::turn;
+        rest_until(now, now.monotonic_ms + ahead, state::has_turn);
+    }
+
+    template <class Nonces>
+    void prepare(moment const& now, Nonces& nonces) noexcept {
+        count_rest(now);
+        if (now.monotonic_ms >= deadline_ms_) return finish(now);
+        if (same_bytes_) {
+            if (now.monotonic_ms - signed_ms_ > same_bytes_for_ms) return finish(now);
+        } else if (auto const made = sign(now, nonces); !made) {
+            last_ = detail::local_error(made.error());
+            return finish(now);
+        }
+        ++attempts_;
+        sent_ms_ = now.monotonic_ms;
+        state_ = state::sent;
+    }
+
+    template <class Nonces>
+    [[nodiscard]] result<void> sign(moment const& now, Nonces& nonces) noexcept {
+        result<nonce> const fresh = nonces();
+        if (!fresh) return unexpected(fresh.error());
+        jitter_ = detail::mixed(fresh->text());
+        signed_utc_ = time_to_sign(now);
+        signed_ms_ = now.monotonic_ms;
+        auto const made = make_request(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+                                       options_.request);
+        if (!made) return unexpected(made.error());
+        request_ = *made;
+        used_ = detail::bytes_used(request_, to_);
+        return {};
+    }
+
+    // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
+    // let that copy pass does not prove that no other ever will: the service looks at some things before the
+    // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
+    void finish(moment const& now) noexcept {
+        if (state_ == state::resting || state_ == state::has_turn) count_rest(now);
+        if (unsure_ && last_.ran == executed::no) {
+            last_.ran = executed::maybe;
+            last_.what_to_do = advice::look_first;
+        }
+        outcome_ = unexpected(call_error{last_, attempts_, waited_ms_});
+        state_ = state::done;
+    }
+
+    Operation op_;
+    signing_key<Scheme> const& key_;
+    std::span<char> to_;
+    call_options options_;
+    std::uint64_t deadline_ms_;
+
+    restartcaster::request request_ = {};
+    std::size_t used_ = 0;
+    response answer_ = {};
+    std::int64_t signed_utc_ = 0;
+    std::uint64_t signed_ms_ = 0;
+    std::uint64_t sent_ms_ = 0;
+    std::uint64_t due_ms_ = 0;
+    std::uint64_t rest_began_ms_ = 0;
+    std::uint32_t waited_ms_ = 0;
+    std::uint32_t jitter_ = 0;
+    std::uint16_t attempts_ = 0;
+    state state_ = state::resting;
+    waiting_for why_ = waiting_for::nothing;
+    bool same_bytes_ = false;
+    // An attempt may have run.
+    bool unsure_ = false;
+    bool time_mended_ = false;
+    // Of the last attempt; before the first, what there is to say if it never comes to one.
+    error last_ = {.kind = error_kind::not_sent,
+                   .what_to_do = advice::try_again,
+                   .cause = {.code = errc::not_sent, .subject = "deadline"}};
+    outcome_type outcome_ = unexpected(call_error{last_});
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

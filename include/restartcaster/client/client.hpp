@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The blocking client: a short loop over the call machine, and the objects that such a loop needs.
+// Source: docs/design.md, "Calls over time".
+// Path: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
+#ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
+#define RESTARTCASTER_CLIENT_CLIENT_HPP
+
+#include "call_machine.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
+template <class T>
+concept waiting_clock = requires(T& clock, std::uint32_t ms) {
+    { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
+    { clock.monotonic_ms() } noexcept -> std::convertible_to<std::uint64_t>;
+    { clock.sleep_ms(ms) } noexcept;
+};
+
+/// How a client makes its calls.
+struct client_options {
+    call_options call = {};
+    /// What one call may take in all, waits included.
+    std::uint32_t time_limit_ms = 30'000;
+};
+
+/// Makes calls, one after the other, and waits where they have to.
+/// A transport that has `void time_left_ms(std::uint32_t) noexcept` is told before every exchange how long it may
+/// take at most; one that has not keeps the deadline as well as its own time-outs do.
+/// Storage: references to all that it is given, which must outlive it. Key, skew, pace, clock and nonces may be
+///   shared by clients of several threads, if they are safe for that themselves; a client is one thread's.
+/// Cost: no allocation.
+template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
+class client {
+public:
+    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+           client_options const& options = {}) noexcept
+        : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
+    client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
+
+    /// Makes a call within the client's time limit.
+    /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
+    template <callable_operation Operation>
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
+        return call_until(clock_.monotonic_ms() + options_.time_limit_ms, op, to);
+    }
+
+    /// Makes a call that ends at `deadline_ms` of the monotonic clock.
+    template <callable_operation Operation>
+    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
+                                                                           Operation const& op, room to) noexcept {
+        call_machine machine(op, key_, to, deadline_ms, options_.call);
+        while (true) {
+            moment const now = this->now();
+            step const next = machine.next(now, nonces_);
+            switch (next.what) {
+            case step::send:
+                if constexpr (requires { over_.time_left_ms(std::uint32_t{}); })
+                    over_.time_left_ms(machine.time_left_ms(now));
+                machine.answered(over_.exchange(machine.request(), machine.storage()));
+                break;
+            case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms, now)); break;
+            case step::done: return machine.outcome();
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] moment now() const noexcept { return {clock_.utc_seconds(), clock_.monotonic_ms()}; }
+
+    static constexpr std::uint32_t milliseconds_until(std::uint64_t then_ms, moment const& now) noexcept {
+        std::uint64_t const left = then_ms - now.monotonic_ms;
+        constexpr std::uint32_t most = 1u << 30;
+        return left > most ? most : static_cast<std::uint32_t>(left);
+    }
+
+    Transport& over_;
+    Clock& clock_;
+    Nonces& nonces_;
+    signing_key<Scheme> const& key_;
+    client_options options_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Now, as the user's two clocks have it.
+// Source: docs/design.md, "Calls over time".
+// Path: read from the user's clocks before and after every exchange, handed to the call machine.
+#ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
+#define RESTARTCASTER_CLIENT_MOMENT_HPP
+
+#include "../config.hpp"
+
+#include <cstdint>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// One reading of both clocks. Nothing here reads a clock itself.
+struct moment {
+    /// UTC seconds since 1970, as far as they are known; a device without a clock gives 0. Signed, never
+    /// used to measure: it may jump.
+    std::int64_t utc_seconds;
+    /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
+    /// and every deadline is counted in it.
+    std::uint64_t monotonic_ms;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Where nonces come from: the user's random numbers, one nonce at a time.
+// Source: protocol "SignatureNonce".
+// Path: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
+#ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
+#define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
+
+#include "../core/result.hpp"
+#include "../sign/nonce.hpp"
+
+#include <concepts>
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
+/// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
+/// entropy is needed.
+template <class T>
+concept nonce_source = requires(T& source) {
+    { source() } -> std::same_as<result<nonce>>;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Calls at the account's pace: the next free moment, handed out one by one, without a lock.
+// Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
+//   (10 calls per second, account and operation); protocol "Throttling".
+// Path: the call machine reserves a moment before every request and reports every throttling.
+#ifndef RESTARTCASTER_CLIENT_PACING_HPP
+#define RESTARTCASTER_CLIENT_PACING_HPP
+
+#include "pace.hpp"
+#include "shared_word.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The limit that the service sets, counted by it over any stretch of one second.
+struct pacing_options {
+    std::uint32_t calls_per_second = 10;
+    /// Calls that may go out at once after a pause. A second that begins with such a burst holds
+    /// calls_per_second + burst - 1 calls: with more than 1, ask for that many fewer per second.
+    std::uint32_t burst = 1;
+};
+
+/// Spaces calls evenly. Make one for each account and operation, for that is what the service counts, and
+/// share it by reference between all clients and threads that call as this account: taking a moment is one
+/// compare-and-swap of one word.
+/// One part in a hundred is added to the spacing (101 ms instead of 100): the eleventh call then has a
+/// hundredth of a second to be faster on its way than the first was, and still finds room in the window.
+/// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
+/// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
+/// most, and passes with time. One throttling is made good in a second.
+/// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
+/// a reservation, and the call after it waits, or gives up, once.
+class pacing {
+public:
+    /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
+    static constexpr std::uint32_t longest_wait_ms = 3'600'000;
+    /// No single answer of the service holds up everybody for longer.
+    static constexpr std::uint32_t longest_throttle_ms = 60'000;
+    static constexpr std::uint32_t longest_penalty_ms = 8'000;
+
+    /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
+    constexpr explicit pacing(pacing_options const& options = {}) noexcept
+        : spacing_ms_(options.calls_per_second == 0 ? 1010
+                                                    : (1010 + options.calls_per_second - 1) / options.calls_per_second),
+          credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
+
+    /// Milliseconds between two calls when nothing is throttled.
+    [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
+
+    /// Takes the next free moment, if it is at most `most_ms` ahead.
+    /// Answers how many milliseconds it is ahead; more than `most_ms` means that none was taken.
+    std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
+        auto const now = static_cast<detail::word>(now_ms);
+        if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
+        detail::word free = free_.load();
+        while (true) {
+            // A moment that went by unused is worth as much credit as the burst allows, and no more.
+            detail::signed_word ahead = until(free, now);
+            auto const credit = static_cast<detail::signed_word>(credit_ms_);
+            if (ahead < -credit) ahead = -credit;
+            std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
+            if (wait > most_ms) return wait;
+            detail::word const next = now + static_cast<detail::word>(ahead) + spacing_at(now + wait);
+            if (free_.replace(free, next)) return wait;
+        }
+    }
+
+    /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
+    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
+        auto const now = static_cast<detail::word>(now_ms);
+        if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
+        detail::word free = free_.load();
+        while (until(free, now) < static_cast<detail::signed_word>(wait_ms))
+            if (free_.replace(free, now + wait_ms)) break;
+
+        detail::word slow = slow_until_.load();
+        while (true) {
+            detail::signed_word penalty = until(slow, now + wait_ms);
+            penalty = (penalty < 0 ? 0 : penalty) + 1000;
+            if (penalty > static_cast<detail::signed_word>(longest_penalty_ms)) penalty = longest_penalty_ms;
+            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::word>(penalty))) break;
+        }
+    }
+
+private:
+    // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
+    // a reservation: the words wrap.
+    static constexpr detail::signed_word until(detail::word moment, detail::word now) noexcept {
+        constexpr detail::signed_word farthest = longest_wait_ms + longest_throttle_ms;
+        auto const ahead = static_cast<detail::signed_word>(moment - now);
+        return ahead > farthest ? std::numeric_limits<detail::signed_word>::min() / 2 : ahead;
+    }
+
+    detail::word spacing_at(detail::word moment) const noexcept {
+        detail::signed_word const penalty = until(slow_until_.load(), moment);
+        if (penalty <= 0) return spacing_ms_;
+        return spacing_ms_ + static_cast<detail::word>(penalty) * spacing_ms_ / 1000;
+    }
+
+    std::uint32_t spacing_ms_;
+    std::uint32_t credit_ms_;
+    // The moment from which on the next call may go out, were there no burst.
+    detail::shared<detail::word> free_;
+    // Until when calls go out slower than they might.
+    detail::shared<detail::word> slow_until_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif

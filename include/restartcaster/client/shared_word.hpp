@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// One number that threads share without a lock, in the widest form that the target has instructions for.
+// Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
+//   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
+// Path: clock_skew and pacing keep all that they know in such numbers.
+#ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
+#define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
+
+#include "../config.hpp"
+
+#include <cstdint>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
+// 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
+// lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
+// has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
+// builtins, an object belongs to one thread or to one critical section of the user's.
+#if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
+#define RESTARTCASTER_SHARED_BITS 64
+using word = std::uint64_t;
+using signed_word = std::int64_t;
+#else
+#define RESTARTCASTER_SHARED_BITS 32
+using word = std::uint32_t;
+using signed_word = std::int32_t;
+#endif
+
+/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
+/// step with it.
+template <class T>
+class shared {
+public:
+    constexpr shared() noexcept = default;
+    shared(shared const&) = delete;
+    shared& operator=(shared const&) = delete;
+
+#if defined(__GNUC__) || defined(__clang__)
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
+#else
+    [[nodiscard]] T load() const noexcept { return value_; }
+    void store(T to) noexcept { value_ = to; }
+#endif
+
+    /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
+    [[nodiscard]] bool replace(T& seen, T to) noexcept {
+#if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+#else
+        static_cast<void>(seen);
+        store(to);
+        return true;
+#endif
+    }
+
+private:
+    alignas(sizeof(T)) T value_ = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
