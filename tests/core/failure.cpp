@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Every reason has its sentence.
+#include <restartcaster/core/failure.hpp>
+
+#include "catch.hpp"
+
+#include <set>
+#include <string>
+#include <type_traits>
+
+namespace rc = restartcaster;
+
+static_assert(std::is_trivially_copyable_v<rc::failure> && std::is_aggregate_v<rc::failure>);
+static_assert(sizeof(rc::errc) == 1);
+static_assert(rc::message(rc::errc::parameter_missing) == "a required value is missing or empty");
+static_assert(rc::failure{.code = rc::errc::url_too_long, .detail = 3} ==
+              rc::failure{.code = rc::errc::url_too_long, .detail = 3});
+static_assert(rc::failure{.code = rc::errc::url_too_long, .detail = 3} !=
+              rc::failure{.code = rc::errc::url_too_long, .detail = 4});
+
+TEST_CASE("every errc has a sentence of its own, without a full stop") {
+    std::set<std::string> seen;
+    unsigned code = 0;
+    for (; code != 256; ++code) {
+        std::string const sentence(rc::message(static_cast<rc::errc>(code)));
+        if (sentence.empty()) break;
+        CAPTURE(code, sentence);
+        CHECK(seen.insert(sentence).second);
+        CHECK(sentence.back() != '.');
+        CHECK(sentence.front() != ' ');
+        for (char const c : sentence)
+            CHECK((c >= ' ' && c <= '~'));
+    }
+    CHECK(code > static_cast<unsigned>(rc::errc::entropy_missing));
+    for (; code != 256; ++code)
+        CHECK(rc::message(static_cast<rc::errc>(code)).empty());
+}
+
+TEST_CASE("a failure with nothing but a code is about nothing in particular") {
+    constexpr rc::failure f{.code = rc::errc::not_sent};
+    CHECK(f.http_status == 0);
+    CHECK(f.subject.empty());
+    CHECK(f.detail == 0);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Sinks count what they cannot hold and never write beyond what they were given.
+#include <restartcaster/core/sink.hpp>
+
+#include "catch.hpp"
+#include "reference.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace rc = restartcaster;
+
+static_assert(rc::byte_sink<rc::buffer_sink>);
+static_assert(rc::byte_sink<reference::text_sink>);
+static_assert(rc::byte_sink<rc::tee_sink<rc::buffer_sink, reference::text_sink>>);
+static_assert(!rc::byte_sink<std::array<char, 4>>);
+
+namespace {
+
+// A constant expression forgives no arithmetic on a pointer that leaves its bytes.
+constexpr bool counts_without_any_bytes() {
+    rc::buffer_sink sink{std::span<char>()};
+    sink.append("");
+    if (!sink.fits() || sink.free() != 0 || !sink.written().empty()) return false;
+    sink.append("abc");
+    sink.append("");
+    sink.append({});
+    sink.append("de");
+    return sink.needed() == 5 && !sink.fits() && sink.free() == 0;
+}
+static_assert(counts_without_any_bytes());
+
+constexpr bool appends_nothing_beyond_a_text_that_did_not_fit() {
+    std::array<char, 3> bytes{'.', '.', '.'};
+    rc::buffer_sink sink(bytes);
+    sink.append("ab");
+    sink.append("cd");
+    sink.append("");
+    sink.append("e");
+    return bytes == std::array<char, 3>{'a', 'b', '.'} && sink.needed() == 5;
+}
+static_assert(appends_nothing_beyond_a_text_that_did_not_fit());
+
+} // namespace
+
+TEST_CASE("a buffer_sink counts what it is given even when it has no bytes at all") {
+    CHECK(counts_without_any_bytes());
+}
+
+TEST_CASE("a buffer_sink writes whole texts in order while they fit and nothing once one did not") {
+    CHECK(appends_nothing_beyond_a_text_that_did_not_fit());
+    std::vector<std::string> const pieces{"a", "", "bcd", std::string(40, 'x'), "e", "", "fgh"};
+    std::string all;
+    for (std::string const& piece : pieces)
+        all += piece;
+    for (std::size_t capacity = 0; capacity != all.size() + 3; ++capacity) {
+        CAPTURE(capacity);
+        std::vector<char> guarded(capacity + 16, '\x55');
+        rc::buffer_sink sink(std::span<char>(guarded.data(), capacity));
+        std::string whole;
+        bool cut = false;
+        for (std::string const& piece : pieces) {
+            sink.append(piece);
+            cut = cut || whole.size() + piece.size() > capacity;
+            if (!cut) whole += piece;
+        }
+        CHECK(sink.needed() == all.size());
+        CHECK(sink.fits() == (capacity >= all.size()));
+        CHECK(sink.free() == (capacity >= all.size() ? capacity - all.size() : 0));
+        CHECK(std::string(guarded.data(), whole.size()) == whole);
+        CHECK(std::string(guarded.data() + whole.size(), guarded.size() - whole.size()) ==
+              std::string(guarded.size() - whole.size(), '\x55'));
+        if (sink.fits()) CHECK(sink.written() == all);
+    }
+}
+
+TEST_CASE("a buffer_sink takes bytes that were filled in place") {
+    std::array<char, 8> bytes{};
+    rc::buffer_sink sink(bytes);
+    sink.append("ab");
+    REQUIRE(sink.position() == bytes.data() + 2);
+    REQUIRE(sink.free() == 6);
+    sink.position()[0] = 'c';
+    sink.advance(1);
+    sink.append("d");
+    CHECK(sink.written() == "abcd");
+    CHECK(sink.needed() == 4);
+}
+
+TEST_CASE("a tee_sink writes the same to both") {
+    reference::text_sink first, second;
+    rc::tee_sink both(first, second);
+    both.append("ab");
+    both.append("");
+    both.append("c");
+    CHECK(first.text == "abc");
+    CHECK(second.text == "abc");
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// UTF-8 against every code point and every short text; the rules of an identifier.
+#include <restartcaster/core/text.hpp>
+
+#include "catch.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace rc = restartcaster;
+
+namespace {
+
+// RFC 3629 read from the other end: what a code point looks like, so that everything else is none.
+std::string utf8(std::uint32_t code_point) {
+    auto const byte = [](std::uint32_t value) {
+        return static_cast<char>(static_cast<unsigned char>(value));
+    };
+    if (code_point < 0x80) return {byte(code_point)};
+    if (code_point < 0x800) return {byte(0xC0 | code_point >> 6), byte(0x80 | (code_point & 63))};
+    if (code_point < 0x10000)
+        return {byte(0xE0 | code_point >> 12), byte(0x80 | (code_point >> 6 & 63)),
+                byte(0x80 | (code_point & 63))};
+    return {byte(0xF0 | code_point >> 18), byte(0x80 | (code_point >> 12 & 63)),
+            byte(0x80 | (code_point >> 6 & 63)), byte(0x80 | (code_point & 63))};
+}
+
+rc::errc why_not(std::string_view value) {
+    auto const checked = rc::check_identifier("CasterId", value);
+    REQUIRE(!checked);
+    CHECK(checked.error().subject == "CasterId");
+    CHECK(checked.error().detail == 0);
+    return checked.error().code;
+}
+
+static_assert(rc::is_utf8("caf\xC3\xA9"));
+static_assert(!rc::is_utf8("caf\xE9"));
+static_assert(rc::check_identifier("CasterId", "80787064-1c94-4dc1-85ce-9409960a1234"));
+
+} // namespace
+
+TEST_CASE("every code point but the surrogates is UTF-8, and no proper front of it is") {
+    std::uint32_t wrong = 0;
+    for (std::uint32_t code_point = 0; code_point != 0x110000; ++code_point) {
+        std::string const text = utf8(code_point);
+        bool const surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+        if (rc::is_utf8(text) == surrogate) ++wrong;
+        if (!surrogate && rc::detail::utf8_length(text, 0) != text.size()) ++wrong;
+        for (std::size_t cut = 1; cut != text.size(); ++cut)
+            if (rc::is_utf8(text.substr(0, cut))) ++wrong;
+    }
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("as many texts of 1, 2 and 3 bytes are UTF-8 as there are characters to write with them") {
+    std::uint32_t one = 0, two = 0, three = 0;
+    std::string text(3, '\0');
+    for (unsigned a = 0; a != 256; ++a) {
+        text[0] = static_cast<char>(a);
+        one += rc::is_utf8(std::string_view(text).substr(0, 1)) ? 1u : 0u;
+        for (unsigned b = 0; b != 256; ++b) {
+            text[1] = static_cast<char>(b);
+            two += rc::is_utf8(std::string_view(text).substr(0, 2)) ? 1u : 0u;
+            for (unsigned c = 0; c != 256; ++c) {
+                text[2] = static_cast<char>(c);
+                three += rc::is_utf8(text) ? 1u : 0u;
+            }
+        }
+    }
+    // 1920 characters of two bytes; 61440 of three, after 2048 surrogates were taken out of 63488.
+    CHECK(one == 128);
+    CHECK(two == 128 * 128 + 1920);
+    CHECK(three == 128 * 128 * 128 + 2 * 128 * 1920 + 61440);
+}
+
+TEST_CASE("a 4-byte sequence is UTF-8 only between U+10000 and U+10FFFF") {
+    CHECK(rc::is_utf8("\xF0\x90\x80\x80"));
+    CHECK(rc::is_utf8("\xF4\x8F\xBF\xBF"));
+    CHECK(!rc::is_utf8("\xF0\x8F\xBF\xBF"));
+    CHECK(!rc::is_utf8("\xF4\x90\x80\x80"));
+    CHECK(!rc::is_utf8("\xF5\x80\x80\x80"));
+    CHECK(!rc::is_utf8("\xFF"));
+    CHECK(!rc::is_utf8("\xF1\x80\x80"
+                       "a"));
+    CHECK(!rc::is_utf8("\xF1\x80"
+                       "a"
+                       "\x80"));
+    CHECK(!rc::is_utf8("ab\xF1\x80\x80"));
+}
+
+TEST_CASE("text without bytes is UTF-8") {
+    CHECK(rc::is_utf8({}));
+    CHECK(rc::is_utf8(""));
+}
+
+TEST_CASE("an identifier is refused when it is missing, not UTF-8, or holds blanks at its ends or control "
+          "characters") {
+    CHECK(why_not({}) == rc::errc::parameter_missing);
+    CHECK(why_not("") == rc::errc::parameter_missing);
+    CHECK(why_not("caf\xE9") == rc::errc::parameter_not_utf8);
+    CHECK(why_not(" a") == rc::errc::parameter_blank_end);
+    CHECK(why_not("a ") == rc::errc::parameter_blank_end);
+    CHECK(why_not("\ta") == rc::errc::parameter_blank_end);
+    CHECK(why_not("a\t") == rc::errc::parameter_blank_end);
+    CHECK(why_not("a\n") == rc::errc::parameter_blank_end);
+    CHECK(why_not("a\r\n") == rc::errc::parameter_blank_end);
+    CHECK(why_not("a\r") == rc::errc::parameter_blank_end);
+    CHECK(why_not(" ") == rc::errc::parameter_blank_end);
+    for (int c = 1; c != 0x20; ++c) {
+        CAPTURE(c);
+        CHECK(why_not(std::string("a") + static_cast<char>(c) + "b") ==
+              rc::errc::parameter_control_character);
+    }
+    CHECK(why_not(std::string_view("a\0b", 3)) == rc::errc::parameter_control_character);
+    CHECK(why_not("a\x7F") == rc::errc::parameter_control_character);
+    CHECK(why_not(std::string_view("\0", 1)) == rc::errc::parameter_control_character);
+    bool const line_break_in_front = why_not("\na") == rc::errc::parameter_control_character ||
+                                     why_not("\na") == rc::errc::parameter_blank_end;
+    CHECK(line_break_in_front);
+}
+
+TEST_CASE("an identifier may hold blanks inside, marks and any other script") {
+    for (std::string_view const value : {"a b", "LIVEPRODUCER_POST-cn-0pp1czt****", "+*~%&=/",
+                                         "\xE7\x9B\xB4\xE6\x92\xAD", "\xF0\x9F\x8E\xAC", "~", "0"})
+        CHECK(rc::check_identifier("CasterId", value).has_value());
+}
+
+TEST_CASE("names compare without regard to the case of ASCII letters only") {
+    using rc::detail::equal_ignoring_case;
+    CHECK(equal_ignoring_case("Content-Type", "content-TYPE"));
+    CHECK(equal_ignoring_case("", ""));
+    CHECK(!equal_ignoring_case("Content-Type", "Content-Typ"));
+    CHECK(!equal_ignoring_case("a", "b"));
+    CHECK(!equal_ignoring_case("@", "`"));
+    CHECK(!equal_ignoring_case("[", "{"));
+    CHECK(!equal_ignoring_case("\xC9", "\xE9"));
+    for (int c = 0; c != 256; ++c) {
+        char const lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+        CHECK(rc::detail::ascii_lower(static_cast<char>(c)) == lower);
+        CHECK(rc::detail::is_digit(static_cast<char>(c)) == (c >= '0' && c <= '9'));
+    }
+}

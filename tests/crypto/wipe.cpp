@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include <restartcaster/crypto/wipe.hpp>
+
+#include "crypto/hashes.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#if defined(__linux__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)
+#include <pthread.h>
+#define RESTARTCASTER_TEST_STACK 1
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#undef RESTARTCASTER_TEST_STACK
+#endif
+#endif
+#endif
+
+using namespace hashes;
+
+namespace {
+
+constexpr bool wipes_when_constant() {
+    std::array<std::uint32_t, 3> words{1, 2, 3};
+    char text[4] = {'a', 'b', 'c', 'd'};
+    char more[2] = {'e', 'f'};
+    rc::wipe(words);
+    rc::wipe(text);
+    rc::wipe(std::span<char>(more));
+    return words == std::array<std::uint32_t, 3>{} && text[0] == 0 && text[3] == 0 && more[0] == 0 && more[1] == 0;
+}
+static_assert(wipes_when_constant());
+
+static_assert(rc::equal_constant_time("", ""));
+static_assert(rc::equal_constant_time("abc", "abc"));
+static_assert(!rc::equal_constant_time("abc", "abd"));
+static_assert(!rc::equal_constant_time("abc", "bbc"));
+static_assert(!rc::equal_constant_time("abc", "ab"));
+
+template <class T>
+concept can_be_wiped = requires(T& object) { rc::wipe(object); };
+static_assert(can_be_wiped<std::array<char, 5>> && can_be_wiped<std::uint64_t> && can_be_wiped<std::span<char>> &&
+              can_be_wiped<std::string>);
+static_assert(!can_be_wiped<std::string_view> && !can_be_wiped<char*> && !can_be_wiped<std::span<int>> &&
+              !can_be_wiped<int const>);
+
+constexpr std::string_view secret = "Kq7Vx2Rm9Zt4Lp6Wc3Yd8Hn5Bf1Gs0";
+constexpr std::string_view long_secret = "Kq7Vx2Rm9Zt4Lp6Wc3Yd8Hn5Bf1Gs0Jq1Ax3Em5It7Op9Uc2Yd4Cn6Df8Fs0"
+                                         "Wk4Pz9Tb2Xr7Mv5Gd8Qa3";
+
+/// Whether six bytes of the text lie in the memory, as they are, under one of the masks of HMAC, or as the words
+/// of a schedule.
+bool trace_of(std::string_view text, std::string_view memory) {
+    std::vector<std::string> all;
+    for (unsigned const mask : {0U, 0x36U, 0x5CU}) {
+        std::string plain;
+        for (char const c : text)
+            plain += static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(c) ^ mask));
+        std::string words = plain;
+        for (std::size_t i = 0; i + 4 <= words.size(); i += 4)
+            std::reverse(words.data() + i, words.data() + i + 4);
+        all.push_back(plain);
+        all.push_back(words);
+    }
+    for (std::string const& form : all)
+        for (std::size_t i = 0; i + 6 <= form.size(); ++i)
+            if (memory.find(std::string_view(form).substr(i, 6)) != std::string_view::npos) return true;
+    return false;
+}
+
+template <class Hash>
+std::string_view bytes_of(typename Hash::state_type const& state) {
+    return {reinterpret_cast<char const*>(state.data()), sizeof state};
+}
+
+} // namespace
+
+TEST_CASE("two texts are equal when every byte is") {
+    std::string const text = "0123456789abcdef";
+    for (std::size_t i = 0; i != text.size(); ++i)
+        for (unsigned bit = 0; bit != 8; ++bit) {
+            std::string other = text;
+            other[i] = static_cast<char>(static_cast<unsigned char>(other[i]) ^ (1U << bit));
+            CHECK_FALSE(rc::equal_constant_time(text, other));
+        }
+    CHECK(rc::equal_constant_time(text, std::string(text)));
+    CHECK_FALSE(rc::equal_constant_time(text, text + "x"));
+}
+
+TEST_CASE("wiped bytes are zero") {
+    char bytes[300];
+    for (std::size_t size = 0; size != sizeof bytes; ++size) {
+        std::memset(bytes, 'x', sizeof bytes);
+        rc::wipe(std::span<char>(bytes, size));
+        for (std::size_t i = 0; i != sizeof bytes; ++i) REQUIRE(bytes[i] == (i < size ? '\0' : 'x'));
+    }
+    std::uint64_t word = 7;
+    rc::wipe(word);
+    CHECK(word == 0);
+}
+
+TEMPLATE_TEST_CASE("a key leaves nothing in the memory that held it", "", rc::sha1, rc::sha256) {
+    using key = rc::hmac_key<TestType>;
+    alignas(key) static char room[sizeof(key)];
+    std::string const zeros(sizeof room, '\0');
+    for (std::string_view const one : {secret, long_secret}) {
+        key* const made = ::new (static_cast<void*>(room)) key(one, "&");
+        CHECK_FALSE(std::string_view(room, sizeof room) == zeros);
+        CHECK_FALSE(trace_of(one, {room, sizeof room}));
+        made->~key();
+        CHECK(std::string_view(room, sizeof room) == zeros);
+    }
+}
+
+TEMPLATE_TEST_CASE("a stream leaves nothing in the memory that held it, finished or not", "", rc::sha1, rc::sha256) {
+    using stream = rc::hmac_stream<TestType>;
+    rc::hmac_key<TestType> const key("key");
+    alignas(stream) static char room[sizeof(stream)];
+    std::string text;
+    for (int i = 0; i != 40; ++i) text += secret;
+    for (std::size_t size : {0U, 6U, 40U, 63U, 64U, 100U, 500U, 511U, 512U, 513U, 600U, 1200U})
+        for (bool const finished : {true, false}) {
+            INFO(size << " bytes, finished: " << finished);
+            std::memset(room, 'x', sizeof room);
+            stream* const made = ::new (static_cast<void*>(room)) stream(key);
+            made->append(std::string_view(text).substr(0, size / 2));
+            made->append(std::string_view(text).substr(size / 2, size - size / 2));
+            if (finished) static_cast<void>(made->finish());
+            made->~stream();
+            std::string_view const left(room, sizeof room);
+            CHECK_FALSE(trace_of(secret, left));
+            CHECK(left.find(bytes_of<TestType>(key.inner()).substr(0, 8)) == left.npos);
+            CHECK(left.find(bytes_of<TestType>(key.outer()).substr(0, 8)) == left.npos);
+        }
+}
+
+#ifdef RESTARTCASTER_TEST_STACK
+
+namespace {
+
+constexpr std::size_t stack_size = 256 * 1024;
+
+/// Runs it on a stack of its own, painted before, and gives back what the stack holds afterwards. The thread
+/// looks itself: when it ends, the C library gives the pages back.
+template <class Function>
+std::string stack_after(Function function) {
+    std::unique_ptr<char[]> const memory(new char[stack_size + 4096]);
+    char* const stack = memory.get() + (4096 - reinterpret_cast<std::uintptr_t>(memory.get()) % 4096);
+    std::memset(stack, 0x5A, stack_size);
+    struct job {
+        Function* function;
+        char const* stack;
+        std::string left;
+    } one{&function, stack, std::string(stack_size, '\0')};
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    REQUIRE(pthread_attr_setstack(&attributes, stack, stack_size) == 0);
+    pthread_t thread;
+    auto const run = [](void* given) -> void* {
+        auto& now = *static_cast<job*>(given);
+        (*now.function)();
+        std::memcpy(now.left.data(), now.stack, stack_size);
+        return nullptr;
+    };
+    REQUIRE(pthread_create(&thread, &attributes, run, &one) == 0);
+    pthread_join(thread, nullptr);
+    pthread_attr_destroy(&attributes);
+    return one.left;
+}
+
+} // namespace
+
+TEST_CASE("the search for traces on the stack finds one") {
+    auto const left = stack_after([] {
+        char copy[secret.size()];
+        std::memcpy(copy, secret.data(), secret.size());
+        __asm__ volatile("" : : "r"(copy) : "memory");
+    });
+    CHECK(trace_of(secret, left));
+}
+
+TEMPLATE_TEST_CASE("making a key and signing leaves no trace of the secret on the stack", "", rc::sha1, sha1_rolled,
+                   sha1_unrolled, sha1_fastest, rc::sha256, sha256_rolled, sha256_unrolled, sha256_fastest) {
+    using key = rc::hmac_key<TestType>;
+    for (std::string_view const one : {secret, long_secret, long_secret.substr(0, 63), long_secret.substr(0, 64)})
+        for (bool const sign : {false, true}) {
+            INFO("secret of " << one.size() << " bytes, signing: " << sign);
+            alignas(key) static char room[sizeof(key)];
+            auto const left = stack_after([&] {
+                key* const made = ::new (static_cast<void*>(room)) key(one, "&");
+                if (sign) static_cast<void>(rc::hmac(*made, "message"));
+            });
+            auto const& made = *std::launder(reinterpret_cast<key*>(room));
+            CHECK_FALSE(trace_of(one, left));
+            // Only of the kernels that this build itself takes: others may have been compiled to anything.
+            if constexpr (std::is_same_v<TestType, rc::sha1> || std::is_same_v<TestType, rc::sha256>) {
+                CHECK(left.find(bytes_of<TestType>(made.inner()).substr(0, 8)) == left.npos);
+                CHECK(left.find(bytes_of<TestType>(made.outer()).substr(0, 8)) == left.npos);
+            }
+            made.~key();
+        }
+}
+
+#endif
