@@ -14,8 +14,10 @@ namespace detail {
 
 [[nodiscard]] constexpr error local_error(failure const& cause) noexcept {
     advice what_to_do = advice::fix_request;
-    if (cause.subject == "AccessKeyId" || cause.subject == "AccessKeySecret" || cause.subject == "SecurityToken")
-        what_to_do = advice::fix_credentials;
+    bool const of_the_key =
+        cause.subject == "AccessKeyId"sv || cause.subject == "AccessKeySecret"sv || cause.subject == "SecurityToken"sv;
+    // Reserved is a parameter of an action that only has such a name.
+    if (of_the_key && cause.code != errc::parameter_reserved) what_to_do = advice::fix_credentials;
     if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
     return {.kind = error_kind::local, .ran = executed::no, .what_to_do = what_to_do, .cause = cause};
 }

@@ -13,6 +13,8 @@
 #include "retry.hpp"
 #include "step.hpp"
 
+#include <limits>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
@@ -180,7 +182,9 @@ private:
         constexpr std::int64_t worth_it_s = 60;
         if (options_.skew != nullptr)
             static_cast<void>(options_.skew->learn(answer_, sent_ms_, now.monotonic_ms, request_.scheme));
-        std::int64_t const moved = time_to_sign(now) - signed_utc_;
+        // Modulo 2^64: the user's clock may say anything.
+        auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
+                                                     static_cast<std::uint64_t>(signed_utc_));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
         time_mended_ = time_mended_ || mended;
         return mended;

@@ -80,8 +80,8 @@ private:
 
     clock_skew_options options_;
     // UTC seconds when the monotonic clock was at 0.
-    detail::shared<std::uint32_t> base_;
-    detail::shared<std::uint32_t> last_date_;
+    detail::shared_word<std::uint32_t> base_;
+    detail::shared_word<std::uint32_t> last_date_;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -9,15 +9,17 @@
 
 #include <concepts>
 #include <cstdint>
-#include <limits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What reserve() may answer when it took no moment, whatever it was asked.
+inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
 
 /// Anything with these two functions, both noexcept and callable from every thread that calls.
 ///
 /// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the budget
-/// if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above `most_ms`
-/// means that none was taken. A call that would have to wait past its deadline must not take one: it would
+/// if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above `most_ms`,
+/// such as no_turn, means that none was taken. A call that would have to wait past its deadline must not take one: it would
 /// make all others wait for nothing. Where the count is kept elsewhere, the answer comes in bounded time
 /// whether or not that place can be reached.
 ///

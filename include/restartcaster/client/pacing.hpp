@@ -9,6 +9,8 @@
 #include "pace.hpp"
 #include "shared_word.hpp"
 
+#include <limits>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// The limit that the service sets, counted by it over any stretch of one second.
@@ -47,61 +49,62 @@ public:
     [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
 
     /// Takes the next free moment, if it is at most `most_ms` ahead.
-    /// Answers how many milliseconds it is ahead; more than `most_ms` means that none was taken.
+    /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
+    /// Cost: one compare-and-swap, repeated only when another thread came between.
     std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
-        auto const now = static_cast<detail::word>(now_ms);
+        auto const now = static_cast<detail::lock_free_word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
-        detail::word free = free_.load();
+        detail::lock_free_word free = free_.load();
         while (true) {
             // A moment that went by unused is worth as much credit as the burst allows, and no more.
-            detail::signed_word ahead = until(free, now);
-            auto const credit = static_cast<detail::signed_word>(credit_ms_);
+            detail::lock_free_distance ahead = until(free, now);
+            auto const credit = static_cast<detail::lock_free_distance>(credit_ms_);
             if (ahead < -credit) ahead = -credit;
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
-            if (wait > most_ms) return wait;
-            detail::word const next = now + static_cast<detail::word>(ahead) + spacing_at(now + wait);
+            if (wait > most_ms) return no_turn;
+            detail::lock_free_word const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
             if (free_.replace(free, next)) return wait;
         }
     }
 
     /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
-        auto const now = static_cast<detail::word>(now_ms);
+        auto const now = static_cast<detail::lock_free_word>(now_ms);
         if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
-        detail::word free = free_.load();
-        while (until(free, now) < static_cast<detail::signed_word>(wait_ms))
+        detail::lock_free_word free = free_.load();
+        while (until(free, now) < static_cast<detail::lock_free_distance>(wait_ms))
             if (free_.replace(free, now + wait_ms)) break;
 
-        detail::word slow = slow_until_.load();
+        detail::lock_free_word slow = slow_until_.load();
         while (true) {
-            detail::signed_word penalty = until(slow, now + wait_ms);
+            detail::lock_free_distance penalty = until(slow, now + wait_ms);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
-            if (penalty > static_cast<detail::signed_word>(longest_penalty_ms)) penalty = longest_penalty_ms;
-            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::word>(penalty))) break;
+            if (penalty > static_cast<detail::lock_free_distance>(longest_penalty_ms)) penalty = longest_penalty_ms;
+            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::lock_free_word>(penalty))) break;
         }
     }
 
 private:
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
     // a reservation: the words wrap.
-    static constexpr detail::signed_word until(detail::word moment, detail::word now) noexcept {
-        constexpr detail::signed_word farthest = longest_wait_ms + longest_throttle_ms;
-        auto const ahead = static_cast<detail::signed_word>(moment - now);
-        return ahead > farthest ? std::numeric_limits<detail::signed_word>::min() / 2 : ahead;
+    static constexpr detail::lock_free_distance until(detail::lock_free_word moment, detail::lock_free_word now) noexcept {
+        constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
+        auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
+        return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;
     }
 
-    detail::word spacing_at(detail::word moment) const noexcept {
-        detail::signed_word const penalty = until(slow_until_.load(), moment);
+    detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {
+        detail::lock_free_distance const penalty = until(slow_until_.load(), moment);
         if (penalty <= 0) return spacing_ms_;
-        return spacing_ms_ + static_cast<detail::word>(penalty) * spacing_ms_ / 1000;
+        return spacing_ms_ + static_cast<detail::lock_free_word>(penalty) * spacing_ms_ / 1000;
     }
 
     std::uint32_t spacing_ms_;
     std::uint32_t credit_ms_;
     // The moment from which on the next call may go out, were there no burst.
-    detail::shared<detail::word> free_;
+    detail::shared_word<detail::lock_free_word> free_;
     // Until when calls go out slower than they might.
-    detail::shared<detail::word> slow_until_;
+    detail::shared_word<detail::lock_free_word> slow_until_;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -18,23 +18,21 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 // has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
 // builtins, an object belongs to one thread or to one critical section of the user's.
 #if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
-#define RESTARTCASTER_SHARED_BITS 64
-using word = std::uint64_t;
-using signed_word = std::int64_t;
+using lock_free_word = std::uint64_t;
+using lock_free_distance = std::int64_t;
 #else
-#define RESTARTCASTER_SHARED_BITS 32
-using word = std::uint32_t;
-using signed_word = std::int32_t;
+using lock_free_word = std::uint32_t;
+using lock_free_distance = std::int32_t;
 #endif
 
 /// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
 /// step with it.
 template <class T>
-class shared {
+class shared_word {
 public:
-    constexpr shared() noexcept = default;
-    shared(shared const&) = delete;
-    shared& operator=(shared const&) = delete;
+    constexpr shared_word() noexcept = default;
+    shared_word(shared_word const&) = delete;
+    shared_word& operator=(shared_word const&) = delete;
 
 #if defined(__GNUC__) || defined(__clang__)
     [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }

@@ -14,6 +14,9 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
+// A literal with its length: made from a bare one, a view costs small builds a call of strlen.
+using std::string_view_literals::operator""sv;
+
 namespace detail {
 
 // std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
@@ -84,15 +87,21 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    if (value.empty()) return unexpected(failure{.code = errc::parameter_missing, .subject = name});
-    if (!is_utf8(value)) return unexpected(failure{.code = errc::parameter_not_utf8, .subject = name});
-    if (value.front() == ' ' || value.back() == ' ' || value.front() == '\t' || value.back() == '\t' ||
-        value.back() == '\n' || value.back() == '\r')
-        return unexpected(failure{.code = errc::parameter_blank_end, .subject = name});
-    for (char const c : value)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            return unexpected(failure{.code = errc::parameter_control_character, .subject = name});
-    return {};
+    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    errc wrong = errc::parameter_missing;
+    if (!value.empty()) {
+        bool control = false;
+        for (char const c : value) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+        if (!is_utf8(value))
+            wrong = errc::parameter_not_utf8;
+        else if (blank(value.front()) || blank(value.back()))
+            wrong = errc::parameter_blank_end;
+        else if (control)
+            wrong = errc::parameter_control_character;
+        else
+            return {};
+    }
+    return unexpected(failure{.code = wrong, .subject = name});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

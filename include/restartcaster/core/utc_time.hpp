@@ -43,9 +43,11 @@ public:
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (utc_seconds < 0 || utc_seconds > last)
-            return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"});
-        auto const days = static_cast<std::uint32_t>(utc_seconds / 86400);
-        auto const of_day = static_cast<std::uint32_t>(utc_seconds % 86400);
+            return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
+        // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
+        auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
+        std::uint32_t const days = units / 675;
+        std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
         // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
         // in this range (Neri and Schneider, 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
@@ -86,7 +88,7 @@ public:
 
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
-        write(out.data(), ":");
+        write(out.data(), ":"sv);
         return out;
     }
 
@@ -96,7 +98,7 @@ public:
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
     /// obsolete forms included. The name of the day is not held against the date.
     [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
-        constexpr std::string_view form = "###, 00 ### 0000 00:00:00 GMT";
+        constexpr std::string_view form = "###, 00 ### 0000 00:00:00 GMT"sv;
         if (text.size() != form.size()) return none;
         for (std::size_t i = 0; i != form.size(); ++i)
             if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
@@ -105,7 +107,7 @@ public:
             for (std::size_t i = at; i != at + count; ++i) value = value * 10 + static_cast<unsigned>(text[i] - '0');
             return value;
         };
-        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;

@@ -89,8 +89,8 @@ class hmac_stream : private hash_stream<Hash> {
 public:
     using typename base::digest_type;
 
-    constexpr explicit hmac_stream(hmac_key<Hash> const& key) noexcept
-        : base(key.inner(), Hash::block_size), key_(key) {}
+    constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
+        : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
     using base::advance;
     using base::append;

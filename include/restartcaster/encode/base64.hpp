@@ -15,6 +15,12 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
+// One character, for builds that prefer size.
+[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
+    auto const above = [six_bits](std::uint32_t limit) { return (limit - six_bits) >> 31; };
+    return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
+}
+
 // Eight times six bits at once, out of 48, each in a byte of its own.
 [[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);

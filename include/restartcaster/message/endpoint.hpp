@@ -33,9 +33,9 @@ public:
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
         if (scheme_ == url_scheme::https)
-            sink.append("https://");
+            sink.append("https://"sv);
         else
-            sink.append("http://");
+            sink.append("http://"sv);
         append_authority(sink);
     }
 
@@ -73,13 +73,13 @@ private:
 };
 
 /// The host that every documented region but two resolves to.
-inline constexpr endpoint live_endpoint{"live.aliyuncs.com"};
+inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
 /// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
 [[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
-    if (region_id == "ap-southeast-1") return {"live.ap-southeast-1.aliyuncs.com"};
-    if (region_id == "eu-central-1") return {"live.eu-central-1.aliyuncs.com"};
+    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
+    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
     return live_endpoint;
 }
 

@@ -12,7 +12,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 enum class http_method : std::uint8_t { get, post };
 
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
-    return method == http_method::get ? "GET" : "POST";
+    return method == http_method::get ? "GET"sv : "POST"sv;
 }
 
 /// Where the parameters travel.

@@ -113,6 +113,12 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
     return value;
 }
 
+template <class... Described, class Operation>
+[[nodiscard]] constexpr std::array<std::string_view, sizeof...(Described)>
+member_values(parameters<Described...>, Operation const& op) noexcept {
+    return {Described::value(op)...};
+}
+
 // One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
@@ -150,7 +156,12 @@ template <class Scheme, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
                                              Writer& writer) noexcept {
     using plan = plan_for<Operation, Scheme>;
+#if RESTARTCASTER_SMALL
+    // The same order by a loop: several hundred bytes less than laid out step by step.
+    write_merged(plan::entries, member_values(Operation::parameters, op), {}, values, writer);
+#else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
+#endif
 }
 
 } // namespace detail

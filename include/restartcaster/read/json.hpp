@@ -42,15 +42,15 @@ namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
 [[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
-    constexpr char letters[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
-    constexpr char meanings[] = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
     for (std::uint32_t high = 0;;) {
         char const* const begin = at++;
         if (at == end) return {at};
         if (*at != 'u') {
-            for (unsigned i = 0; high == 0 && i != sizeof letters; ++i)
-                if (*at == letters[i]) return {at + 1, static_cast<unsigned char>(meanings[i]), true};
-            return {at};
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            while (*pair != '\0' && *pair != *at)
+                pair += 2;
+            if (high != 0 || *pair == '\0') return {at};
+            return {at + 1, static_cast<unsigned char>(pair[1]), true};
         }
         ++at;
         std::uint32_t unit = 0;
@@ -77,13 +77,14 @@ namespace detail {
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
-/// Cost: linear in the document, 40 bytes or so of state, no recursion.
+/// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
 class json_reader : public detail::place {
 public:
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document),
+          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
@@ -100,7 +101,7 @@ public:
             json_token token{};
             do {
                 if (!step(token)) return reason();
-            } while (depth_ > depth || expects_ < expects::separator);
+            } while (depth_ > depth);
         }
         if (failed_) return reason();
         return {};
@@ -168,7 +169,8 @@ private:
         return depth_ == 0 ? expects::nothing : expects::separator;
     }
     [[nodiscard]] constexpr bool may_end() const noexcept {
-        return expects_ == expects::separator || expects_ == expects::value_or_end || expects_ == expects::name_or_end;
+        return expects_ == expects::separator || expects_ == expects::value_or_end ||
+               expects_ == expects::name_or_end;
     }
 
     // Up to the closing quote of a string.
@@ -201,10 +203,17 @@ private:
         json_kind kind = json_kind::number;
         char const* word = nullptr;
         switch (first) {
-        case 't': kind = json_kind::true_value, word = "true"; break;
-        case 'f': kind = json_kind::false_value, word = "false"; break;
-        case 'n': kind = json_kind::null_value, word = "null"; break;
-        default: break;
+        case 't':
+            kind = json_kind::true_value, word = "true";
+            break;
+        case 'f':
+            kind = json_kind::false_value, word = "false";
+            break;
+        case 'n':
+            kind = json_kind::null_value, word = "null";
+            break;
+        default:
+            break;
         }
         if (word != nullptr)
             expect(word);
@@ -227,7 +236,8 @@ private:
     [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
     constexpr void digits() noexcept {
         if (!sees_digit()) fail(errc::json_invalid_number);
-        while (sees_digit()) ++at_;
+        while (sees_digit())
+            ++at_;
     }
 
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
@@ -238,7 +248,8 @@ private:
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
 /// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
-///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its escapes.
+///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
+///   escapes.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
 [[nodiscard]] constexpr result<std::string_view> decode_json_string(json_token const& token,
                                                                     std::span<char> storage) noexcept {
@@ -246,7 +257,8 @@ private:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return std::string_view{storage.data(), detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
+    return std::string_view{storage.data(),
+                            detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

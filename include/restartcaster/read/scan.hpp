@@ -9,7 +9,7 @@
 
 #include <limits>
 
-// A failure is made in one place, or each of its many calls would be a copy of it.
+// The one place where a failure is made: each of its many calls would be a copy of it.
 #if defined(__GNUC__) || defined(__clang__)
 #define RESTARTCASTER_NOINLINE [[gnu::noinline, gnu::cold]]
 #else
@@ -31,12 +31,13 @@ template <char... Stops>
     if (!std::is_constant_evaluated()) {
 #ifdef __SSE2__ // in every x86-64: 16 bytes a turn
         using lanes [[gnu::vector_size(16)]] = signed char;
+        using mask [[gnu::vector_size(16)]] = char;
         while (static_cast<std::size_t>(end - at) >= sizeof(lanes)) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
             auto const hits = static_cast<unsigned>(
-                __builtin_ia32_pmovmskb128(reinterpret_cast<__attribute__((vector_size(16))) char>((controls | ... | (bytes == Stops)))));
+                __builtin_ia32_pmovmskb128(reinterpret_cast<mask>((controls | ... | (bytes == Stops)))));
             if (hits != 0) return at + std::countr_zero(hits);
             at += sizeof(lanes);
         }
@@ -46,7 +47,7 @@ template <char... Stops>
         while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
             word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            // A subtraction borrows only out of a byte that is a stop itself, so the lowest hit is a true one.
+            // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
             word const controls = (bytes - ones * 0x20) | bytes;
             word const hits = (controls | ... | ((bytes ^ (ones * Stops)) - ones)) & (ones * 0x80);
             if (hits != 0) {
@@ -57,7 +58,8 @@ template <char... Stops>
         }
     }
 #endif
-    while (at != end && is_plain<Stops...>(*at)) ++at;
+    while (at != end && is_plain<Stops...>(*at))
+        ++at;
     return at;
 }
 
@@ -145,7 +147,8 @@ protected:
         return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
     }
     RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
-        while (sees_blank()) ++at_;
+        while (sees_blank())
+            ++at_;
     }
     // Past a byte, if it stands here.
     RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
@@ -155,7 +158,8 @@ protected:
     }
     // Past bytes that have to stand here.
     RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
-        return accept(c) || fail(errc::unexpected_byte);
+        if (accept(c)) return true;
+        return fail(errc::unexpected_byte);
     }
     constexpr bool expect(char const* word) noexcept {
         for (; *word != '\0'; ++word)
@@ -165,8 +169,9 @@ protected:
     // Past a character that is not ASCII.
     constexpr bool wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
+        if (length == 0) return fail(errc::invalid_utf8);
         at_ += length;
-        return length != 0 || fail(errc::invalid_utf8);
+        return true;
     }
     constexpr bool fail(errc code) noexcept { return fail(code, at_); }
     // The first failure stays: the document ends where it was found, and everything fails after it.

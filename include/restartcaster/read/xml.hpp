@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Reads the XML of a service's reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
 // Source: XML 1.0, fifth edition, without document type declarations.
 // Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
-#include "scan.hpp"
+#include "xml_characters.hpp"
 
 #include <span>
 
@@ -28,83 +28,33 @@ struct xml_token {
 
 namespace detail {
 
-// Bytes that XML 1.0 production 4a allows in a name, and every byte of a character that is not ASCII.
-[[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
-    constexpr std::uint32_t ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
-    unsigned const byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (ascii[byte >> 5] >> (byte & 31) & 1) != 0;
-}
-
-// Whether a character of two to four bytes may stand in a name, or begin one.
-[[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
-    constexpr std::uint16_t ranges[][2] = {
-        {0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x37D},     {0x37F, 0x1FFF},   {0x200C, 0x200D},
-        {0x203F, 0x2040}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}};
-    if (code_point >= 0x10000) return code_point < 0xF0000;
-    if (first && (code_point == 0xB7 || code_point >> 1 == 0x203F >> 1 || code_point == 0x2040 ||
-                  (code_point >= 0x300 && code_point < 0x370)))
-        return false;
-    for (auto const& range : ranges)
-        if (code_point <= range[1]) return code_point >= range[0];
-    return false;
-}
-
-// XML 1.0, production 2.
-[[nodiscard]] constexpr bool is_xml_character(std::uint32_t code_point) noexcept {
-    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
-    return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) && code_point >> 1 != 0xFFFE >> 1;
-}
-
-// The reference that begins at an ampersand.
-[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
-    char const* const name = ++at;
-    if (at == end || *at != '#') {
-        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
-            for (at = name; at != end && *at == *entity; ++at, ++entity)
-                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
-            while (*entity != ';') ++entity;
-        }
-        for (at = name; at != end && is_xml_name_byte(*at);) ++at;
-        return {at};
-    }
-    ++at;
-    unsigned const base = at != end && *at == 'x' ? 16 : 10;
-    if (base == 16) ++at;
-    std::uint32_t code_point = 0;
-    for (char const* const digits = at; at != end; ++at) {
-        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
-        if (hex_value(*at) >= base || code_point >= 0x110000) break;
-        code_point = code_point * base + hex_value(*at);
-    }
-    return {at};
-}
-
 constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept {
     return decode(token.text, storage, token.kind == xml_kind::text ? '&' : '\0', read_xml_reference);
 }
 
 } // namespace detail
 
-/// Pulls tokens out of one XML document, all of it checked for well-formedness. What it reads: elements, text,
-/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself and
-/// character references. Attributes are checked and passed over, comments and processing instructions too.
+/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
+/// and character references; attributes, comments and instructions are checked and passed over.
 /// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
 /// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
 /// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, an element at `max_attributes`.
+/// Nesting ends at `depth_limit`, the attributes of an element at `max_attributes`.
 /// Storage: the document stays the caller's and outlives the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid, xml_tag_mismatched,
-///   xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing is read after one:
-///   every further call gives it again.
-/// Cost: linear in the document, a pointer of state for each level, no recursion.
+///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
+///   is read after one: every further call gives it again.
+/// Cost: linear in the document; 152 bytes of state where a pointer has four; no recursion.
 class xml_reader : public detail::place {
 public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document),
+          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
@@ -119,8 +69,9 @@ public:
     constexpr result<void> skip() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             xml_token token{};
-            if (!step(token)) return reason();
+            if (!step(token)) break;
         }
+        if (failed_) return reason();
         return {};
     }
 
@@ -136,7 +87,7 @@ public:
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             xml_token token{};
-            if (!step(token)) return reason();
+            if (!step(token)) break;
             if (depth_ != depth || token.kind < xml_kind::text) continue;
             if (text.empty() && !token.encoded) {
                 text = token.text;
@@ -146,10 +97,12 @@ public:
             if (needed > storage.size())
                 return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
             if (used == 0)
-                for (; used != text.size(); ++used) storage[used] = text[used];
+                for (; used != text.size(); ++used)
+                    storage[used] = text[used];
             used += detail::decode_xml(token, storage.data() + used);
             text = {storage.data(), used};
         }
+        if (failed_) return reason();
         return text;
     }
 
@@ -195,15 +148,20 @@ private:
                 skip_blanks();
                 if (at_ == end_ && stage_ == stage::epilog) return true;
             }
-            if (!accept('<')) return stage_ == stage::content || fail(misplaced());
+            if (!accept('<')) {
+                if (stage_ == stage::content) return true;
+                return fail(misplaced());
+            }
             if (accept('/')) {
                 kind = xml_kind::element_end;
-                return stage_ == stage::content || fail(misplaced(), at_ - 2);
+                if (stage_ == stage::content) return true;
+                return fail(misplaced(), at_ - 2);
             }
             bool const declared = sees('!');
             if (!declared && !sees('?')) {
                 kind = xml_kind::element_begin;
-                return stage_ != stage::epilog || fail(misplaced(), at_ - 1);
+                if (stage_ != stage::epilog) return true;
+                return fail(misplaced(), at_ - 1);
             }
             ++at_;
             if (declared && stage_ == stage::content && sees('[')) {
@@ -240,7 +198,8 @@ private:
         char const* const from = at_;
         if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
             if (!wide_character()) return false;
-            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true; // but U+FFFE and U+FFFF
+            // U+FFFE and U+FFFF are no characters of XML.
+            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true;
             return fail(errc::unexpected_byte, from);
         }
         if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
@@ -251,14 +210,16 @@ private:
     // Past a name.
     RESTARTCASTER_HOT constexpr bool name() noexcept {
         char const* const from = at_;
-        while (at_ != end_ && detail::is_xml_name_byte(*at_)) {
-            if (static_cast<unsigned char>(*at_) < 0x80)
-                ++at_;
-            else if (!name_character(at_ == from))
-                return false;
+        for (char const* at = from;; at = at_) {
+            while (at != end_ && detail::is_xml_name_byte(*at) && static_cast<unsigned char>(*at) < 0x80)
+                ++at;
+            at_ = at;
+            if (at == end_ || static_cast<unsigned char>(*at) < 0x80) break;
+            if (!name_character(at == from)) return false;
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) return fail(errc::unexpected_byte, from);
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
+            return fail(errc::unexpected_byte, from);
         return true;
     }
     constexpr bool name_character(bool first) noexcept {
@@ -267,7 +228,8 @@ private:
         std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
         for (char const* at = from; ++at != at_;)
             code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
-        return detail::is_xml_name_character(code_point, first) || fail(errc::unexpected_byte, from);
+        if (detail::is_xml_name_character(code_point, first)) return true;
+        return fail(errc::unexpected_byte, from);
     }
 
     // Up to the next tag, or to the end of a CDATA section.
@@ -346,11 +308,13 @@ private:
     RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
         char const* const begun = names_[depth_ - 1];
         if (length_ == 0)
-            while (detail::is_xml_name_byte(begun[length_])) ++length_;
+            while (detail::is_xml_name_byte(begun[length_]))
+                ++length_;
         std::size_t const left = static_cast<std::size_t>(end_ - at_);
         std::size_t const length = left < length_ ? left : length_;
         char const* const to = at_ + length;
-        if (between(at_, to) != std::string_view(begun, length) || (to != end_ && detail::is_xml_name_byte(*to))) {
+        if (between(at_, to) != std::string_view(begun, length) ||
+            (to != end_ && detail::is_xml_name_byte(*to))) {
             fail(errc::xml_tag_mismatched);
             return to;
         }
@@ -376,38 +340,46 @@ private:
             at_ = from;
             return true;
         }
-        constexpr char const* names[] = {"version", "encoding", "standalone"};
-        for (unsigned i = 0; i != 3; ++i) {
+        for (char which = 'v'; which != '?'; which = which == 'v' ? 'e' : which == 'e' ? 's' : '?') {
             from = at_;
             skip_blanks();
-            if (i != 0 && !sees(*names[i])) {
+            if (which != 'v' && !sees(which)) {
                 at_ = from;
                 continue;
             }
             if (at_ == from) fail(errc::unexpected_byte);
-            expect(names[i]);
+            expect(which == 'v' ? "version" : which == 'e' ? "encoding" : "standalone");
             char const mark = quote();
             from = at_;
-            while (at_ != end_ && *at_ != mark) ++at_;
-            if (!valid_in_declaration(i, between(from, at_)))
-                fail(i == 1 ? errc::xml_encoding_refused : errc::unexpected_byte, from);
+            if (which == 'v') {
+                expect("1.");
+                do
+                    digit();
+                while (!failed_ && !sees(mark));
+            } else if (which == 's') {
+                expect(sees('y') ? "yes" : "no");
+            } else {
+                while (at_ != end_ && *at_ != mark)
+                    ++at_;
+                std::string_view const encoding = between(from, at_);
+                if (!detail::equal_ignoring_case(encoding, "utf-8") &&
+                    !detail::equal_ignoring_case(encoding, "us-ascii"))
+                    fail(errc::xml_encoding_refused, from);
+            }
             expect(mark);
         }
         skip_blanks();
         return expect("?>");
     }
-
-    [[nodiscard]] static constexpr bool valid_in_declaration(unsigned which, std::string_view value) noexcept {
-        if (which == 1)
-            return detail::equal_ignoring_case(value, "utf-8") || detail::equal_ignoring_case(value, "us-ascii");
-        if (which == 2) return value == "yes" || value == "no";
-        if (value.size() < 3 || value[0] != '1' || value[1] != '.') return false;
-        for (value.remove_prefix(2); !value.empty() && detail::is_digit(value[0]);) value.remove_prefix(1);
-        return value.empty();
+    constexpr void digit() noexcept {
+        if (at_ == end_ || !detail::is_digit(*at_))
+            fail(errc::unexpected_byte);
+        else
+            ++at_;
     }
 
     char const* names_[max_depth]; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0; // of the innermost name, while no element has ended inside it
+    std::size_t length_ = 0;       // of the innermost name, while no element has ended inside it
     std::uint8_t depth_ = 0;
     std::uint8_t limit_;
     stage stage_ = stage::start;

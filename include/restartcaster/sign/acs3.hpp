@@ -21,7 +21,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 struct acs3 {
     using hash = sha256;
     /// Nothing follows the secret here, unlike in rpc_v1.
-    static constexpr std::string_view secret_suffix = "";
+    static constexpr std::string_view secret_suffix = ""sv;
     static constexpr std::size_t signature_size = 64;
     using signature_text = std::array<char, signature_size>;
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
@@ -39,18 +39,18 @@ struct acs3 {
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
         sink.append(method);
-        sink.append("\n/\n");
+        sink.append("\n/\n"sv);
         restartcaster::canonical_query(sink, query);
-        sink.append("\n");
+        sink.append("\n"sv);
         for (std::size_t i = 0; i != headers.size(); ++i) {
             sink.append(headers[i].front());
-            sink.append(":");
+            sink.append(":"sv);
             sink.append(trimmed(headers[i].value()));
-            sink.append("\n");
+            sink.append("\n"sv);
         }
-        sink.append("\n");
+        sink.append("\n"sv);
         signed_headers(sink, headers);
-        sink.append("\n");
+        sink.append("\n"sv);
         sink.append(body_hash);
     }
 
@@ -58,7 +58,7 @@ struct acs3 {
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            if (i != 0) sink.append(";");
+            if (i != 0) sink.append(";"sv);
             sink.append(headers[i].front());
         }
     }
@@ -66,7 +66,7 @@ struct acs3 {
     /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
-        sink.append("ACS3-HMAC-SHA256\n");
+        sink.append("ACS3-HMAC-SHA256\n"sv);
         sink.append(canonical_request_hash);
     }
 
@@ -90,17 +90,17 @@ struct acs3 {
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
         signature_text const signed_text = signature(key, hex(canonical.finish()));
-        wire.append("authorization: ACS3-HMAC-SHA256 Credential=");
+        wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
-        wire.append(",SignedHeaders=");
+        wire.append(",SignedHeaders="sv);
         signed_names(wire, key, options);
-        wire.append(",Signature=");
+        wire.append(",Signature="sv);
         wire.append({signed_text.data(), signed_text.size()});
-        wire.append("\r\n");
+        wire.append("\r\n"sv);
         if (options.url_limit != 0 && parts->url_end > options.url_limit)
-            return unexpected(failure{.code = errc::url_too_long, .subject = "URL", .detail = parts->url_end});
+            return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
         if (!wire.fits())
-            return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
         return finished(options, wire.written(), *parts);
     }
 
@@ -161,10 +161,10 @@ private:
     template <class Sink>
     static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
                                        request_options const& options) noexcept {
-        if (in_body(options)) sink.append("content-type;");
-        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;");
-        if (!key.security_token().empty()) sink.append("x-acs-security-token;");
-        sink.append("x-acs-signature-nonce;x-acs-version");
+        if (in_body(options)) sink.append("content-type;"sv);
+        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
+        if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
+        sink.append("x-acs-signature-nonce;x-acs-version"sv);
     }
 
     // Everything but the Authorization header, which is made of it.
@@ -178,20 +178,20 @@ private:
         auto const time = utc_time::of(when.utc_seconds);
         if (!time) return unexpected(time.error());
         // These become headers, so the checks that a query makes by encoding are made here.
-        if (auto const good = check_identifier("Action", query.action()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("Version", query.version()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("SignatureNonce", when.nonce); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("Action"sv, query.action()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("Version"sv, query.version()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("SignatureNonce"sv, when.nonce); !good) return unexpected(good.error());
 
         layout parts{};
         options.to.append_origin(wire);
         parts.target_at = wire.needed();
         signature_text body_digest{};
         detail::scheme_values const none{};
-        canonical.append(options.parameters == placement::get ? "GET\n/\n" : "POST\n/\n");
+        canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
-            wire.append("/");
+            wire.append("/"sv);
             parts.url_end = wire.needed();
-            wire.append({"\0", 1});
+            wire.append("\0"sv);
             parts.body_at = wire.needed();
             hash_stream<sha256> body;
             detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
@@ -200,46 +200,46 @@ private:
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
         } else {
-            wire.append("/?");
+            wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
             if (!both.outcome()) return unexpected(both.outcome().error());
             parts.url_end = wire.needed();
-            wire.append({"\0", 1});
+            wire.append("\0"sv);
             parts.body_at = parts.body_end = wire.needed();
             detail::copy_bytes(body_digest.data(), empty_body_hash.data(), signature_size);
         }
-        canonical.append("\n");
+        canonical.append("\n"sv);
 
-        wire.append("accept-encoding: identity\r\naccept: ");
-        wire.append(options.answer == format::json ? std::string_view("application/json\r\n")
-                                                   : std::string_view("application/xml\r\n"));
+        wire.append("accept-encoding: identity\r\naccept: "sv);
+        wire.append(options.answer == format::json ? std::string_view("application/json\r\n"sv)
+                                                   : std::string_view("application/xml\r\n"sv));
         auto const header = [&](std::string_view name, std::string_view value) {
             wire.append(name);
-            wire.append(": ");
+            wire.append(": "sv);
             wire.append(value);
-            wire.append("\r\n");
+            wire.append("\r\n"sv);
             canonical.append(name);
-            canonical.append(":");
+            canonical.append(":"sv);
             canonical.append(value);
-            canonical.append("\n");
+            canonical.append("\n"sv);
         };
-        if (in_body(options)) header("content-type", "application/x-www-form-urlencoded");
+        if (in_body(options)) header("content-type"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("host:");
+        canonical.append("host:"sv);
         options.to.append_authority(canonical);
-        canonical.append("\n");
+        canonical.append("\n"sv);
         auto const date = time->text();
         std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
-        header("x-acs-action", query.action());
-        header("x-acs-content-sha256", body_hash_text);
-        header("x-acs-date", {date.data(), date.size()});
-        if (!key.security_token().empty()) header("x-acs-security-token", key.security_token());
-        header("x-acs-signature-nonce", when.nonce);
-        header("x-acs-version", query.version());
-        canonical.append("\n");
+        header("x-acs-action"sv, query.action());
+        header("x-acs-content-sha256"sv, body_hash_text);
+        header("x-acs-date"sv, {date.data(), date.size()});
+        if (!key.security_token().empty()) header("x-acs-security-token"sv, key.security_token());
+        header("x-acs-signature-nonce"sv, when.nonce);
+        header("x-acs-version"sv, query.version());
+        canonical.append("\n"sv);
         signed_names(canonical, key, options);
-        canonical.append("\n");
+        canonical.append("\n"sv);
         canonical.append(body_hash_text);
         return parts;
     }
@@ -261,7 +261,7 @@ private:
     }
 
     static constexpr std::string_view empty_body_hash =
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"sv;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -45,8 +45,7 @@ public:
     }
     /// Text that stands as it is, however often it is encoded.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
-    RESTARTCASTER_HOT constexpr void separator() noexcept { constant("&", "%26"); }
-    RESTARTCASTER_HOT constexpr void equals() noexcept { constant("=", "%3D"); }
+    RESTARTCASTER_HOT constexpr void separator() noexcept { constant("&"sv, "%26"sv); }
 
     /// A name or a value. Says whether every byte of it stood as it is.
     constexpr bool encoded(std::string_view text) noexcept {
@@ -85,7 +84,7 @@ public:
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
                                           utc_time const& value) noexcept {
-        constexpr std::string_view once_colon = "%3A", twice_colon = Depth == sign_depth::twice ? "%253A" : "%3A";
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = Depth == sign_depth::twice ? "%253A"sv : "%3A"sv;
         constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
         constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
@@ -141,13 +140,24 @@ private:
     result<void> outcome_;
 };
 
+/// Writes `name=`, behind a separator unless it is the first.
 template <class Writer>
-constexpr void write_parameter(Writer& writer, parameter const& p) noexcept {
-    writer.encoded(p.front());
-    writer.unreserved(p.middle());
-    writer.encoded(p.back());
-    writer.equals();
-    writer.encoded(p.value());
+constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
+    if (started)
+        writer.field("&"sv, "%26"sv, name);
+    else
+        writer.field({}, {}, name);
+    started = true;
+}
+
+template <class Writer>
+constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
+    write_name(writer, p.front(), started);
+    if (!p.middle().empty()) {
+        writer.unreserved(p.middle());
+        writer.encoded(p.back());
+    }
+    writer.field("="sv, "%3D"sv, p.value());
 }
 
 } // namespace detail
@@ -158,10 +168,8 @@ template <byte_sink Sink>
 constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
     detail::no_sink nowhere;
     detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
-    for (std::size_t i = 0; i != parameters.size(); ++i) {
-        if (i != 0) writer.separator();
-        detail::write_parameter(writer, parameters[i]);
-    }
+    bool started = false;
+    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

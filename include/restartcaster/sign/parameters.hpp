@@ -48,6 +48,11 @@ public:
         return name_size() == other.name_size() ? 0 : name_size() < other.name_size() ? -1 : 1;
     }
 
+    /// The same against a name in one piece.
+    [[nodiscard]] constexpr int compare_name(std::string_view name) const noexcept {
+        return middle_size_ == 0 ? front_.compare(name) : compare_name(parameter(name, {}));
+    }
+
 private:
     [[nodiscard]] constexpr unsigned name_byte(std::size_t at) const noexcept {
         if (at < front_.size()) return detail::byte_at(front_, at);
@@ -115,7 +120,7 @@ private:
         if (added.front().empty()) return refuse(errc::parameter_name_empty);
         if (!is_utf8(added.front()) || !is_utf8(added.back()) || !is_utf8(added.value()))
             return refuse(errc::parameter_not_utf8);
-        if (added.name_size() == 9 && added.front() == "Signature") return refuse(errc::parameter_reserved);
+        if (added.name_size() == 9 && added.front() == "Signature"sv) return refuse(errc::parameter_reserved);
         std::size_t at = size_;
         for (; at != 0; --at) {
             int const order = unordered_[order_[at - 1]].compare_name(added);

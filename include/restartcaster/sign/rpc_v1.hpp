@@ -21,19 +21,19 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 struct rpc_v1 {
     using hash = sha1;
     /// The secret is followed by '&', and so is the key.
-    static constexpr std::string_view secret_suffix = "&";
+    static constexpr std::string_view secret_suffix = "&"sv;
     static constexpr std::size_t signature_size = 28;
 
     static constexpr std::array<detail::plan_entry, 9> common_parameters{{
-        {.name = "AccessKeyId", .constant = {}, .source = detail::value_source::key_id},
-        {.name = "Action", .constant = {}, .source = detail::value_source::action},
-        {.name = "Format", .constant = {}, .source = detail::value_source::format},
-        {.name = "SecurityToken", .constant = {}, .source = detail::value_source::token, .optional = true},
-        {.name = "SignatureMethod", .constant = "HMAC-SHA1"},
-        {.name = "SignatureNonce", .constant = {}, .source = detail::value_source::nonce},
-        {.name = "SignatureVersion", .constant = "1.0"},
-        {.name = "Timestamp", .constant = {}, .source = detail::value_source::timestamp},
-        {.name = "Version", .constant = {}, .source = detail::value_source::version},
+        {.name = "AccessKeyId"sv, .constant = {}, .source = detail::value_source::key_id},
+        {.name = "Action"sv, .constant = {}, .source = detail::value_source::action},
+        {.name = "Format"sv, .constant = {}, .source = detail::value_source::format},
+        {.name = "SecurityToken"sv, .constant = {}, .source = detail::value_source::token, .optional = true},
+        {.name = "SignatureMethod"sv, .constant = "HMAC-SHA1"sv},
+        {.name = "SignatureNonce"sv, .constant = {}, .source = detail::value_source::nonce},
+        {.name = "SignatureVersion"sv, .constant = "1.0"sv},
+        {.name = "Timestamp"sv, .constant = {}, .source = detail::value_source::timestamp},
+        {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
     /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
@@ -43,11 +43,9 @@ struct rpc_v1 {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
         sink.append(method);
-        sink.append("&%2F&");
-        for (std::size_t i = 0; i != parameters.size(); ++i) {
-            if (i != 0) to.separator();
-            detail::write_parameter(to, parameters[i]);
-        }
+        sink.append("&%2F&"sv);
+        bool started = false;
+        for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
@@ -75,9 +73,9 @@ struct rpc_v1 {
         options.to.append_origin(wire);
         std::size_t const target_at = wire.needed();
         if (in_body)
-            wire.append({"/\0", 2});
+            wire.append("/\0"sv);
         else
-            wire.append("/?");
+            wire.append("/?"sv);
         std::size_t const query_at = wire.needed();
 
         hmac_stream<sha1> hash(key.hmac());
@@ -85,17 +83,17 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
         query(values_of(key, when, options, *timestamp), both);
         if (!both.outcome()) return unexpected(both.outcome().error());
-        wire.append("&Signature=");
+        wire.append("&Signature="sv);
         append_signature(wire, hash.finish_words());
 
         std::size_t const query_end = wire.needed();
         if (!in_body) {
-            wire.append({"\0", 1});
+            wire.append("\0"sv);
             if (options.url_limit != 0 && query_end > options.url_limit)
-                return unexpected(failure{.code = errc::url_too_long, .subject = "URL", .detail = query_end});
+                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = query_end});
         }
         if (!wire.fits())
-            return unexpected(failure{.code = errc::storage_too_small, .subject = "request", .detail = wire.needed()});
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
         return {detail::made_by{}, [&] {
                     return request{
                         .method = options.parameters == placement::get ? http_method::get : http_method::post,
@@ -157,25 +155,38 @@ private:
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
     static constexpr void append_signature(buffer_sink& wire, sha1::state_type const& words) noexcept {
+#if RESTARTCASTER_SMALL
+        std::uint32_t bits = 0;
+        for (unsigned i = 0; i != signature_size - 1; ++i) {
+            // Character i has the bits from 6 * i on; the words' bits come in one by one.
+            for (unsigned b = 6 * i; b != 6 * i + 6; ++b)
+                bits = bits << 1 | (b < 160 ? words[b / 32] >> (31 - b % 32) & 1 : 0);
+            char const c = detail::base64_character(bits & 63);
+            percent_encode(wire, {&c, 1});
+        }
+#else
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
         append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
         append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
         append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
         append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
-        wire.append("%3D");
+#endif
+        wire.append("%3D"sv);
     }
 
     template <byte_sink Sink>
     RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
         if (options.parameters == placement::get)
-            sink.append("GET&%2F&");
+            sink.append("GET&%2F&"sv);
         else
-            sink.append("POST&%2F&");
+            sink.append("POST&%2F&"sv);
     }
     static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
                                                      request_options const& options,
                                                      utc_time const& timestamp) noexcept {
-        return {.key_id = key.access_key_id(),
+        return {.action = {},
+                .version = {},
+                .key_id = key.access_key_id(),
                 .token = key.security_token(),
                 .nonce = when.nonce,
                 .answer = options.answer,
@@ -183,9 +194,9 @@ private:
     }
 
     // A compressed answer could not be read, so none is asked for.
-    static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n";
+    static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n"sv;
     static constexpr std::string_view form_headers =
-        "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -37,9 +37,9 @@ public:
 
 private:
     static constexpr result<void> check(credentials const& from) noexcept {
-        if (auto const id = check_identifier("AccessKeyId", from.access_key_id); !id) return id;
-        if (auto const secret = check_identifier("AccessKeySecret", from.access_key_secret); !secret) return secret;
-        if (!from.security_token.empty()) return check_identifier("SecurityToken", from.security_token);
+        if (auto const id = check_identifier("AccessKeyId"sv, from.access_key_id); !id) return id;
+        if (auto const secret = check_identifier("AccessKeySecret"sv, from.access_key_secret); !secret) return secret;
+        if (!from.security_token.empty()) return check_identifier("SecurityToken"sv, from.security_token);
         return {};
     }
 
