@@ -36,6 +36,13 @@
 #define RESTARTCASTER_ABI v0
 #endif
 
+// A function that only hands on: inlined wherever it stands, for size as for speed.
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_THIN [[gnu::always_inline]]
+#else
+#define RESTARTCASTER_THIN
+#endif
+
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT

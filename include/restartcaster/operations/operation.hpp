@@ -134,7 +134,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
         if (value.empty()) return;
     }
     if constexpr (step.maybe_first) {
-        if (started) writer.separator();
+        if (started) writer.constant("&"sv, "%26"sv);
     }
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);

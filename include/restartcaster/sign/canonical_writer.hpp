@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Path: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+#ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+#define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+
+#include "../core/utc_time.hpp"
+#include "../encode/percent.hpp"
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Takes text and keeps none of it.
+struct no_sink {
+    constexpr void append(std::string_view) noexcept {}
+};
+
+/// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
+enum class sign_depth : std::uint8_t { once, twice };
+
+/// A sink that lets text be written in place.
+template <class Sink>
+concept in_place_sink = requires(Sink& sink, std::size_t count) {
+    sink.free();
+    sink.position();
+    sink.advance(count);
+};
+
+#if RESTARTCASTER_SMALL
+
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
+/// again like everything else, and the second encoding of it is not used.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer {
+public:
+    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+
+    RESTARTCASTER_THIN constexpr void constant(std::string_view once, std::string_view) noexcept { unreserved(once); }
+    constexpr void unreserved(std::string_view text) noexcept {
+        for (char const c : text) put(c);
+    }
+    constexpr bool encoded(std::string_view text) noexcept {
+        bool all_unreserved = true;
+        for (char const c : text) {
+            if (is_unreserved(c)) {
+                put(c);
+                continue;
+            }
+            all_unreserved = false;
+            put('%');
+            put(hex_upper(static_cast<unsigned char>(c) >> 4));
+            put(hex_upper(static_cast<unsigned char>(c) & 15u));
+        }
+        return all_unreserved;
+    }
+    RESTARTCASTER_THIN constexpr bool field(std::string_view once, std::string_view, std::string_view value) noexcept {
+        unreserved(once);
+        return encoded(value);
+    }
+    RESTARTCASTER_THIN constexpr void time(std::string_view once, std::string_view, utc_time const& value) noexcept {
+        unreserved(once);
+        auto const text = value.text();
+        encoded({text.data(), text.size()});
+    }
+    RESTARTCASTER_THIN constexpr void identifier(std::string_view once, std::string_view, std::string_view name,
+                                                 std::string_view value) noexcept {
+        unreserved(once);
+        identifier_value(name, value);
+    }
+    constexpr void refuse(failure const& reason) noexcept {
+        if (outcome_) outcome_ = unexpected(reason);
+    }
+    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+
+private:
+    constexpr void identifier_value(std::string_view name, std::string_view value) noexcept {
+        encoded(value);
+        if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    }
+    // A byte of the query as the wire has it; the string to sign encodes it once more.
+    constexpr void put(char c) noexcept {
+        wire_.append({&c, 1});
+        if constexpr (Depth == sign_depth::twice)
+            percent_encode(sign_, {&c, 1});
+        else
+            sign_.append({&c, 1});
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+    result<void> outcome_;
+};
+
+#else
+
+/// Writes the canonical query to the wire and to the hash in one pass.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer {
+public:
+    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+
+    /// Text whose encodings were made at compile time.
+    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
+        wire_.append(once);
+        sign_.append(Depth == sign_depth::twice ? twice : once);
+    }
+    /// Text that stands as it is, however often it is encoded.
+    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+
+    /// A name or a value. Says whether every byte of it stood as it is.
+    constexpr bool encoded(std::string_view text) noexcept {
+        std::size_t const run = unreserved_prefix(text);
+        unreserved(part(text, 0, run));
+        if (run == text.size()) return true;
+        encoded_from(part(text, run));
+        return false;
+    }
+
+    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
+                                           std::string_view value) noexcept {
+#if RESTARTCASTER_VECTORS
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            if (!std::is_constant_evaluated()) {
+                std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
+                // Less, not at most: a sink without room has no place that could be pointed at.
+                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                    char* const wire = wire_.position();
+                    char* const sign = sign_.position();
+                    __builtin_memcpy(wire, once.data(), once.size());
+                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
+                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
+                        wire_.advance(once.size() + value.size());
+                        sign_.advance(signed_text.size() + value.size());
+                        return true;
+                    }
+                }
+            }
+        }
+#endif
+        return field_in_runs(once, twice, value);
+    }
+
+    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
+                                          utc_time const& value) noexcept {
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = Depth == sign_depth::twice ? "%253A"sv : "%3A"sv;
+        constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
+        constant(once, twice);
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+                value.write(wire_.position(), once_colon);
+                value.write(sign_.position(), twice_colon);
+                wire_.advance(once_size);
+                sign_.advance(sign_size);
+                return;
+            }
+        }
+        auto const text = value.text();
+        field_in_runs({}, {}, {text.data(), text.size()});
+    }
+
+    /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
+                                                std::string_view value) noexcept {
+        if (!field(once, twice, value) || value.empty())
+            if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    }
+    /// Keeps the first thing that is wrong with what is being written.
+    constexpr void refuse(failure const& reason) noexcept {
+        if (outcome_) outcome_ = unexpected(reason);
+    }
+    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+
+private:
+    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
+                                                    std::string_view value) noexcept {
+        constant(once, twice);
+        return encoded(value);
+    }
+
+    // `text` begins with a reserved byte.
+    constexpr void encoded_from(std::string_view text) noexcept {
+        while (!text.empty()) {
+            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
+            char const once[3]{'%', high, low};
+            char const twice[5]{'%', '2', '5', high, low};
+            constant({once, sizeof once}, {twice, sizeof twice});
+            text.remove_prefix(1);
+            std::size_t const run = unreserved_prefix(text);
+            unreserved(part(text, 0, run));
+            text.remove_prefix(run);
+        }
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+    result<void> outcome_;
+};
+
+#endif
+
+} // namespace detail
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
