@@ -29,7 +29,8 @@ inline std::filesystem::path root() {
 #ifdef RESTARTCASTER_CORPORA_DIR
     return RESTARTCASTER_CORPORA_DIR;
 #else
-    return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "shared" / "corpora";
+    std::filesystem::path const tests = std::filesystem::weakly_canonical(__FILE__).parent_path();
+    return tests.parent_path().parent_path() / "shared" / "corpora";
 #endif
 }
 

@@ -31,68 +31,126 @@ constexpr rc::result<void> check(std::string_view document, unsigned depth = rc:
         if (token->kind == json_kind::end) return {};
     }
 }
-constexpr bool accepts(std::string_view document) { return check(document).has_value(); }
-constexpr bool refuses(std::string_view document, errc code, std::size_t offset) {
-    auto const checked = check(document);
-    return !checked && checked.error() == rc::failure{.code = code, .detail = offset};
-}
 
-// 2, 3: structure and literals
-static_assert(accepts(R"({})") && accepts(R"([])") && accepts(" \t\r\n[ 1 , 2 ]\n") && accepts("true"));
-static_assert(accepts("false") && accepts("null") && accepts("\"\"") && accepts("0"));
-static_assert(refuses("", errc::unexpected_end, 0) && refuses("  ", errc::unexpected_end, 2));
-static_assert(refuses("\f[]", errc::unexpected_byte, 0) && refuses("True", errc::unexpected_byte, 0));
-static_assert(refuses("tru", errc::unexpected_end, 3) && refuses("trux", errc::unexpected_byte, 3));
-static_assert(refuses("truee", errc::trailing_bytes, 4) && refuses("[] []", errc::trailing_bytes, 3));
-static_assert(refuses("[]\"a\"", errc::trailing_bytes, 2));
-static_assert(refuses(",", errc::unexpected_byte, 0) && refuses("]", errc::unexpected_byte, 0));
-// 4: objects
-static_assert(accepts(R"({"a":1,"a":2})"));
-static_assert(refuses(R"({"a"})", errc::unexpected_byte, 4) && refuses(R"({"a":})", errc::unexpected_byte, 5));
-static_assert(refuses(R"({"a":1,})", errc::unexpected_byte, 7) && refuses(R"({,})", errc::unexpected_byte, 1));
-static_assert(refuses(R"({a:1})", errc::unexpected_byte, 1) && refuses(R"({"a" 1})", errc::unexpected_byte, 5));
-static_assert(refuses(R"({"a":1])", errc::unexpected_byte, 6) && refuses(R"({"a")", errc::unexpected_end, 4));
-static_assert(refuses(R"({"a":1)", errc::unexpected_end, 6) && refuses(R"({"a":1,)", errc::unexpected_end, 7));
-static_assert(refuses(R"({)", errc::unexpected_end, 1) && refuses(R"({"a":)", errc::unexpected_end, 5));
-static_assert(refuses(R"({]})", errc::unexpected_byte, 1) && refuses(R"({"a":]})", errc::unexpected_byte, 5));
-static_assert(refuses(R"({"a":1,1})", errc::unexpected_byte, 7));
-// 5: arrays
-static_assert(refuses("[1,]", errc::unexpected_byte, 3) && refuses("[,1]", errc::unexpected_byte, 1));
-static_assert(refuses("[1 2]", errc::unexpected_byte, 3) && refuses("[1}", errc::unexpected_byte, 2));
-static_assert(refuses("[}", errc::unexpected_byte, 1) && refuses("[1:2]", errc::unexpected_byte, 2));
-// 6: numbers
-static_assert(accepts("-0") && accepts("10") && accepts("1.5") && accepts("1e5") && accepts("-1.25E+10"));
-static_assert(accepts("0.0e-0") && accepts("123456789012345678901234567890"));
-static_assert(refuses("01", errc::json_invalid_number, 1) && refuses("-01", errc::json_invalid_number, 2));
-static_assert(refuses("-", errc::unexpected_end, 1) && refuses("-a", errc::json_invalid_number, 1));
-static_assert(refuses("+1", errc::unexpected_byte, 0) && refuses(".5", errc::unexpected_byte, 0));
-static_assert(refuses("1.", errc::unexpected_end, 2) && refuses("1.e5", errc::json_invalid_number, 2));
-static_assert(refuses("1e", errc::unexpected_end, 2) && refuses("1e+", errc::unexpected_end, 3));
-static_assert(refuses("1ex", errc::json_invalid_number, 2) && refuses("1E-x", errc::json_invalid_number, 3));
-static_assert(refuses("0x1", errc::trailing_bytes, 1) && refuses("[1.5.5]", errc::unexpected_byte, 4));
-static_assert(refuses("NaN", errc::unexpected_byte, 0) && refuses("-Infinity", errc::json_invalid_number, 1));
-// 7: strings
-static_assert(accepts(R"("\"\\\/\b\f\n\r\t\u0041\uD834\uDd1e")") && accepts("\"\x7F\""));
-static_assert(refuses("\"\x1F\"", errc::unexpected_byte, 1) && refuses("\"abc", errc::unexpected_end, 4));
-static_assert(refuses(R"("\a")", errc::json_invalid_escape, 1) && refuses(R"("\)", errc::unexpected_end, 2));
-static_assert(refuses(R"("\u12)", errc::unexpected_end, 5) && refuses(R"("\u12G4")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("ab\U0041")", errc::json_invalid_escape, 3));
-static_assert(refuses(R"("\ud834")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("\ud834\n")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("\ud834\ud834")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("\ud834\u0041")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("\udd1e")", errc::json_invalid_escape, 1));
-static_assert(refuses(R"("\ud834\)", errc::unexpected_end, 8) && refuses(R"("\ud834\ud8)", errc::unexpected_end, 11));
-// 8: characters
-static_assert(accepts("\"\xE5\x8F\xAF \xF0\x9F\x98\x80\xC3\xA9\"") && accepts("\xEF\xBB\xBF{}"));
-static_assert(refuses("\"\xC0\x80\"", errc::invalid_utf8, 1) && refuses("\"\xE5\x8F\"", errc::invalid_utf8, 1));
-static_assert(refuses("\"\xED\xA0\x80\"", errc::invalid_utf8, 1) && refuses("\"\xC3\xA9\x80\"", errc::invalid_utf8, 3));
-static_assert(refuses("\"\xF0\x9F\x98", errc::invalid_utf8, 1) && refuses("\"\xC3\xA9", errc::unexpected_end, 3));
-static_assert(refuses("\xEF\xBB\xBF", errc::unexpected_end, 3) && refuses("\xEF\xBB\xBF\xEF\xBB\xBF{}", errc::unexpected_byte, 3));
-static_assert(refuses("{\xEF\xBB\xBF}", errc::unexpected_byte, 1));
-// 9: limits
+struct grammar_case {
+    std::string_view document;
+    errc code = {};
+    std::size_t offset = std::string_view::npos; // accepted, when there is none
+};
+constexpr grammar_case grammar[] = {
+    // 2, 3: structure and literals
+    {R"({})"},
+    {R"([])"},
+    {" \t\r\n[ 1 , 2 ]\n"},
+    {"true"},
+    {"false"},
+    {"null"},
+    {"\"\""},
+    {"0"},
+    {"", errc::unexpected_end, 0},
+    {"  ", errc::unexpected_end, 2},
+    {"\f[]", errc::unexpected_byte, 0},
+    {"True", errc::unexpected_byte, 0},
+    {"tru", errc::unexpected_end, 3},
+    {"trux", errc::unexpected_byte, 3},
+    {"truee", errc::trailing_bytes, 4},
+    {"[] []", errc::trailing_bytes, 3},
+    {"[]\"a\"", errc::trailing_bytes, 2},
+    {",", errc::unexpected_byte, 0},
+    {"]", errc::unexpected_byte, 0},
+    // 4: objects
+    {R"({"a":1,"a":2})"},
+    {R"({"a"})", errc::unexpected_byte, 4},
+    {R"({"a":})", errc::unexpected_byte, 5},
+    {R"({"a":1,})", errc::unexpected_byte, 7},
+    {R"({,})", errc::unexpected_byte, 1},
+    {R"({a:1})", errc::unexpected_byte, 1},
+    {R"({"a" 1})", errc::unexpected_byte, 5},
+    {R"({"a":1])", errc::unexpected_byte, 6},
+    {R"({"a")", errc::unexpected_end, 4},
+    {R"({"a":1)", errc::unexpected_end, 6},
+    {R"({"a":1,)", errc::unexpected_end, 7},
+    {R"({)", errc::unexpected_end, 1},
+    {R"({"a":)", errc::unexpected_end, 5},
+    {R"({]})", errc::unexpected_byte, 1},
+    {R"({"a":]})", errc::unexpected_byte, 5},
+    {R"({"a":1,1})", errc::unexpected_byte, 7},
+    // 5: arrays
+    {"[1,]", errc::unexpected_byte, 3},
+    {"[,1]", errc::unexpected_byte, 1},
+    {"[1 2]", errc::unexpected_byte, 3},
+    {"[1}", errc::unexpected_byte, 2},
+    {"[}", errc::unexpected_byte, 1},
+    {"[1:2]", errc::unexpected_byte, 2},
+    // 6: numbers
+    {"-0"},
+    {"10"},
+    {"1.5"},
+    {"1e5"},
+    {"-1.25E+10"},
+    {"0.0e-0"},
+    {"123456789012345678901234567890"},
+    {"01", errc::json_invalid_number, 1},
+    {"-01", errc::json_invalid_number, 2},
+    {"-", errc::unexpected_end, 1},
+    {"-a", errc::json_invalid_number, 1},
+    {"+1", errc::unexpected_byte, 0},
+    {".5", errc::unexpected_byte, 0},
+    {"1.", errc::unexpected_end, 2},
+    {"1.e5", errc::json_invalid_number, 2},
+    {"1e", errc::unexpected_end, 2},
+    {"1e+", errc::unexpected_end, 3},
+    {"1ex", errc::json_invalid_number, 2},
+    {"1E-x", errc::json_invalid_number, 3},
+    {"0x1", errc::trailing_bytes, 1},
+    {"[1.5.5]", errc::unexpected_byte, 4},
+    {"NaN", errc::unexpected_byte, 0},
+    {"-Infinity", errc::json_invalid_number, 1},
+    // 7: strings
+    {R"("\"\\\/\b\f\n\r\t\u0041\uD834\uDd1e")"},
+    {"\"\x7F\""},
+    {"\"\x1F\"", errc::unexpected_byte, 1},
+    {"\"abc", errc::unexpected_end, 4},
+    {R"("\a")", errc::json_invalid_escape, 2},
+    {R"("\)", errc::unexpected_end, 2},
+    {R"("\u12)", errc::unexpected_end, 5},
+    {R"("\u12G4")", errc::json_invalid_escape, 5},
+    {R"("ab\U0041")", errc::json_invalid_escape, 4},
+    {R"("\ud834")", errc::json_invalid_escape, 7},
+    {R"("\ud834\n")", errc::json_invalid_escape, 8},
+    {R"("\ud834\ud834")", errc::json_invalid_escape, 7},
+    {R"("\ud834\u0041")", errc::json_invalid_escape, 7},
+    {R"("\udd1e")", errc::json_invalid_escape, 1},
+    {R"("\ud834\)", errc::unexpected_end, 8},
+    {R"("\ud834\ud8)", errc::unexpected_end, 11},
+    // 8: characters
+    {"\"\xE5\x8F\xAF \xF0\x9F\x98\x80\xC3\xA9\""},
+    {"\xEF\xBB\xBF{}"},
+    {"\"\xC0\x80\"", errc::invalid_utf8, 1},
+    {"\"\xE5\x8F\"", errc::invalid_utf8, 1},
+    {"\"\xED\xA0\x80\"", errc::invalid_utf8, 1},
+    {"\"\xC3\xA9\x80\"", errc::invalid_utf8, 3},
+    {"\"\xF0\x9F\x98", errc::invalid_utf8, 1},
+    {"\"\xC3\xA9", errc::unexpected_end, 3},
+    {"\xEF\xBB\xBF", errc::unexpected_end, 3},
+    {"\xEF\xBB\xBF\xEF\xBB\xBF{}", errc::unexpected_byte, 3},
+    {"{\xEF\xBB\xBF}", errc::unexpected_byte, 1},
+    // 9: limits
+};
+constexpr bool holds(grammar_case const& one, std::string_view document, std::size_t shift = 0) {
+    auto const checked = check(document);
+    if (one.offset == std::string_view::npos) return checked.has_value();
+    return !checked && checked.error() == rc::failure{.code = one.code, .detail = one.offset + shift};
+}
+constexpr bool grammar_holds() {
+    for (auto const& one : grammar)
+        if (!holds(one, one.document)) return false;
+    return true;
+}
+static_assert(grammar_holds());
 static_assert(check("[[1]]", 2).has_value() && check("[[1]]", 1).error().code == errc::nesting_too_deep);
-static_assert(check("[[1]]", 1).error().detail == 1 && check("1", 0).has_value() && !check("{}", 0).has_value());
+static_assert(check("[[1]]", 1).error().detail == 1 && check("1", 0).has_value() &&
+              !check("{}", 0).has_value());
 
 constexpr bool delivers_in_order() {
     constexpr std::string_view document = R"( {"a" : [1,"x\n"], "b":{}, "c":null,"d":true,"e":false} )";
@@ -101,35 +159,47 @@ constexpr bool delivers_in_order() {
         std::string_view text;
         bool escaped = false;
     };
-    constexpr expected tokens[] = {{json_kind::object_begin, "{"},  {json_kind::name, "a"},
-                                   {json_kind::array_begin, "["},   {json_kind::number, "1"},
-                                   {json_kind::string, "x\\n", true}, {json_kind::array_end, "]"},
-                                   {json_kind::name, "b"},          {json_kind::object_begin, "{"},
-                                   {json_kind::object_end, "}"},    {json_kind::name, "c"},
-                                   {json_kind::null_value, "null"}, {json_kind::name, "d"},
-                                   {json_kind::true_value, "true"}, {json_kind::name, "e"},
-                                   {json_kind::false_value, "false"}, {json_kind::object_end, "}"},
-                                   {json_kind::end, ""},            {json_kind::end, ""}};
+    constexpr expected tokens[] = {{json_kind::object_begin, "{"},
+                                   {json_kind::name, "a"},
+                                   {json_kind::array_begin, "["},
+                                   {json_kind::number, "1"},
+                                   {json_kind::string, "x\\n", true},
+                                   {json_kind::array_end, "]"},
+                                   {json_kind::name, "b"},
+                                   {json_kind::object_begin, "{"},
+                                   {json_kind::object_end, "}"},
+                                   {json_kind::name, "c"},
+                                   {json_kind::null_value, "null"},
+                                   {json_kind::name, "d"},
+                                   {json_kind::true_value, "true"},
+                                   {json_kind::name, "e"},
+                                   {json_kind::false_value, "false"},
+                                   {json_kind::object_end, "}"},
+                                   {json_kind::end, ""},
+                                   {json_kind::end, ""}};
     rc::json_reader reader(document);
     for (auto const& expected : tokens) {
         auto const token = reader.next();
         if (!token || token->kind != expected.kind || token->text != expected.text ||
-            token->escaped != expected.escaped || document.substr(token->offset, token->text.size()) != token->text)
+            token->escaped != expected.escaped ||
+            document.substr(token->offset, token->text.size()) != token->text)
             return false;
     }
     return reader.offset() == document.size();
 }
 static_assert(delivers_in_order());
 
-// A shape of `size` bytes and more that repeats one piece, read whole by the compiler: it counts its own steps
-// and gives up (clang at 2^20, gcc at 2^25) long before a quadratic reader would be done.
+// A shape of `size` bytes and more that repeats one piece, read whole by the compiler: it counts its own
+// steps and gives up (clang at 2^20, gcc at 2^25) long before a quadratic reader would be done.
 template <std::size_t Size>
 constexpr rc::result<void> read_repeated(std::string_view head, std::string_view piece) {
     std::array<char, Size> document{};
     std::size_t size = 0;
-    for (char const c : head) document[size++] = c;
+    for (char const c : head)
+        document[size++] = c;
     while (size + piece.size() <= Size)
-        for (char const c : piece) document[size++] = c;
+        for (char const c : piece)
+            document[size++] = c;
     std::string_view const whole(document.data(), size);
     auto const checked = check(whole);
     auto const skipped = rc::json_reader(whole).skip();
@@ -153,7 +223,8 @@ static_assert(ends_with("{", "\"a\":{},") == errc::unexpected_end);
 
 // ---- run time --------------------------------------------------------------------------------------------
 
-/// A document in a heap buffer of exactly its size, so that a sanitizer sees the first byte read past its end.
+/// A document in a heap buffer of exactly its size, so that a sanitizer sees the first byte read past its
+/// end.
 class exact {
 public:
     explicit exact(std::string_view text) : bytes_(new char[text.size()]), size_(text.size()) {
@@ -214,7 +285,8 @@ nlohmann::json flat(rc::json_reader reader) {
         std::string pointer;
         if (!levels.empty()) {
             level& parent = levels.back();
-            pointer = parent.pointer + (parent.object ? pointer_step(name) : "/" + std::to_string(parent.count));
+            pointer =
+                parent.pointer + (parent.object ? pointer_step(name) : "/" + std::to_string(parent.count));
             ++parent.count;
         }
         switch (token->kind) {
@@ -225,11 +297,21 @@ nlohmann::json flat(rc::json_reader reader) {
             rows.push_back({pointer, object ? "object" : "array", 0});
             break;
         }
-        case json_kind::string: rows.push_back({pointer, "string", decoded(*token)}); break;
-        case json_kind::number: rows.push_back({pointer, "number", std::string(token->text)}); break;
-        case json_kind::true_value: rows.push_back({pointer, "bool", true}); break;
-        case json_kind::false_value: rows.push_back({pointer, "bool", false}); break;
-        default: rows.push_back({pointer, "null", nullptr}); break;
+        case json_kind::string:
+            rows.push_back({pointer, "string", decoded(*token)});
+            break;
+        case json_kind::number:
+            rows.push_back({pointer, "number", std::string(token->text)});
+            break;
+        case json_kind::true_value:
+            rows.push_back({pointer, "bool", true});
+            break;
+        case json_kind::false_value:
+            rows.push_back({pointer, "bool", false});
+            break;
+        default:
+            rows.push_back({pointer, "null", nullptr});
+            break;
         }
     }
 }
@@ -270,7 +352,8 @@ void read_every_prefix(std::string_view document) {
 
 } // namespace
 
-TEST_CASE("JSON: every corpus file is accepted, refused or chosen about as its verdict says", "[read][json][corpora]") {
+TEST_CASE("JSON: every corpus file is accepted, refused or chosen about as its verdict says",
+          "[read][json][corpora]") {
     // What RFC 8259 leaves open, by the choices in the docstring of json_reader.
     std::set<std::string> const accepted_by_choice = {
         // numbers are text, of any size
@@ -344,7 +427,7 @@ TEST_CASE("JSON: service bodies give their values", "[read][json][corpora]") {
 
 TEST_CASE("JSON: no prefix of an object, an array or a string is a document", "[read][json]") {
     std::string_view const documents[] = {
-        R"({"Code":"A.B","Message":"\ud83d\ude00 \"q\" \\","Detail":{"list":[1,-2.5e+10,true,false,null,[]]}})",
+        R"({"Code":"A","Message":"\ud83d\ude00 \"q\" \\","Detail":{"list":[1,-2.5e+10,true,false,null,[]]}})",
         "[\"\xE5\x8F\xAF\xF0\x9F\x98\x80\", { } ]", "\"text\"", " {\"a\" : 1 }"};
     for (std::string_view const document : documents) {
         REQUIRE(read_whole(exact(document).view()));
@@ -460,7 +543,8 @@ TEST_CASE("JSON: strings are decoded elsewhere and in place", "[read][json]") {
     }
     SECTION("what no reader gave stays as it is") {
         std::array<char, 32> storage{};
-        CHECK(*rc::decode_json_string({R"(\q\u12\n\)", 0, json_kind::string, true}, storage) == "\\q\\u12\n\\");
+        CHECK(*rc::decode_json_string({R"(\q\u12\n\)", 0, json_kind::string, true}, storage) ==
+              "\\q\\u12\n\\");
     }
 }
 
@@ -473,9 +557,44 @@ TEST_CASE("JSON: nesting ends at 64, or earlier when asked", "[read][json]") {
     auto const deeper = check(nested(65, '[', ']'), 1000);
     REQUIRE_FALSE(deeper.has_value());
     CHECK(deeper.error() == rc::failure{.code = errc::nesting_too_deep, .detail = 64});
+    for (unsigned limit = 0; limit != 5; ++limit)
+        CHECK(check(nested(3, '[', ']'), limit).has_value() == (limit >= 3));
     std::string objects;
-    for (int i = 0; i != 64; ++i) objects += i % 3 == 0 ? "[" : "{\"a\":";
+    for (int i = 0; i != 64; ++i)
+        objects += i % 3 == 0 ? "[" : "{\"a\":";
     objects += "1";
-    for (int i = 64; i-- != 0;) objects += i % 3 == 0 ? "]" : "}";
+    for (int i = 64; i-- != 0;)
+        objects += i % 3 == 0 ? "]" : "}";
     CHECK(read_whole(objects));
+}
+
+TEST_CASE("JSON: the grammar holds at run time as it does in the compiler", "[read][json]") {
+    for (auto const& one : grammar) {
+        CAPTURE(one.document);
+        CHECK(holds(one, exact(one.document).view()));
+        read_whole(exact(one.document).view());
+        if (one.document.starts_with("\xEF")) continue; // a byte order mark is one at the start only
+        for (std::size_t shift = 1; shift != 20; ++shift)
+            CHECK(holds(one, exact(std::string(shift, ' ') + std::string(one.document)).view(), shift));
+    }
+}
+
+TEST_CASE("JSON: every byte is seen at every place in a string", "[read][json]") {
+    for (std::size_t before = 0; before != 40; ++before) {
+        for (int byte = 0; byte != 256; ++byte) {
+            std::string document = "[\"" + std::string(before, 'x') + static_cast<char>(byte) + "yz\"]";
+            std::size_t const at = before + 2;
+            CAPTURE(before, byte);
+            auto const checked = check(exact(document).view());
+            rc::failure expected{.code = errc{}, .detail = at};
+            if (byte < 0x20) expected.code = errc::unexpected_byte;
+            if (byte >= 0x80) expected.code = errc::invalid_utf8;
+            if (byte == '\\') expected = {.code = errc::json_invalid_escape, .detail = at + 1};
+            if (byte == '"') expected = {.code = errc::unexpected_byte, .detail = at + 1};
+            if (expected.code == errc{})
+                REQUIRE(checked.has_value());
+            else
+                REQUIRE(checked.error() == expected);
+        }
+    }
 }

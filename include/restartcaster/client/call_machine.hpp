@@ -64,7 +64,8 @@ public:
     call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
         : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
-    call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t, call_options const& = {}) = delete;
+    call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t,
+                 call_options const& = {}) = delete;
     call_machine(call_machine const&) = delete;
     call_machine& operator=(call_machine const&) = delete;
 

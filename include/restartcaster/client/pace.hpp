@@ -17,14 +17,14 @@ inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
 
 /// Anything with these two functions, both noexcept and callable from every thread that calls.
 ///
-/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the budget
-/// if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above `most_ms`,
-/// such as no_turn, means that none was taken. A call that would have to wait past its deadline must not take one: it would
-/// make all others wait for nothing. Where the count is kept elsewhere, the answer comes in bounded time
-/// whether or not that place can be reached.
+/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the
+/// budget if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above
+/// `most_ms`, such as no_turn, means that none was taken. A call that would have to wait past its deadline
+/// must not take one: it would make all others wait for nothing. Where the count is kept elsewhere, the
+/// answer comes in bounded time whether or not that place can be reached.
 ///
-/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call all
-/// the same, and how many milliseconds it asks to wait; 0 when it did not say.
+/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call
+/// all the same, and how many milliseconds it asks to wait; 0 when it did not say.
 template <class T>
 concept pace_keeper = requires(T& keeper, std::uint64_t now_ms, std::uint32_t ms) {
     { keeper.reserve(now_ms, ms) } noexcept -> std::same_as<std::uint32_t>;

@@ -26,6 +26,7 @@ struct pacing_options {
 /// compare-and-swap of one word.
 /// One part in a hundred is added to the spacing (101 ms instead of 100): the eleventh call then has a
 /// hundredth of a second to be faster on its way than the first was, and still finds room in the window.
+/// The pace is kept as well as the callers keep to their moments: whoever comes late sends late.
 /// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
 /// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
 /// most, and passes with time. One throttling is made good in a second.
@@ -41,8 +42,7 @@ public:
 
     /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
     constexpr explicit pacing(pacing_options const& options = {}) noexcept
-        : spacing_ms_(options.calls_per_second == 0 ? 1010
-                                                    : (1010 + options.calls_per_second - 1) / options.calls_per_second),
+        : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
           credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
 
     /// Milliseconds between two calls when nothing is throttled.
@@ -62,7 +62,7 @@ public:
             if (ahead < -credit) ahead = -credit;
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
             if (wait > most_ms) return no_turn;
-            detail::lock_free_word const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
+            auto const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
             if (free_.replace(free, next)) return wait;
         }
     }
@@ -79,15 +79,22 @@ public:
         while (true) {
             detail::lock_free_distance penalty = until(slow, now + wait_ms);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
-            if (penalty > static_cast<detail::lock_free_distance>(longest_penalty_ms)) penalty = longest_penalty_ms;
+            constexpr auto most = static_cast<detail::lock_free_distance>(longest_penalty_ms);
+            if (penalty > most) penalty = most;
             if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::lock_free_word>(penalty))) break;
         }
     }
 
 private:
+    // Rounded up; 1010 and not 1000 is the one part in a hundred.
+    static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
+        return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
+    }
+
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
     // a reservation: the words wrap.
-    static constexpr detail::lock_free_distance until(detail::lock_free_word moment, detail::lock_free_word now) noexcept {
+    static constexpr detail::lock_free_distance until(detail::lock_free_word moment,
+                                                      detail::lock_free_word now) noexcept {
         constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
         return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;

@@ -92,7 +92,8 @@ private:
         std::array<char, sha256::block_size> block{};
         std::memcpy(block.data(), parts.data(), sizeof parts);
         block[sizeof parts] = static_cast<char>(-0x80);
-        detail::store_big_endian(block.data() + block.size() - 4, sizeof parts * 8);
+        constexpr std::uint32_t bits = sizeof parts * 8;
+        detail::store_big_endian(block.data() + block.size() - sizeof bits, bits);
         sha256::state_type digest = sha256::initial_state;
         sha256::compress(digest, block.data(), 1);
         std::array<unsigned char, nonce::random_size> bytes{};
@@ -108,7 +109,8 @@ private:
 #ifdef _WIN32
         return new (std::nothrow) state{}; // nothing forks here
 #elif defined(MADV_WIPEONFORK) || defined(INHERIT_ZERO)
-        void* const page = ::mmap(nullptr, sizeof(state), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void* const page =
+            ::mmap(nullptr, sizeof(state), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (page == MAP_FAILED) return nullptr;
 #ifdef MADV_WIPEONFORK
         bool const clears = ::madvise(page, sizeof(state), MADV_WIPEONFORK) == 0;

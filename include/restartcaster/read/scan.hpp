@@ -18,6 +18,16 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
+#if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
+using lanes [[gnu::vector_size(16)]] = signed char;
+using byte_lanes [[gnu::vector_size(16)]] = char;
+
+// One bit for each lane of a comparison, the first lane lowest.
+[[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
+    return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
+}
+#endif
+
 template <char... Stops>
 [[nodiscard]] constexpr bool is_plain(char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
@@ -29,17 +39,14 @@ template <char... Stops>
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
-#ifdef __SSE2__ // in every x86-64: 16 bytes a turn
-        using lanes [[gnu::vector_size(16)]] = signed char;
-        using mask [[gnu::vector_size(16)]] = char;
-        while (static_cast<std::size_t>(end - at) >= sizeof(lanes)) {
+#ifdef __SSE2__
+        while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
-            auto const hits = static_cast<unsigned>(
-                __builtin_ia32_pmovmskb128(reinterpret_cast<mask>((controls | ... | (bytes == Stops)))));
+            unsigned const hits = mask_of((controls | ... | (bytes == Stops)));
             if (hits != 0) return at + std::countr_zero(hits);
-            at += sizeof(lanes);
+            at += 16;
         }
 #endif
         using word = std::size_t;

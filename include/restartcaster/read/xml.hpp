@@ -116,7 +116,7 @@ private:
         xml_kind kind = xml_kind::end;
         bool encoded = false;
         if (stage_ == stage::empty_element) {
-            from = names_[depth_ - 1];
+            from = innermost();
             to = from + length_;
             kind = close();
         } else if (!markup(kind)) {
@@ -210,12 +210,10 @@ private:
     // Past a name.
     RESTARTCASTER_HOT constexpr bool name() noexcept {
         char const* const from = at_;
-        for (char const* at = from;; at = at_) {
-            while (at != end_ && detail::is_xml_name_byte(*at) && static_cast<unsigned char>(*at) < 0x80)
-                ++at;
-            at_ = at;
-            if (at == end_ || static_cast<unsigned char>(*at) < 0x80) break;
-            if (!name_character(at == from)) return false;
+        for (;;) {
+            at_ = detail::skip_xml_name(at_, end_);
+            if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) break;
+            if (!name_character(at_ == from)) return false;
         }
         // The bytes of a name from '-' to '9' cannot begin one.
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
@@ -305,11 +303,17 @@ private:
         return mark;
     }
 
+    // Where the name of the innermost open element is. The remainder tells the compiler what the stage tells us.
+    [[nodiscard]] constexpr char const* innermost() const noexcept { return names_[(depth_ - 1u) % max_depth]; }
+
     RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
-        char const* const begun = names_[depth_ - 1];
-        if (length_ == 0)
-            while (detail::is_xml_name_byte(begun[length_]))
-                ++length_;
+        char const* const begun = innermost();
+        if (length_ == 0) {
+            char const* ended = begun;
+            while (detail::is_xml_name_byte(*ended))
+                ended = detail::skip_xml_name(ended + 1, at_);
+            length_ = static_cast<std::size_t>(ended - begun);
+        }
         std::size_t const left = static_cast<std::size_t>(end_ - at_);
         std::size_t const length = left < length_ ? left : length_;
         char const* const to = at_ + length;
@@ -334,6 +338,14 @@ private:
     constexpr bool declaration() noexcept {
         stage_ = stage::prolog;
         char const* from = at_;
+#if !RESTARTCASTER_SMALL
+        // As the service writes it, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>";
+        if (between(at_, end_).starts_with(usual)) {
+            at_ += usual.size();
+            return true;
+        }
+#endif
         if (!sees("<?xml")) return true;
         at_ += 5;
         if (!sees_blank()) {

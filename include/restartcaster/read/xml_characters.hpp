@@ -22,6 +22,27 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
     return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
 }
 
+// The first byte from `at` that is no ASCII byte of a name, or `end`.
+[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
+                                                                    char const* end) noexcept {
+#if defined(__SSE2__) && !RESTARTCASTER_SMALL
+    if (!std::is_constant_evaluated()) {
+        while (end - at >= 16) {
+            lanes bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            lanes const lower = bytes | 0x20;
+            unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
+                                                    ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
+            if (hits != 0) return at + std::countr_zero(hits);
+            at += 16;
+        }
+    }
+#endif
+    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+        ++at;
+    return at;
+}
+
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// What every image has: the start-up of the C library.
+int main() { return 0; }

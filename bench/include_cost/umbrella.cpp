@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// What including the library costs.
+#include <restartcaster.hpp>

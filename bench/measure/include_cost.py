@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What including the umbrella costs: compiler time and preprocessed lines, beside its own standard headers alone
+and beside <nlohmann/json.hpp>.
+
+Usage: bench/measure/include_cost.py [REPETITIONS]      prints the table
+Times are processor time of the compiler (user and system), medians of interleaved runs, with -fsyntax-only, so that
+what is compared is reading the headers.
+"""
+import os
+import random
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "bench" / "include_cost"
+COMPILERS = ("g++", "clang++-14", "clang++-19")
+FLAGS = ("-std=c++20", "-O2")
+UNITS = {
+    "standard": "the standard headers that it includes",
+    "umbrella": "`<restartcaster.hpp>`",
+    "nlohmann": "`<nlohmann/json.hpp>`",
+}
+
+
+def compilers():
+    found = [name for name in COMPILERS if shutil.which(name)]
+    return found or [name for name in ("c++",) if shutil.which(name)]
+
+
+def standard_headers():
+    """The standard headers that the umbrella includes, by itself or through its own headers."""
+    todo, seen, found = [ROOT / "include" / "restartcaster.hpp"], set(), set()
+    while todo:
+        header = todo.pop()
+        if header in seen:
+            continue
+        seen.add(header)
+        for quoted, angled in re.findall(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', header.read_text(), re.M):
+            if quoted:
+                todo.append((header.parent / quoted).resolve())
+            else:
+                found.add(angled)
+    return sorted(found)
+
+
+def units(folder):
+    standard = Path(folder) / "standard.cpp"
+    standard.write_text("".join(f"#include <{name}>\n" for name in standard_headers()))
+    return {"standard": standard, "umbrella": FOLDER / "umbrella.cpp", "nlohmann": FOLDER / "nlohmann.cpp"}
+
+
+def command(compiler, source, *more):
+    return [compiler, *FLAGS, f"-I{ROOT / 'include'}", *more, str(source)]
+
+
+def seconds(words):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                          env={**os.environ, "CCACHE_DISABLE": "1"})
+    if done.returncode != 0:
+        raise SystemExit(f"failed: {' '.join(words)}\n{done.stderr}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def lines(compiler, source):
+    """Lines of the preprocessed unit that are not empty and not the preprocessor's own."""
+    done = subprocess.run(command(compiler, source, "-E", "-P"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr)
+    return sum(1 for line in done.stdout.splitlines() if line.strip())
+
+
+def measure(compiler, repetitions):
+    """Median seconds of each unit, and its lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        every = units(folder)
+        taken = {name: [] for name in every}
+        for turn in range(repetitions + 1):
+            order = list(every)
+            random.shuffle(order)
+            for name in order:
+                spent = seconds(command(compiler, every[name], "-fsyntax-only"))
+                if turn != 0:  # the first only warms the file cache
+                    taken[name].append(spent)
+        return {name: {"seconds": statistics.median(taken[name]), "lines": lines(compiler, source)}
+                for name, source in every.items()}
+
+
+def main():
+    repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    for compiler in compilers():
+        found = measure(compiler, repetitions)
+        for name, title in UNITS.items():
+            print(f"{compiler:12} {title:42} {found[name]['seconds'] * 1000:7.0f} ms {found[name]['lines']:7} lines")
+        umbrella = found["umbrella"]["seconds"]
+        print(f"{compiler:12} umbrella over standard {umbrella / found['standard']['seconds']:.2f},"
+              f" over nlohmann {umbrella / found['nlohmann']['seconds']:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Signs any RPC action and shows the stage that was asked for; nothing is sent.
+// Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); RFC 8259 section 7 (strings).
+// Path: sign_arguments -> sorted parameters -> canonical query -> string to sign -> signature -> text.
+#include "output.hpp"
+
+#include <restartcaster/hosted/entropy.hpp>
+#include <restartcaster/hosted/environment.hpp>
+#include <restartcaster/hosted/system_clock.hpp>
+
+#include <algorithm>
+
+namespace rc = restartcaster;
+
+namespace {
+
+using parameter_list = rc::parameter_list<255>;
+
+assignment const* given(sign_arguments const& wanted, std::string_view name) {
+    auto const found = std::ranges::find(wanted.parameters, name, &assignment::name);
+    return found == wanted.parameters.end() ? nullptr : &*found;
+}
+
+/// A key id that stands among the parameters need not stand in the environment.
+rc::result<rc::credentials> credentials_for(sign_arguments const& wanted) {
+    assignment const* const id = given(wanted, "AccessKeyId");
+    if (id == nullptr && !wanted.raw) return rc::environment_credentials();
+    constexpr char const* variable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+    char const* const secret = std::getenv(variable);
+    if (secret == nullptr || *secret == '\0')
+        return rc::unexpected(rc::failure{.code = rc::errc::environment_missing, .subject = variable});
+    char const* const token = std::getenv("ALIBABA_CLOUD_SECURITY_TOKEN");
+    return rc::credentials{.access_key_id = id == nullptr ? std::string_view() : id->value,
+                           .access_key_secret = secret,
+                           .security_token = token == nullptr ? "" : token};
+}
+
+/// Adds the common parameters that are not given, and looks at those that are.
+rc::result<void> append_common(parameter_list& list, sign_arguments const& wanted, rc::credentials const& who,
+                               std::string_view nonce, std::string_view timestamp) {
+    enum kind { any_text, identifier, fixed };
+    struct {
+        std::string_view name, value;
+        kind is;
+        bool from_option = false;
+    } const common[] = {{"Action", {}, identifier},
+                        {"Version", "2016-11-01", identifier},
+                        {"AccessKeyId", who.access_key_id, identifier},
+                        {"SecurityToken", who.security_token, any_text},
+                        {"Format", wanted.format.value_or("JSON"), any_text, wanted.format.has_value()},
+                        {"SignatureMethod", "HMAC-SHA1", fixed},
+                        {"SignatureVersion", "1.0", fixed},
+                        {"SignatureNonce", nonce, identifier, wanted.nonce.has_value()},
+                        {"Timestamp", timestamp, any_text, wanted.timestamp.has_value()}};
+    for (auto const& [name, usual, is, from_option] : common) {
+        assignment const* const own = given(wanted, name);
+        std::string_view const value = own == nullptr ? usual : own->value;
+        if (is == identifier)
+            if (auto const good = rc::check_identifier(name, value); !good) return good;
+        // What is done, whatever they say.
+        if (is == fixed && value != usual)
+            return rc::unexpected(rc::failure{.code = rc::errc::parameter_reserved, .subject = name});
+        if ((own != nullptr && !from_option) || value.empty()) continue;
+        if (auto const added = list.append(name, usual); !added) return added;
+    }
+    return {};
+}
+
+std::string json_string(std::string_view text) {
+    std::string json = "\"";
+    for (char const c : text) {
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            json += "\\u00";
+            json += static_cast<char>('0' + c / 16);
+            json += "0123456789abcdef"[c % 16];
+        } else {
+            json += c;
+        }
+    }
+    return json + '"';
+}
+
+std::string shown_stage(sign_arguments const& wanted, rc::signing_key<> const& key,
+                        rc::parameters_view parameters) {
+    std::string canonical, to_sign;
+    string_sink const canonical_sink{canonical}, to_sign_sink{to_sign};
+    rc::canonical_query(canonical_sink, parameters);
+    rc::rpc_v1::string_to_sign(to_sign_sink, wanted.method, parameters);
+    auto const bytes = rc::rpc_v1::signature(key, wanted.method, parameters);
+    std::string_view const signature{bytes.data(), bytes.size()};
+    std::string query = canonical + "&Signature=";
+    string_sink const query_sink{query};
+    rc::percent_encode(query_sink, signature);
+
+    switch (wanted.show) {
+    case shown::canonical: return canonical;
+    case shown::string_to_sign: return to_sign;
+    case shown::signature: return std::string(signature);
+    case shown::form: return query;
+    case shown::json:
+        return "{\"canonical_query\": " + json_string(canonical) +
+               ", \"string_to_sign\": " + json_string(to_sign) +
+               ", \"signature\": " + json_string(signature) + ", \"query\": " + json_string(query) + "}";
+    case shown::url: break;
+    }
+    std::string url;
+    string_sink const url_sink{url};
+    wanted.to.append_origin(url_sink);
+    return url + "/?" + query;
+}
+
+} // namespace
+
+exit_status sign(sign_arguments const& wanted) {
+    auto const credentials = credentials_for(wanted);
+    if (!credentials) return complain(credentials.error());
+    rc::signing_key const key(*credentials);
+    // A raw request may have no key id at all.
+    auto const usable =
+        wanted.raw ? rc::check_identifier("AccessKeySecret", credentials->access_key_secret) : key.valid();
+    if (!usable) return complain(usable.error());
+
+    parameter_list list;
+    for (auto const& [name, value] : wanted.parameters)
+        if (auto const added = list.append(name, value); !added) return complain(added.error());
+    if (wanted.raw) return print(shown_stage(wanted, key, list));
+
+    auto const nonce = rc::random_nonce();
+    if (!nonce) return complain(nonce.error());
+    auto const now = rc::utc_time::of(rc::utc_now());
+    if (!now) return complain(now.error());
+    auto const now_text = now->text();
+    auto const added =
+        append_common(list, wanted, *credentials, wanted.nonce.value_or(nonce->text()),
+                      wanted.timestamp.value_or(std::string_view(now_text.data(), now_text.size())));
+    if (!added) return complain(added.error());
+    return print(shown_stage(wanted, key, list));
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// One HTTP exchange over Boost.Beast as an Asio coroutine, HTTP and HTTPS.
+// Source: Boost 1.74 to 1.81. With clang, Boost 1.74 needs -DBOOST_ASIO_HAS_CO_AWAIT=1
+//   -DBOOST_ASIO_HAS_STD_COROUTINE=1. Link with -lssl -lcrypto -lpthread.
+// Path: a request and storage in, a response out; await it, or run it to its end (beast.cpp).
+#ifndef RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
+#define RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
+
+#include <utility> // Boost 1.74 forgets it
+
+#include <restartcaster.hpp>
+
+#include <boost/asio.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast.hpp>
+#include <boost/beast/ssl.hpp>
+#include <chrono>
+#include <string>
+
+namespace beast_detail {
+
+namespace rc = restartcaster;
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+inline beast::string_view view(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+/// The message looks into the request, which must outlive it.
+inline http::request<http::span_body<char const>> message_of(rc::request const& out) {
+    auto const verb = out.method == rc::http_method::get ? http::verb::get : http::verb::post;
+    http::request<http::span_body<char const>> message(verb, view(out.target), 11);
+    for (auto const [name, value] : out.headers)
+        message.set(view(name), view(value));
+    message.set(http::field::host,
+                std::string(out.host) + (out.port != 0 ? ":" + std::to_string(out.port) : ""));
+    message.body() = {out.body.data(), out.body.size()};
+    message.prepare_payload();
+    message.keep_alive(false);
+    return message;
+}
+
+inline rc::unexpected<rc::failure> failed(rc::errc code, beast::error_code why, unsigned http_status = 0) {
+    return rc::unexpected(rc::failure{.code = code,
+                                      .http_status = static_cast<std::uint16_t>(http_status),
+                                      .detail = static_cast<std::size_t>(why.value())});
+}
+
+/// Writes the request once and reads the body straight into the storage.
+template <class Stream>
+asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request const& out,
+                                                   std::span<char> storage) {
+    auto const message = message_of(out);
+    http::response_parser<http::buffer_body> parser;
+    parser.get().body() = {storage.data(), storage.size(), true};
+    beast::flat_buffer unread;
+    beast::error_code why;
+    co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, why));
+    if (!why)
+        co_await http::async_read(stream, unread, parser, asio::redirect_error(asio::use_awaitable, why));
+    if (why) {
+        bool const full = why == http::error::need_buffer || why == http::error::body_limit;
+        co_return failed(full ? rc::errc::answer_too_long : rc::errc::no_answer, why,
+                         parser.is_header_done() ? parser.get().result_int() : 0);
+    }
+    rc::response in;
+    in.status = static_cast<std::uint16_t>(parser.get().result_int());
+    in.body = storage.first(storage.size() - parser.get().body().size);
+    for (auto const& field : parser.get())
+        in.header({field.name_string().data(), field.name_string().size()},
+                  {field.value().data(), field.value().size()});
+    co_return in;
+}
+
+} // namespace beast_detail
+
+/// One exchange in at most 30 seconds from the connection on, the certificate held against `tls`.
+/// Storage: `out` and `storage` must stay until the coroutine is over.
+inline boost::asio::awaitable<restartcaster::result<restartcaster::response>>
+beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out, std::span<char> storage) {
+    using namespace beast_detail;
+    auto const executor = co_await asio::this_coro::executor;
+    bool const plain = out.scheme == rc::url_scheme::http;
+    std::string const port = out.port != 0 ? std::to_string(out.port) : plain ? "80" : "443";
+    std::string host(out.host);
+    if (host.front() == '[')
+        host = host.substr(1, host.size() - 2); // resolvers and certificates want it bare
+    beast::error_code why;
+
+    asio::ip::tcp::resolver resolver(executor);
+    auto const found =
+        co_await resolver.async_resolve(host, port, asio::redirect_error(asio::use_awaitable, why));
+    if (why) co_return failed(rc::errc::not_sent, why);
+
+    beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
+    beast::tcp_stream& tcp = stream.next_layer();
+    tcp.expires_after(std::chrono::seconds(30));
+    co_await tcp.async_connect(found, asio::redirect_error(asio::use_awaitable, why));
+    if (why) co_return failed(rc::errc::not_sent, why);
+    if (plain) co_return co_await converse(tcp, out, storage);
+
+    SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
+    stream.set_verify_mode(asio::ssl::verify_peer);
+    stream.set_verify_callback(asio::ssl::host_name_verification(host));
+    co_await stream.async_handshake(asio::ssl::stream_base::client,
+                                    asio::redirect_error(asio::use_awaitable, why));
+    if (why) co_return failed(rc::errc::not_sent, why);
+    co_return co_await converse(stream, out, storage);
+}
+
+#endif

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// One HTTP exchange over libcurl, HTTP and HTTPS.
+// Source: libcurl 7.85 or later, https://curl.se/libcurl/c/; link with -lcurl.
+// Path: a request and storage in, a response out; every exchange has a connection of its own.
+#ifndef RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
+#define RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
+
+#include <restartcaster.hpp>
+
+#include <curl/curl.h>
+
+#include <memory>
+
+#if LIBCURL_VERSION_NUM < 0x075500
+#error "curl_transport needs libcurl 7.85 or later"
+#endif
+
+namespace curl_detail {
+
+namespace rc = restartcaster;
+
+struct closer {
+    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+};
+
+/// What the callbacks find out.
+struct progress {
+    std::span<char> storage;
+    rc::response in = {};
+    std::size_t received = 0;
+    bool sending = false; // from here on bytes of the request may have left
+    bool in_head = false;
+    bool too_long = false;
+};
+
+// libcurl calls this when the connection stands, TLS included, and nothing of the request has been written.
+inline int begin_to_send(void* to, char*, char*, int, int) {
+    static_cast<progress*>(to)->sending = true;
+    return CURL_PREREQFUNC_OK;
+}
+
+// One line of a head at a time. Interim answers (1xx) and proxies have heads too, which the next one
+// replaces; fields behind the body (trailers) are passed over.
+inline std::size_t take_head(char* bytes, std::size_t, std::size_t size, void* to) {
+    auto& seen = *static_cast<progress*>(to);
+    std::string_view const line{bytes, size};
+    std::size_t const colon = line.find(':');
+    if (!seen.in_head && line.starts_with("HTTP/")) {
+        seen.in = {};
+        seen.in_head = true;
+    } else if (line == "\r\n" || line == "\n") {
+        seen.in_head = false;
+    } else if (seen.in_head && colon != line.npos) {
+        seen.in.header(line.substr(0, colon), line.substr(colon + 1));
+    }
+    return size;
+}
+
+inline std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* to) {
+    auto& seen = *static_cast<progress*>(to);
+    seen.too_long = size > seen.storage.size() - seen.received;
+    if (seen.too_long) return 0; // ends the exchange
+    seen.received += std::string_view(bytes, size).copy(seen.storage.data() + seen.received, size);
+    return size;
+}
+
+/// The words of a failure, static and without a URL.
+inline std::string_view words(CURL* handle, CURLcode code) {
+    if (code != CURLE_PEER_FAILED_VERIFICATION) return curl_easy_strerror(code);
+    constexpr long not_yet_valid = 9, has_expired = 10; // X509_V_ERR_...
+    long why = 0;
+    curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &why);
+    if (why == not_yet_valid) return "the server's certificate is not valid yet, by this machine's clock";
+    if (why == has_expired) return "the server's certificate has expired, by this machine's clock";
+    return "the server's certificate is of an unknown authority or for another name";
+}
+
+/// The fields of the request as libcurl wants them, each a C string of its own; null when it cannot be.
+/// `scratch` is used for one line at a time.
+inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out, std::span<char> scratch) {
+    std::unique_ptr<curl_slist, closer> list;
+    auto const append = [&list](char const* line) {
+        curl_slist* const longer = curl_slist_append(list.get(), line);
+        if (longer == nullptr) return false;
+        static_cast<void>(list.release());
+        list.reset(longer);
+        return true;
+    };
+    // Without a value: what libcurl would add by itself and the request does not ask for.
+    for (char const* const line : {"Accept:", "Content-Type:", "Expect:"})
+        if (!append(line)) return nullptr;
+    for (auto const [name, value] : out.headers) {
+        rc::buffer_sink line(scratch);
+        line.append(name);
+        line.append(": ");
+        line.append(value);
+        line.append({"\0", 1});
+        if (!line.fits() || !append(scratch.data())) return nullptr;
+    }
+    return list;
+}
+
+} // namespace curl_detail
+
+/// A transport over libcurl. Server certificates and names are verified, always; nothing is repeated, no
+/// redirect followed, no connection kept. An https endpoint may lie behind the proxy that the environment
+/// names, as everywhere with libcurl (https_proxy); what is sent in the clear never goes to one.
+/// Requires: a program that ignores SIGPIPE, as with any socket: `std::signal(SIGPIPE, SIG_IGN)`. libcurl is
+///   told to leave signals alone, so that threads can have transports of their own.
+/// Storage: no heap but libcurl's own.
+/// Errors: not_sent, no_answer, answer_too_long, with a CURLcode in `detail`.
+struct curl_transport {
+    /// A PEM file of the authorities to trust, instead of the system's. Null: the system's.
+    char const* ca_file = nullptr;
+    /// Bounds of the whole exchange, and of its part up to the connection, TLS included.
+    long timeout_ms = 30'000;
+    long connect_timeout_ms = 10'000;
+
+    restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
+                                                            std::span<char> storage) const noexcept {
+        using namespace curl_detail;
+        progress seen{storage};
+        auto const failed = [](rc::errc code, CURLcode why, std::string_view said, long status = 0) {
+            return rc::unexpected(rc::failure{.code = code,
+                                              .http_status = static_cast<std::uint16_t>(status),
+                                              .subject = said,
+                                              .detail = static_cast<std::size_t>(why)});
+        };
+
+        std::unique_ptr<CURL, closer> const handle(curl_easy_init());
+        std::unique_ptr<curl_slist, closer> const fields = fields_of(out, storage);
+        if (!handle || !fields)
+            return failed(rc::errc::not_sent, CURLE_OUT_OF_MEMORY, "no room for the request");
+        CURL* const curl = handle.get();
+        CURLcode code = CURLE_OK;
+        auto const set = [&](CURLoption option, auto value) {
+            if (code == CURLE_OK) code = curl_easy_setopt(curl, option, value);
+        };
+        bool const plain = out.scheme == rc::url_scheme::http;
+        set(CURLOPT_URL, out.url.data());
+        set(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
+        set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+        set(CURLOPT_HTTP09_ALLOWED, 0L);
+        set(CURLOPT_HTTPHEADER, fields.get());
+        if (out.method == rc::http_method::post) {
+            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(out.body.size()));
+            set(CURLOPT_POSTFIELDS, out.body.empty() ? "" : out.body.data());
+        }
+
+        // Exactly one exchange: libcurl sends again only over a kept connection that turns out stale.
+        set(CURLOPT_FRESH_CONNECT, 1L);
+        set(CURLOPT_FORBID_REUSE, 1L);
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        if (plain) set(CURLOPT_PROXY, "");
+        set(CURLOPT_NOSIGNAL, 1L);
+        set(CURLOPT_TIMEOUT_MS, timeout_ms);
+        set(CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
+
+        set(CURLOPT_SSL_VERIFYPEER, 1L);
+        set(CURLOPT_SSL_VERIFYHOST, 2L);
+        if (!plain) set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2}); // or later
+        if (!plain && ca_file != nullptr) {
+            set(CURLOPT_CAINFO, ca_file);
+            set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+        }
+
+        set(CURLOPT_PREREQFUNCTION, &begin_to_send);
+        set(CURLOPT_PREREQDATA, &seen);
+        set(CURLOPT_HEADERFUNCTION, &take_head);
+        set(CURLOPT_HEADERDATA, &seen);
+        set(CURLOPT_WRITEFUNCTION, &take_body);
+        set(CURLOPT_WRITEDATA, &seen);
+        if (code == CURLE_OK) code = curl_easy_perform(curl);
+
+        long status = 0;
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+        if (status < 200) status = 0; // an interim answer is none
+        if (!seen.sending) return failed(rc::errc::not_sent, code, words(curl, code));
+        if (seen.too_long) return failed(rc::errc::answer_too_long, code, {}, status);
+        if (code != CURLE_OK || status == 0)
+            return failed(rc::errc::no_answer, code, words(curl, code), status);
+        seen.in.status = static_cast<std::uint16_t>(status);
+        seen.in.body = storage.first(seen.received);
+        return seen.in;
+    }
+};
+
+#endif

@@ -1,0 +1,4957 @@
+// SPDX-License-Identifier: MIT
+// restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
+// Source: docs/design.md.
+// Path:
+//
+//   operation -> canonical query -> string to sign -> signature -> request
+//                                                                     |
+//                                                         == your transport ==
+//                                                                     |
+//                           reply  <-  error or success  <-  reader  <-  response
+//
+// Two pure functions with a hole between them: make_request turns an operation, a key, a time and a nonce into
+// bytes; read_reply turns bytes into a reply. The network is yours. Nothing here allocates, throws, prints,
+// reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
+//
+// Version 0.1.0 in one file, written by tools/amalgamate: change the sources, not this.
+//
+// MIT License
+//
+// Copyright (c) 2026 The restartcaster authors
+//
+// Permission is hereby granted, free of charge, to any person obtaining a copy
+// of this software and associated documentation files (the "Software"), to deal
+// in the Software without restriction, including without limitation the rights
+// to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+// copies of the Software, and to permit persons to whom the Software is
+// furnished to do so, subject to the following conditions:
+//
+// The above copyright notice and this permission notice shall be included in all
+// copies or substantial portions of the Software.
+//
+// THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+// IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+// FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+// AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+// LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+// OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+// SOFTWARE.
+#ifndef RESTARTCASTER_HPP
+#define RESTARTCASTER_HPP
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- restartcaster/version.hpp
+// The one home of the version.
+// Source: semver.org 2.0.0.
+// Path: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+#ifndef RESTARTCASTER_VERSION_HPP
+#define RESTARTCASTER_VERSION_HPP
+
+#define RESTARTCASTER_VERSION_MAJOR 0
+#define RESTARTCASTER_VERSION_MINOR 1
+#define RESTARTCASTER_VERSION_PATCH 0
+
+/// One integer that grows with every release: 10000 * major + 100 * minor + patch.
+#define RESTARTCASTER_VERSION                                                                                \
+    (RESTARTCASTER_VERSION_MAJOR * 10000 + RESTARTCASTER_VERSION_MINOR * 100 + RESTARTCASTER_VERSION_PATCH)
+
+#endif
+
+// ---- restartcaster/config.hpp
+// The one home of the switches that a user may set, before the first include or on the command line.
+// Source: docs/design.md, "Switches".
+// Path: preprocessor in, constants and the name of the inline namespace out.
+#ifndef RESTARTCASTER_CONFIG_HPP
+#define RESTARTCASTER_CONFIG_HPP
+
+#if !defined(__cplusplus) || (__cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L))
+#error "restartcaster needs C++20: compile with -std=c++20 or later"
+#endif
+
+/// 1 leaves out every hash kernel but the portable one.
+#ifndef RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_PORTABLE_ONLY 0
+#endif
+
+/// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
+/// By default it follows the compiler's own choice (-Os, -Oz).
+#ifndef RESTARTCASTER_SMALL
+#ifdef __OPTIMIZE_SIZE__
+#define RESTARTCASTER_SMALL 1
+#else
+#define RESTARTCASTER_SMALL 0
+#endif
+#endif
+
+// Translation units with different switches hold different types: mixing them is then a link error where
+// they meet and harmless where they do not, never a silent clash.
+#if RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_portable_small
+#elif RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_ABI v0_portable
+#elif RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_small
+#else
+#define RESTARTCASTER_ABI v0
+#endif
+
+// A function that only hands on: inlined wherever it stands, for size as for speed.
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_THIN [[gnu::always_inline]]
+#else
+#define RESTARTCASTER_THIN
+#endif
+
+// Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+#define RESTARTCASTER_HOT
+#define RESTARTCASTER_COLD
+#else
+#define RESTARTCASTER_HOT [[gnu::always_inline]]
+#define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
+#endif
+
+#endif
+
+// ---- restartcaster/core/failure.hpp
+// What can go wrong on this side of the wire, each with one sentence.
+// Source: docs/design.md, "Errors".
+// Path: every floor returns a failure; the client floor wraps it into an error that says what to do.
+#ifndef RESTARTCASTER_CORE_FAILURE_HPP
+#define RESTARTCASTER_CORE_FAILURE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The reason of a failure. message() gives its sentence, failure::subject what it is about.
+enum class errc : std::uint8_t {
+    // parameters, credentials, stamp: nothing was sent
+    parameter_missing,
+    parameter_blank_end,
+    parameter_control_character,
+    parameter_not_utf8,
+    parameter_duplicate,
+    parameter_reserved,
+    parameter_name_empty,
+    parameters_too_many,
+    timestamp_out_of_range,
+    // endpoint
+    host_malformed,
+    url_too_long,
+    // storage
+    storage_too_small,
+    // transport
+    not_sent,
+    no_answer,
+    answer_too_long,
+    // reading, either format
+    body_empty,
+    body_encoded,
+    body_not_recognised,
+    unexpected_end,
+    unexpected_byte,
+    invalid_utf8,
+    nesting_too_deep,
+    trailing_bytes,
+    // reading JSON
+    json_invalid_escape,
+    json_invalid_number,
+    // reading XML
+    xml_doctype_refused,
+    xml_encoding_refused,
+    xml_entity_unknown,
+    xml_reference_invalid,
+    xml_tag_mismatched,
+    xml_attribute_duplicate,
+    xml_attributes_too_many,
+    // the reply's own sense
+    request_id_missing,
+    reply_unexpected,
+    // this machine
+    environment_missing,
+    entropy_missing,
+};
+
+/// The sentence of a reason, static text without a full stop.
+/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+[[nodiscard]] constexpr std::string_view message(errc code) noexcept {
+    switch (code) {
+    case errc::parameter_missing: return "a required value is missing or empty";
+    case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
+    case errc::parameter_control_character: return "a control character where none can belong";
+    case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
+    case errc::parameter_duplicate: return "the parameter is given twice";
+    case errc::parameter_reserved: return "the parameter is set by the signature itself";
+    case errc::parameter_name_empty: return "a parameter without a name";
+    case errc::parameters_too_many: return "more parameters than the list has room for";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
+    case errc::url_too_long: return "the URL is longer than the limit; send with POST";
+    case errc::storage_too_small: return "the storage is too small";
+    case errc::not_sent: return "the request was not sent";
+    case errc::no_answer: return "the request was sent and no whole answer came";
+    case errc::answer_too_long: return "the answer is longer than the storage left for it";
+    case errc::body_empty: return "the answer has no body";
+    case errc::body_encoded: return "the body is compressed although nobody asked for it";
+    case errc::body_not_recognised: return "the body is neither JSON nor XML of the service";
+    case errc::unexpected_end: return "the body ends too early";
+    case errc::unexpected_byte: return "a byte that cannot stand here";
+    case errc::invalid_utf8: return "the body is not UTF-8";
+    case errc::nesting_too_deep: return "nested deeper than the reader's limit";
+    case errc::trailing_bytes: return "bytes after the end of the document";
+    case errc::json_invalid_escape: return "not a JSON escape";
+    case errc::json_invalid_number: return "not a JSON number";
+    case errc::xml_doctype_refused: return "a document type declaration; these are never read";
+    case errc::xml_encoding_refused: return "an XML encoding other than UTF-8";
+    case errc::xml_entity_unknown: return "an entity that XML itself does not define";
+    case errc::xml_reference_invalid: return "a character reference to no XML character";
+    case errc::xml_tag_mismatched: return "an end tag that does not match its start tag";
+    case errc::xml_attribute_duplicate: return "an attribute given twice";
+    case errc::xml_attributes_too_many: return "more attributes in a tag than the reader's limit";
+    case errc::request_id_missing: return "a success without a request id";
+    case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
+    case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::entropy_missing: return "the operating system gave no random bytes";
+    }
+    return {};
+}
+
+/// One thing that went wrong here, small and trivially copyable.
+/// Storage: `subject` is static text or points into what the caller passed in.
+struct failure {
+    errc code;
+    /// HTTP status, where a status line had come before it failed; otherwise 0.
+    std::uint16_t http_status = 0;
+    /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
+    std::string_view subject = {};
+    /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
+    /// its own error number. Otherwise 0.
+    std::size_t detail = 0;
+
+    friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/result.hpp
+// A value or the reason why there is none; nothing is thrown.
+// Source: a strict subset of std::expected (C++23, [expected.expected]), and never an alias of it, so that a
+//   public function keeps its type whatever -std says.
+// Path: every function that can fail returns one.
+#ifndef RESTARTCASTER_CORE_RESULT_HPP
+#define RESTARTCASTER_CORE_RESULT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Wraps the reason on its way into a result.
+template <class E>
+class unexpected {
+public:
+    constexpr explicit unexpected(E const& reason) noexcept : reason_(reason) {}
+    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+
+private:
+    E reason_;
+};
+
+namespace detail {
+
+struct made_by {};
+
+} // namespace detail
+
+/// A T, or an E that says why not. Ask before you look: `if (r) use(*r); else tell(r.error());`.
+/// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
+template <class T, class E = failure>
+class [[nodiscard]] result {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_copyable_v<E>,
+                  "restartcaster::result holds trivially copyable types only");
+
+public:
+    using value_type = T;
+    using error_type = E;
+
+    constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}
+    constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+    /// The value that make() returns, made in its place.
+    template <class Make>
+    constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
+    [[nodiscard]] constexpr T const& operator*() const& noexcept { return value_; }
+    [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(value_); }
+    [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
+    [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
+    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
+
+    /// f(value), which returns a result itself, or this reason handed on.
+    template <class F>
+    constexpr auto and_then(F&& f) const -> std::invoke_result_t<F, T const&> {
+        if (has_value_) return std::forward<F>(f)(value_);
+        return unexpected<E>(reason_);
+    }
+    /// A result of f(value), or this reason handed on.
+    template <class F>
+    constexpr auto transform(F&& f) const -> result<std::invoke_result_t<F, T const&>, E> {
+        if (has_value_) return std::forward<F>(f)(value_);
+        return unexpected<E>(reason_);
+    }
+
+private:
+    union {
+        T value_;
+        E reason_;
+    };
+    bool has_value_;
+};
+
+/// Done, or the reason why not.
+template <class E>
+class [[nodiscard]] result<void, E> {
+public:
+    using value_type = void;
+    using error_type = E;
+
+    constexpr result() noexcept : reason_{}, has_value_(true) {}
+    constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+
+private:
+    E reason_;
+    bool has_value_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/text.hpp
+// Looking at text without a locale, without allocation, and in constant expressions too.
+// Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
+// Path: used by every floor above.
+#ifndef RESTARTCASTER_CORE_TEXT_HPP
+#define RESTARTCASTER_CORE_TEXT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+// A literal with its length: made from a bare one, a view costs small builds a call of strlen.
+using std::string_view_literals::operator""sv;
+
+namespace detail {
+
+// std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
+RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        std::memcpy(to, from, count);
+    }
+}
+
+[[nodiscard]] constexpr unsigned byte_at(std::string_view text, std::size_t at) noexcept {
+    return static_cast<unsigned char>(text[at]);
+}
+
+/// Part of a text, cut at its end. Unlike std::string_view::substr it does not bring the formatting of an
+/// exception's text into a firmware image. Requires: from <= text.size().
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
+                                                                std::size_t size = std::string_view::npos) noexcept {
+    std::size_t const left = text.size() - from;
+    return {text.data() + from, size < left ? size : left};
+}
+
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+[[nodiscard]] constexpr char ascii_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// Whether two texts are equal but for the case of ASCII letters.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (ascii_lower(a[i]) != ascii_lower(b[i])) return false;
+    return true;
+}
+
+/// How many bytes at `at` form one UTF-8 character, or 0 when they form none: no overlong form, no
+/// surrogate, nothing above U+10FFFF.
+[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    unsigned const lead = byte_at(text, at);
+    if (lead < 0x80) return 1;
+    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return 0;
+    for (std::size_t i = 1; i != length; ++i)
+        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
+    unsigned const second = byte_at(text, at + 1);
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
+        return 0;
+    return length;
+}
+
+} // namespace detail
+
+/// Whether the text is UTF-8 throughout.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    for (std::size_t at = 0; at != text.size();) {
+        std::size_t const length = detail::utf8_length(text, at);
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
+/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
+/// not empty, UTF-8, no control character, no blank at its ends.
+/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
+/// `name` as its subject.
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
+    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    errc wrong = errc::parameter_missing;
+    if (!value.empty()) {
+        bool control = false;
+        for (char const c : value) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+        if (!is_utf8(value))
+            wrong = errc::parameter_not_utf8;
+        else if (blank(value.front()) || blank(value.back()))
+            wrong = errc::parameter_blank_end;
+        else if (control)
+            wrong = errc::parameter_control_character;
+        else
+            return {};
+    }
+    return unexpected(failure{.code = wrong, .subject = name});
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/utc_time.hpp
+// UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
+// Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (IMF-fixdate).
+// Path: stamp in, text for the signature out; `Date` header in, seconds out.
+#ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
+#define RESTARTCASTER_CORE_UTC_TIME_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+constexpr void two_digits(char* to, unsigned value) noexcept {
+    // Both in one number, which compilers store at once.
+    unsigned const pair = 0x3030 + value / 10 + (value % 10 << 8);
+    to[0] = static_cast<char>(pair & 0xFF);
+    to[1] = static_cast<char>(pair >> 8);
+}
+
+// Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
+[[nodiscard]] constexpr std::int64_t days_from_date(unsigned year, unsigned month, unsigned day) noexcept {
+    unsigned const y = month <= 2 ? year - 1 : year;
+    unsigned const era = y / 400;
+    unsigned const of_era = y - era * 400;
+    unsigned const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    return static_cast<std::int64_t>(era) * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+} // namespace detail
+
+/// A day and a time of day as the service writes them, e.g. 2026-11-22T17:36:19Z.
+/// Units: whole seconds, UTC, no leap seconds.
+class utc_time {
+public:
+    /// The last second that the text can hold, 9999-12-31T23:59:59Z.
+    static constexpr std::int64_t last = 253402300799;
+    static constexpr std::size_t text_size = 20;
+
+    /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
+    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
+        if (utc_seconds < 0 || utc_seconds > last)
+            return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
+        // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
+        auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
+        std::uint32_t const days = units / 675;
+        std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
+        // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
+        // in this range (Neri and Schneider, 2023).
+        std::uint32_t const quarters = 4 * (days + 719468) + 3;
+        std::uint32_t const of_century = quarters % 146097 | 3;
+        std::uint64_t const years = std::uint64_t{2939745} * of_century;
+        auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
+        std::uint32_t const months = 2141 * day_of_year + 197913;
+        bool const next_year = day_of_year >= 306;
+        utc_time time;
+        time.year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
+                                                (next_year ? 1 : 0));
+        time.month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
+        time.day_ = static_cast<std::uint8_t>((months & 0xFFFF) / 2141 + 1);
+        time.hour_ = static_cast<std::uint8_t>(of_day / 3600);
+        time.minute_ = static_cast<std::uint8_t>(of_day / 60 % 60);
+        time.second_ = static_cast<std::uint8_t>(of_day % 60);
+        return time;
+    }
+
+    /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
+        detail::two_digits(to, year_ / 100u);
+        detail::two_digits(to + 2, year_ % 100u);
+        to[4] = '-';
+        detail::two_digits(to + 5, month_);
+        to[7] = '-';
+        detail::two_digits(to + 8, day_);
+        to[10] = 'T';
+        detail::two_digits(to + 11, hour_);
+        detail::copy_bytes(to + 13, colon.data(), colon.size());
+        to += 13 + colon.size();
+        detail::two_digits(to, minute_);
+        detail::copy_bytes(to + 2, colon.data(), colon.size());
+        to += 2 + colon.size();
+        detail::two_digits(to, second_);
+        to[2] = 'Z';
+    }
+
+    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
+        std::array<char, text_size> out{};
+        write(out.data(), ":"sv);
+        return out;
+    }
+
+    /// What http_date gives for text that is no such date.
+    static constexpr std::int64_t none = -1;
+
+    /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
+    /// obsolete forms included. The name of the day is not held against the date.
+    [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
+        constexpr std::string_view form = "###, 00 ### 0000 00:00:00 GMT"sv;
+        if (text.size() != form.size()) return none;
+        for (std::size_t i = 0; i != form.size(); ++i)
+            if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
+        auto const number = [text](std::size_t at, std::size_t count) {
+            unsigned value = 0;
+            for (std::size_t i = at; i != at + count; ++i) value = value * 10 + static_cast<unsigned>(text[i] - '0');
+            return value;
+        };
+        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
+        constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+        unsigned month = 0;
+        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
+        unsigned const year = number(12, 4), day = number(5, 2);
+        unsigned const hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
+        if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
+        bool const leap = month == 1 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        if (day == 0 || day > lengths[month] + (leap ? 1u : 0u)) return none;
+        return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
+    }
+
+private:
+    std::uint16_t year_ = 0;
+    std::uint8_t month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/message/response.hpp
+// What came back: the status, the body and the few header fields that the library understands.
+// Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4; RFC 9111 section 5.1 (Age); protocol "Throttling headers".
+// Path: the user's transport fills it, read_reply reads it.
+#ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
+#define RESTARTCASTER_MESSAGE_RESPONSE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+enum class media_type : std::uint8_t { none, json, xml, other };
+
+/// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
+/// the values that matter as numbers, so that no field outlives the call.
+struct response {
+    /// Any value: a status that is no success is still a response.
+    std::uint16_t status = 0;
+    /// Storage: inside the storage given to exchange(). read_reply may decode escapes in place.
+    std::span<char> body = {};
+    media_type content_type = media_type::none;
+    /// A Content-Encoding other than identity: nobody asked for it and nothing here decodes it.
+    bool content_encoded = false;
+    /// UTC seconds of the Date field, or utc_time::none.
+    std::int64_t date = utc_time::none;
+    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal is a throttling whatever its code.
+    /// 0: not said.
+    std::uint32_t retry_after_ms = 0;
+    /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
+    std::uint32_t rate_limit_ms = 0;
+    /// An Age field was there: the answer comes from a cache, and its Date is old.
+    bool has_age = false;
+
+    /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
+    /// sizes anything.
+    constexpr void header(std::string_view name, std::string_view value) noexcept {
+        using detail::equal_ignoring_case;
+        while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
+        while (!value.empty() && (value.back() == ' ' || value.back() == '\t' || value.back() == '\r' ||
+                                  value.back() == '\n'))
+            value.remove_suffix(1);
+        if (equal_ignoring_case(name, "content-type"))
+            content_type = type_of(value);
+        else if (equal_ignoring_case(name, "content-encoding"))
+            content_encoded = !value.empty() && !equal_ignoring_case(value, "identity");
+        else if (equal_ignoring_case(name, "date"))
+            date = utc_time::http_date(value);
+        else if (equal_ignoring_case(name, "age"))
+            has_age = true;
+        else if (equal_ignoring_case(name, "x-acs-retry-after"))
+            retry_after_ms = milliseconds(value);
+        else if (equal_ignoring_case(name, "x-ratelimit-user") || equal_ignoring_case(name, "x-ratelimit-user-api"))
+            rate_limit(value);
+    }
+
+private:
+    static constexpr media_type type_of(std::string_view value) noexcept {
+        value = detail::part(value, 0, value.find(';'));
+        while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
+        if (value.empty()) return media_type::none;
+        if (detail::equal_ignoring_case(value, "application/json") || detail::equal_ignoring_case(value, "text/json"))
+            return media_type::json;
+        if (detail::equal_ignoring_case(value, "application/xml") || detail::equal_ignoring_case(value, "text/xml"))
+            return media_type::xml;
+        return media_type::other;
+    }
+
+    // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
+    static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
+        std::uint32_t constexpr most = std::numeric_limits<std::uint32_t>::max();
+        std::uint64_t sum = 0;
+        for (char const c : value) {
+            if (!detail::is_digit(c)) return 0;
+            sum = sum * 10 + static_cast<unsigned>(c - '0');
+            if (sum > most) sum = most;
+        }
+        return static_cast<std::uint32_t>(sum);
+    }
+
+    // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
+    constexpr void rate_limit(std::string_view value) noexcept {
+        std::uint32_t left = 0;
+        bool spent = false;
+        while (!value.empty()) {
+            std::string_view const field = detail::part(value, 0, value.find(','));
+            if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
+            if (field == "Remain:0") spent = true;
+            value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);
+        }
+        if (spent && left > rate_limit_ms) rate_limit_ms = left;
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/service_code.hpp
+// The refusals that the service is known to give, and what each of them means for the caller.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Whether the operation ran at the service.
+enum class executed : std::uint8_t { no, maybe, yes };
+
+/// What helps, as a program can act on it.
+enum class advice : std::uint8_t {
+    /// Nothing ran and nothing was refused: call again.
+    try_again,
+    /// Refused for the moment: wait, then call again.
+    wait,
+    /// It may have run: look at the studio before calling again.
+    look_first,
+    fix_clock,
+    fix_credentials,
+    fix_request,
+    ask_permission,
+    /// The studio is idle: StartCaster is the call to make.
+    start_caster,
+    /// It can never work for this studio.
+    give_up,
+    /// What answered was not the service: look at the way there.
+    fix_transport,
+    /// This library was told to sign in a way that the service does not take.
+    fix_signature,
+};
+
+/// A code of the service that is known by name.
+enum class service_code : std::uint8_t {
+    /// Not known here; error::code_text holds it.
+    other,
+    // RestartCaster's own
+    incorrect_caster_status,
+    incorrect_caster_status_idle,
+    incorrect_scene_status,
+    invalid_caster_id_malformed,
+    /// The studio is of a kind that cannot be restarted: a virtual studio.
+    invalid_norm_type_malformed,
+    illegal_operation,
+    invalid_caster_not_found,
+    invalid_scene_not_found,
+    internal_error,
+    // the gateway's
+    service_unavailable,
+    throttling,
+    timestamp_expired,
+    timestamp_malformed,
+    signature_nonce_used,
+    signature_does_not_match,
+    access_key_not_found,
+    access_key_inactive,
+    security_token,
+    signature_unsupported,
+    permission,
+    missing_parameter,
+    invalid_parameter,
+    action_not_found,
+    http_method,
+    ssl_needed,
+};
+
+/// What a code means.
+struct service_code_meaning {
+    service_code code = service_code::other;
+    executed ran = executed::no;
+    advice what_to_do = advice::fix_request;
+};
+
+namespace detail {
+
+// A text that ends in '*' stands for every code that begins with it. The first match counts. Plain pointers, not
+// views: half the size in a firmware image, and nothing to compute at compile time.
+struct known_code {
+    char const* text;
+    service_code_meaning meaning;
+
+    [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
+        std::size_t at = 0;
+        while (at != code.size() && text[at] == code[at]) ++at;
+        return text[at] == '*' || (at == code.size() && text[at] == '\0');
+    }
+};
+
+inline constexpr known_code known_codes[] = {
+    {"IncorrectCasterStatus.Idle", {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
+    {"IncorrectCasterStatus*", {service_code::incorrect_caster_status, executed::no, advice::look_first}},
+    {"IncorrectSceneStatus*", {service_code::incorrect_scene_status, executed::no, advice::look_first}},
+    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"IllegalOperation", {service_code::illegal_operation, executed::no, advice::ask_permission}},
+    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
+    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"IllegalTimestamp", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"IncompleteSignature", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId.Inactive", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId*", {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
+    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSecurityToken*", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSignature*", {service_code::signature_unsupported, executed::no, advice::fix_signature}},
+    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidVersion", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"Invalid*", {service_code::invalid_parameter, executed::no, advice::fix_request}},
+};
+
+} // namespace detail
+
+/// What a code means; for an unknown one the status decides whether it may have run.
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    for (detail::known_code const& known : detail::known_codes)
+        if (known.matches(code)) return known.meaning;
+    if (http_status >= 400 && http_status < 500) return {};
+    return {service_code::other, executed::maybe, advice::look_first};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/error.hpp
+// Why a call has no reply: what failed, whether the operation ran, and what helps.
+// Source: docs/design.md, "Errors"; protocol "Responses".
+// Path: read_reply and call make it; a program acts on it, describe() says it to a person.
+#ifndef RESTARTCASTER_READ_ERROR_HPP
+#define RESTARTCASTER_READ_ERROR_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What failed.
+enum class error_kind : std::uint8_t {
+    /// Here, before anything was sent; error::cause says what.
+    local,
+    /// On the way out: the service has not seen the request.
+    not_sent,
+    /// After sending: no whole answer came.
+    no_answer,
+    /// An answer came that is none of the service's; error::http_status is what is known.
+    unreadable,
+    /// The service answered "no"; error::code says why.
+    refused,
+};
+
+/// The failure of a call.
+/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says.
+struct error {
+    error_kind kind = error_kind::local;
+    executed ran = executed::no;
+    advice what_to_do = advice::fix_request;
+    /// The refusal by name, when kind is refused.
+    service_code code = service_code::other;
+    /// 0 when no status line came.
+    std::uint16_t http_status = 0;
+    /// Milliseconds that the service asks to wait; 0 when it does not say.
+    std::uint32_t retry_after_ms = 0;
+    /// The reason when kind is not refused.
+    failure cause = {};
+    /// The service's own words. A message about a signature repeats the whole request: see describe().
+    std::string_view code_text = {};
+    std::string_view message = {};
+    std::string_view request_id = {};
+    std::string_view host_id = {};
+    std::string_view recommend = {};
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/scan.hpp
+// What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
+// Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
+// Path: json.hpp and xml.hpp stand on it; nobody else should.
+#ifndef RESTARTCASTER_READ_SCAN_HPP
+#define RESTARTCASTER_READ_SCAN_HPP
+
+// The one place where a failure is made: each of its many calls would be a copy of it.
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_NOINLINE [[gnu::noinline, gnu::cold]]
+#else
+#define RESTARTCASTER_NOINLINE
+#endif
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+#if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
+using lanes [[gnu::vector_size(16)]] = signed char;
+using byte_lanes [[gnu::vector_size(16)]] = char;
+
+// One bit for each lane of a comparison, the first lane lowest.
+[[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
+    return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
+}
+#endif
+
+template <char... Stops>
+[[nodiscard]] constexpr bool is_plain(char c) noexcept {
+    unsigned const byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
+}
+
+/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`.
+template <char... Stops>
+[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
+#if !RESTARTCASTER_SMALL
+    if (!std::is_constant_evaluated()) {
+#ifdef __SSE2__
+        while (end - at >= 16) {
+            lanes bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            auto const controls = bytes < 0x20; // or not ASCII, being negative
+            unsigned const hits = mask_of((controls | ... | (bytes == Stops)));
+            if (hits != 0) return at + std::countr_zero(hits);
+            at += 16;
+        }
+#endif
+        using word = std::size_t;
+        constexpr word ones = std::numeric_limits<word>::max() / 0xFF;
+        while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
+            word bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
+            word const controls = (bytes - ones * 0x20) | bytes;
+            word const hits = (controls | ... | ((bytes ^ (ones * Stops)) - ones)) & (ones * 0x80);
+            if (hits != 0) {
+                if constexpr (std::endian::native != std::endian::little) break;
+                return at + (std::countr_zero(hits) >> 3);
+            }
+            at += sizeof(word);
+        }
+    }
+#endif
+    while (at != end && is_plain<Stops...>(*at))
+        ++at;
+    return at;
+}
+
+/// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
+constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
+    auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<char>(byte); };
+    if (code_point < 0x80) {
+        put(0, code_point);
+        return 1;
+    }
+    std::size_t const length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (std::size_t i = length - 1; i != 0; --i) {
+        put(i, 0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    put(0, ((0xF00u >> length) & 0xF0) | code_point);
+    return length;
+}
+
+// One character written another way: a JSON escape or an XML reference.
+struct character_escape {
+    char const* next; // after it, or the byte that makes it none
+    std::uint32_t code_point = 0;
+    bool valid = false;
+};
+
+// Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
+// overwrite. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(std::string_view raw, char* const storage, char mark,
+                             character_escape (*read)(char const*, char const*)) noexcept {
+    char const* at = raw.data();
+    char const* const end = at + raw.size();
+    char* to = storage;
+    while (at != end) {
+        if (*at == mark) {
+            character_escape const escape = read(at, end);
+            if (escape.valid) {
+                to += write_utf8(to, escape.code_point);
+                at = escape.next;
+                continue;
+            }
+        }
+        bool const carriage_return = *at == '\r';
+        *to++ = carriage_return ? '\n' : *at;
+        ++at;
+        if (carriage_return && at != end && *at == '\n') ++at;
+    }
+    return static_cast<std::size_t>(to - storage);
+}
+
+// The value of a hexadecimal digit; 16 of anything else.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
+// A place in a document, and the failure that it ended with.
+class place {
+public:
+    constexpr explicit place(std::string_view document) noexcept
+        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
+        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
+        if (document.starts_with("\xEF\xBB\xBF")) at_ += 3;
+    }
+
+    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
+
+protected:
+    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+        return static_cast<std::size_t>(at - begin_);
+    }
+    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+        return {from, static_cast<std::size_t>(to - from)};
+    }
+    [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
+        char const* at = at_;
+        for (; *word != '\0'; ++at, ++word)
+            if (at == end_ || *at != *word) return false;
+        return true;
+    }
+    [[nodiscard]] constexpr bool sees_blank() const noexcept {
+        return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
+    }
+    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
+        while (sees_blank())
+            ++at_;
+    }
+    // Past a byte, if it stands here.
+    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+        bool const there = sees(c);
+        if (there) ++at_;
+        return there;
+    }
+    // Past bytes that have to stand here.
+    RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
+        if (accept(c)) return true;
+        return fail(errc::unexpected_byte);
+    }
+    constexpr bool expect(char const* word) noexcept {
+        for (; *word != '\0'; ++word)
+            if (!expect(*word)) return false;
+        return true;
+    }
+    // Past a character that is not ASCII.
+    constexpr bool wide_character() noexcept {
+        std::size_t const length = utf8_length(between(at_, end_), 0);
+        if (length == 0) return fail(errc::invalid_utf8);
+        at_ += length;
+        return true;
+    }
+    constexpr bool fail(errc code) noexcept { return fail(code, at_); }
+    // The first failure stays: the document ends where it was found, and everything fails after it.
+    RESTARTCASTER_NOINLINE constexpr bool fail(errc code, char const* at) noexcept {
+        if (failed_) return false;
+        code_ = at == end_ ? errc::unexpected_end : code;
+        at_ = end_ = at;
+        failed_ = true;
+        return false;
+    }
+    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
+        return unexpected(failure{.code = code_, .detail = offset()});
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    errc code_ = {};
+    bool failed_ = false;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/read/json.hpp
+// Reads JSON token by token: strict, nothing stored, nothing copied.
+// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
+// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+#ifndef RESTARTCASTER_READ_JSON_HPP
+#define RESTARTCASTER_READ_JSON_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What a JSON token is.
+enum class json_kind : std::uint8_t {
+    object_begin,
+    object_end,
+    array_begin,
+    array_end,
+    name,
+    string,
+    number,
+    true_value,
+    false_value,
+    null_value,
+    end,
+};
+
+/// One JSON token.
+/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
+/// or a literal as it stands there.
+struct json_token {
+    std::string_view text;
+    /// Bytes of the document before `text`.
+    std::size_t offset;
+    json_kind kind;
+    /// Whether `text` holds escapes; without them it is its own decoding.
+    bool escaped;
+};
+
+namespace detail {
+
+// The escape that begins at a backslash; a surrogate pair is one.
+[[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
+    for (std::uint32_t high = 0;;) {
+        char const* const begin = at++;
+        if (at == end) return {at};
+        if (*at != 'u') {
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            while (*pair != '\0' && *pair != *at)
+                pair += 2;
+            if (high != 0 || *pair == '\0') return {at};
+            return {at + 1, static_cast<unsigned char>(pair[1]), true};
+        }
+        ++at;
+        std::uint32_t unit = 0;
+        for (unsigned i = 0; i != 4; ++i, ++at) {
+            if (at == end || hex_value(*at) > 15) return {at};
+            unit = unit << 4 | hex_value(*at);
+        }
+        bool const low = unit >> 10 == 0xDC00 >> 10;
+        if (low != (high != 0)) return {begin};
+        if (low) return {at, (high << 10) + unit - ((0xD800u << 10) + 0xDC00 - 0x10000), true};
+        if (unit >> 10 != 0xD800 >> 10) return {at, unit, true};
+        high = unit;
+        if (at == end || *at != '\\') return {at};
+    }
+}
+
+} // namespace detail
+
+/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
+/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
+/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
+/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
+/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
+///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
+///   further call gives it again.
+/// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
+class json_reader : public detail::place {
+public:
+    static constexpr unsigned max_depth = 64;
+
+    constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+        : place(document),
+          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+
+    /// The next token; json_kind::end once the document is over, as often as asked.
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
+        json_token token{};
+        if (!step(token)) return reason();
+        return token;
+    }
+
+    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
+    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
+    constexpr result<void> skip() noexcept {
+        if (expects_ < expects::separator) {
+            unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
+            json_token token{};
+            do {
+                if (!step(token)) return reason();
+            } while (depth_ > depth);
+        }
+        if (failed_) return reason();
+        return {};
+    }
+
+private:
+    // In this order: before `separator` a string may come, from there on skip() has nothing to read past.
+    enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+
+    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
+
+    // Nothing but this sees the token's address: it stays in registers.
+    RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
+        if (failed_) return false;
+        skip_blanks();
+        if (expects_ == expects::separator && accept(',')) {
+            expects_ = in_object() ? expects::name : expects::value;
+            skip_blanks();
+        }
+        char const* from = at_;
+        char const* to = from;
+        json_kind kind = json_kind::end;
+        bool escaped = false;
+        if (from == end_) {
+            if (expects_ != expects::nothing) return fail(errc::unexpected_end);
+        } else if (*from == '"' && expects_ < expects::separator) {
+            ++from;
+            if (!string(from, escaped)) return false;
+            to = at_++;
+            kind = json_kind::string;
+            if (expects_ < expects::name) {
+                expects_ = after_value();
+            } else {
+                kind = json_kind::name;
+                skip_blanks();
+                if (!expect(':')) return false;
+                expects_ = expects::value;
+            }
+        } else if (*from == (in_object() ? '}' : ']') && may_end()) {
+            kind = in_object() ? json_kind::object_end : json_kind::array_end;
+            objects_ >>= 1;
+            --depth_;
+            to = ++at_;
+            expects_ = after_value();
+        } else if (expects_ > expects::value_or_end) {
+            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+        } else if (*from == '{' || *from == '[') {
+            if (depth_ == limit_) return fail(errc::nesting_too_deep);
+            bool const object = *from == '{';
+            kind = object ? json_kind::object_begin : json_kind::array_begin;
+            ++depth_;
+            objects_ = objects_ << 1 | (object ? 1u : 0u);
+            to = ++at_;
+            expects_ = object ? expects::name_or_end : expects::value_or_end;
+        } else {
+            kind = scalar(*from);
+            if (failed_) return false;
+            to = at_;
+            expects_ = after_value();
+        }
+        token = {between(from, to), offset_of(from), kind, escaped};
+        return true;
+    }
+    [[nodiscard]] constexpr expects after_value() const noexcept {
+        return depth_ == 0 ? expects::nothing : expects::separator;
+    }
+    [[nodiscard]] constexpr bool may_end() const noexcept {
+        return expects_ == expects::separator || expects_ == expects::value_or_end ||
+               expects_ == expects::name_or_end;
+    }
+
+    // Up to the closing quote of a string.
+    RESTARTCASTER_HOT constexpr bool string(char const* at, bool& escaped) noexcept {
+        for (;;) {
+            at_ = detail::skip_plain<'"', '\\'>(at, end_);
+            if (sees('"')) return true;
+            if (sees('\\')) escaped = true;
+            if (!special()) return false;
+            at = at_;
+        }
+    }
+    // Past an escape or a run of characters that are not ASCII.
+    constexpr bool special() noexcept {
+        if (sees('\\')) {
+            detail::character_escape const escape = detail::read_json_escape(at_, end_);
+            if (!escape.valid) return fail(errc::json_invalid_escape, escape.next);
+            at_ = escape.next;
+            return true;
+        }
+        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return fail(errc::unexpected_byte);
+        do {
+            if (!wide_character()) return false;
+        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
+        return true;
+    }
+
+    // Past a number or a literal.
+    constexpr json_kind scalar(char first) noexcept {
+        json_kind kind = json_kind::number;
+        char const* word = nullptr;
+        switch (first) {
+        case 't':
+            kind = json_kind::true_value, word = "true";
+            break;
+        case 'f':
+            kind = json_kind::false_value, word = "false";
+            break;
+        case 'n':
+            kind = json_kind::null_value, word = "null";
+            break;
+        default:
+            break;
+        }
+        if (word != nullptr)
+            expect(word);
+        else
+            number();
+        return kind;
+    }
+    constexpr void number() noexcept {
+        if (!accept('-') && !sees_digit()) fail(errc::unexpected_byte);
+        if (!accept('0'))
+            digits();
+        else if (sees_digit())
+            fail(errc::json_invalid_number);
+        if (accept('.')) digits();
+        if (accept('e') || accept('E')) {
+            if (!accept('+')) accept('-');
+            digits();
+        }
+    }
+    [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
+    constexpr void digits() noexcept {
+        if (!sees_digit()) fail(errc::json_invalid_number);
+        while (sees_digit())
+            ++at_;
+    }
+
+    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    std::uint8_t depth_ = 0;
+    std::uint8_t limit_;
+    expects expects_ = expects::value;
+};
+
+/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
+/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
+///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
+///   escapes.
+/// Errors: storage_too_small; as many bytes as `token.text` has always do.
+[[nodiscard]] constexpr result<std::string_view> decode_json_string(json_token const& token,
+                                                                    std::span<char> storage) noexcept {
+    std::string_view const raw = token.text;
+    if (!token.escaped) return raw;
+    if (storage.size() < raw.size())
+        return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
+    return std::string_view{storage.data(),
+                            detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/xml_characters.hpp
+// Which characters XML has, which of them make a name, and what a reference stands for.
+// Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
+// Path: xml.hpp stands on it.
+#ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
+#define RESTARTCASTER_READ_XML_CHARACTERS_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD.
+inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
+inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},
+                                                       {0xF8, 0x37D},    {0x37F, 0x1FFF},  {0x200C, 0x200D},
+                                                       {0x203F, 0x2040}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                                                       {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}};
+
+// Every byte of a character that is not ASCII may belong to a name.
+[[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
+    unsigned const byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
+}
+
+// The first byte from `at` that is no ASCII byte of a name, or `end`.
+[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
+                                                                    char const* end) noexcept {
+#if defined(__SSE2__) && !RESTARTCASTER_SMALL
+    if (!std::is_constant_evaluated()) {
+        while (end - at >= 16) {
+            lanes bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            lanes const lower = bytes | 0x20;
+            unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
+                                                    ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
+            if (hits != 0) return at + std::countr_zero(hits);
+            at += 16;
+        }
+    }
+#endif
+    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+        ++at;
+    return at;
+}
+
+// Whether a character of two to four bytes may stand in a name, or begin one.
+[[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
+    if (code_point >= 0x10000) return code_point < 0xF0000;
+    if (first && (code_point == 0xB7 || code_point >> 1 == 0x203F >> 1 || code_point == 0x2040 ||
+                  (code_point >= 0x300 && code_point < 0x370)))
+        return false;
+    for (auto const& range : xml_name_ranges)
+        if (code_point <= range[1]) return code_point >= range[0];
+    return false;
+}
+
+// XML 1.0, production 2.
+[[nodiscard]] constexpr bool is_xml_character(std::uint32_t code_point) noexcept {
+    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
+    return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) &&
+           code_point >> 1 != 0xFFFE >> 1;
+}
+
+// The reference that begins at an ampersand.
+[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
+    char const* const name = ++at;
+    if (at == end || *at != '#') {
+        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
+            for (at = name; at != end && *at == *entity; ++at, ++entity)
+                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
+            while (*entity != ';')
+                ++entity;
+        }
+        for (at = name; at != end && is_xml_name_byte(*at);)
+            ++at;
+        return {at};
+    }
+    ++at;
+    unsigned const base = at != end && *at == 'x' ? 16 : 10;
+    if (base == 16) ++at;
+    std::uint32_t code_point = 0;
+    for (char const* const digits = at; at != end; ++at) {
+        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
+        if (hex_value(*at) >= base || code_point >= 0x110000) break;
+        code_point = code_point * base + hex_value(*at);
+    }
+    return {at};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/read/xml.hpp
+// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// Source: XML 1.0, fifth edition, without document type declarations.
+// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+#ifndef RESTARTCASTER_READ_XML_HPP
+#define RESTARTCASTER_READ_XML_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What an XML token is.
+enum class xml_kind : std::uint8_t { element_begin, element_end, text, cdata, end };
+
+/// One XML token.
+/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
+/// decoded.
+struct xml_token {
+    std::string_view text;
+    /// Bytes of the document before `text`.
+    std::size_t offset;
+    xml_kind kind;
+    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
+    bool encoded;
+};
+
+namespace detail {
+
+constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept {
+    return decode(token.text, storage, token.kind == xml_kind::text ? '&' : '\0', read_xml_reference);
+}
+
+} // namespace detail
+
+/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
+/// and character references; attributes, comments and instructions are checked and passed over.
+/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
+/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
+/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
+/// Nesting ends at `depth_limit`, the attributes of an element at `max_attributes`.
+/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
+///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
+///   is read after one: every further call gives it again.
+/// Cost: linear in the document; 152 bytes of state where a pointer has four; no recursion.
+class xml_reader : public detail::place {
+public:
+    static constexpr unsigned max_depth = 32;
+    static constexpr unsigned max_attributes = 16;
+
+    constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+        : place(document),
+          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+
+    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
+    /// element_begin and element_end. Text around the root is blank and not given.
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
+        xml_token token{};
+        if (!step(token)) return reason();
+        return token;
+    }
+
+    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
+    /// like what is not.
+    constexpr result<void> skip() noexcept {
+        for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
+            xml_token token{};
+            if (!step(token)) break;
+        }
+        if (failed_) return reason();
+        return {};
+    }
+
+    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
+    /// text and CDATA pieces decoded and joined, elements inside it skipped.
+    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
+    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
+    ///   document's own from offset() on, where there is always room enough.
+    /// Errors: those of next(); storage_too_small with the bytes that do.
+    [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
+        unsigned const depth = depth_;
+        std::string_view text{storage.data(), 0};
+        std::size_t used = 0;
+        while (depth_ != 0 && depth_ >= depth) {
+            xml_token token{};
+            if (!step(token)) break;
+            if (depth_ != depth || token.kind < xml_kind::text) continue;
+            if (text.empty() && !token.encoded) {
+                text = token.text;
+                continue;
+            }
+            std::size_t const needed = text.size() + token.text.size();
+            if (needed > storage.size())
+                return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
+            if (used == 0)
+                for (; used != text.size(); ++used)
+                    storage[used] = text[used];
+            used += detail::decode_xml(token, storage.data() + used);
+            text = {storage.data(), used};
+        }
+        if (failed_) return reason();
+        return text;
+    }
+
+private:
+    enum class stage : std::uint8_t { start, prolog, content, empty_element, epilog };
+
+    RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
+        if (failed_ || (stage_ == stage::start && !declaration())) return false;
+        char const* from = at_;
+        char const* to = from;
+        xml_kind kind = xml_kind::end;
+        bool encoded = false;
+        if (stage_ == stage::empty_element) {
+            from = innermost();
+            to = from + length_;
+            kind = close();
+        } else if (!markup(kind)) {
+            return false;
+        } else if (kind == xml_kind::element_begin) {
+            from = at_;
+            if (!start_tag()) return false;
+            to = from + length_;
+        } else if (kind == xml_kind::element_end) {
+            from = at_;
+            to = end_tag();
+            if (failed_) return false;
+        } else if (kind != xml_kind::end) {
+            from = at_;
+            if (!text(kind, encoded)) return false;
+            to = at_;
+            if (kind == xml_kind::cdata) at_ += 3;
+        }
+        token = {between(from, to), offset_of(from), kind, encoded};
+        return true;
+    }
+
+    // Past comments, instructions and the bytes that tell what comes next.
+    RESTARTCASTER_HOT constexpr bool markup(xml_kind& kind) noexcept {
+        for (;;) {
+            kind = xml_kind::text;
+            if (stage_ != stage::content) {
+                kind = xml_kind::end;
+                skip_blanks();
+                if (at_ == end_ && stage_ == stage::epilog) return true;
+            }
+            if (!accept('<')) {
+                if (stage_ == stage::content) return true;
+                return fail(misplaced());
+            }
+            if (accept('/')) {
+                kind = xml_kind::element_end;
+                if (stage_ == stage::content) return true;
+                return fail(misplaced(), at_ - 2);
+            }
+            bool const declared = sees('!');
+            if (!declared && !sees('?')) {
+                kind = xml_kind::element_begin;
+                if (stage_ != stage::epilog) return true;
+                return fail(misplaced(), at_ - 1);
+            }
+            ++at_;
+            if (declared && stage_ == stage::content && sees('[')) {
+                kind = xml_kind::cdata;
+                return expect("[CDATA[");
+            }
+            if (!(declared ? comment() : instruction())) return false;
+        }
+    }
+    // What a byte outside the root is called.
+    [[nodiscard]] constexpr errc misplaced() const noexcept {
+        return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
+    }
+    // Past a comment after its `<!`.
+    constexpr bool comment() noexcept {
+        if (sees('D') && expect("DOCTYPE")) return fail(errc::xml_doctype_refused, at_ - 9);
+        return expect("--") && skip_to("--") && expect('>');
+    }
+    // Past a processing instruction after its `<?`.
+    constexpr bool instruction() noexcept {
+        char const* const from = at_;
+        if (!name()) return false;
+        if (detail::equal_ignoring_case(between(from, at_), "xml")) return fail(errc::unexpected_byte, from);
+        return sees_blank() ? skip_to("?>") : expect("?>");
+    }
+    // Past characters and then past a word.
+    constexpr bool skip_to(char const* word) noexcept {
+        while (!sees(word))
+            if (!character()) return false;
+        return expect(word);
+    }
+    // Past one character that may stand in a document.
+    constexpr bool character() noexcept {
+        char const* const from = at_;
+        if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
+            if (!wide_character()) return false;
+            // U+FFFE and U+FFFF are no characters of XML.
+            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true;
+            return fail(errc::unexpected_byte, from);
+        }
+        if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
+        ++at_;
+        return true;
+    }
+
+    // Past a name.
+    RESTARTCASTER_HOT constexpr bool name() noexcept {
+        char const* const from = at_;
+        for (;;) {
+            at_ = detail::skip_xml_name(at_, end_);
+            if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) break;
+            if (!name_character(at_ == from)) return false;
+        }
+        // The bytes of a name from '-' to '9' cannot begin one.
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
+            return fail(errc::unexpected_byte, from);
+        return true;
+    }
+    constexpr bool name_character(bool first) noexcept {
+        char const* const from = at_;
+        if (!wide_character()) return false;
+        std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
+        for (char const* at = from; ++at != at_;)
+            code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
+        if (detail::is_xml_name_character(code_point, first)) return true;
+        return fail(errc::unexpected_byte, from);
+    }
+
+    // Up to the next tag, or to the end of a CDATA section.
+    RESTARTCASTER_HOT constexpr bool text(xml_kind kind, bool& encoded) noexcept {
+        for (char const* at = at_;; at = at_) {
+            at_ = detail::skip_plain<'<', '&', ']'>(at, end_);
+            if (kind == xml_kind::text && sees('<')) return true;
+            if (kind == xml_kind::cdata && sees("]]>")) return true;
+            if (sees('\r') || (kind == xml_kind::text && sees('&'))) encoded = true;
+            if (!special(kind)) return false;
+        }
+    }
+    // Past a byte that is not plain text.
+    constexpr bool special(xml_kind kind) noexcept {
+        if (kind == xml_kind::text) {
+            if (sees('&')) return reference();
+            if (sees("]]>")) return fail(errc::unexpected_byte);
+        }
+        return character();
+    }
+    constexpr bool reference() noexcept {
+        detail::character_escape const found = detail::read_xml_reference(at_, end_);
+        if (found.valid) {
+            at_ = found.next;
+            return true;
+        }
+        if (found.next == end_) return fail(errc::unexpected_end, end_);
+        return fail(at_[1] == '#' ? errc::xml_reference_invalid : errc::xml_entity_unknown);
+    }
+
+    RESTARTCASTER_HOT constexpr bool start_tag() noexcept {
+        char const* const from = at_;
+        if (depth_ == limit_) return fail(errc::nesting_too_deep, from - 1);
+        if (!name()) return false;
+        length_ = static_cast<std::size_t>(at_ - from);
+        if (!sees('>')) attributes();
+        names_[depth_++] = from;
+        stage_ = accept('/') ? stage::empty_element : stage::content;
+        return expect('>');
+    }
+    // Up to the `>` or `/` that ends a start tag.
+    constexpr void attributes() noexcept {
+        char const* names[max_attributes];
+        for (unsigned count = 0;; ++count) {
+            char const* from = at_;
+            skip_blanks();
+            if (sees('>') || sees('/')) return;
+            if (at_ == from) fail(errc::unexpected_byte);
+            if (count == max_attributes) fail(errc::xml_attributes_too_many);
+            from = at_;
+            if (!name()) return;
+            for (unsigned i = 0; i != count; ++i)
+                if (same_name(names[i], between(from, at_))) fail(errc::xml_attribute_duplicate, from);
+            names[count] = from;
+            for (char const end = quote(); !sees(end);) {
+                if (sees('<')) fail(errc::unexpected_byte);
+                if (!(sees('&') ? reference() : character())) return;
+            }
+            ++at_;
+        }
+    }
+    // Whether the name that begins at `begin`, before another, is the same.
+    [[nodiscard]] static constexpr bool same_name(char const* begin, std::string_view name) noexcept {
+        return std::string_view(begin, name.size()) == name && !detail::is_xml_name_byte(begin[name.size()]);
+    }
+    // Past `=` and an opening quote, which is the closing one too.
+    constexpr char quote() noexcept {
+        skip_blanks();
+        expect('=');
+        skip_blanks();
+        char const mark = sees('"') ? '"' : '\'';
+        expect(mark);
+        return mark;
+    }
+
+    // Where the name of the innermost open element is. The remainder tells the compiler what the stage tells us.
+    [[nodiscard]] constexpr char const* innermost() const noexcept { return names_[(depth_ - 1u) % max_depth]; }
+
+    RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
+        char const* const begun = innermost();
+        if (length_ == 0) {
+            char const* ended = begun;
+            while (detail::is_xml_name_byte(*ended))
+                ended = detail::skip_xml_name(ended + 1, at_);
+            length_ = static_cast<std::size_t>(ended - begun);
+        }
+        std::size_t const left = static_cast<std::size_t>(end_ - at_);
+        std::size_t const length = left < length_ ? left : length_;
+        char const* const to = at_ + length;
+        if (between(at_, to) != std::string_view(begun, length) ||
+            (to != end_ && detail::is_xml_name_byte(*to))) {
+            fail(errc::xml_tag_mismatched);
+            return to;
+        }
+        at_ = to;
+        skip_blanks();
+        if (expect('>')) close();
+        return to;
+    }
+    RESTARTCASTER_HOT constexpr xml_kind close() noexcept {
+        length_ = 0;
+        --depth_;
+        stage_ = depth_ == 0 ? stage::epilog : stage::content;
+        return xml_kind::element_end;
+    }
+
+    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    constexpr bool declaration() noexcept {
+        stage_ = stage::prolog;
+        char const* from = at_;
+#if !RESTARTCASTER_SMALL
+        // As the service writes it, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>";
+        if (between(at_, end_).starts_with(usual)) {
+            at_ += usual.size();
+            return true;
+        }
+#endif
+        if (!sees("<?xml")) return true;
+        at_ += 5;
+        if (!sees_blank()) {
+            at_ = from;
+            return true;
+        }
+        for (char which = 'v'; which != '?'; which = which == 'v' ? 'e' : which == 'e' ? 's' : '?') {
+            from = at_;
+            skip_blanks();
+            if (which != 'v' && !sees(which)) {
+                at_ = from;
+                continue;
+            }
+            if (at_ == from) fail(errc::unexpected_byte);
+            expect(which == 'v' ? "version" : which == 'e' ? "encoding" : "standalone");
+            char const mark = quote();
+            from = at_;
+            if (which == 'v') {
+                expect("1.");
+                do
+                    digit();
+                while (!failed_ && !sees(mark));
+            } else if (which == 's') {
+                expect(sees('y') ? "yes" : "no");
+            } else {
+                while (at_ != end_ && *at_ != mark)
+                    ++at_;
+                std::string_view const encoding = between(from, at_);
+                if (!detail::equal_ignoring_case(encoding, "utf-8") &&
+                    !detail::equal_ignoring_case(encoding, "us-ascii"))
+                    fail(errc::xml_encoding_refused, from);
+            }
+            expect(mark);
+        }
+        skip_blanks();
+        return expect("?>");
+    }
+    constexpr void digit() noexcept {
+        if (at_ == end_ || !detail::is_digit(*at_))
+            fail(errc::unexpected_byte);
+        else
+            ++at_;
+    }
+
+    char const* names_[max_depth]; // where the names of the open elements are in their start tags
+    std::size_t length_ = 0;       // of the innermost name, while no element has ended inside it
+    std::uint8_t depth_ = 0;
+    std::uint8_t limit_;
+    stage stage_ = stage::start;
+};
+
+/// The text that a piece of text or CDATA stands for: references and line ends read.
+/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
+///   result points into `storage`, which may be the bytes of the token itself.
+/// Errors: storage_too_small; as many bytes as `token.text` has always do.
+[[nodiscard]] constexpr result<std::string_view> decode_xml_text(xml_token const& token,
+                                                                 std::span<char> storage) noexcept {
+    if (!token.encoded) return token.text;
+    if (storage.size() < token.text.size())
+        return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
+    return std::string_view{storage.data(), detail::decode_xml(token, storage.data())};
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/reply.hpp
+// The second of the two halves: bytes become a reply, or an error that says what to do.
+// Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
+// Path: a response in, the operation's reply or an error out.
+#ifndef RESTARTCASTER_READ_REPLY_HPP
+#define RESTARTCASTER_READ_REPLY_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The reply of an operation that tells nothing but its request id.
+/// Storage: points into the response's body.
+struct request_id_reply {
+    std::string_view request_id;
+};
+
+/// The reply of an operation without a type: the request id, and the body to read with json_reader or
+/// xml_reader. The body is known to be well-formed.
+/// Storage: points into the response's body, of which nothing was changed.
+struct body_reply {
+    /// As it stands in the body; empty when there is none at the top.
+    std::string_view request_id;
+    std::span<char> body;
+    media_type type = media_type::none;
+};
+
+namespace detail {
+
+/// What a body says at its top level.
+struct answer_fields {
+    std::string_view code, message, request_id, host_id, recommend;
+    /// An object, array or element of the service's own.
+    bool expected_root = false;
+
+    /// The field that a name stands for, or null. The service's spelling first; older products write
+    /// code, requestId or ErrorCode.
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+        if (name.size() > 12) return nullptr;
+        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
+            if (!equal_ignoring_case(detail::part(name, 0, 5), "error")) return nullptr;
+            name.remove_prefix(5);
+        }
+        switch (name.size()) {
+        case 4: return equal_ignoring_case(name, "code") ? &code : nullptr;
+        case 6: return equal_ignoring_case(name, "hostid") ? &host_id : nullptr;
+        case 7: return equal_ignoring_case(name, "message") ? &message : nullptr;
+        case 9:
+            if (ascii_lower(name[2]) == 'q') return equal_ignoring_case(name, "requestid") ? &request_id : nullptr;
+            return equal_ignoring_case(name, "recommend") ? &recommend : nullptr;
+        default: return nullptr;
+        }
+    }
+};
+
+// Texts are decoded in place, where a body_reply does not want its body untouched.
+[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
+                                                      answer_fields& fields) noexcept {
+    json_reader reader(std::string_view(body.data(), body.size()));
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+    if (token->kind == json_kind::object_begin) {
+        while (true) {
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind != json_kind::name) break;
+            std::string_view* const field = fields.named(token->text);
+            if (field == nullptr) {
+                if (auto const skipped = reader.skip(); !skipped) return skipped;
+                continue;
+            }
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind == json_kind::string) {
+                *field = token->text;
+                if (decode && token->escaped)
+                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
+            } else if (token->kind == json_kind::number) {
+                *field = token->text;
+            } else if (auto const skipped = reader.skip(); !skipped) {
+                return skipped;
+            }
+        }
+    } else if (auto const skipped = reader.skip(); !skipped) {
+        return skipped;
+    }
+    token = reader.next();
+    if (!token) return unexpected(token.error());
+    return {};
+}
+
+[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
+                                                     answer_fields& fields) noexcept {
+    xml_reader reader(std::string_view(body.data(), body.size()));
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->text.ends_with("Response"); // an <Error> is a refusal or nothing
+    while (true) {
+        token = reader.next();
+        if (!token) return unexpected(token.error());
+        if (token->kind == xml_kind::end) return {};
+        if (token->kind != xml_kind::element_begin) continue;
+        std::string_view* const field = fields.named(token->text);
+        if (field == nullptr) {
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
+        }
+        auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+        if (!text) {
+            // Text in several pieces needs the body changed to be one; without that it stays unknown.
+            if (text.error().code != errc::storage_too_small) return unexpected(text.error());
+            if (field == &fields.code) fields.code = "?"; // no success: read_answer reads again and decodes
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
+        }
+        *field = *text;
+    }
+}
+
+// JSON or XML by the first byte of the text: the content type is known to lie.
+[[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
+    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    for (char const c : body) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+        return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
+    }
+    return media_type::none;
+}
+
+[[nodiscard]] constexpr result<void> read_fields(std::span<char> body, media_type type, bool decode,
+                                                 answer_fields& fields) noexcept {
+    switch (type) {
+    case media_type::none: return unexpected(failure{.code = errc::body_empty});
+    case media_type::json: return read_json_fields(body, decode, fields);
+    case media_type::xml: return read_xml_fields(body, decode, fields);
+    case media_type::other: break;
+    }
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
+
+[[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
+    return code.empty() || code == "OK" || code == "200" || code == "Success" || code == "success";
+}
+
+[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+    // A status of 4xx without a word of the service comes from something in between; any other may well be
+    // the tail of a call that ran.
+    bool const in_between = from.status >= 400 && from.status < 500;
+    return {.kind = error_kind::unreadable,
+            .ran = executed::maybe,
+            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
+            .http_status = from.status,
+            .retry_after_ms = from.retry_after_ms,
+            .cause = cause};
+}
+
+[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
+    service_code_meaning meaning = meaning_of(fields.code, from.status);
+    if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
+        meaning = {service_code::throttling, executed::no, advice::wait};
+    bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
+    return {.kind = error_kind::refused,
+            .ran = meaning.ran,
+            .what_to_do = meaning.what_to_do,
+            .code = meaning.code,
+            .http_status = from.status,
+            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
+            .code_text = fields.code,
+            .message = fields.message,
+            .request_id = fields.request_id,
+            .host_id = fields.host_id,
+            .recommend = fields.recommend};
+}
+
+// What every reply has in common. `keep` leaves the body of a success as it came.
+[[nodiscard]] constexpr result<answer_fields, error> read_answer(response const& from, bool keep) noexcept {
+    bool const success = from.status >= 200 && from.status < 300;
+    std::string_view const body{from.body.data(), from.body.size()};
+    if (from.content_encoded) return unexpected(unreadable(from, {.code = errc::body_encoded}));
+    if (from.status == 204 && keep && body.empty()) return answer_fields{}; // no other success may lack a body
+    media_type const type = sniff(body);
+    answer_fields fields;
+    auto read = read_fields(from.body, type, !(success && keep), fields);
+    if (read && success && keep && !says_success(fields.code)) read = read_fields(from.body, type, true, fields);
+    if (!read) {
+        failure cause = read.error();
+        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        if (from.content_type == media_type::other && cause.code != errc::body_empty)
+            cause = {.code = errc::body_not_recognised};
+        return unexpected(unreadable(from, cause));
+    }
+    if (!fields.code.empty() && !(success && says_success(fields.code))) return unexpected(refused(from, fields));
+    if (!success || !fields.expected_root) return unexpected(unreadable(from, {.code = errc::reply_unexpected}));
+    return fields;
+}
+
+} // namespace detail
+
+/// Reads the answer to a call of `Operation`.
+/// Requires: a response that came whole.
+/// Storage: the texts of reply and error point into the response's body; escapes are decoded in place, so that
+///   a body can be read once.
+/// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
+///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
+///   the reason and its byte offset in `cause`.
+/// Cost: one pass over the body, no allocation.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
+    using reply = typename Operation::reply;
+    if constexpr (std::is_same_v<reply, body_reply>) {
+        auto const fields = detail::read_answer(from, true);
+        if (!fields) return unexpected(fields.error());
+        return reply{fields->request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+    } else {
+        static_assert(std::is_same_v<reply, request_id_reply>,
+                      "restartcaster: the reply of an operation is request_id_reply or body_reply");
+        auto const fields = detail::read_answer(from, false);
+        if (!fields) return unexpected(fields.error());
+        if (fields->request_id.empty())
+            return unexpected(detail::unreadable(from, {.code = errc::request_id_missing}));
+        return reply{fields->request_id};
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/sink.hpp
+// Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
+// Source: docs/design.md, "Sinks".
+// Path: the encoders and the canonical query write into sinks; hashes are sinks as well.
+#ifndef RESTARTCASTER_CORE_SINK_HPP
+#define RESTARTCASTER_CORE_SINK_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+template <class Sink>
+concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
+
+/// Writes into the caller's bytes. What does not fit is counted and not written, and nothing after it is
+/// written either: a cut text is never mistaken for a whole one.
+/// Storage: the bytes stay the caller's; written() points into them.
+class buffer_sink {
+public:
+    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+        : data_(bytes.data()), capacity_(bytes.size()) {}
+
+    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
+        std::size_t const at = needed_;
+        needed_ += text.size();
+        if (fits()) detail::copy_bytes(data_ + at, text.data(), text.size());
+    }
+
+    /// Bytes that all the text needs, whether they were there or not.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+    [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
+    /// Bytes that are still free; 0 once something did not fit.
+    [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    /// Requires: fits().
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {data_, needed_}; }
+
+    /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
+    [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
+    constexpr void advance(std::size_t count) noexcept { needed_ += count; }
+
+private:
+    char* data_;
+    std::size_t capacity_;
+    std::size_t needed_ = 0;
+};
+
+/// Writes to two sinks at once.
+template <byte_sink First, byte_sink Second>
+class tee_sink {
+public:
+    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr void append(std::string_view text) noexcept {
+        first_.append(text);
+        second_.append(text);
+    }
+
+private:
+    First& first_;
+    Second& second_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/encode/hex.hpp
+// Hexadecimal digits, upper case for percent-encoding, lower case for digests.
+// Source: RFC 4648 section 8; RFC 3986 section 2.1.
+// Path: a half byte in, its digit out.
+#ifndef RESTARTCASTER_ENCODE_HEX_HPP
+#define RESTARTCASTER_ENCODE_HEX_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Arithmetic instead of a table: no address depends on the digit.
+[[nodiscard]] constexpr char hex_upper(unsigned half_byte) noexcept {
+    return static_cast<char>('0' + half_byte + (half_byte > 9 ? 7 : 0));
+}
+
+[[nodiscard]] constexpr char hex_lower(unsigned half_byte) noexcept {
+    return static_cast<char>('0' + half_byte + (half_byte > 9 ? 39 : 0));
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/encode/percent.hpp
+// Percent-encoding, the one encoder of signature and wire.
+// Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
+// Path: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+#ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
+#define RESTARTCASTER_ENCODE_PERCENT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
+[[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9' && c != '/') || c == '_' ||
+           c == '~';
+}
+
+namespace detail {
+
+#if !RESTARTCASTER_SMALL && defined(__GNUC__)
+#define RESTARTCASTER_VECTORS 1
+// The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
+using byte_vector = unsigned char __attribute__((vector_size(16)));
+
+/// Bytes that are not zero where one of `v` is reserved.
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector reserved_bytes(byte_vector v) noexcept {
+    // Unsigned wrap-around makes each range one comparison.
+    auto const letter = ((v | 0x20) - 'a') < 26;
+    auto const digit = ((v - '-') < 13) & (v != '/');
+    auto const mark = (v == '_') | (v == '~');
+    return reinterpret_cast<byte_vector>(~(letter | digit | mark));
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline bool any(byte_vector v) noexcept {
+    std::uint64_t halves[2];
+    __builtin_memcpy(halves, &v, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
+    byte_vector v;
+    __builtin_memcpy(&v, bytes, sizeof v);
+    return v;
+}
+
+/// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
+/// read as two overlapping parts, side by side in one vector.
+[[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
+    char const* const from = text.data();
+    std::size_t const size = text.size();
+    if (size >= sizeof(byte_vector)) {
+        byte_vector reserved{};
+        auto const step = [&](std::size_t at) {
+            byte_vector const v = load(from + at);
+            reserved |= reserved_bytes(v);
+            __builtin_memcpy(one + at, &v, sizeof v);
+            __builtin_memcpy(two + at, &v, sizeof v);
+        };
+        for (std::size_t at = 0; at + sizeof(byte_vector) < size; at += sizeof(byte_vector)) step(at);
+        step(size - sizeof(byte_vector));
+        return !any(reserved);
+    }
+    [[maybe_unused]] auto const halves = [&]<class Part>(Part first, Part last) {
+        __builtin_memcpy(&first, from, sizeof first);
+        __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
+        __builtin_memcpy(one, &first, sizeof first);
+        __builtin_memcpy(two, &first, sizeof first);
+        __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
+        __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
+        // Put together in registers; through memory the processor would wait for the parts to arrive there.
+        using word_pair = std::uint64_t __attribute__((vector_size(16)));
+        word_pair const pair = sizeof(Part) == 8
+                                   ? word_pair{first, last}
+                                   : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
+        return !any(reserved_bytes(reinterpret_cast<byte_vector>(pair)));
+    };
+    bool unreserved = true;
+    for (std::size_t at = 0; at != size; ++at) {
+        one[at] = two[at] = from[at];
+        unreserved = unreserved && is_unreserved(from[at]);
+    }
+    return unreserved;
+}
+#else
+#define RESTARTCASTER_VECTORS 0
+#endif
+
+} // namespace detail
+
+/// How many bytes at the front of `text` stand as they are.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
+    std::size_t at = 0;
+#if RESTARTCASTER_VECTORS
+    if (!std::is_constant_evaluated()) {
+        while (text.size() - at >= 16 && !detail::any(detail::reserved_bytes(detail::load(text.data() + at)))) at += 16;
+        // The last bytes once more as part of a whole step, rather than one by one.
+        if (text.size() >= 16 && text.size() - at < 16 &&
+            !detail::any(detail::reserved_bytes(detail::load(text.data() + text.size() - 16))))
+            return text.size();
+    }
+#endif
+    while (at != text.size() && is_unreserved(text[at])) ++at;
+    return at;
+}
+
+/// Appends `text`, percent-encoded.
+/// Cost: one pass, in runs; no table.
+template <byte_sink Sink>
+constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
+    while (true) {
+        std::size_t const run = unreserved_prefix(text);
+        sink.append(detail::part(text, 0, run));
+        if (run == text.size()) return;
+        char const escape[3]{'%', detail::hex_upper(detail::byte_at(text, run) >> 4),
+                             detail::hex_upper(detail::byte_at(text, run) & 15)};
+        sink.append({escape, sizeof escape});
+        text.remove_prefix(run + 1);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/canonical_writer.hpp
+// Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Path: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+#ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+#define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Takes text and keeps none of it.
+struct no_sink {
+    constexpr void append(std::string_view) noexcept {}
+};
+
+/// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
+enum class sign_depth : std::uint8_t { once, twice };
+
+/// A sink that lets text be written in place.
+template <class Sink>
+concept in_place_sink = requires(Sink& sink, std::size_t count) {
+    sink.free();
+    sink.position();
+    sink.advance(count);
+};
+
+#if RESTARTCASTER_SMALL
+
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
+/// again like everything else, and the second encoding of it is not used.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer {
+public:
+    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+
+    RESTARTCASTER_THIN constexpr void constant(std::string_view once, std::string_view) noexcept { unreserved(once); }
+    constexpr void unreserved(std::string_view text) noexcept {
+        for (char const c : text) put(c);
+    }
+    constexpr bool encoded(std::string_view text) noexcept {
+        bool all_unreserved = true;
+        for (char const c : text) {
+            if (is_unreserved(c)) {
+                put(c);
+                continue;
+            }
+            all_unreserved = false;
+            put('%');
+            put(hex_upper(static_cast<unsigned char>(c) >> 4));
+            put(hex_upper(static_cast<unsigned char>(c) & 15u));
+        }
+        return all_unreserved;
+    }
+    RESTARTCASTER_THIN constexpr bool field(std::string_view once, std::string_view, std::string_view value) noexcept {
+        unreserved(once);
+        return encoded(value);
+    }
+    RESTARTCASTER_THIN constexpr void time(std::string_view once, std::string_view, utc_time const& value) noexcept {
+        unreserved(once);
+        auto const text = value.text();
+        encoded({text.data(), text.size()});
+    }
+    RESTARTCASTER_THIN constexpr void identifier(std::string_view once, std::string_view, std::string_view name,
+                                                 std::string_view value) noexcept {
+        unreserved(once);
+        identifier_value(name, value);
+    }
+    constexpr void refuse(failure const& reason) noexcept {
+        if (outcome_) outcome_ = unexpected(reason);
+    }
+    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+
+private:
+    constexpr void identifier_value(std::string_view name, std::string_view value) noexcept {
+        encoded(value);
+        if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    }
+    // A byte of the query as the wire has it; the string to sign encodes it once more.
+    constexpr void put(char c) noexcept {
+        wire_.append({&c, 1});
+        if constexpr (Depth == sign_depth::twice)
+            percent_encode(sign_, {&c, 1});
+        else
+            sign_.append({&c, 1});
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+    result<void> outcome_;
+};
+
+#else
+
+/// Writes the canonical query to the wire and to the hash in one pass.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer {
+public:
+    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+
+    /// Text whose encodings were made at compile time.
+    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
+        wire_.append(once);
+        sign_.append(Depth == sign_depth::twice ? twice : once);
+    }
+    /// Text that stands as it is, however often it is encoded.
+    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+
+    /// A name or a value. Says whether every byte of it stood as it is.
+    constexpr bool encoded(std::string_view text) noexcept {
+        std::size_t const run = unreserved_prefix(text);
+        unreserved(part(text, 0, run));
+        if (run == text.size()) return true;
+        encoded_from(part(text, run));
+        return false;
+    }
+
+    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
+                                           std::string_view value) noexcept {
+#if RESTARTCASTER_VECTORS
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            if (!std::is_constant_evaluated()) {
+                std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
+                // Less, not at most: a sink without room has no place that could be pointed at.
+                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                    char* const wire = wire_.position();
+                    char* const sign = sign_.position();
+                    __builtin_memcpy(wire, once.data(), once.size());
+                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
+                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
+                        wire_.advance(once.size() + value.size());
+                        sign_.advance(signed_text.size() + value.size());
+                        return true;
+                    }
+                }
+            }
+        }
+#endif
+        return field_in_runs(once, twice, value);
+    }
+
+    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
+                                          utc_time const& value) noexcept {
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = Depth == sign_depth::twice ? "%253A"sv : "%3A"sv;
+        constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
+        constant(once, twice);
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+                value.write(wire_.position(), once_colon);
+                value.write(sign_.position(), twice_colon);
+                wire_.advance(once_size);
+                sign_.advance(sign_size);
+                return;
+            }
+        }
+        auto const text = value.text();
+        field_in_runs({}, {}, {text.data(), text.size()});
+    }
+
+    /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
+                                                std::string_view value) noexcept {
+        if (!field(once, twice, value) || value.empty())
+            if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    }
+    /// Keeps the first thing that is wrong with what is being written.
+    constexpr void refuse(failure const& reason) noexcept {
+        if (outcome_) outcome_ = unexpected(reason);
+    }
+    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+
+private:
+    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
+                                                    std::string_view value) noexcept {
+        constant(once, twice);
+        return encoded(value);
+    }
+
+    // `text` begins with a reserved byte.
+    constexpr void encoded_from(std::string_view text) noexcept {
+        while (!text.empty()) {
+            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
+            char const once[3]{'%', high, low};
+            char const twice[5]{'%', '2', '5', high, low};
+            constant({once, sizeof once}, {twice, sizeof twice});
+            text.remove_prefix(1);
+            std::size_t const run = unreserved_prefix(text);
+            unreserved(part(text, 0, run));
+            text.remove_prefix(run);
+        }
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+    result<void> outcome_;
+};
+
+#endif
+
+} // namespace detail
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/parameters.hpp
+// Parameters known only at run time, kept in the order in which they are signed.
+// Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
+// Path: names and values in, a sorted list out; action and the stage functions read it.
+#ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
+#define RESTARTCASTER_SIGN_PARAMETERS_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
+class parameter {
+public:
+    constexpr parameter() noexcept = default;
+    constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
+    constexpr parameter(std::string_view name, std::uint16_t index, std::string_view member,
+                        std::string_view value) noexcept
+        : value_(value), front_(name), back_(member) {
+        char digits[5]{};
+        std::size_t count = 0;
+        for (unsigned rest = index; rest != 0 || count == 0; rest /= 10)
+            digits[count++] = static_cast<char>('0' + rest % 10);
+        middle_[middle_size_++] = '.';
+        while (count != 0) middle_[middle_size_++] = digits[--count];
+        if (!member.empty()) middle_[middle_size_++] = '.';
+    }
+
+    [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
+    /// The name, or its front piece where it has several.
+    [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
+    /// The index with its dots, or empty.
+    [[nodiscard]] constexpr std::string_view middle() const noexcept { return {middle_.data(), middle_size_}; }
+    [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
+    [[nodiscard]] constexpr std::size_t name_size() const noexcept {
+        return front_.size() + middle_size_ + back_.size();
+    }
+
+    /// Negative, zero or positive as the name sorts before, with or after the other's, byte by byte.
+    [[nodiscard]] constexpr int compare_name(parameter const& other) const noexcept {
+        if (middle_size_ == 0 && other.middle_size_ == 0) return front_.compare(other.front_);
+        std::size_t const shorter = name_size() < other.name_size() ? name_size() : other.name_size();
+        for (std::size_t i = 0; i != shorter; ++i)
+            if (name_byte(i) != other.name_byte(i)) return name_byte(i) < other.name_byte(i) ? -1 : 1;
+        return name_size() == other.name_size() ? 0 : name_size() < other.name_size() ? -1 : 1;
+    }
+
+    /// The same against a name in one piece.
+    [[nodiscard]] constexpr int compare_name(std::string_view name) const noexcept {
+        return middle_size_ == 0 ? front_.compare(name) : compare_name(parameter(name, {}));
+    }
+
+private:
+    [[nodiscard]] constexpr unsigned name_byte(std::size_t at) const noexcept {
+        if (at < front_.size()) return detail::byte_at(front_, at);
+        at -= front_.size();
+        return at < middle_size_ ? detail::byte_at(middle(), at) : detail::byte_at(back_, at - middle_size_);
+    }
+
+    std::string_view value_;
+    std::string_view front_;
+    std::string_view back_;
+    std::array<char, 7> middle_{};
+    std::uint8_t middle_size_ = 0;
+};
+
+/// Parameters in signing order, wherever they are kept.
+/// Storage: points into a parameter_list and is valid until that is changed or gone.
+class parameters_view {
+public:
+    constexpr parameters_view() noexcept = default;
+    constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
+        : unordered_(unordered), order_(order), size_(size) {}
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
+        return unordered_[order_[at]];
+    }
+
+private:
+    parameter const* unordered_ = nullptr;
+    std::uint8_t const* order_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// Up to N parameters, sorted as they come in.
+/// Storage: names and values are views and must outlive the list.
+template <std::size_t N>
+class parameter_list {
+    static_assert(N <= 255, "restartcaster: a parameter_list holds at most 255 parameters");
+
+public:
+    /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
+    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
+    /// what signing makes), parameters_too_many; each with the name as its subject.
+    constexpr result<void> append(std::string_view name, std::string_view value) noexcept {
+        return insert(parameter(name, value));
+    }
+    /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
+    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view value) noexcept {
+        return insert(parameter(name, index, {}, value));
+    }
+    /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
+    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view member,
+                                  std::string_view value) noexcept {
+        return insert(parameter(name, index, member, value));
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    constexpr operator parameters_view() const& noexcept { return {unordered_.data(), order_.data(), size_}; }
+    /// A temporary list would be gone before it is read: name it first.
+    operator parameters_view() && = delete;
+
+private:
+    constexpr result<void> insert(parameter const& added) noexcept {
+        auto const refuse = [&added](errc code) { return unexpected(failure{.code = code, .subject = added.front()}); };
+        if (added.front().empty()) return refuse(errc::parameter_name_empty);
+        if (!is_utf8(added.front()) || !is_utf8(added.back()) || !is_utf8(added.value()))
+            return refuse(errc::parameter_not_utf8);
+        if (added.name_size() == 9 && added.front() == "Signature"sv) return refuse(errc::parameter_reserved);
+        std::size_t at = size_;
+        for (; at != 0; --at) {
+            int const order = unordered_[order_[at - 1]].compare_name(added);
+            if (order == 0) return refuse(errc::parameter_duplicate);
+            if (order < 0) break;
+        }
+        if (size_ == N) return refuse(errc::parameters_too_many);
+        for (std::size_t i = size_; i != at; --i) order_[i] = order_[i - 1];
+        order_[at] = static_cast<std::uint8_t>(size_);
+        unordered_[size_++] = added;
+        return {};
+    }
+
+    std::array<parameter, N> unordered_{};
+    std::array<std::uint8_t, N> order_{};
+    std::size_t size_ = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/canonical_query.hpp
+// The canonical query: the one text that both the wire and the signature are made of.
+// Source: protocol "Canonicalization" rules 2 to 5.
+// Path: parameters in, `Name=value&...` out.
+#ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+#define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Writes `name=`, behind a separator unless it is the first.
+template <class Writer>
+constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
+    if (started)
+        writer.field("&"sv, "%26"sv, name);
+    else
+        writer.field({}, {}, name);
+    started = true;
+}
+
+template <class Writer>
+constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
+    write_name(writer, p.front(), started);
+    if (!p.middle().empty()) {
+        writer.unreserved(p.middle());
+        writer.encoded(p.back());
+    }
+    writer.field("="sv, "%3D"sv, p.value());
+}
+
+} // namespace detail
+
+/// Appends the canonical query of the given parameters and nothing else.
+/// Source: protocol "Canonicalization" rule 4.
+template <byte_sink Sink>
+constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
+    detail::no_sink nowhere;
+    detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
+    bool started = false;
+    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/parameter_plan.hpp
+// The order and the constant text of a query, laid down at compile time.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Path: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+#ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
+#define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+/// Where a step's value comes from. From `member` on it is the operation's own, counted from there.
+enum class value_source : std::uint8_t { nothing, action, version, key_id, format, token, nonce, timestamp, member };
+
+[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
+    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
+}
+
+/// One parameter of a plan: constant where `source` is nothing.
+struct plan_entry {
+    std::string_view name;
+    std::string_view constant;
+    value_source source = value_source::nothing;
+    /// Left out, name and all, when its value is empty.
+    bool optional = false;
+};
+
+/// A range of constant text, then one value.
+struct plan_step {
+    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
+    std::uint16_t entry = 0;
+    value_source source = value_source::nothing;
+    bool optional = false;
+    /// Its text begins without a separator because nothing is certain to stand before it.
+    bool maybe_first = false;
+};
+
+/// Steps over entries that are sorted by name. Text that is always there is joined across parameters.
+template <std::size_t Entries, std::size_t Text>
+struct parameter_plan {
+    std::array<plan_step, 2 * Entries + 1> steps{};
+    std::size_t step_count = 0;
+    std::array<char, Text> text{};
+
+    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
+        return {text.data() + steps[i].once_begin, steps[i].once_size};
+    }
+    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
+        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
+    }
+};
+
+template <std::size_t N>
+[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
+    for (std::size_t i = 1; i < N; ++i)
+        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at)
+            std::swap(entries[at], entries[at - 1]);
+    return entries;
+}
+
+/// Whether a name stands twice among entries sorted by name.
+template <std::size_t N>
+[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
+    for (std::size_t i = 1; i < N; ++i)
+        if (sorted[i].name == sorted[i - 1].name) return true;
+    return false;
+}
+
+template <std::size_t N>
+[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
+    std::size_t size = 0;
+    // "%26", name, "%3D" and constant in both encodings; names and constants may triple and more.
+    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
+    return size;
+}
+
+consteval void percent_encode_both(buffer_sink& once, buffer_sink& twice, std::string_view text) {
+    std::size_t const start = once.needed();
+    percent_encode(once, text);
+    percent_encode(twice, part(once.written(), start));
+}
+
+/// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.
+template <std::size_t Text, std::size_t N>
+[[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
+    parameter_plan<N, Text> plan;
+    std::array<char, Text> once_bytes{}, twice_bytes{};
+    std::size_t used = 0;
+    buffer_sink once(once_bytes), twice(twice_bytes);
+    std::size_t once_start = 0, twice_start = 0;
+    bool pending_maybe_first = false;
+
+    auto const both = [&](std::string_view text) {
+        once.append(text);
+        percent_encode(twice, text);
+    };
+    auto const close = [&](std::size_t entry, value_source source, bool optional) {
+        plan_step& step = plan.steps[plan.step_count++];
+        step.entry = static_cast<std::uint16_t>(entry);
+        step.source = source;
+        step.optional = optional;
+        step.maybe_first = pending_maybe_first;
+        pending_maybe_first = false;
+        step.once_begin = static_cast<std::uint16_t>(used);
+        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
+        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
+        step.twice_begin = static_cast<std::uint16_t>(used);
+        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
+        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
+    };
+
+    bool certain = false; // something is certain to stand before
+    for (std::size_t i = 0; i != N; ++i) {
+        plan_entry const& e = sorted[i];
+        if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
+        if (certain)
+            both("&");
+        else
+            pending_maybe_first = i != 0;
+        percent_encode_both(once, twice, e.name);
+        both("=");
+        if (e.source == value_source::nothing)
+            percent_encode_both(once, twice, e.constant);
+        else
+            close(i, e.source, e.optional);
+        certain = certain || !e.optional;
+    }
+    if (once.needed() != once_start) close(N, value_source::nothing, false);
+    return plan;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/message/endpoint.hpp
+// Where a request goes: scheme, host and port, held against injection once and for all.
+// Source: RFC 3986 section 3.2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
+// Path: the user's choice in, the front of every URL out.
+#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+enum class url_scheme : std::uint8_t { https, http };
+
+/// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
+/// and every make_request with it returns that failure.
+/// Storage: the host's text stays the caller's and must outlive the endpoint.
+class endpoint {
+public:
+    /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
+    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
+        : host_(host), port_(port == (scheme == url_scheme::https ? 443 : 80) ? std::uint16_t{0} : port),
+          scheme_(scheme), well_formed_(is_host(host)) {}
+
+    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
+
+    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_origin(Sink& sink) const noexcept {
+        if (scheme_ == url_scheme::https)
+            sink.append("https://"sv);
+        else
+            sink.append("http://"sv);
+        append_authority(sink);
+    }
+
+    /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_authority(Sink& sink) const noexcept {
+        sink.append(host_);
+        if (port_ == 0) return;
+        char digits[16]; // 6 would do; compilers see a wide copy and fear for it
+        std::size_t at = sizeof digits;
+        for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
+        digits[--at] = ':';
+        sink.append({digits + at, sizeof digits - at});
+    }
+
+private:
+    static constexpr bool is_host(std::string_view host) noexcept {
+        bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+        if (bracketed) host = detail::part(host, 1, host.size() - 2);
+        if (host.empty() || host.size() > 253 || host.front() == '-' || host.front() == '.') return false;
+        for (char const c : host) {
+            char const lower = detail::ascii_lower(c);
+            bool const good = bracketed ? detail::is_digit(c) || (lower >= 'a' && lower <= 'f') || c == ':' || c == '.'
+                                        : detail::is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' ||
+                                              c == '.' || c == '_';
+            if (!good) return false;
+        }
+        return true;
+    }
+
+    std::string_view host_;
+    std::uint16_t port_;
+    url_scheme scheme_;
+    bool well_formed_;
+};
+
+/// The host that every documented region but two resolves to.
+inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
+
+/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
+/// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
+    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
+    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
+    return live_endpoint;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/message/request.hpp
+// A signed request, ready for any transport.
+// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
+// Path: a signature scheme fills it, the user's transport sends it.
+#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
+#define RESTARTCASTER_MESSAGE_REQUEST_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+enum class http_method : std::uint8_t { get, post };
+
+[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
+    return method == http_method::get ? "GET"sv : "POST"sv;
+}
+
+/// Where the parameters travel.
+enum class placement : std::uint8_t {
+    /// POST, everything in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    post_form,
+    /// GET, everything in the query.
+    get,
+    /// POST with everything in the query and an empty body, as the vendor's generated clients send it.
+    post_query,
+};
+
+/// The format that the answer is asked for in.
+enum class format : std::uint8_t { json, xml };
+
+/// What the caller may choose beside the operation itself.
+struct request_options {
+    placement parameters = placement::post_form;
+    format answer = format::json;
+    endpoint to = live_endpoint;
+    /// Bytes; a longer URL is refused before anything is sent. 0: no limit.
+    std::size_t url_limit = 8192;
+};
+
+/// One field of a request's header.
+struct header {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// The header fields that a transport must send beside Host and Content-Length, kept as lines "Name: value"
+/// CRLF: a raw socket writes text() as it is, other transports iterate.
+class header_lines {
+public:
+    constexpr header_lines() noexcept = default;
+    constexpr explicit header_lines(std::string_view lines) noexcept : lines_(lines) {}
+
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
+
+    class iterator {
+    public:
+        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        [[nodiscard]] constexpr header operator*() const noexcept {
+            std::size_t const colon = rest_.find(':');
+            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
+        }
+        constexpr iterator& operator++() noexcept {
+            rest_.remove_prefix(rest_.find('\n') + 1);
+            return *this;
+        }
+        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
+            return rest_.size() == other.rest_.size();
+        }
+
+    private:
+        std::string_view rest_;
+    };
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
+
+private:
+    std::string_view lines_;
+};
+
+/// A request that is signed and complete. Send it once: its nonce and time are single-use.
+/// Storage: url, target and body point into the storage given to make_request, host into the endpoint's text;
+/// all are valid until that storage is next written to.
+struct request {
+    http_method method = http_method::post;
+    url_scheme scheme = url_scheme::https;
+    /// 0: the scheme's own.
+    std::uint16_t port = 0;
+    std::string_view host;
+    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
+    /// With the parameters in the query it holds the signature: do not log it.
+    std::string_view url;
+    /// The URL from the path on: what stands in an HTTP/1.1 request line.
+    std::string_view target;
+    header_lines headers;
+    /// Send with Content-Length body.size(), 0 included when the method is POST.
+    std::string_view body;
+    /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
+    std::size_t storage_used = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/scheme_values.hpp
+// The values that a signature scheme puts into a query itself.
+// Source: protocol "Common request parameters".
+// Path: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+#ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
+#define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+struct scheme_values {
+    std::string_view action;
+    std::string_view version;
+    std::string_view key_id;
+    std::string_view token;
+    std::string_view nonce;
+    format answer;
+    utc_time timestamp;
+
+    /// Writes constant text and the value of `source` behind it, which is none of the operation's own.
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void write(value_source source, std::string_view once, std::string_view twice,
+                                           Writer& writer) const noexcept {
+        switch (source) {
+        case value_source::action: return writer.identifier(once, twice, "Action"sv, action);
+        case value_source::version: return writer.identifier(once, twice, "Version"sv, version);
+        case value_source::key_id: return void(writer.field(once, twice, key_id));
+        case value_source::token: return void(writer.field(once, twice, token));
+        case value_source::nonce: return writer.identifier(once, twice, "SignatureNonce"sv, nonce);
+        case value_source::format:
+            writer.constant(once, twice);
+            return answer == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+        case value_source::timestamp: return writer.time(once, twice, timestamp);
+        default: return writer.constant(once, twice);
+        }
+    }
+};
+
+/// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
+/// both sorted, merged. `members` are the values of the entries that are members of an operation.
+template <class Writer>
+constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::string_view const> members,
+                            parameters_view own, scheme_values const& values, Writer& writer) noexcept {
+    bool started = false;
+    std::size_t next = 0;
+    for (plan_entry const& entry : entries) {
+        for (; next != own.size(); ++next) {
+            int const order = own[next].compare_name(entry.name);
+            if (order > 0) break;
+            if (order == 0) writer.refuse({.code = errc::parameter_reserved, .subject = entry.name});
+            write_parameter(writer, own[next], started);
+        }
+        bool const is_member = entry.source >= value_source::member;
+        std::string_view value = values.token;
+        if (is_member)
+            value = members[static_cast<std::size_t>(entry.source) - static_cast<std::size_t>(value_source::member)];
+        if (entry.optional && value.empty()) continue;
+        write_name(writer, entry.name, started);
+        if (is_member)
+            writer.identifier("="sv, "%3D"sv, entry.name, value);
+        else if (entry.source == value_source::nothing)
+            writer.field("="sv, "%3D"sv, entry.constant);
+        else
+            values.write(entry.source, "="sv, "%3D"sv, writer);
+    }
+    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/operations/operation.hpp
+// How an operation describes itself: its name, its version, its parameters.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Path: an aggregate with a description in, canonical query text out.
+#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
+#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What an operation is called.
+struct operation {
+    std::string_view action;
+    std::string_view version;
+};
+
+namespace detail {
+
+/// A string literal as a template argument.
+template <std::size_t N>
+struct literal {
+    char bytes[N]{};
+    consteval literal(char const (&text)[N]) noexcept {
+        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
+};
+
+template <literal Name, auto Member, bool Optional>
+struct described_parameter {
+    static_assert(!Name.view().empty(), "restartcaster: a parameter needs a name");
+    static_assert(Name.view() != "Signature", "restartcaster: Signature is what signing makes, not a parameter");
+
+    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
+        return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
+    }
+    template <class Operation>
+    [[nodiscard]] static constexpr std::string_view value(Operation const& op) noexcept {
+        static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
+                      "restartcaster: the members that an operation describes are std::string_view");
+        return op.*Member;
+    }
+};
+
+} // namespace detail
+
+/// A parameter that must be given: its name on the wire, and the member that holds its value.
+template <detail::literal Name, auto Member>
+inline constexpr detail::described_parameter<Name, Member, false> required{};
+
+/// A parameter that is left out when the member is empty.
+template <detail::literal Name, auto Member>
+inline constexpr detail::described_parameter<Name, Member, true> optional{};
+
+/// The parameters of an operation; see restart_caster for how it is written.
+template <class... Described>
+struct parameters {
+    static constexpr std::size_t size = sizeof...(Described);
+    constexpr parameters() noexcept = default;
+    constexpr explicit parameters(Described...) noexcept
+        requires(size != 0)
+    {}
+};
+
+/// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters
+/// parameters`, and `using reply`.
+template <class T>
+concept described_operation = requires {
+    { T::description } -> std::convertible_to<operation>;
+    T::parameters.size;
+    typename T::reply;
+};
+
+namespace detail {
+
+// An operation's own entries beside the scheme's, whose action and version are constants here.
+template <class... Described, std::size_t... I, std::size_t Common>
+[[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
+                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common) {
+    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
+    for (std::size_t i = 0; i != Common; ++i) {
+        plan_entry& entry = all[sizeof...(Described) + i];
+        entry = common[i];
+        if (entry.source == value_source::action) entry.constant = description.action;
+        if (entry.source == value_source::version) entry.constant = description.version;
+        if (entry.source == value_source::action || entry.source == value_source::version)
+            entry.source = value_source::nothing;
+    }
+    return all;
+}
+
+/// The plan of one operation under one scheme.
+template <described_operation Operation, class Scheme>
+struct plan_for {
+    static constexpr auto entries =
+        sorted_by_name(entries_of(Operation::description, Operation::parameters,
+                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+    static_assert(!name_stands_twice(entries),
+                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+    static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
+};
+
+template <class... Described, class Operation, std::size_t... I>
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
+member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
+    std::string_view value;
+    ((I == index ? void(value = Described::value(op)) : void()), ...);
+    return value;
+}
+
+template <class... Described, class Operation>
+[[nodiscard]] constexpr std::array<std::string_view, sizeof...(Described)>
+member_values(parameters<Described...>, Operation const& op) noexcept {
+    return {Described::value(op)...};
+}
+
+// One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
+template <class Plan, std::size_t Step, class Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
+                                            bool& started) noexcept {
+    constexpr plan_step step = Plan::plan.steps[Step];
+    std::string_view value;
+    if constexpr (step.source >= value_source::member)
+        value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
+                             static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
+    else if constexpr (step.source == value_source::token)
+        value = values.token;
+    if constexpr (step.optional) {
+        if (value.empty()) return;
+    }
+    if constexpr (step.maybe_first) {
+        if (started) writer.constant("&"sv, "%26"sv);
+    }
+    started = true;
+    constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
+    if constexpr (step.source >= value_source::member)
+        writer.identifier(once, twice, Plan::entries[step.entry].name, value);
+    else
+        values.write(step.source, once, twice, writer);
+}
+
+template <class Plan, class Operation, class Writer, std::size_t... Step>
+RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
+                                             std::index_sequence<Step...>) noexcept {
+    bool started = false;
+    (write_step<Plan, Step>(op, values, writer, started), ...);
+}
+
+/// Writes the canonical query of a described operation.
+template <class Scheme, described_operation Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
+                                             Writer& writer) noexcept {
+    using plan = plan_for<Operation, Scheme>;
+#if RESTARTCASTER_SMALL
+    // The same order by a loop: several hundred bytes less than laid out step by step.
+    write_merged(plan::entries, member_values(Operation::parameters, op), {}, values, writer);
+#else
+    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
+#endif
+}
+
+} // namespace detail
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/operations/restart_caster.hpp
+// RestartCaster: restarts a production studio, which interrupts its programme.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
+// Path: the id of a studio in, a request id out.
+#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
+/// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
+/// There is no client token: the service runs every copy that reaches it.
+struct restart_caster {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// Left out when empty.
+    std::string_view region_id = {};
+
+    static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
+    static constexpr auto parameters =
+        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
+                                  optional<"RegionId", &restart_caster::region_id>);
+    using reply = request_id_reply;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/operations/action.hpp
+// Any RPC action, with parameters that are known only at run time.
+// Source: protocol "Common request parameters", "Canonicalization".
+// Path: a name, a version and a parameter_list in, canonical query text out.
+#ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
+#define RESTARTCASTER_OPERATIONS_ACTION_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// A call that has no type of its own here.
+/// Storage: views; the list that `parameters` looks at must outlive the action.
+struct action {
+    std::string_view name;
+    std::string_view version;
+    parameters_view parameters = {};
+    using reply = body_reply;
+};
+
+namespace detail {
+
+template <class Scheme>
+inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
+
+/// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
+template <class Scheme, class Writer>
+constexpr void write_query(action const& call, scheme_values const& values, Writer& writer) noexcept {
+    scheme_values named = values;
+    named.action = call.name;
+    named.version = call.version;
+    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, named, writer);
+}
+
+} // namespace detail
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/nonce.hpp
+// 128 random bits as the text of a version 4 UUID.
+// Source: RFC 9562 section 5.4; protocol "SignatureNonce".
+// Path: the caller's random bytes in, a nonce for one stamp out.
+#ifndef RESTARTCASTER_SIGN_NONCE_HPP
+#define RESTARTCASTER_SIGN_NONCE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// A signature nonce.
+/// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
+class nonce {
+public:
+    static constexpr std::size_t random_size = 16;
+
+    /// Six of the 128 bits are the version's and the variant's.
+    constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
+        std::size_t to = 0;
+        for (std::size_t i = 0; i != random_size; ++i) {
+            if (i == 4 || i == 6 || i == 8 || i == 10) text_[to++] = '-';
+            unsigned byte = random[i];
+            if (i == 6) byte = (byte & 0x0F) | 0x40;
+            if (i == 8) byte = (byte & 0x3F) | 0x80;
+            text_[to++] = detail::hex_lower(byte >> 4);
+            text_[to++] = detail::hex_lower(byte & 15);
+        }
+    }
+
+    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
+    /// A temporary nonce would be gone before it is signed: name it first.
+    std::string_view text() && = delete;
+
+private:
+    std::array<char, 36> text_{};
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/crypto/big_endian.hpp
+// Big-endian words in bytes, as the SHA family has them.
+// Source: FIPS 180-4 section 3.1.
+// Path: message bytes to schedule words, state words to digest bytes.
+#ifndef RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
+// it.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
+}
+
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+        std::memcpy(bytes, &word, sizeof word);
+        return;
+    }
+#endif
+    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
+    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
+    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
+    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+}
+
+template <std::size_t Words>
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
+                                                  std::array<std::uint32_t, Words> const& words) noexcept {
+    for (std::uint32_t const word : words) {
+        store_big_endian(bytes, word);
+        bytes += 4;
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/crypto/wipe.hpp
+// Forgetting secrets for certain, and comparing them without telling where they differ.
+// Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
+// Path: key blocks, hash states and staging in, zeros left behind.
+#ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
+#define RESTARTCASTER_CRYPTO_WIPE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    std::memset(memory, 0, bytes);
+    // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
+    __asm__ volatile("" : : "r"(memory) : "memory");
+#else
+    char volatile* const byte = static_cast<char volatile*>(memory);
+    for (std::size_t i = 0; i != bytes; ++i) byte[i] = 0;
+#endif
+}
+
+// A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
+template <class T>
+concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
+                   !requires { typename T::element_type; } && !requires { typename T::traits_type; };
+
+} // namespace detail
+
+/// Overwrites the bytes with zeros, and the optimiser cannot drop it.
+RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (char& byte : bytes) byte = 0;
+    } else if (!bytes.empty()) {
+        detail::wipe_memory(bytes.data(), bytes.size());
+    }
+}
+
+/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the
+/// optimiser cannot drop it.
+template <detail::wipeable T>
+RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
+    if (std::is_constant_evaluated()) {
+        if constexpr (std::is_array_v<T>) {
+            for (auto& element : object) wipe(element);
+        } else {
+            object = T{};
+        }
+    } else {
+        detail::wipe_memory(&object, sizeof object);
+    }
+}
+
+/// Whether two texts are equal, in a time that depends on their lengths only.
+[[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i != a.size(); ++i) {
+        difference |= static_cast<unsigned char>(a[i] ^ b[i]);
+#if defined(__GNUC__) || defined(__clang__)
+        // Without it a compiler may leave the loop at the first byte that differs.
+        if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
+#endif
+    }
+    return difference == 0;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/crypto/hash.hpp
+// Hashing text that comes in pieces: staged into whole blocks, padded at the end.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Path: the canonical query and the string to sign come in as runs, the digest goes out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
+#define RESTARTCASTER_CRYPTO_HASH_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+// Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
+// other would cost as much as a third of the hash of these bytes.
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+    copy_bytes(to, from.data(), from.size());
+#else
+    std::size_t const size = from.size();
+    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
+        copy_bytes(to, from.data(), size);
+    } else if (size >= 16) {
+        char const* const data = from.data();
+        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
+        std::memcpy(to + size - 16, data + size - 16, 16);
+    } else if (size >= 8) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 8);
+        std::memcpy(&last, from.data() + size - 8, 8);
+        std::memcpy(to, &first, 8);
+        std::memcpy(to + size - 8, &last, 8);
+    } else if (size >= 4) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 4);
+        std::memcpy(&last, from.data() + size - 4, 4);
+        std::memcpy(to, &first, 4);
+        std::memcpy(to + size - 4, &last, 4);
+    } else if (size != 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+#endif
+}
+
+template <std::size_t Count>
+RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
+    } else {
+        std::memset(bytes, 0, Count);
+    }
+}
+
+} // namespace detail
+
+/// Hashes what is appended; a byte_sink.
+/// Storage: some blocks of staging inside, wiped with the state when they are done with.
+/// Cost: a copy into the staging; one call of the kernel for 8 blocks (for each block where size counts).
+template <class Hash>
+class hash_stream {
+public:
+    static constexpr std::size_t block_size = Hash::block_size;
+    using state_type = typename Hash::state_type;
+    using digest_type = std::array<char, Hash::digest_size>;
+
+    constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
+    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept
+        : state_(state), compressed_(absorbed) {
+        // Left uninitialised where that is allowed: clearing the staging costs as much as filling it.
+        if (std::is_constant_evaluated()) wipe(staging_);
+    }
+    hash_stream(hash_stream const&) = delete;
+    hash_stream& operator=(hash_stream const&) = delete;
+    constexpr ~hash_stream() {
+        if (used_ != finished) wipe_staging(0);
+        wipe(state_);
+    }
+
+    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
+        // Through a local: the copied characters might alias the member.
+        std::size_t const used = used_;
+        if (text.size() < staging_size - used) [[likely]] {
+            detail::copy_run(staging_ + used, text);
+            used_ = used + text.size();
+        } else {
+            append_across(text);
+        }
+    }
+
+    /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
+    /// and then say how many with advance().
+    [[nodiscard]] constexpr std::size_t free() const noexcept { return buffer_size - used_; }
+    [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    /// Requires: count <= free().
+    RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
+        used_ += count;
+        if (used_ >= staging_size) [[unlikely]]
+            compress_staging();
+    }
+
+    /// The digest of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        finish_state();
+        wipe_staging(0);
+        used_ = finished;
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), state_);
+        return digest;
+    }
+
+protected:
+    // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
+    // registers, and the bytes have long left the store buffer when it loads them.
+    static constexpr std::size_t staging_size = (RESTARTCASTER_SMALL != 0 ? 1 : 8) * block_size;
+    // The block beyond is room for the padding and for what is written in place.
+    static constexpr std::size_t buffer_size = staging_size + block_size;
+    // What used_ says once the staging was wiped.
+    static constexpr std::size_t finished = buffer_size;
+
+    constexpr void finish_state() noexcept {
+        std::size_t const used = used_;
+        std::size_t const end = (used + 8 + block_size) / block_size * block_size;
+        std::uint64_t const bits = (compressed_ + used) * 8;
+        staging_[used] = static_cast<char>(-0x80);
+        // A whole block, because a few stores of a known number are faster than the right number of them.
+        detail::fill_zero<block_size>(staging_ + used + 1);
+        detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
+        detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
+        Hash::compress(state_, staging_, end / block_size);
+    }
+
+    // Block by block: compilers make a slow string instruction of a long fill.
+    constexpr void wipe_staging(std::size_t from) noexcept {
+        for (std::size_t at = from; at != buffer_size; at += block_size)
+            wipe(std::span(staging_ + at, block_size));
+    }
+
+    state_type state_;
+    std::uint64_t compressed_;
+    std::size_t used_ = 0; // less than staging_size between calls, until it is finished
+    alignas(16) char staging_[buffer_size];
+
+private:
+    constexpr void compress_blocks(char const* blocks, std::size_t count) noexcept {
+        Hash::compress(state_, blocks, count);
+        compressed_ += count * block_size;
+    }
+
+    constexpr void compress_staging() noexcept {
+        std::size_t const whole = used_ / block_size * block_size;
+        compress_blocks(staging_, whole / block_size);
+        used_ -= whole;
+        detail::copy_bytes(staging_, staging_ + whole, used_);
+    }
+
+    // Never inline: append() is, and many times.
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::noinline]]
+#endif
+    constexpr void append_across(std::string_view text) noexcept {
+        std::size_t const head = staging_size - used_;
+        detail::copy_bytes(position(), text.data(), head);
+        text.remove_prefix(head);
+        compress_blocks(staging_, staging_size / block_size);
+        std::size_t const whole = text.size() / block_size * block_size;
+        compress_blocks(text.data(), whole / block_size);
+        text.remove_prefix(whole);
+        detail::copy_bytes(staging_, text.data(), text.size());
+        used_ = text.size();
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/crypto/hmac.hpp
+// Keyed hashing with the key kept as two midstates, never as itself.
+// Source: RFC 2104.
+// Path: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
+/// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
+/// Storage: nothing of the secret is kept; const use from several threads is safe.
+template <class Hash>
+class hmac_key {
+public:
+    using state_type = typename Hash::state_type;
+
+    /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
+    /// is wiped.
+    /// Cost: three compressions, and those of the secret itself where it is longer than a block.
+    constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+        char block[Hash::block_size] = {};
+        std::size_t used = 0;
+        state_type scratch = Hash::initial_state;
+        auto const put = [&](char byte) {
+            if (used == sizeof block) {
+                absorb(scratch, block, 0);
+                used = 0;
+            }
+            block[used++] = byte;
+        };
+        for (char const byte : secret) put(byte);
+        for (char const byte : suffix)
+            put(byte);
+        std::size_t const size = secret.size() + suffix.size();
+        if (size > sizeof block) {
+            // A key longer than a block is replaced by its digest. Not by way of a hash_stream, so that all
+            // that kernels leave on the stack lies in one place, see below.
+            put(static_cast<char>(-0x80));
+            while (used != sizeof block - 8)
+                put('\0');
+            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
+            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3));
+            absorb(scratch, block, 0);
+            wipe(block);
+            detail::store_big_endian(block, scratch);
+        }
+        absorb(inner_, block, 0x36);
+        absorb(outer_, block, 0x36 ^ 0x5C);
+        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
+        // block, of zeros and by the same way, overwrites it.
+        wipe(block);
+        absorb(scratch, block, 0);
+        wipe(scratch);
+    }
+    hmac_key(hmac_key const&) = delete;
+    hmac_key& operator=(hmac_key const&) = delete;
+    constexpr ~hmac_key() {
+        wipe(inner_);
+        wipe(outer_);
+    }
+
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+
+private:
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::noinline]] // every call of the kernel at the same depth
+#endif
+    static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
+        for (char& byte : block)
+            byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+        Hash::compress(state, block, 1);
+    }
+
+    state_type inner_ = Hash::initial_state;
+    state_type outer_ = Hash::initial_state;
+};
+
+/// The HMAC of what is appended; a byte_sink.
+/// Requires: the key outlives the stream.
+/// Cost: one compression per block of text, one for the rest with its length, one for the outer hash.
+template <class Hash>
+class hmac_stream : private hash_stream<Hash> {
+    using base = hash_stream<Hash>;
+
+public:
+    using typename base::digest_type;
+
+    constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
+        : base(keyed.inner(), Hash::block_size), key_(keyed) {}
+
+    using base::advance;
+    using base::append;
+    using base::free;
+    using base::position;
+
+    /// The MAC of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), finish_words());
+        return digest;
+    }
+
+    /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
+    /// in registers.
+    [[nodiscard]] constexpr typename Hash::state_type finish_words() noexcept {
+        base::finish_state();
+        char* const block = base::staging_;
+        detail::fill_zero<Hash::block_size>(block);
+        detail::store_big_endian(block, base::state_);
+        block[Hash::digest_size] = static_cast<char>(-0x80);
+        detail::store_big_endian(block + Hash::block_size - 4, (Hash::block_size + Hash::digest_size) * 8);
+        base::state_ = key_.outer();
+        // Not left to the destructor: here the stores drain while the outer hash is computed.
+        base::wipe_staging(Hash::block_size);
+        Hash::compress(base::state_, block, 1);
+        wipe(std::span(block, Hash::block_size));
+        base::used_ = base::finished;
+        return base::state_;
+    }
+
+private:
+    hmac_key<Hash> const& key_;
+};
+
+/// The HMAC of one text.
+template <class Hash>
+[[nodiscard]] constexpr std::array<char, Hash::digest_size> hmac(hmac_key<Hash> const& key,
+                                                                 std::string_view message) noexcept {
+    hmac_stream<Hash> stream(key);
+    stream.append(message);
+    return stream.finish();
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/crypto/cpu.hpp
+// Which of the hash kernels this machine runs: asked once, kept in one byte.
+// Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
+// Path: the compiler's macros, else the CPU or the kernel, in; the one door of each hash asks here.
+#ifndef RESTARTCASTER_CRYPTO_CPU_HPP
+#define RESTARTCASTER_CRYPTO_CPU_HPP
+
+// Which kernels can be compiled at all; the run-time choice is among these. Visual C++ has neither vector
+// extensions nor inline assembly on these targets and takes the portable kernels.
+#if !RESTARTCASTER_PORTABLE_ONLY && (defined(__GNUC__) || defined(__clang__))
+#if defined(__x86_64__) && defined(__SSE2__)
+#define RESTARTCASTER_X86_KERNELS 1
+#elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__)
+#define RESTARTCASTER_ARMV8_KERNELS 1
+#endif
+#endif
+#ifndef RESTARTCASTER_X86_KERNELS
+#define RESTARTCASTER_X86_KERNELS 0
+#endif
+#ifndef RESTARTCASTER_ARMV8_KERNELS
+#define RESTARTCASTER_ARMV8_KERNELS 0
+#endif
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
+
+#if RESTARTCASTER_X86_KERNELS && defined(__SHA__) && defined(__SSE4_1__) && defined(__SSSE3__)
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::x86_sha; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::x86_sha; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::x86_sha; }
+
+#elif RESTARTCASTER_ARMV8_KERNELS && (defined(__ARM_FEATURE_SHA2) || defined(__APPLE__))
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
+
+#elif RESTARTCASTER_X86_KERNELS || (RESTARTCASTER_ARMV8_KERNELS && defined(__linux__))
+
+#if RESTARTCASTER_X86_KERNELS
+[[nodiscard]] inline kernel best_kernel() noexcept {
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    if (eax < 7) return kernel::portable;
+    eax = 1, ecx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    bool const ssse3 = (ecx >> 9 & 1) != 0;
+    bool const sse4_1 = (ecx >> 19 & 1) != 0;
+    eax = 7, ecx = 0;
+    __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    bool const sha = (ebx >> 29 & 1) != 0;
+    // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
+    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable;
+}
+#else
+// <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
+extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __asm__("getauxval");
+
+[[nodiscard]] inline kernel best_kernel() noexcept {
+    constexpr unsigned long at_hwcap = 16;
+    constexpr unsigned long sha1_and_sha2 = 1UL << 5 | 1UL << 6;
+    bool const both = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
+    return both ? kernel::armv8_sha : kernel::portable;
+}
+#endif
+
+// Every thread that finds it undecided decides the same, so that a race is harmless; a relaxed access costs
+// what a plain one does.
+inline constinit unsigned char kernel_choice = 0;
+
+[[gnu::noinline, gnu::cold]] inline kernel decide_kernel() noexcept {
+    kernel const best = best_kernel();
+    __atomic_store_n(&kernel_choice, static_cast<unsigned char>(best), __ATOMIC_RELAXED);
+    return best;
+}
+
+[[nodiscard]] RESTARTCASTER_HOT inline kernel chosen_kernel() noexcept {
+    auto const choice = static_cast<kernel>(__atomic_load_n(&kernel_choice, __ATOMIC_RELAXED));
+    if (choice == kernel::undecided) [[unlikely]]
+        return decide_kernel();
+    return choice;
+}
+
+/// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
+/// decide already; `undecided` goes back to the best. Answers which one it is now.
+inline kernel force_kernel(kernel wanted) noexcept {
+    kernel const best = best_kernel();
+    kernel const now = wanted == kernel::portable ? wanted : best;
+    __atomic_store_n(&kernel_choice, static_cast<unsigned char>(now), __ATOMIC_RELAXED);
+    return now;
+}
+
+#else
+
+[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::portable; }
+[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::portable; }
+constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
+
+#endif
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/crypto/sha1_armv8.hpp
+// The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
+// <arm_neon.h>.
+// Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
+// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+#ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
+#define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
+
+#if RESTARTCASTER_ARMV8_KERNELS
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
+// without it. Every statement enables the instructions for itself: clang reads each one on its own.
+#define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
+#define RESTARTCASTER_READ(m, at)                                                                            \
+    std::memcpy(&m, blocks + (at), 16);                                                                      \
+    __asm__("rev32 %0.16b, %0.16b" : "+w"(m))
+#define RESTARTCASTER_ROUNDS(function, m, k)                                                                 \
+    sum = m + k;                                                                                             \
+    __asm__(RESTARTCASTER_SHA "sha1h %s0, %s1" : "=w"(e_next) : "w"(abcd));                                  \
+    __asm__(RESTARTCASTER_SHA function " %q0, %s1, %2.4s" : "+w"(abcd) : "w"(e), "w"(sum));                  \
+    e = e_next
+#define RESTARTCASTER_SCHEDULED(function, m0, m1, m2, m3, k)                                                 \
+    RESTARTCASTER_ROUNDS(function, m0, k);                                                                   \
+    __asm__(RESTARTCASTER_SHA "sha1su0 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m1), "w"(m2));                  \
+    __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
+
+inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
+    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
+    constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};
+    constexpr words k2 = {0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC};
+    constexpr words k3 = {0xCA62C1D6, 0xCA62C1D6, 0xCA62C1D6, 0xCA62C1D6};
+    words abcd = {state[0], state[1], state[2], state[3]};
+    words e = {state[4], 0, 0, 0};
+    words e_next, sum, m0, m1, m2, m3;
+    for (; count != 0; --count, blocks += 64) {
+        words const abcd_before = abcd;
+        words const e_before = e;
+        RESTARTCASTER_READ(m0, 0);
+        RESTARTCASTER_READ(m1, 16);
+        RESTARTCASTER_READ(m2, 32);
+        RESTARTCASTER_READ(m3, 48);
+        RESTARTCASTER_SCHEDULED("sha1c", m0, m1, m2, m3, k0);
+        RESTARTCASTER_SCHEDULED("sha1c", m1, m2, m3, m0, k0);
+        RESTARTCASTER_SCHEDULED("sha1c", m2, m3, m0, m1, k0);
+        RESTARTCASTER_SCHEDULED("sha1c", m3, m0, m1, m2, k0);
+        RESTARTCASTER_SCHEDULED("sha1c", m0, m1, m2, m3, k0);
+        RESTARTCASTER_SCHEDULED("sha1p", m1, m2, m3, m0, k1);
+        RESTARTCASTER_SCHEDULED("sha1p", m2, m3, m0, m1, k1);
+        RESTARTCASTER_SCHEDULED("sha1p", m3, m0, m1, m2, k1);
+        RESTARTCASTER_SCHEDULED("sha1p", m0, m1, m2, m3, k1);
+        RESTARTCASTER_SCHEDULED("sha1p", m1, m2, m3, m0, k1);
+        RESTARTCASTER_SCHEDULED("sha1m", m2, m3, m0, m1, k2);
+        RESTARTCASTER_SCHEDULED("sha1m", m3, m0, m1, m2, k2);
+        RESTARTCASTER_SCHEDULED("sha1m", m0, m1, m2, m3, k2);
+        RESTARTCASTER_SCHEDULED("sha1m", m1, m2, m3, m0, k2);
+        RESTARTCASTER_SCHEDULED("sha1m", m2, m3, m0, m1, k2);
+        RESTARTCASTER_SCHEDULED("sha1p", m3, m0, m1, m2, k3);
+        RESTARTCASTER_ROUNDS("sha1p", m0, k3);
+        RESTARTCASTER_ROUNDS("sha1p", m1, k3);
+        RESTARTCASTER_ROUNDS("sha1p", m2, k3);
+        RESTARTCASTER_ROUNDS("sha1p", m3, k3);
+        abcd += abcd_before;
+        e += e_before;
+    }
+    state = {abcd[0], abcd[1], abcd[2], abcd[3], e[0]};
+}
+
+#undef RESTARTCASTER_SCHEDULED
+#undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_SHA
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/sha1_portable.hpp
+// The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
+// Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
+// Path: state and message blocks in, state out; the only kernel of constant expressions.
+#ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
+#define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
+
+constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
+                           std::size_t count) noexcept {
+    for (; count != 0; --count) {
+        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        std::uint32_t w[32] = {};
+        std::array<std::uint32_t, 5> s = state;
+        for (unsigned t = 0; t != 80; ++t) {
+            std::uint32_t* const now = w + (t & 15);
+            std::uint32_t word = 0;
+            if (t < 16) {
+                word = load_big_endian(blocks);
+                blocks += 4;
+            } else {
+                word = std::rotl(now[0] ^ now[2] ^ now[8] ^ now[13], 1);
+            }
+            now[0] = now[16] = word;
+            unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+            std::uint32_t sum = s[4] + word + sha1_constants[phase];
+            std::uint32_t const differ = s[2] ^ s[3];
+            std::uint32_t f = s[1] ^ differ;
+            if (phase == 0) {
+                f = s[3] ^ (s[1] & differ);
+            } else if (phase == 2) {
+                f = (s[2] & s[3]) | (s[1] & differ);
+            }
+            sum += f + std::rotl(s[0], 5);
+            s[4] = s[3];
+            s[3] = s[2];
+            s[2] = std::rotl(s[1], 30);
+            s[1] = s[0];
+            s[0] = sum;
+        }
+        for (unsigned i = 0; i != 5; ++i) state[i] += s[i];
+    }
+}
+
+// One round each; the names of the five words rotate in the text below instead of in registers.
+#define RESTARTCASTER_ROUND(a, b, c, d, e, f, k, word)                                                       \
+    e += std::rotl(a, 5) + (f) + k + (word);                                                                 \
+    b = std::rotl(b, 30)
+#define RESTARTCASTER_READ(t) (w[t] = load_big_endian(blocks + 4 * (t)))
+#define RESTARTCASTER_NEXT(t)                                                                                \
+    (w[(t)&15] = std::rotl(w[((t) + 13) & 15] ^ w[((t) + 8) & 15] ^ w[((t) + 2) & 15] ^ w[(t)&15], 1))
+#define RESTARTCASTER_CHOOSE(a, b, c, d, e, word)                                                            \
+    RESTARTCASTER_ROUND(a, b, c, d, e, d ^ (b & (c ^ d)), 0x5A827999U, word)
+#define RESTARTCASTER_PARITY(a, b, c, d, e, t)                                                               \
+    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0x6ED9EBA1U, RESTARTCASTER_NEXT(t))
+// The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
+#define RESTARTCASTER_MAJORITY(a, b, c, d, e, t)                                                             \
+    RESTARTCASTER_ROUND(a, b, c, d, e, (b & c) + (d & (b ^ c)), 0x8F1BBCDCU, RESTARTCASTER_NEXT(t))
+#define RESTARTCASTER_PARITY_2(a, b, c, d, e, t)                                                             \
+    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0xCA62C1D6U, RESTARTCASTER_NEXT(t))
+#define RESTARTCASTER_FIVE(round, t)                                                                         \
+    round(a, b, c, d, e, t);                                                                                 \
+    round(e, a, b, c, d, t + 1);                                                                             \
+    round(d, e, a, b, c, t + 2);                                                                             \
+    round(c, d, e, a, b, t + 3);                                                                             \
+    round(b, c, d, e, a, t + 4)
+
+constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* blocks,
+                             std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(0));
+        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(1));
+        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(2));
+        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(3));
+        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(4));
+        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(5));
+        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(6));
+        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(7));
+        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(8));
+        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(9));
+        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(10));
+        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(11));
+        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(12));
+        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(13));
+        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(14));
+        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(15));
+        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_NEXT(16));
+        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_NEXT(17));
+        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_NEXT(18));
+        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_NEXT(19));
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 20);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 25);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 30);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 35);
+        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 40);
+        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 45);
+        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 50);
+        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 55);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 60);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 65);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 70);
+        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 75);
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
+    }
+}
+
+#undef RESTARTCASTER_FIVE
+#undef RESTARTCASTER_PARITY_2
+#undef RESTARTCASTER_MAJORITY
+#undef RESTARTCASTER_PARITY
+#undef RESTARTCASTER_CHOOSE
+#undef RESTARTCASTER_NEXT
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_ROUND
+
+constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+                             std::size_t count) noexcept {
+    if constexpr (RESTARTCASTER_SMALL != 0) {
+        sha1_rolled(state, blocks, count);
+    } else {
+        sha1_unrolled(state, blocks, count);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/crypto/sha1_x86.hpp
+// The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
+// Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
+// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+#ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
+#define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
+
+#if RESTARTCASTER_X86_KERNELS
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Four rounds. Macros, because neither a lambda nor a helper inherits the target attribute.
+#define RESTARTCASTER_READ(m, at)                                                                            \
+    std::memcpy(&bytes, blocks + (at), 16);                                                                  \
+    m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, reversed))
+#define RESTARTCASTER_ROUNDS(e, other, m0, f)                                                                \
+    e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
+    other = abcd;                                                                                            \
+    abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
+#define RESTARTCASTER_SCHEDULED(e, other, m0, m1, m2, m3, f)                                                 \
+    e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
+    other = abcd;                                                                                            \
+    m1 = __builtin_ia32_sha1msg2(m1, m0);                                                                    \
+    abcd = __builtin_ia32_sha1rnds4(abcd, e, f);                                                             \
+    m3 = __builtin_ia32_sha1msg1(m3, m0);                                                                    \
+    m2 ^= m0
+
+[[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
+                                                         char const* blocks, std::size_t count) noexcept {
+    using words [[gnu::vector_size(16)]] = int;
+    using chars [[gnu::vector_size(16)]] = char;
+    constexpr chars reversed = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
+    words abcd, e1, m0, m1, m2, m3;
+    chars bytes;
+    // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
+    std::memcpy(&abcd, state.data(), 16);
+    abcd = __builtin_ia32_pshufd(abcd, 0x1B);
+    words e0 = {0, 0, 0, static_cast<int>(state[4])};
+    for (; count != 0; --count, blocks += 64) {
+        words const abcd_before = abcd;
+        words const e_before = e0;
+        RESTARTCASTER_READ(m0, 0);
+        e0 += m0;
+        e1 = abcd;
+        abcd = __builtin_ia32_sha1rnds4(abcd, e0, 0);
+        RESTARTCASTER_READ(m1, 16);
+        RESTARTCASTER_ROUNDS(e1, e0, m1, 0);
+        m0 = __builtin_ia32_sha1msg1(m0, m1);
+        RESTARTCASTER_READ(m2, 32);
+        RESTARTCASTER_ROUNDS(e0, e1, m2, 0);
+        m1 = __builtin_ia32_sha1msg1(m1, m2);
+        m0 ^= m2;
+        RESTARTCASTER_READ(m3, 48);
+        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 0);
+        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 0);
+        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 1);
+        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 1);
+        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 1);
+        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 1);
+        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 1);
+        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 2);
+        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 2);
+        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 2);
+        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 2);
+        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 2);
+        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 3);
+        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 3);
+        RESTARTCASTER_ROUNDS(e1, e0, m1, 3);
+        m2 = __builtin_ia32_sha1msg2(m2, m1);
+        m3 ^= m1;
+        RESTARTCASTER_ROUNDS(e0, e1, m2, 3);
+        m3 = __builtin_ia32_sha1msg2(m3, m2);
+        RESTARTCASTER_ROUNDS(e1, e0, m3, 3);
+        e0 = __builtin_ia32_sha1nexte(e0, e_before);
+        abcd += abcd_before;
+    }
+    abcd = __builtin_ia32_pshufd(abcd, 0x1B);
+    std::memcpy(state.data(), &abcd, 16);
+    state[4] = static_cast<std::uint32_t>(e0[3]);
+}
+
+#undef RESTARTCASTER_SCHEDULED
+#undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_READ
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/sha1.hpp
+// SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
+// Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
+// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+#ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
+#define RESTARTCASTER_CRYPTO_SHA1_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// SHA-1 as hash_stream and hmac_key want a hash.
+/// Source: FIPS 180-4.
+struct sha1 {
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = 20;
+    using state_type = std::array<std::uint32_t, 5>;
+    static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
+
+    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+        if (!std::is_constant_evaluated()) {
+#if RESTARTCASTER_X86_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::x86_sha)
+                return detail::sha1_x86(state, blocks, count);
+#elif RESTARTCASTER_ARMV8_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
+                return detail::sha1_armv8(state, blocks, count);
+#endif
+        }
+        detail::sha1_portable(state, blocks, count);
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/encode/base64.hpp
+// Base64 of a digest, with padding.
+// Source: RFC 4648 section 4.
+// Path: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
+#ifndef RESTARTCASTER_ENCODE_BASE64_HPP
+#define RESTARTCASTER_ENCODE_BASE64_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+// One character, for builds that prefer size.
+[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
+    auto const above = [six_bits](std::uint32_t limit) { return (limit - six_bits) >> 31; };
+    return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
+}
+
+// Eight times six bits at once, out of 48, each in a byte of its own.
+[[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
+    bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
+    bits = (bits & 0x00FFF00000FFF000) << 4 | (bits & 0x00000FFF00000FFF);
+    return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
+}
+
+// 1 in each byte that is above a limit.
+[[nodiscard]] constexpr std::uint64_t base64_above(std::uint64_t six_bits, unsigned limit) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    return (six_bits + ones * (127 - limit)) >> 7 & ones;
+}
+
+// Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
+[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t six_bits) noexcept {
+    return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
+           base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
+}
+
+// The most significant byte first; compilers make one swap of it.
+constexpr void store_big_endian(char* to, std::uint64_t value) noexcept {
+    to[0] = static_cast<char>(value >> 56);
+    to[1] = static_cast<char>(value >> 48 & 0xFF);
+    to[2] = static_cast<char>(value >> 40 & 0xFF);
+    to[3] = static_cast<char>(value >> 32 & 0xFF);
+    to[4] = static_cast<char>(value >> 24 & 0xFF);
+    to[5] = static_cast<char>(value >> 16 & 0xFF);
+    to[6] = static_cast<char>(value >> 8 & 0xFF);
+    to[7] = static_cast<char>(value & 0xFF);
+}
+
+} // namespace detail
+
+/// The text of N bytes: 4 characters for every 3 bytes begun.
+/// Cost: constant time for a given N.
+template <std::size_t N>
+[[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
+    std::array<char, (N + 2) / 3 * 4> out{};
+    std::array<char, (N + 5) / 6 * 6> in{};
+    detail::copy_bytes(in.data(), bytes.data(), N);
+    for (std::size_t group = 0; group * 8 < out.size(); ++group) {
+        auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
+        char text[8];
+        detail::store_big_endian(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
+                                                                              byte(3) << 16 | byte(4) << 8 | byte(5))));
+        detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
+    }
+    for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
+    return out;
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/storage.hpp
+// Room for one request or one call, owned by the caller and given as a span.
+// Source: docs/design.md, "Storage".
+// Path: the caller's stack or arena in, views into it out.
+#ifndef RESTARTCASTER_CORE_STORAGE_HPP
+#define RESTARTCASTER_CORE_STORAGE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
+/// Storage: everything that was made from it points into it and is valid until it is next written to.
+template <std::size_t N>
+struct storage {
+    char bytes[N];
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept { return {bytes, N}; }
+};
+
+/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
+/// temporary storage, whose bytes would be gone before they are read.
+class room {
+public:
+    constexpr room(std::span<char> bytes) noexcept : bytes_(bytes) {}
+    template <std::size_t N>
+    constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
+    template <std::size_t N>
+    constexpr room(char (&bytes)[N]) noexcept : bytes_(bytes, N) {}
+    /// A temporary storage would leave every view dangling: name it first.
+    template <std::size_t N>
+    room(storage<N>&&) = delete;
+    template <std::size_t N>
+    room(storage<N> const&&) = delete;
+
+    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+
+private:
+    std::span<char> bytes_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/credentials.hpp
+// Who calls, and when: credentials, and the stamp that makes one request unlike every other.
+// Source: protocol "Common request parameters"; help document 50284.
+// Path: the user's configuration, clock and random source in, a signing key and a stamp out.
+#ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
+#define RESTARTCASTER_SIGN_CREDENTIALS_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// An AccessKey pair, with the token of a temporary one.
+/// Storage: views; the texts stay the caller's.
+struct credentials {
+    std::string_view access_key_id;
+    std::string_view access_key_secret;
+    /// Empty for a permanent key.
+    std::string_view security_token = {};
+};
+
+/// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
+struct stamp {
+    /// UTC seconds since 1970. The service allows 15 minutes of difference.
+    std::int64_t utc_seconds;
+    /// Unique among all requests of the account for at least 31 minutes; 128 random bits as UUID text do.
+    std::string_view nonce;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/signing_key.hpp
+// A key that can sign for one scheme and cannot give its secret away.
+// Source: RFC 2104; docs/design.md, "Signing key".
+// Path: credentials in, HMAC midstates kept; every make_request takes one.
+#ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
+#define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+struct rpc_v1;
+
+/// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
+/// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
+/// can sign as well as the secret can: guard the object as you would the secret.
+/// Storage: the id and the token are views and must outlive the key; the secret need not.
+/// Requires nothing: credentials that cannot work are remembered, and every make_request with the key returns
+/// that failure. Const use from several threads is safe.
+template <class Scheme = rpc_v1>
+class signing_key {
+public:
+    constexpr explicit signing_key(credentials const& from) noexcept
+        : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
+          token_(from.security_token), check_(check(from)) {}
+
+    signing_key(signing_key const&) = delete;
+    signing_key& operator=(signing_key const&) = delete;
+
+    /// Whether the credentials could be used at all.
+    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
+    [[nodiscard]] constexpr result<void> const& valid() const noexcept { return check_; }
+    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+
+private:
+    static constexpr result<void> check(credentials const& from) noexcept {
+        if (auto const id = check_identifier("AccessKeyId"sv, from.access_key_id); !id) return id;
+        if (auto const secret = check_identifier("AccessKeySecret"sv, from.access_key_secret); !secret) return secret;
+        if (!from.security_token.empty()) return check_identifier("SecurityToken"sv, from.security_token);
+        return {};
+    }
+
+    hmac_key<typename Scheme::hash> hmac_;
+    std::string_view id_;
+    std::string_view token_;
+    result<void> check_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/rpc_v1.hpp
+// Signature version 1.0 of RPC-style calls: HMAC-SHA1 over METHOD&%2F&encoded(canonical query).
+// Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); protocol "Canonicalization and signing".
+// Path: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
+#ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
+#define RESTARTCASTER_SIGN_RPC_V1_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
+/// than that: nothing here offers it as a hash of its own.
+struct rpc_v1 {
+    using hash = sha1;
+    /// The secret is followed by '&', and so is the key.
+    static constexpr std::string_view secret_suffix = "&"sv;
+    static constexpr std::size_t signature_size = 28;
+
+    static constexpr std::array<detail::plan_entry, 9> common_parameters{{
+        {.name = "AccessKeyId"sv, .constant = {}, .source = detail::value_source::key_id},
+        {.name = "Action"sv, .constant = {}, .source = detail::value_source::action},
+        {.name = "Format"sv, .constant = {}, .source = detail::value_source::format},
+        {.name = "SecurityToken"sv, .constant = {}, .source = detail::value_source::token, .optional = true},
+        {.name = "SignatureMethod"sv, .constant = "HMAC-SHA1"sv},
+        {.name = "SignatureNonce"sv, .constant = {}, .source = detail::value_source::nonce},
+        {.name = "SignatureVersion"sv, .constant = "1.0"sv},
+        {.name = "Timestamp"sv, .constant = {}, .source = detail::value_source::timestamp},
+        {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
+    }};
+
+    /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
+    /// do when a signature does not match.
+    template <byte_sink Sink>
+    static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
+        detail::no_sink nowhere;
+        writer<detail::no_sink, Sink> to(nowhere, sink);
+        sink.append(method);
+        sink.append("&%2F&"sv);
+        bool started = false;
+        for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
+    }
+
+    /// The signature of exactly the given parameters, as it is before percent-encoding.
+    [[nodiscard]] static constexpr std::array<char, signature_size>
+    signature(signing_key<rpc_v1> const& key, std::string_view method, parameters_view parameters) noexcept {
+        hmac_stream<sha1> stream(key.hmac());
+        string_to_sign(stream, method, parameters);
+        return base64(stream.finish());
+    }
+
+    /// Builds a request; `query` writes the canonical query of one operation.
+    /// See make_request, which is the door to this.
+    template <class Query>
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
+                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                room to, request_options const& options) noexcept {
+        if (!key.valid()) return unexpected(key.valid().error());
+        if (!options.to.well_formed())
+            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+        auto const timestamp = utc_time::of(when.utc_seconds);
+        if (!timestamp) return unexpected(timestamp.error());
+
+        bool const in_body = options.parameters == placement::post_form;
+        buffer_sink wire(to.span());
+        options.to.append_origin(wire);
+        std::size_t const target_at = wire.needed();
+        if (in_body)
+            wire.append("/\0"sv);
+        else
+            wire.append("/?"sv);
+        std::size_t const query_at = wire.needed();
+
+        hmac_stream<sha1> hash(key.hmac());
+        append_front(hash, options);
+        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        query(values_of(key, when, options, *timestamp), both);
+        if (!both.outcome()) return unexpected(both.outcome().error());
+        wire.append("&Signature="sv);
+        append_signature(wire, hash.finish_words());
+
+        std::size_t const query_end = wire.needed();
+        if (!in_body) {
+            wire.append("\0"sv);
+            if (options.url_limit != 0 && query_end > options.url_limit)
+                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = query_end});
+        }
+        if (!wire.fits())
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
+        return {detail::made_by{}, [&] {
+                    return request{
+                        .method = options.parameters == placement::get ? http_method::get : http_method::post,
+                        .scheme = options.to.scheme(),
+                        .port = options.to.port(),
+                        .host = options.to.host(),
+                        .url = {to.span().data(), in_body ? target_at + 1 : query_end},
+                        .target = {to.span().data() + target_at, (in_body ? target_at + 1 : query_end) - target_at},
+                        .headers = header_lines(in_body ? form_headers : query_headers),
+                        .body = {to.span().data() + query_at, in_body ? query_end - query_at : 0},
+                        .storage_used = wire.needed()};
+                }};
+    }
+
+    /// Appends the string to sign of one operation; `query` as above.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
+                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 request_options const& options) noexcept {
+        if (!key.valid()) return key.valid();
+        auto const timestamp = utc_time::of(when.utc_seconds);
+        if (!timestamp) return unexpected(timestamp.error());
+        detail::no_sink nowhere;
+        writer<detail::no_sink, Sink> to(nowhere, sink);
+        append_front(sink, options);
+        query(values_of(key, when, options, *timestamp), to);
+        return to.outcome();
+    }
+
+private:
+    template <class Wire, class Sign>
+    using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
+
+    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
+                                                          std::size_t count) noexcept {
+        std::uint64_t const six_bits = detail::base64_split(bits);
+        char text[8];
+        detail::store_big_endian(text, detail::base64_characters(six_bits));
+        if (detail::base64_above(six_bits, 61) == 0) 
+            wire.append({text, count});
+        else
+            append_escaped(wire, {text, count});
+    }
+    // Which characters are to be escaped is as random as the digest: without branches on them.
+    static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {
+        if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
+        char* to = wire.position();
+        for (char const c : text) {
+            bool const escape = c == '+' || c == '/';
+            to[0] = escape ? '%' : c;
+            to[1] = '2';
+            to[2] = c == '+' ? 'B' : 'F';
+            to += escape ? 3 : 1;
+        }
+        wire.advance(static_cast<std::size_t>(to - wire.position()));
+    }
+
+    // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
+    // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
+    // one '=' that 20 bytes leave.
+    static constexpr void append_signature(buffer_sink& wire, sha1::state_type const& words) noexcept {
+#if RESTARTCASTER_SMALL
+        std::uint32_t bits = 0;
+        for (unsigned i = 0; i != signature_size - 1; ++i) {
+            // Character i has the bits from 6 * i on; the words' bits come in one by one.
+            for (unsigned b = 6 * i; b != 6 * i + 6; ++b)
+                bits = bits << 1 | (b < 160 ? words[b / 32] >> (31 - b % 32) & 1 : 0);
+            char const c = detail::base64_character(bits & 63);
+            percent_encode(wire, {&c, 1});
+        }
+#else
+        auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
+        append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
+        append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
+        append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
+        append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
+#endif
+        wire.append("%3D"sv);
+    }
+
+    template <byte_sink Sink>
+    RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
+        if (options.parameters == placement::get)
+            sink.append("GET&%2F&"sv);
+        else
+            sink.append("POST&%2F&"sv);
+    }
+    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
+                                                     request_options const& options,
+                                                     utc_time const& timestamp) noexcept {
+        return {.action = {},
+                .version = {},
+                .key_id = key.access_key_id(),
+                .token = key.security_token(),
+                .nonce = when.nonce,
+                .answer = options.answer,
+                .timestamp = timestamp};
+    }
+
+    // A compressed answer could not be read, so none is asked for.
+    static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n"sv;
+    static constexpr std::string_view form_headers =
+        "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/operations/make_request.hpp
+// The first of the two halves: an operation, a key, a time and a nonce become bytes.
+// Source: docs/design.md, "One idea".
+// Path: operation -> canonical query -> string to sign -> signature -> request, in one pass.
+#ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
+#define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// An operation that can be called: one that describes itself, or an action.
+template <class T>
+concept callable_operation = described_operation<T> || std::same_as<T, action>;
+
+namespace detail {
+
+/// Writes the query of one operation wherever a scheme wants it.
+template <class Scheme, class Operation>
+struct query_of {
+    Operation const& op;
+    [[nodiscard]] constexpr std::string_view action() const noexcept {
+        if constexpr (std::same_as<Operation, restartcaster::action>)
+            return op.name;
+        else
+            return Operation::description.action;
+    }
+    [[nodiscard]] constexpr std::string_view version() const noexcept {
+        if constexpr (std::same_as<Operation, restartcaster::action>)
+            return op.version;
+        else
+            return Operation::description.version;
+    }
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values const& values, Writer& writer) const noexcept {
+        write_query<Scheme>(op, values, writer);
+    }
+};
+
+} // namespace detail
+
+/// Builds and signs a request in the caller's storage.
+/// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
+///   content of `to` is unspecified.
+/// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
+///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed).
+/// Cost: no allocation; the hash of the string to sign and little more.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
+                                                     stamp const& when, room to,
+                                                     request_options const& options = {}) noexcept {
+    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+}
+
+/// Bytes that make_request needs for exactly this call.
+/// Errors: those of make_request but storage_too_small.
+/// Cost: as much as make_request.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
+                                                         stamp const& when,
+                                                         request_options const& options = {}) noexcept {
+    auto const tried = make_request(op, key, when, std::span<char>(), options);
+    if (tried.error().code == errc::storage_too_small) return tried.error().detail;
+    return unexpected(tried.error());
+}
+
+/// Appends the string to sign of a call, for people to look at: the service prints its own when the two differ.
+/// It holds the key id and every parameter, the security token included.
+/// Errors: as make_request's, for what is wrong with a value.
+template <byte_sink Sink, callable_operation Operation, class Scheme>
+constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
+                                      stamp const& when, request_options const& options = {}) noexcept {
+    return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/message/transport.hpp
+// The hole in the middle: what a transport must do, and nothing that does it.
+// Source: docs/design.md, "The transport contract".
+// Path: a request in, a response out; the network between them is the user's.
+#ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
+#define RESTARTCASTER_MESSAGE_TRANSPORT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+template <class T>
+concept has_exchange = requires(T& transport, request const& out, std::span<char> storage) {
+    { transport.exchange(out, storage) } -> std::same_as<result<response>>;
+};
+
+template <class T>
+concept exchange_is_noexcept = requires(T& transport, request const& out, std::span<char> storage) {
+    { transport.exchange(out, storage) } noexcept;
+};
+
+} // namespace detail
+
+/// Anything with `result<response> exchange(request const&, std::span<char> storage) noexcept`.
+///
+/// One call of exchange() is exactly one HTTP exchange: the request goes out at most once. The nonce in it is
+/// good for one use, so a transport never repeats a request on its own: not after a time-out, not over a
+/// fresh connection when a kept one turned out stale, not on a redirect. Switch all of that off in the HTTP
+/// library underneath.
+///
+/// It sends the method, the host (with the port, if one is set), the target or the URL, every field of
+/// headers, and the body. It adds Host and Content-Length and may add a User-Agent; it asks for no
+/// compression and sends no `Expect`.
+///
+/// Any status is a response: 400 and 502 are answers, not failures. The body goes to the front of `storage`
+/// and response::body is that part. A body that does not fit is errc::answer_too_long, never a shorter
+/// body. Every response field goes through response::header().
+///
+/// When there is no response, two things must not be mixed up, since one of them may have restarted a
+/// studio: errc::not_sent is returned only when no byte of the request can have left this machine (the name
+/// did not resolve, the connection was refused, TLS was not set up); everything later is errc::no_answer.
+/// If the status line had already come, failure::http_status keeps it. failure::detail carries the
+/// transport's own error number, failure::subject its words, which must be static text and hold no URL.
+///
+/// Verifying the server's certificate and name is the transport's duty whenever the scheme is https, and so
+/// are time-outs: exchange() returns in bounded time.
+///
+/// exchange() does not throw. It is called from one thread at a time.
+template <class T>
+concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/read/describe.hpp
+// An error in one line for a person: what happened, whether it ran, what to do.
+// Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
+// Path: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+#ifndef RESTARTCASTER_READ_DESCRIBE_HPP
+#define RESTARTCASTER_READ_DESCRIBE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The sentence of an advice, static text without a full stop.
+[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept {
+    switch (what_to_do) {
+    case advice::try_again: return "call again";
+    case advice::wait: return "the account is at its limit of calls; wait, then call again";
+    case advice::look_first: return "look at the studio before you call again";
+    case advice::fix_clock: return "set the clock: it must be within 15 minutes of UTC";
+    case advice::fix_credentials: return "check the access key id, its secret and the security token";
+    case advice::fix_request: return "correct the request; the same call can only fail again";
+    case advice::ask_permission: return "ask the account's owner for the permission live:RestartCaster";
+    case advice::start_caster: return "the studio is idle: call StartCaster, there is nothing to restart";
+    case advice::give_up: return "a virtual studio cannot be restarted";
+    case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
+    case advice::fix_signature: return "the service does not take this kind of signature";
+    }
+    return {};
+}
+
+[[nodiscard]] constexpr std::string_view message(executed ran) noexcept {
+    switch (ran) {
+    case executed::no: return "It did not run";
+    case executed::maybe: return "It may have run";
+    case executed::yes: return "It ran";
+    }
+    return {};
+}
+
+namespace detail {
+
+template <byte_sink Sink>
+constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
+    char digits[20];
+    std::size_t at = sizeof digits;
+    do digits[--at] = static_cast<char>('0' + number % 10);
+    while ((number /= 10) != 0);
+    sink.append({digits + at, sizeof digits - at});
+}
+
+// Text that somebody else wrote: cut short, on one line, nothing that a terminal could obey.
+template <byte_sink Sink>
+constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
+    constexpr std::size_t most = 200;
+    std::size_t used = 0;
+    for (std::size_t at = 0; at != text.size();) {
+        std::size_t const length = utf8_length(text, at);
+        if (used + (length == 0 ? 1 : length) > most) return sink.append("...");
+        bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
+        if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
+            sink.append("?");
+        else
+            sink.append(detail::part(text, at, length));
+        at += length == 0 ? 1 : length;
+        used += length == 0 ? 1 : length;
+    }
+}
+
+// A refused signature repeats the request with key id and token: only what stands before that is shown.
+[[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
+    for (std::string_view const repeats :
+         {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
+          "StringToSign", "canonical", "Canonical", "AccessKey", "SecurityToken", "security-token", "Signature="})
+        message = detail::part(message, 0, message.find(repeats));
+    while (message.ends_with(' ')) message.remove_suffix(1);
+    return message;
+}
+
+template <byte_sink Sink>
+constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
+    if (!cause.subject.empty()) {
+        append_foreign(sink, cause.subject);
+        sink.append(": ");
+    }
+    sink.append(message(cause.code));
+    if (cause.code == errc::storage_too_small || cause.code == errc::url_too_long) {
+        sink.append(cause.code == errc::url_too_long ? " (its bytes: " : " (bytes needed: ");
+        append_number(sink, cause.detail);
+        sink.append(")");
+    } else if (cause.code >= errc::unexpected_end && cause.code < errc::request_id_missing) {
+        sink.append(" (byte ");
+        append_number(sink, cause.detail);
+        sink.append(")");
+    }
+}
+
+} // namespace detail
+
+/// Appends a failure in words, e.g. "CasterId: a required value is missing or empty".
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, failure const& cause) noexcept {
+    detail::append_cause(sink, cause);
+}
+
+/// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
+/// run; the studio is idle: call StartCaster, there is nothing to restart. Request id 6EBD1AC4-...".
+/// What the service wrote is cut short and stripped of control characters, and of the request that it repeats
+/// when a signature does not match.
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, error const& e) noexcept {
+    switch (e.kind) {
+    case error_kind::local: sink.append("not sent, "); break;
+    case error_kind::not_sent: sink.append("not sent, "); break;
+    case error_kind::no_answer: sink.append("no answer, "); break;
+    case error_kind::unreadable: sink.append("no readable answer, "); break;
+    case error_kind::refused:
+        sink.append("refused with ");
+        detail::append_foreign(sink, e.code_text);
+        if (std::string_view const said = detail::without_request(e.message); !said.empty()) {
+            sink.append(": ");
+            detail::append_foreign(sink, said);
+        }
+        break;
+    }
+    if (e.kind != error_kind::refused) detail::append_cause(sink, e.cause);
+    if (e.http_status != 0) {
+        sink.append(" (HTTP ");
+        detail::append_number(sink, e.http_status);
+        sink.append(")");
+    }
+    sink.append(". ");
+    sink.append(message(e.ran));
+    sink.append("; ");
+    sink.append(message(e.what_to_do));
+    if (e.retry_after_ms != 0) {
+        sink.append(" (after ");
+        detail::append_number(sink, e.retry_after_ms);
+        sink.append(" ms)");
+    }
+    sink.append(".");
+    if (!e.request_id.empty()) {
+        sink.append(" Request id ");
+        detail::append_foreign(sink, e.request_id);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/call.hpp
+// One call, one exchange: the plain composition of the two halves over a transport.
+// Source: docs/design.md, "One idea".
+// Path: make_request -> exchange -> read_reply.
+#ifndef RESTARTCASTER_CLIENT_CALL_HPP
+#define RESTARTCASTER_CLIENT_CALL_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+namespace detail {
+
+[[nodiscard]] constexpr error local_error(failure const& cause) noexcept {
+    advice what_to_do = advice::fix_request;
+    bool const of_the_key =
+        cause.subject == "AccessKeyId"sv || cause.subject == "AccessKeySecret"sv || cause.subject == "SecurityToken"sv;
+    // Reserved is a parameter of an action that only has such a name.
+    if (of_the_key && cause.code != errc::parameter_reserved) what_to_do = advice::fix_credentials;
+    if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
+    return {.kind = error_kind::local, .ran = executed::no, .what_to_do = what_to_do, .cause = cause};
+}
+
+[[nodiscard]] constexpr error transport_error(failure const& cause) noexcept {
+    // Only a transport that says so has kept the request here.
+    if (cause.code == errc::not_sent)
+        return {.kind = error_kind::not_sent,
+                .ran = executed::no,
+                .what_to_do = advice::try_again,
+                .http_status = cause.http_status,
+                .cause = cause};
+    return {.kind = error_kind::no_answer,
+            .ran = executed::maybe,
+            .what_to_do = advice::look_first,
+            .http_status = cause.http_status,
+            .cause = cause};
+}
+
+} // namespace detail
+
+/// Signs a request, sends it once and reads the answer. Nothing is tried again.
+/// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
+///   into it. 2048 bytes do for RestartCaster with a permanent key.
+/// Errors: kind local with every failure of make_request, not_sent and no_answer as the transport says,
+///   unreadable and refused as read_reply says.
+template <class Transport, callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
+     request_options const& options = {}) noexcept {
+    using bare = std::remove_cvref_t<Transport>;
+    static_assert(detail::has_exchange<bare>,
+                  "restartcaster: a transport needs `result<response> exchange(request const&, std::span<char>)`");
+    static_assert(!detail::has_exchange<bare> || detail::exchange_is_noexcept<bare>,
+                  "restartcaster: a transport's exchange() must be noexcept; report failures as results");
+    if constexpr (transport<bare>) {
+        auto const out = make_request(op, key, when, to, options);
+        if (!out) return unexpected(detail::local_error(out.error()));
+        result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
+        if (!in) return unexpected(detail::transport_error(in.error()));
+        return read_reply<Operation>(*in);
+    } else {
+        return unexpected(error{});
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+#endif

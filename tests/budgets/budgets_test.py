@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Holds code size, stack, include lines and executed instructions against limits.json; never the time on a clock.
+
+Usage: budgets_test.py code_size|stack|schemes|call_sites|include_lines|instructions
+       budgets_test.py --update      writes what is measured now, with a little slack, as the new limits
+
+What only a tool that is missing could measure, or one of another version than the limits were made with, is said aloud
+and skipped (exit status 77); with CI=true it is a failure.
+"""
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench" / "measure"))
+import firmware  # noqa: E402
+import include_cost  # noqa: E402
+import instructions  # noqa: E402
+
+LIMITS = Path(__file__).resolve().parent / "limits.json"
+SLACK = 1.02
+GCC = "12"
+CORE = "cortex-m4"
+
+
+class Skipped(Exception):
+    pass
+
+
+def need(*tools):
+    tool = firmware.missing(*tools)
+    if tool:
+        raise Skipped(f"{tool} is not installed")
+
+
+def need_gcc(compiler):
+    """Sizes and counts belong to one version of the compiler."""
+    need(compiler)
+    version = firmware.run(compiler, "-dumpversion").strip().split(".")[0]
+    if version != GCC:
+        raise Skipped(f"{compiler} is version {version}, the limits were made with {GCC}")
+
+
+def code_size(folder):
+    need_gcc(firmware.COMPILER)
+    for core in firmware.CORES:
+        for image in firmware.IMAGES:
+            found = firmware.over_empty(image, core, folder)
+            yield f"{core} {image}: flash", found["flash"]
+            yield f"{core} {image}: static RAM", found["ram"]
+    for image in firmware.IMAGES:
+        heap = firmware.heap_symbols(image, CORE, folder)
+        assert not heap, f"{image} links what it must not: {', '.join(heap)}"
+
+
+def stack(folder):
+    need_gcc(firmware.COMPILER)
+    need("qemu-system-arm")
+    for core in firmware.CORES:
+        for name, depth in firmware.stack(core, folder).items():
+            yield f"{core} stack of {name}", depth
+
+
+def schemes(folder):
+    """Who uses one scheme has no byte of the other, whether its header is included or not."""
+    need_gcc(firmware.COMPILER)
+    others = {"sign_rpc_v1": ("restartcaster/sign/acs3.hpp", ("acs3", "sha256")),
+              "sign_acs3": ("restartcaster/sign/rpc_v1.hpp", ("rpc_v1", "sha1"))}
+    for image, (header, words) in others.items():
+        alone = firmware.size_of(firmware.build(image, CORE, folder))
+        beside = firmware.build(image, CORE, folder, "-include", header)
+        assert firmware.size_of(beside) == alone, f"{image} grows when {header} is included"
+        strange = [name for name in firmware.symbols(beside) if any(word in name for word in words)]
+        assert not strange, f"{image} contains {', '.join(strange)}"
+        yield f"{CORE} {image}: flash, beside the other scheme's header", firmware.over_empty(
+            image, CORE, folder, "-include", header)["flash"]
+
+
+def call_sites(folder):
+    for what, more in (("make_request", ()), ("call", ("-DCALLS",))):
+        for name, compiler, flags in ((f"{CORE} -Os", firmware.COMPILER, [*firmware.FLAGS, f"-mcpu={CORE}"]),
+                                      ("x86-64 -O2", "g++", ["-O2"])):
+            need_gcc(compiler)
+            if compiler == "g++" and not firmware.run(compiler, "-dumpmachine").startswith("x86_64"):
+                print(f"not on this machine: {name}")
+                continue
+            yield f"{name}: each further place that uses {what}", round(
+                firmware.bytes_per_call_site(compiler, flags, folder, *more)[2])
+
+
+def include_lines(folder):
+    need_gcc("g++")
+    units = include_cost.units(folder)
+    standard, umbrella = (include_cost.lines("g++", units[name]) for name in ("standard", "umbrella"))
+    yield "lines of the library itself behind the umbrella", umbrella - standard
+    yield "lines of all that the umbrella includes", umbrella
+
+
+def instruction_counts(folder):
+    need_gcc("g++")
+    need("valgrind")
+    if not firmware.run("g++", "-dumpmachine").startswith("x86_64"):
+        raise Skipped("the limits are x86-64's")
+    program = instructions.build(folder)
+    for what, title in instructions.WHAT.items():
+        yield f"instructions: {title}", instructions.count(program, what, folder)
+
+
+BUDGETS = {"code_size": code_size, "stack": stack, "schemes": schemes, "call_sites": call_sites,
+           "include_lines": include_lines, "instructions": instruction_counts}
+
+
+def check(name):
+    limits, over = json.loads(LIMITS.read_text())[name], []
+    with tempfile.TemporaryDirectory() as folder:
+        measured = dict(BUDGETS[name](folder))
+    for what, value in measured.items():
+        limit = limits.get(what)
+        print(f"{what:70} {value:8} of {limit}")
+        if limit is None or value > limit:
+            over.append(what)
+        elif value < 0.9 * limit:
+            print("  well below its limit: budgets_test.py --update keeps the gain")
+    for what in over:
+        print(f"over its budget: {what}", file=sys.stderr)
+    return 1 if over else 0
+
+
+def update():
+    limits = {}
+    for name, budget in BUDGETS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            limits[name] = {what: int(value * SLACK) for what, value in budget(folder)}
+    LIMITS.write_text(json.dumps(limits, indent=2) + "\n")
+    return 0
+
+
+def main():
+    if len(sys.argv) != 2 or sys.argv[1] not in {*BUDGETS, "--update"}:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        return update() if sys.argv[1] == "--update" else check(sys.argv[1])
+    except AssertionError as wrong:
+        print(f"over its budget: {wrong}", file=sys.stderr)
+        return 1
+    except Skipped as why:
+        print(f"NOT CHECKED: {why}", file=sys.stderr)
+        return 1 if os.environ.get("CI") == "true" else 77
+
+
+if __name__ == "__main__":
+    sys.exit(main())

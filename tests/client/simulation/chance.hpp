@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Random numbers that are the same for the same seed, on every machine.
+// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", 2014 (SplitMix64).
+// Path: a seed in, the dice of one simulated world out.
+#ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_CHANCE_HPP
+#define RESTARTCASTER_TESTS_CLIENT_SIMULATION_CHANCE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+
+namespace simulation {
+
+class chance {
+public:
+    explicit chance(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15 + 0x1234567) {}
+
+    std::uint64_t bits() {
+        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15);
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+        z = (z ^ z >> 27) * 0x94D049BB133111EB;
+        return z ^ z >> 31;
+    }
+    /// A number from `least` to `most`, both included.
+    std::int64_t between(std::int64_t least, std::int64_t most) {
+        return least + static_cast<std::int64_t>(bits() % static_cast<std::uint64_t>(most - least + 1));
+    }
+    bool percent(std::int64_t likely) { return between(0, 99) < likely; }
+    std::int64_t one_of(std::initializer_list<std::int64_t> list) {
+        return list.begin()[static_cast<std::size_t>(between(0, static_cast<std::int64_t>(list.size()) - 1))];
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+} // namespace simulation
+
+#endif

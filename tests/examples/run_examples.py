@@ -1,0 +1,288 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the example programs against the stand-in gateway, over HTTP and HTTPS, with every fault that it knows.
+
+Source: the transport contract in include/restartcaster/message/transport.hpp; tests/standin.
+Path: run_examples.py DIR, the folder of the built examples; an example that is not there is skipped aloud.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import types
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "standin"))
+
+import gateway
+import service
+
+LIVE, IDLE, VIRTUAL = "live-1", "idle-1", "virtual-1"
+STUDIOS = {LIVE: "streaming", IDLE: "idle", VIRTUAL: "virtual"}
+TRANSPORTS = ["curl", "cpp_httplib", "beast", "beast_coroutine", "posix_socket"]
+WITHOUT_TLS = ["posix_socket", "readme"]
+ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
+
+# What a person is told, in the words of describe().
+LOOK = r"It may have run; look at the studio before you call again\."
+NO_ANSWER = r"no answer, (\S.*: )?the request was sent and no whole answer came"
+UNREADABLE = r"no readable answer, "
+# The coroutine is made of the two halves: what its own I/O says is a failure, without advice.
+HALVES_NO_ANSWER = r"(\S.*: )?the request was sent and no whole answer came"
+HALVES_TOO_LONG = r"the answer is longer than the storage left for it"
+
+# fault: what is told (None: the request id is printed), how often the studio restarts
+FAULTS = [
+    (None, None, 1),
+    ({"kind": "latency", "seconds": 0.3}, None, 1),
+    ({"kind": "drop-before"}, NO_ANSWER + r"\. " + LOOK, 0),
+    ({"kind": "drop-after"}, NO_ANSWER + r"\. " + LOOK, 1),
+    ({"kind": "reset"}, NO_ANSWER + r"\. " + LOOK, 0),
+    ({"kind": "reset-after"}, NO_ANSWER + r"\. " + LOOK, 1),
+    ({"kind": "bad-gateway"}, UNREADABLE + r".* \(HTTP 502\)\. " + LOOK, 0),
+    ({"kind": "bad-gateway-after"}, UNREADABLE + r".* \(HTTP 502\)\. " + LOOK, 1),
+    ({"kind": "redirect", "location": "{url}/?moved"}, UNREADABLE + r".* \(HTTP 302\)\. ", 0),
+    ({"kind": "redirect", "location": "{url}/?moved", "status": 307}, UNREADABLE + r".* \(HTTP 307\)\. ", 0),
+    ({"kind": "redirect", "location": "{url}/?moved", "status": 308}, UNREADABLE + r".* \(HTTP 308\)\. ", 0),
+    ({"kind": "service-unavailable"}, r"refused with ServiceUnavailable: .* \(HTTP 503\)\. " + LOOK, 0),
+    ({"kind": "throttle", "retry_after": 1500},
+     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. It did not run; "
+     r".*wait, then call again \(after 1500 ms\)\.", 0),
+    ({"kind": "throttle", "retry_after": 700, "status": 429, "headers": "old"},
+     r"refused with Throttling\.User: .* \(HTTP 429\)\. It did not run; .*wait.*\(after 700 ms\)\.", 0),
+    ({"kind": "error", "code": "InternalError", "after": True}, r"refused with InternalError: .* \(HTTP 500\)\. " + LOOK,
+     1),
+    ({"kind": "error", "code": "SignatureNonceUsed", "status": 400}, r"refused with SignatureNonceUsed: .*" + LOOK, 0),
+    ({"kind": "error", "code": "Forbidden.RAM", "status": 403, "message": "no\u0085\u001b[31m"},
+     r"refused with Forbidden\.RAM: no\?\?\[31m \(HTTP 403\)\. It did not run; ask the account's owner", 0),
+    ({"kind": "stale"}, None, 1),
+    ({"kind": "close"}, None, 1),
+    ({"kind": "truncate", "bytes": 20}, NO_ANSWER + r" \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "truncate", "bytes": 0}, NO_ANSWER + r" \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "short-body", "bytes": 20}, UNREADABLE + r"the body ends too early \(byte 20\) \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "empty"}, UNREADABLE + r"the answer has no body \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "garbage"}, UNREADABLE + r".*\(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "html"}, UNREADABLE + r".*\(HTTP 200\)\. ", 1),
+    ({"kind": "big", "bytes": 1500}, None, 1),
+    ({"kind": "big", "bytes": 100000},
+     r"no answer, (\S.*: )?the answer is longer than the storage left for it.* \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "gzip"}, UNREADABLE + r"the body is compressed although nobody asked for it \(HTTP 200\)\. " + LOOK, 1),
+    ({"kind": "chunked"}, None, 1),
+    ({"kind": "drip"}, None, 1),
+    ({"kind": "content-type", "value": "text/xml"}, None, 1),
+    ({"kind": "content-type", "value": "text/html"}, None, 1),
+    ({"kind": "content-type", "value": None}, None, 1),
+    ({"kind": "no-date"}, None, 1),
+    ({"kind": "raw", "text": "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n"}, NO_ANSWER + r".*" + LOOK, 1),
+    ({"kind": "raw", "text": "not HTTP at all\r\n\r\n"}, NO_ANSWER + r".*" + LOOK, 1),
+]
+# Over TLS the end of the connection alone proves nothing, so a body without a length is asked for in plain only.
+PLAIN_FAULTS = [({"kind": "until-close"}, None, 1)]
+
+
+class Recorder(service.Service):
+    """Remembers the request ids that it gave out: what a client prints has to be one of them."""
+
+    def call(self, request, fault):
+        answer = super().call(request, fault)
+        self.request_ids.append(answer.headers["x-acs-request-id"])
+        return answer
+
+
+class Gateway:
+    """The stand-in in this process, so that what it answered can be asked for."""
+
+    def __init__(self, tls=None):
+        self.ca_file = None
+        if tls:
+            options = types.SimpleNamespace(tls_name=tls.get("name"), tls_expired=tls.get("expired"), ca_file=None)
+            context, self.ca_file = gateway.tls_context(options)
+        self.service = Recorder("testid", "testsecret", "", STUDIOS, 0, 0, "new", 0, 1)
+        self.stand_in = gateway.StandIn(self.service, [], context if tls else None, 0)
+        self.url = self.stand_in.url
+        threading.Thread(target=self.stand_in.accept_forever, daemon=True).start()
+        self.reset()
+
+    def reset(self, *planned):
+        with self.service.lock:
+            self.service.reset()
+            self.service.request_ids = []
+            self.stand_in.requests.clear()
+            self.stand_in.planned.clear()
+            self.stand_in.planned.extend(planned)
+
+    def restarts(self):
+        return sum(actions.get("RestartCaster", 0) for actions in self.service.studios.executions.values())
+
+
+class Run:
+    def __init__(self, folder):
+        self.folder, self.passed, self.failed, self.skipped = folder, 0, 0, 0
+
+    def there(self, name):
+        if (self.folder / name).exists():
+            return True
+        print(f"SKIPPED: {name} is not built")
+        self.skipped += 1
+        return False
+
+    def check(self, what, *problems):
+        problems = [problem for problem in problems if problem]
+        self.passed += not problems
+        self.failed += bool(problems)
+        for problem in problems:
+            print(f"FAILED: {what}: {problem}")
+
+    def program(self, name, *arguments, environment=ENVIRONMENT):
+        clean = {key: value for key, value in os.environ.items()
+                 if not key.startswith("ALIBABA_") and not key.lower().endswith("_proxy")}
+        return subprocess.run([self.folder / name, *arguments], env={**clean, **environment}, text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=90)
+
+    def refused(self, what, done, told, *problems):
+        """One line on standard error that tells this, nothing on standard output, exit status 1, no secret."""
+        self.check(what, done.returncode != 1 and f"exit status {done.returncode}",
+                   done.stdout and f"printed {done.stdout!r}",
+                   not re.fullmatch(told + r"[^\n]*\n", done.stderr) and f"told {done.stderr!r}, expected {told!r}",
+                   "testsecret" in done.stderr + done.stdout and "the secret is shown",
+                   re.search(r"Signature=|AccessKeyId(=|%3D)", done.stderr) and "the request is shown", *problems)
+
+    def succeeded(self, what, done, server, *problems):
+        self.check(what, done.returncode != 0 and f"exit status {done.returncode}: {done.stderr!r}",
+                   done.stdout.split() != server.service.request_ids[:1] and
+                   f"printed {done.stdout!r}, the gateway gave {server.service.request_ids}", *problems)
+
+
+def words_for(name, told):
+    if name == "beast_coroutine" and told and told.startswith("no answer"):
+        return HALVES_TOO_LONG if "longer" in told else HALVES_NO_ANSWER
+    return told
+
+
+def answers(run, name, server):
+    """Success, refusals and every fault over one gateway."""
+    what = f"{name} over {server.url.partition(':')[0]}"
+    ca = [server.ca_file] if server.ca_file else []
+    for fault, told, restarts in FAULTS + ([] if ca else PLAIN_FAULTS):
+        if fault and "location" in fault:
+            fault = {**fault, "location": fault["location"].format(url=server.url)}
+        server.reset(fault)
+        done = run.program(name, server.url, LIVE, *ca)
+        problems = [server.restarts() != restarts and f"{server.restarts()} restarts instead of {restarts}",
+                    len(server.stand_in.requests) != 1 and f"{len(server.stand_in.requests)} requests instead of 1"]
+        label = f"{what}, {'no fault' if fault is None else fault}"
+        if told is None:
+            run.succeeded(label, done, server, *problems)
+        else:
+            run.refused(label, done, words_for(name, told), *problems)
+    for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. It did not run; the studio "
+                                r"is idle: call StartCaster, .* Request id {id}"),
+                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; a virtual "
+                                   r"studio cannot be restarted\. Request id {id}"),
+                         ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. It did not run; "
+                                    r"correct the request.* Request id {id}")]:
+        server.reset()
+        done = run.program(name, server.url, studio, *ca)
+        run.refused(f"{what}, {studio}", done, told.format(id=server.service.request_ids[0]),
+                    server.restarts() and "restarted")
+    server.reset()
+    wrong = {**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"}
+    run.refused(f"{what}, wrong secret", run.program(name, server.url, LIVE, *ca, environment=wrong),
+                r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. "
+                r"\(HTTP 400\)\. It did not run; check the access key id", server.restarts() and "restarted")
+
+
+def mistakes(run, name, server):
+    """What never leaves the machine."""
+    def nothing_sent():
+        return server.stand_in.requests and "a request was sent"
+    ca = [server.ca_file] if server.ca_file else []
+    for variable in ENVIRONMENT:
+        server.reset()
+        done = run.program(name, server.url, LIVE, *ca, environment={**ENVIRONMENT, variable: ""})
+        run.refused(f"{name} without {variable}", done, rf"{variable}: the environment variable is not set",
+                    nothing_sent())
+    local = "" if name == "beast_coroutine" else r"not sent, "
+    for caster_id, why in [("", "a required value is missing or empty"), (" x", "blanks at an end"),
+                           ("x\ny", "a control character")]:
+        server.reset()
+        done = run.program(name, server.url, caster_id, *ca)
+        run.refused(f"{name} with CasterId {caster_id!r}", done, local + rf"CasterId: {why}", nothing_sent())
+    server.reset()
+    run.refused(f"{name} with a path in the endpoint", run.program(name, server.url + "/x", LIVE, *ca),
+                local + r"127\.0\.0\.1:\d+/x: not a host name", nothing_sent())
+
+
+def no_way_there(run, name, servers):
+    told = r"(\S.*: )?the request was not sent" if name == "beast_coroutine" else \
+        r"not sent, (\S.*: )?the request was not sent\. It did not run; call again\."
+    run.refused(f"{name}, nobody listens", run.program(name, "http://127.0.0.1:1", LIVE), told)
+    run.refused(f"{name}, no such host", run.program(name, "http://no-such-host.invalid", LIVE), told)
+    if name in WITHOUT_TLS:
+        run.refused(f"{name}, HTTPS", run.program(name, servers["https"].url, LIVE), told)
+        return
+    for what, server in servers.items():
+        if what in ("http", "https"):
+            continue
+        server.reset()
+        run.refused(f"{name}, {what}", run.program(name, server.url, LIVE, server.ca_file), told,
+                    server.stand_in.requests and "a request was sent")
+    servers["https"].reset()
+    run.refused(f"{name}, unknown CA", run.program(name, servers["https"].url, LIVE), told,
+                servers["https"].stand_in.requests and "a request was sent")
+    with tempfile.NamedTemporaryFile(suffix=".pem") as empty:
+        done = run.program(name, servers["https"].url, LIVE, empty.name)
+    run.check(f"{name}, a CA file without a certificate", done.returncode != 1 and f"exit status {done.returncode}",
+              done.stdout and f"printed {done.stdout!r}", servers["https"].stand_in.requests and "a request was sent")
+
+
+def readme_is_current(run):
+    """Every program in the README stands, word for word, in an example that is built and run."""
+    root = pathlib.Path(__file__).resolve().parent.parent.parent
+    blocks = re.findall(r"^```cpp\n(.*?)^```", (root / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+    code = (root / "examples" / "readme.cpp").read_text()
+    run.check("README.md", not blocks and "shows no program",
+              *(f"this program is not examples/readme.cpp: {block[:60]!r}" for block in blocks
+                if not block.strip() or block not in code))
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit("usage: run_examples.py DIR")
+    run = Run(pathlib.Path(sys.argv[1]).resolve())
+    servers = {"http": Gateway(), "https": Gateway({"name": None}),
+               "a certificate for another name": Gateway({"name": "elsewhere.invalid"}),
+               "a certificate that expired": Gateway({"expired": True})}
+    try:
+        for name in filter(run.there, TRANSPORTS):
+            for scheme in ["http"] + ["https"] * (name not in WITHOUT_TLS):
+                answers(run, name, servers[scheme])
+            mistakes(run, name, servers["http"])
+            no_way_there(run, name, servers)
+        if run.there("readme"):
+            server = servers["http"]
+            port = server.url.rpartition(":")[2]
+            server.reset()
+            run.succeeded("readme", run.program("readme", LIVE, port), server)
+            done = run.program("readme", IDLE, port)
+            run.check("readme, idle", done.returncode != 1 and f"exit status {done.returncode}",
+                      "call StartCaster" not in done.stdout and f"told {done.stdout!r}")
+        readme_is_current(run)
+        if run.there("unit_test"):
+            done = run.program("unit_test", environment={})
+            run.check("unit_test", done.returncode != 0 and f"exit status {done.returncode}: {done.stdout}",
+                      done.stdout and f"printed {done.stdout!r}")
+    finally:
+        for server in servers.values():
+            if server.ca_file:
+                os.unlink(server.ca_file)
+    print(f"{run.passed} passed, {run.failed} failed, {run.skipped} skipped")
+    sys.exit(1 if run.failed or not run.passed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The rules of the house that a compiler does not check: floors, allowed includes, file heads, one version.
+
+Source: docs/design.md, "Floors"; CONTRIBUTING.md, "Rules".
+"""
+
+import pathlib
+import re
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "include"
+LIBRARY = INCLUDE / "restartcaster"
+
+# From the ground up. A header includes headers of its own floor or of lower ones.
+FLOORS = ["", "core", "encode", "crypto", "message", "sign", "read", "operations", "client", "hosted"]
+# What the umbrella's headers may include of the standard library; the hosted floor is free.
+ALLOWED = {"array", "bit", "concepts", "cstddef", "cstdint", "cstring", "limits", "span", "string_view",
+           "type_traits", "utility"}
+
+HEAD = re.compile(r"\A// SPDX-License-Identifier: MIT\n// \S.*\n(//.*\n)*?// Source: .*\n(//.*\n)*?// Path:.*\n(//.*\n)*#")
+
+
+def headers():
+    return sorted(INCLUDE.rglob("*.hpp"))
+
+
+def floor(header):
+    parts = header.relative_to(LIBRARY).parts
+    return FLOORS.index(parts[0] if len(parts) > 1 else "")
+
+
+def included(header, opening, closing):
+    return re.findall(rf"^\s*#\s*include\s*{opening}([^{closing}]+){closing}", header.read_text(), re.MULTILINE)
+
+
+class Layout(unittest.TestCase):
+    def test_a_header_includes_its_own_floor_or_lower_ones(self):
+        for header in LIBRARY.rglob("*.hpp"):
+            for name in included(header, '"', '"'):
+                with self.subTest(header=str(header.relative_to(INCLUDE)), includes=name):
+                    other = (header.parent / name).resolve()
+                    self.assertTrue(other.is_file(), "there is no such header")
+                    self.assertLessEqual(floor(other), floor(header), "a higher floor")
+
+    def test_the_umbrella_leaves_the_hosted_floor_out(self):
+        for name in included(INCLUDE / "restartcaster.hpp", '"', '"'):
+            self.assertLess(floor(INCLUDE / name), FLOORS.index("hosted"), name)
+
+    def test_the_umbrella_includes_cheap_standard_headers_only(self):
+        for header in headers():
+            if header.parent.name == "hosted":
+                continue
+            with self.subTest(header=str(header.relative_to(INCLUDE))):
+                self.assertEqual(set(included(header, "<", ">")) - ALLOWED, set())
+
+    def test_a_header_is_ascii_and_says_what_it_is(self):
+        for header in headers():
+            with self.subTest(header=str(header.relative_to(INCLUDE))):
+                self.assertTrue(header.read_bytes().isascii(), "a byte that is not ASCII")
+                self.assertTrue(HEAD.match(header.read_text()), "the head is not licence, sentence, Source, Path")
+
+    def test_an_include_guard_is_the_path(self):
+        for header in headers():
+            guard = re.sub(r"[^A-Z0-9]", "_", str(header.relative_to(INCLUDE)).upper())
+            with self.subTest(header=str(header.relative_to(INCLUDE))):
+                self.assertTrue(f"\n#ifndef {guard}\n#define {guard}\n" in header.read_text(), f"no guard {guard}")
+
+    def test_every_test_of_a_floor_is_in_the_list_of_sources(self):
+        tests = ROOT / "tests"
+        there = {f"{folder}/{source.name}" for folder in FLOORS[1:] for source in (tests / folder).glob("*.cpp")
+                 if "int main(" not in source.read_text()}
+        self.assertEqual(there, set((tests / "sources.txt").read_text().split()))
+
+    def test_meson_repeats_the_version(self):
+        text = (LIBRARY / "version.hpp").read_text()
+        version = ".".join(re.search(rf"#define RESTARTCASTER_VERSION_{part} (\d+)", text)[1]
+                           for part in ("MAJOR", "MINOR", "PATCH"))
+        self.assertTrue(f"version: '{version}'" in (ROOT / "meson.build").read_text(), f"meson.build lacks {version}")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+// describe: one line for a person, in which nothing secret stands and nothing that a terminal would obey.
+// Source: docs/design.md, "Errors"; corpora/bodies, whose signature refusals repeat the request.
+// Path: errors made here and read from bodies, into text.
+#include "../catch.hpp"
+#include "../corpora.hpp"
+
+#include <restartcaster.hpp>
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+namespace rc = restartcaster;
+using rc::advice;
+using rc::errc;
+using rc::error_kind;
+using rc::executed;
+
+namespace {
+
+struct string_sink {
+    std::string text;
+    void append(std::string_view more) { text.append(more); }
+};
+
+template <class Problem>
+std::string described(Problem const& problem) {
+    string_sink sink;
+    rc::describe(sink, problem);
+    return sink.text;
+}
+
+std::string described(int status, std::string body) {
+    auto const reply =
+        rc::read_reply<rc::restart_caster>({.status = static_cast<std::uint16_t>(status), .body = body});
+    REQUIRE_FALSE(reply);
+    return described(reply.error());
+}
+
+rc::error refusal(std::string_view code, std::string_view message = {}) {
+    return {.kind = error_kind::refused, .http_status = 400, .code_text = code, .message = message};
+}
+
+// Printable on one line: UTF-8 without controls of either set.
+bool is_one_line(std::string const& text) {
+    if (!rc::is_utf8(text)) return false;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7F) return false;
+        if (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;
+    }
+    return true;
+}
+
+// What a sentence of the library looks like: some ASCII words without a full stop.
+void check_sentence(std::string_view sentence) {
+    CHECK(sentence.size() > 5);
+    CHECK(is_one_line(std::string(sentence)));
+    CHECK(sentence.back() != '.');
+    CHECK(sentence.back() != ' ');
+    CHECK(sentence.front() != ' ');
+}
+
+} // namespace
+
+TEST_CASE("every reason, every advice and every outcome has a sentence of its own", "[describe]") {
+    std::set<std::string_view> sentences;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(errc::entropy_missing); ++i, ++count) {
+        INFO("errc " << i);
+        check_sentence(message(static_cast<errc>(i)));
+        sentences.insert(message(static_cast<errc>(i)));
+    }
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(advice::fix_signature); ++i, ++count) {
+        INFO("advice " << i);
+        check_sentence(message(static_cast<advice>(i)));
+        sentences.insert(message(static_cast<advice>(i)));
+    }
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(executed::yes); ++i, ++count) {
+        INFO("executed " << i);
+        check_sentence(message(static_cast<executed>(i)));
+        sentences.insert(message(static_cast<executed>(i)));
+    }
+    CHECK(sentences.size() == count);
+    // The enumerators named above are the last ones: what lies beyond has no words.
+    CHECK(message(static_cast<errc>(static_cast<int>(errc::entropy_missing) + 1)).empty());
+    CHECK(message(static_cast<advice>(static_cast<int>(advice::fix_signature) + 1)).empty());
+    CHECK(message(static_cast<executed>(static_cast<int>(executed::yes) + 1)).empty());
+}
+
+TEST_CASE("a failure names its subject and its number", "[describe]") {
+    CHECK(described(rc::failure{.code = errc::parameter_missing, .subject = "CasterId"}) ==
+          "CasterId: a required value is missing or empty");
+    CHECK(described(rc::failure{.code = errc::entropy_missing}) ==
+          "the operating system gave no random bytes");
+    CHECK(described(rc::failure{.code = errc::storage_too_small, .subject = "request", .detail = 1234}) ==
+          "request: the storage is too small (bytes needed: 1234)");
+    CHECK(described(rc::failure{.code = errc::url_too_long, .subject = "URL", .detail = 9000}) ==
+          "URL: the URL is longer than the limit; send with POST (its bytes: 9000)");
+    CHECK(described(rc::failure{.code = errc::unexpected_byte, .detail = 0}) ==
+          "a byte that cannot stand here (byte 0)");
+    CHECK(described(rc::failure{.code = errc::unexpected_end, .detail = static_cast<std::size_t>(-1)}) ==
+          "the body ends too early (byte " + std::to_string(static_cast<std::size_t>(-1)) + ")");
+    // Where in the body it was is said of reading alone.
+    std::set<errc> const reading{
+        errc::unexpected_end,          errc::unexpected_byte,        errc::invalid_utf8,
+        errc::nesting_too_deep,        errc::trailing_bytes,         errc::json_invalid_escape,
+        errc::json_invalid_number,     errc::xml_doctype_refused,    errc::xml_encoding_refused,
+        errc::xml_entity_unknown,      errc::xml_reference_invalid,  errc::xml_tag_mismatched,
+        errc::xml_attribute_duplicate, errc::xml_attributes_too_many};
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(errc::entropy_missing); ++i) {
+        auto const code = static_cast<errc>(i);
+        std::string const words = described(rc::failure{.code = code, .detail = 4711});
+        INFO(words);
+        CHECK((words.find("(byte 4711)") != words.npos) == (reading.count(code) != 0));
+        CHECK(is_one_line(words));
+    }
+}
+
+TEST_CASE("each kind of error says what happened, whether it ran and what to do", "[describe]") {
+    CHECK(described(rc::error{.cause = {.code = errc::parameter_blank_end, .subject = "CasterId"}}) ==
+          "not sent, CasterId: blanks at an end, perhaps from a copy and paste; remove them. It did not run; "
+          "correct "
+          "the request; the same call can only fail again.");
+    CHECK(described(
+              rc::error{.kind = error_kind::not_sent,
+                        .what_to_do = advice::try_again,
+                        .cause = {.code = errc::not_sent, .subject = "connection refused", .detail = 111}}) ==
+          "not sent, connection refused: the request was not sent. It did not run; call again.");
+    CHECK(described(rc::error{.kind = error_kind::no_answer,
+                              .ran = executed::maybe,
+                              .what_to_do = advice::look_first,
+                              .http_status = 200,
+                              .cause = {.code = errc::no_answer}}) ==
+          "no answer, the request was sent and no whole answer came (HTTP 200). It may have run; look at the "
+          "studio "
+          "before you call again.");
+    CHECK(described(502, "<html><body>Bad Gateway</body></html>") ==
+          "no readable answer, a well-formed body that is no answer to this call (HTTP 502). It may have "
+          "run; look at "
+          "the studio before you call again.");
+    CHECK(described(200, R"({"RequestId":)") == "no readable answer, the body ends too early (byte 13) (HTTP "
+                                                "200). It may have run; look at the studio before "
+                                                "you call again.");
+    CHECK(described(400, R"({"Code":"IncorrectCasterStatus.Idle","HostId":"live.aliyuncs.com",)"
+                         R"("Message":"not started","RequestId":"6EBD1AC4-C34D-4AE1-963E-B688A228BE31"})") ==
+          "refused with IncorrectCasterStatus.Idle: not started (HTTP 400). It did not run; the studio is "
+          "idle: call "
+          "StartCaster, there is nothing to restart. Request id 6EBD1AC4-C34D-4AE1-963E-B688A228BE31");
+    CHECK(described(400, R"({"Code":"InvalidNormType.Malformed"})") ==
+          "refused with InvalidNormType.Malformed (HTTP 400). It did not run; a virtual studio cannot be "
+          "restarted.");
+    rc::error throttled = refusal("Throttling.User");
+    throttled.what_to_do = advice::wait;
+    throttled.retry_after_ms = 1500;
+    CHECK(described(throttled) ==
+          "refused with Throttling.User (HTTP 400). It did not run; the account is at its limit "
+          "of calls; wait, then call again (after 1500 ms).");
+    CHECK(described(rc::error{.ran = executed::yes}).find("It ran; ") != std::string::npos);
+}
+
+TEST_CASE("text of the service is cut after 200 bytes, never inside a character", "[describe]") {
+    for (std::size_t size : {0u, 1u, 199u, 200u, 201u, 1000u, 200000u}) {
+        INFO(size);
+        std::string const words = described(refusal("C", std::string(size, 'x')));
+        std::string const shown = size == 0 ? "" : ": " + std::string(std::min<std::size_t>(size, 200), 'x');
+        CHECK(words ==
+              "refused with C" + shown + (size > 200 ? "..." : "") +
+                  " (HTTP 400). It did not run; correct the request; the same call can only fail again.");
+    }
+    // U+00E9, U+7B7E and U+1F600 across the border, at every offset
+    for (std::string const character : {"\xC3\xA9", "\xE7\xAD\xBE", "\xF0\x9F\x98\x80"}) {
+        for (std::size_t before = 196; before <= 201; ++before) {
+            INFO(before << " bytes before a character of " << character.size());
+            std::string const words = described(refusal("C", std::string(before, 'x') + character + "end"));
+            CHECK(is_one_line(words));
+            bool const fits = before + character.size() <= 200;
+            CHECK((words.find(character) != words.npos) == fits);
+            CHECK(words.find("...") != words.npos);
+            CHECK(words.find("end") == words.npos);
+        }
+    }
+    // every text of the service, not the message alone
+    std::string const bytes(300, 'y');
+    rc::error long_all = refusal(bytes);
+    long_all.request_id = bytes;
+    std::string const words = described(long_all);
+    CHECK(words.find(std::string(200, 'y') + "...") != words.npos);
+    CHECK(words.find(std::string(201, 'y')) == words.npos);
+}
+
+TEST_CASE("no control character and no broken character reaches the line", "[describe]") {
+    std::string all = "a";
+    for (int c = 0; c != 256; ++c)
+        all += static_cast<char>(c);
+    CHECK(is_one_line(described(refusal(all, all))));
+    for (int c = 0; c != 0x20; ++c) {
+        std::string const words = described(refusal("C", std::string("a") + static_cast<char>(c) + "b"));
+        INFO(c);
+        CHECK(words.find("a?b") != words.npos);
+    }
+    CHECK(described(refusal("C", "a\x7F"
+                                 "b"))
+              .find("a?b") != std::string::npos);
+    for (int c = 0x80; c != 0xA0; ++c) // C1, among it the one-byte form of "escape ["
+        CHECK(described(refusal("C", std::string("a\xC2") + static_cast<char>(c) + "b")).find("a?b") !=
+              std::string::npos);
+    CHECK(described(refusal("C", "a\xC2\xA0"
+                                 "b"))
+              .find("a\xC2\xA0"
+                    "b") != std::string::npos);
+    CHECK(described(refusal("\x1B]0;title\x07", "\x1B[31mred\r\n")).find_first_of("\x1B\x07\r\n") ==
+          std::string::npos);
+    CHECK(described(400, R"({"Code":"C","Message":"a\u001b[31mb\u009b31mc\n"})").find("a?[31mb?31mc?") !=
+          std::string::npos);
+}
+
+TEST_CASE("bytes that are no text are cut as well", "[describe]") {
+    rc::failure const cause{.code = errc::not_sent, .subject = {}};
+    for (std::string const& broken :
+         {std::string(100000, '\xFF'), std::string(100000, '\x80'), std::string(100000, '\x01')}) {
+        rc::failure named = cause;
+        named.subject = broken;
+        std::string const words = described(named);
+        CHECK(words.size() < 300);
+        CHECK(is_one_line(words));
+        CHECK(words.find("...") != words.npos);
+    }
+}
+
+TEST_CASE("a refused signature shows nothing of the request that it repeats", "[describe]") {
+    // Form of both generations of the gateway; every secret-like value in them is this word.
+    for (std::string const message :
+         {"Specified signature is not matched with our calculation. server string to sign "
+          "is:POST&%2F&AccessKeyId%3D"
+          "CANARY%26Action%3DRestartCaster%26SecurityToken%3DCANARY%26Timestamp%3DCANARY",
+          "Specified signature is not matched with our calculation. server string to sign "
+          "is:GET&%2F&CasterId%3DCANARY",
+          "Specified signature does not match our calculation. server StringToSign is "
+          "[ACS3-HMAC-SHA256\\nCANARY]",
+          "Specified signature does not match our calculation. server StringToSign is "
+          "[ACS3-HMAC-SHA256\\nCANARY] server "
+          "CanonicalRequest is [POST\\n/\\nCasterId=CANARY\\nx-acs-security-token:CANARY]",
+          "Specified signature is not matched with our calculation. server canonical request is:POST\\n/\\n"
+          "CasterId=CANARY\\nx-acs-security-token:CANARY\\n",
+          "The request signature does not conform to Aliyun standards. server string to sign "
+          "is:GET&%2F&CANARY",
+          "Specified SecurityToken CANARY is wrong", "The specified AccessKeyId CANARY is not right",
+          "AccessKeyId=CANARY", "https://live.aliyuncs.com/?Signature=CANARY",
+          "CanonicalQueryString CANARY"}) {
+        for (std::string const code : {"SignatureDoesNotMatch", "IncompleteSignature"}) {
+            std::string const json =
+                R"({"Code":")" + code + R"(","Message":")" + message + R"(","RequestId":"r-1"})";
+            std::string const words = described(400, json);
+            INFO(words);
+            CHECK(words.find("CANARY") == words.npos);
+            CHECK(words.find("refused with " + code) == 0);
+            CHECK(words.find("Request id r-1") != words.npos);
+            CHECK(is_one_line(words));
+        }
+    }
+    // What stands before it is the sentence that helps.
+    CHECK(
+        described(400,
+                  R"({"Code":"SignatureDoesNotMatch","Message":"Specified signature is not matched with our )"
+                  R"(calculation. server string to sign is:POST&%2F&x"})") ==
+        "refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation. (HTTP "
+        "400). It "
+        "did not run; check the access key id, its secret and the security token.");
+}
+
+TEST_CASE("no signature refusal of the corpora shows what it repeats", "[describe]") {
+    if (!corpora::present("bodies/json") || !corpora::present("bodies/xml")) return;
+    std::size_t repeating = 0;
+    for (auto const* set : {"bodies/json", "bodies/xml"}) {
+        auto const folder = corpora::root() / set;
+        for (corpora::row const& row : corpora::read_tsv(folder / "CASES.tsv")) {
+            if (row.at("kind") != "error" || row.at("code").empty()) continue;
+            INFO(row.at("file"));
+            std::string const body = corpora::read_file(folder / row.at("file"));
+            std::string const words = described(400, body);
+            CHECK(words.size() < 1100);
+            CHECK(is_one_line(words));
+            if (body.find("tring to sign") == body.npos && body.find("StringToSign") == body.npos) continue;
+            ++repeating;
+            for (auto const* shown : {"LTAI", "AccessKeyId", "SignatureNonce", "Timestamp", "GET&", "POST&",
+                                      "%2F", "ACS3-HMAC", "6306ef31"})
+                CHECK(words.find(shown) == words.npos);
+        }
+    }
+    CHECK(repeating >= 4);
+}
+
+TEST_CASE("a description fits a buffer or says how much it needs", "[describe]") {
+    rc::storage<64> room;
+    rc::buffer_sink sink(room.span());
+    rc::error const e = refusal("Throttling", "m");
+    rc::describe(sink, e);
+    CHECK_FALSE(sink.fits());
+    CHECK(sink.needed() == described(e).size());
+}
+
+namespace {
+
+constexpr bool is_described_at_compile_time() {
+    char bytes[200]{};
+    rc::buffer_sink sink(bytes);
+    rc::describe(sink, rc::failure{.code = errc::storage_too_small, .subject = "request", .detail = 77});
+    return sink.written() == "request: the storage is too small (bytes needed: 77)";
+}
+static_assert(is_described_at_compile_time());
+
+} // namespace

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The plan of a query, text by text.
+#include <restartcaster/sign/parameter_plan.hpp>
+
+#include "catch.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace rc = restartcaster;
+using rc::detail::plan_entry;
+using rc::detail::value_source;
+
+namespace {
+
+constexpr auto entries = rc::detail::sorted_by_name(std::array<plan_entry, 4>{{
+    {.name = "d", .constant = "4 4"},
+    {.name = "b", .constant = {}, .source = value_source::nonce},
+    {.name = "a/", .constant = "1"},
+    {.name = "c", .constant = {}, .source = value_source::token, .optional = true},
+}});
+constexpr auto plan = rc::detail::plan_of<rc::detail::plan_text_size(entries)>(entries);
+
+static_assert(entries[0].name == "a/" && entries[3].name == "d");
+static_assert(!rc::detail::name_stands_twice(entries));
+static_assert(rc::detail::name_stands_twice(rc::detail::sorted_by_name(std::array<plan_entry, 3>{
+    {{.name = "x", .constant = {}}, {.name = "y", .constant = {}}, {.name = "x", .constant = {}}}})));
+static_assert(static_cast<int>(rc::detail::member_source(0)) == static_cast<int>(value_source::member));
+static_assert(static_cast<int>(rc::detail::member_source(3)) == static_cast<int>(value_source::member) + 3);
+
+} // namespace
+
+TEST_CASE("a plan joins what is always there and stops before every value") {
+    REQUIRE(plan.step_count == 3);
+    CHECK(plan.once(0) == "a%2F=1&b=");
+    CHECK(plan.twice(0) == "a%252F%3D1%26b%3D");
+    CHECK(plan.steps[0].source == value_source::nonce);
+    CHECK(!plan.steps[0].optional);
+    CHECK(plan.once(1) == "&c=");
+    CHECK(plan.twice(1) == "%26c%3D");
+    CHECK(plan.steps[1].source == value_source::token);
+    CHECK(plan.steps[1].optional);
+    CHECK(plan.once(2) == "&d=4%204");
+    CHECK(plan.twice(2) == "%26d%3D4%25204");
+    CHECK(plan.steps[2].source == value_source::nothing);
+}
+
+TEST_CASE("a plan leaves out the separator only where nothing is certain to stand before") {
+    static constexpr auto sorted = rc::detail::sorted_by_name(std::array<plan_entry, 4>{{
+        {.name = "a", .constant = {}, .source = rc::detail::member_source(0), .optional = true},
+        {.name = "b", .constant = {}, .source = rc::detail::member_source(1), .optional = true},
+        {.name = "c", .constant = {}, .source = value_source::nonce},
+        {.name = "d", .constant = {}, .source = rc::detail::member_source(2), .optional = true},
+    }});
+    static constexpr auto made = rc::detail::plan_of<rc::detail::plan_text_size(sorted)>(sorted);
+    REQUIRE(made.step_count == 4);
+    CHECK(made.once(0) == "a=");
+    CHECK(made.once(1) == "b=");
+    CHECK(made.once(2) == "c=");
+    CHECK(made.once(3) == "&d=");
+    CHECK(!made.steps[0].maybe_first);
+    CHECK(made.steps[1].maybe_first);
+    CHECK(made.steps[2].maybe_first);
+    CHECK(!made.steps[3].maybe_first);
+}
+
+TEST_CASE("a plan of nothing has no steps, and one of constants has one") {
+    static constexpr auto nothing = rc::detail::plan_of<1>(std::array<plan_entry, 0>{});
+    CHECK(nothing.step_count == 0);
+    static constexpr std::array<plan_entry, 2> constants{
+        {{.name = "a", .constant = "1"}, {.name = "b", .constant = ""}}};
+    static constexpr auto constant = rc::detail::plan_of<rc::detail::plan_text_size(constants)>(constants);
+    REQUIRE(constant.step_count == 1);
+    CHECK(constant.once(0) == "a=1&b=");
+    CHECK(constant.twice(0) == "a%3D1%26b%3D");
+}
+
+TEST_CASE("the text of a plan has room for names and constants of reserved bytes only") {
+    static constexpr auto sorted = rc::detail::sorted_by_name(std::array<plan_entry, 2>{{
+        {.name = "////////", .constant = "%%%%%%%%"},
+        {.name = "\xE7\x9B\xB4", .constant = "&=&=&=&="},
+    }});
+    static constexpr auto made = rc::detail::plan_of<rc::detail::plan_text_size(sorted)>(sorted);
+    REQUIRE(made.step_count == 1);
+    CHECK(made.once(0) ==
+          "%2F%2F%2F%2F%2F%2F%2F%2F=%25%25%25%25%25%25%25%25&%E7%9B%B4=%26%3D%26%3D%26%3D%26%3D");
+}
