@@ -73,6 +73,11 @@ class Layout(unittest.TestCase):
                  if "int main(" not in source.read_text()}
         self.assertEqual(there, set((tests / "sources.txt").read_text().split()))
 
+    def test_the_program_in_the_readme_is_the_example(self):
+        shown = re.search(r"^```cpp\n(.*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
+        program = (ROOT / "examples" / "readme.cpp").read_text()
+        self.assertEqual(shown, re.sub(r"\A(//.*\n)+", "", program))
+
     def test_meson_repeats_the_version(self):
         text = (LIBRARY / "version.hpp").read_text()
         version = ".".join(re.search(rf"#define RESTARTCASTER_VERSION_{part} (\d+)", text)[1]

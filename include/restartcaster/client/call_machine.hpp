@@ -17,23 +17,6 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
-namespace detail {
-
-/// How far a request reaches into the storage that it was made in, wherever in it its scheme put what.
-[[nodiscard]] inline std::size_t bytes_used(request const& of, std::span<char const> in) noexcept {
-    auto const begin = reinterpret_cast<std::uintptr_t>(in.data());
-    std::uintptr_t end = begin;
-    // A URL is followed by a NUL. A view of static text lies elsewhere.
-    for (std::string_view const part :
-         {std::string_view(of.url.data(), of.url.size() + 1), of.headers.text(), of.body}) {
-        auto const at = reinterpret_cast<std::uintptr_t>(part.data());
-        if (at >= begin && at - begin <= in.size() && at + part.size() > end) end = at + part.size();
-    }
-    return static_cast<std::size_t>(end - begin);
-}
-
-} // namespace detail
-
 /// What a call is made with beside operation, key and storage.
 struct call_options {
     request_options request = {};
@@ -133,7 +116,7 @@ public:
     /// The request to send, after next() said so; it stays as it is until the next send.
     [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
     /// Where the answer's body goes.
-    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(used_); }
+    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
@@ -242,7 +225,6 @@ private:
                                        options_.request);
         if (!made) return unexpected(made.error());
         request_ = *made;
-        used_ = detail::bytes_used(request_, to_);
         return {};
     }
 
@@ -266,7 +248,6 @@ private:
     std::uint64_t deadline_ms_;
 
     restartcaster::request request_ = {};
-    std::size_t used_ = 0;
     response answer_ = {};
     std::int64_t signed_utc_ = 0;
     std::uint64_t signed_ms_ = 0;

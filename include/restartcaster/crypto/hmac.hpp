@@ -112,7 +112,8 @@ public:
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
         block[Hash::digest_size] = static_cast<char>(-0x80);
-        detail::store_big_endian(block + Hash::block_size - 4, (Hash::block_size + Hash::digest_size) * 8);
+        detail::store_big_endian(block + Hash::block_size - 4,
+                                 static_cast<std::uint32_t>((Hash::block_size + Hash::digest_size) * 8));
         base::state_ = key_.outer();
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);

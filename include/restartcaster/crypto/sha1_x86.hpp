@@ -20,6 +20,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #define RESTARTCASTER_READ(m, at)                                                                            \
     std::memcpy(&bytes, blocks + (at), 16);                                                                  \
     m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, reversed))
+// The instructions are declared over signed words, whose sum may not overflow.
+#define RESTARTCASTER_SUM(a, b) reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b))
 #define RESTARTCASTER_ROUNDS(e, other, m0, f)                                                                \
     e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
     other = abcd;                                                                                            \
@@ -35,6 +37,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
                                                          char const* blocks, std::size_t count) noexcept {
     using words [[gnu::vector_size(16)]] = int;
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
     using chars [[gnu::vector_size(16)]] = char;
     constexpr chars reversed = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
     words abcd, e1, m0, m1, m2, m3;
@@ -47,7 +50,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
         words const abcd_before = abcd;
         words const e_before = e0;
         RESTARTCASTER_READ(m0, 0);
-        e0 += m0;
+        e0 = RESTARTCASTER_SUM(e0, m0);
         e1 = abcd;
         abcd = __builtin_ia32_sha1rnds4(abcd, e0, 0);
         RESTARTCASTER_READ(m1, 16);
@@ -79,7 +82,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
         m3 = __builtin_ia32_sha1msg2(m3, m2);
         RESTARTCASTER_ROUNDS(e1, e0, m3, 3);
         e0 = __builtin_ia32_sha1nexte(e0, e_before);
-        abcd += abcd_before;
+        abcd = RESTARTCASTER_SUM(abcd, abcd_before);
     }
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     std::memcpy(state.data(), &abcd, 16);
@@ -88,6 +91,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #undef RESTARTCASTER_SCHEDULED
 #undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_SUM
 #undef RESTARTCASTER_READ
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

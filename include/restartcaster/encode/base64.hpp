@@ -41,7 +41,7 @@ namespace detail {
 }
 
 // The most significant byte first; compilers make one swap of it.
-constexpr void store_big_endian(char* to, std::uint64_t value) noexcept {
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
     to[0] = static_cast<char>(value >> 56);
     to[1] = static_cast<char>(value >> 48 & 0xFF);
     to[2] = static_cast<char>(value >> 40 & 0xFF);
@@ -64,7 +64,7 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        detail::store_big_endian(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
+        detail::store_eight(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
                                                                               byte(3) << 16 | byte(4) << 8 | byte(5))));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }

@@ -36,6 +36,11 @@ struct answer_fields {
     /// An object, array or element of the service's own.
     bool expected_root = false;
 
+    // The service's own spelling is compared as a whole, any other letter by letter.
+    [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
+        return name == field || equal_ignoring_case(name, field);
+    }
+
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
@@ -45,12 +50,12 @@ struct answer_fields {
             name.remove_prefix(5);
         }
         switch (name.size()) {
-        case 4: return equal_ignoring_case(name, "code") ? &code : nullptr;
-        case 6: return equal_ignoring_case(name, "hostid") ? &host_id : nullptr;
-        case 7: return equal_ignoring_case(name, "message") ? &message : nullptr;
+        case 4: return is(name, "Code"sv) ? &code : nullptr;
+        case 6: return is(name, "HostId"sv) ? &host_id : nullptr;
+        case 7: return is(name, "Message"sv) ? &message : nullptr;
         case 9:
-            if (ascii_lower(name[2]) == 'q') return equal_ignoring_case(name, "requestid") ? &request_id : nullptr;
-            return equal_ignoring_case(name, "recommend") ? &recommend : nullptr;
+            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &request_id : nullptr;
+            return is(name, "Recommend"sv) ? &recommend : nullptr;
         default: return nullptr;
         }
     }
@@ -60,47 +65,43 @@ struct answer_fields {
 [[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
                                                       answer_fields& fields) noexcept {
     json_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    fields.expected_root = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
-    if (token->kind == json_kind::object_begin) {
-        while (true) {
-            token = reader.next();
-            if (!token) return unexpected(token.error());
-            if (token->kind != json_kind::name) break;
-            std::string_view* const field = fields.named(token->text);
-            if (field == nullptr) {
-                if (auto const skipped = reader.skip(); !skipped) return skipped;
-                continue;
-            }
-            token = reader.next();
-            if (!token) return unexpected(token.error());
-            if (token->kind == json_kind::string) {
-                *field = token->text;
-                if (decode && token->escaped)
-                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
-            } else if (token->kind == json_kind::number) {
-                *field = token->text;
-            } else if (auto const skipped = reader.skip(); !skipped) {
-                return skipped;
-            }
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    fields.expected_root = root->kind == json_kind::object_begin || root->kind == json_kind::array_begin;
+    while (root->kind == json_kind::object_begin) {
+        auto const name = reader.next();
+        if (!name) return unexpected(name.error());
+        if (name->kind != json_kind::name) break;
+        std::string_view* const field = fields.named(name->text);
+        if (field == nullptr) {
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
         }
-    } else if (auto const skipped = reader.skip(); !skipped) {
-        return skipped;
+        auto const value = reader.next();
+        if (!value) return unexpected(value.error());
+        if (value->kind == json_kind::string || value->kind == json_kind::number) {
+            *field = value->text;
+            if (decode && value->escaped)
+                *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
+        } else if (auto const skipped = reader.skip(); !skipped) {
+            return skipped;
+        }
     }
-    token = reader.next();
-    if (!token) return unexpected(token.error());
+    if (root->kind != json_kind::object_begin)
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
+    auto const end = reader.next();
+    if (!end) return unexpected(end.error());
     return {};
 }
 
 [[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
                                                      answer_fields& fields) noexcept {
     xml_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    fields.expected_root = token->text.ends_with("Response"); // an <Error> is a refusal or nothing
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    fields.expected_root = root->text.ends_with("Response"); // an <Error> is a refusal or nothing
     while (true) {
-        token = reader.next();
+        auto const token = reader.next();
         if (!token) return unexpected(token.error());
         if (token->kind == xml_kind::end) return {};
         if (token->kind != xml_kind::element_begin) continue;
@@ -162,6 +163,9 @@ struct answer_fields {
     service_code_meaning meaning = meaning_of(fields.code, from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
+    // A failure of the service itself proves nothing, whatever it calls itself.
+    if (from.status >= 500 && meaning.code != service_code::throttling)
+        meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
     return {.kind = error_kind::refused,
             .ran = meaning.ran,

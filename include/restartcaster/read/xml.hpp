@@ -303,8 +303,10 @@ private:
         return mark;
     }
 
-    // Where the name of the innermost open element is. The remainder tells the compiler what the stage tells us.
-    [[nodiscard]] constexpr char const* innermost() const noexcept { return names_[(depth_ - 1u) % max_depth]; }
+    // The name of the innermost open element. There is one: the remainder is for compilers that doubt it.
+    [[nodiscard]] constexpr char const* innermost() const noexcept {
+        return names_[(depth_ - 1u) % max_depth];
+    }
 
     RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
         char const* const begun = innermost();
@@ -390,8 +392,8 @@ private:
             ++at_;
     }
 
-    char const* names_[max_depth]; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0;       // of the innermost name, while no element has ended inside it
+    char const* names_[max_depth] = {}; // where the names of the open elements are in their start tags
+    std::size_t length_ = 0;            // of the innermost name, while no element has ended inside it
     std::uint8_t depth_ = 0;
     std::uint8_t limit_;
     stage stage_ = stage::start;

@@ -18,7 +18,7 @@ constexpr void write_name(Writer& writer, std::string_view name, bool& started) 
     if (started)
         writer.field("&"sv, "%26"sv, name);
     else
-        writer.field({}, {}, name);
+        writer.field(""sv, ""sv, name);
     started = true;
 }
 

@@ -131,7 +131,7 @@ private:
                                                           std::size_t count) noexcept {
         std::uint64_t const six_bits = detail::base64_split(bits);
         char text[8];
-        detail::store_big_endian(text, detail::base64_characters(six_bits));
+        detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0) 
             wire.append({text, count});
         else
