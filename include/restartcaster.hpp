@@ -22,10 +22,15 @@
 #include "restartcaster/operations/action.hpp"
 #include "restartcaster/sign/nonce.hpp"
 #include "restartcaster/sign/rpc_v1.hpp"
+#include "restartcaster/sign/acs3.hpp"
 #include "restartcaster/operations/make_request.hpp"
 #include "restartcaster/message/transport.hpp"
 #include "restartcaster/read/reply.hpp"
 #include "restartcaster/read/describe.hpp"
 #include "restartcaster/client/call.hpp"
+#include "restartcaster/client/client.hpp"
+#include "restartcaster/client/clock_skew.hpp"
+#include "restartcaster/client/device_nonce.hpp"
+#include "restartcaster/client/pacing.hpp"
 
 #endif

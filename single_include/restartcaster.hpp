@@ -1714,8 +1714,10 @@ private:
         return mark;
     }
 
-    // Where the name of the innermost open element is. The remainder tells the compiler what the stage tells us.
-    [[nodiscard]] constexpr char const* innermost() const noexcept { return names_[(depth_ - 1u) % max_depth]; }
+    // The name of the innermost open element. There is one: the remainder is for compilers that doubt it.
+    [[nodiscard]] constexpr char const* innermost() const noexcept {
+        return names_[(depth_ - 1u) % max_depth];
+    }
 
     RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
         char const* const begun = innermost();
@@ -1801,8 +1803,8 @@ private:
             ++at_;
     }
 
-    char const* names_[max_depth]; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0;       // of the innermost name, while no element has ended inside it
+    char const* names_[max_depth] = {}; // where the names of the open elements are in their start tags
+    std::size_t length_ = 0;            // of the innermost name, while no element has ended inside it
     std::uint8_t depth_ = 0;
     std::uint8_t limit_;
     stage stage_ = stage::start;
@@ -1857,6 +1859,11 @@ struct answer_fields {
     /// An object, array or element of the service's own.
     bool expected_root = false;
 
+    // The service's own spelling is compared as a whole, any other letter by letter.
+    [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
+        return name == field || equal_ignoring_case(name, field);
+    }
+
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
@@ -1866,12 +1873,12 @@ struct answer_fields {
             name.remove_prefix(5);
         }
         switch (name.size()) {
-        case 4: return equal_ignoring_case(name, "code") ? &code : nullptr;
-        case 6: return equal_ignoring_case(name, "hostid") ? &host_id : nullptr;
-        case 7: return equal_ignoring_case(name, "message") ? &message : nullptr;
+        case 4: return is(name, "Code"sv) ? &code : nullptr;
+        case 6: return is(name, "HostId"sv) ? &host_id : nullptr;
+        case 7: return is(name, "Message"sv) ? &message : nullptr;
         case 9:
-            if (ascii_lower(name[2]) == 'q') return equal_ignoring_case(name, "requestid") ? &request_id : nullptr;
-            return equal_ignoring_case(name, "recommend") ? &recommend : nullptr;
+            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &request_id : nullptr;
+            return is(name, "Recommend"sv) ? &recommend : nullptr;
         default: return nullptr;
         }
     }
@@ -1881,47 +1888,43 @@ struct answer_fields {
 [[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
                                                       answer_fields& fields) noexcept {
     json_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    fields.expected_root = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
-    if (token->kind == json_kind::object_begin) {
-        while (true) {
-            token = reader.next();
-            if (!token) return unexpected(token.error());
-            if (token->kind != json_kind::name) break;
-            std::string_view* const field = fields.named(token->text);
-            if (field == nullptr) {
-                if (auto const skipped = reader.skip(); !skipped) return skipped;
-                continue;
-            }
-            token = reader.next();
-            if (!token) return unexpected(token.error());
-            if (token->kind == json_kind::string) {
-                *field = token->text;
-                if (decode && token->escaped)
-                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
-            } else if (token->kind == json_kind::number) {
-                *field = token->text;
-            } else if (auto const skipped = reader.skip(); !skipped) {
-                return skipped;
-            }
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    fields.expected_root = root->kind == json_kind::object_begin || root->kind == json_kind::array_begin;
+    while (root->kind == json_kind::object_begin) {
+        auto const name = reader.next();
+        if (!name) return unexpected(name.error());
+        if (name->kind != json_kind::name) break;
+        std::string_view* const field = fields.named(name->text);
+        if (field == nullptr) {
+            if (auto const skipped = reader.skip(); !skipped) return skipped;
+            continue;
         }
-    } else if (auto const skipped = reader.skip(); !skipped) {
-        return skipped;
+        auto const value = reader.next();
+        if (!value) return unexpected(value.error());
+        if (value->kind == json_kind::string || value->kind == json_kind::number) {
+            *field = value->text;
+            if (decode && value->escaped)
+                *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
+        } else if (auto const skipped = reader.skip(); !skipped) {
+            return skipped;
+        }
     }
-    token = reader.next();
-    if (!token) return unexpected(token.error());
+    if (root->kind != json_kind::object_begin)
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
+    auto const end = reader.next();
+    if (!end) return unexpected(end.error());
     return {};
 }
 
 [[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
                                                      answer_fields& fields) noexcept {
     xml_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    fields.expected_root = token->text.ends_with("Response"); // an <Error> is a refusal or nothing
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    fields.expected_root = root->text.ends_with("Response"); // an <Error> is a refusal or nothing
     while (true) {
-        token = reader.next();
+        auto const token = reader.next();
         if (!token) return unexpected(token.error());
         if (token->kind == xml_kind::end) return {};
         if (token->kind != xml_kind::element_begin) continue;
@@ -1983,6 +1986,10 @@ struct answer_fields {
     service_code_meaning meaning = meaning_of(fields.code, from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
+    // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
+    // a status before the operation.
+    if (from.status >= 500 && meaning.code != service_code::throttling)
+        meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
     return {.kind = error_kind::refused,
             .ran = meaning.ran,
@@ -2625,7 +2632,7 @@ constexpr void write_name(Writer& writer, std::string_view name, bool& started) 
     if (started)
         writer.field("&"sv, "%26"sv, name);
     else
-        writer.field({}, {}, name);
+        writer.field(""sv, ""sv, name);
     started = true;
 }
 
@@ -3725,7 +3732,8 @@ public:
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
         block[Hash::digest_size] = static_cast<char>(-0x80);
-        detail::store_big_endian(block + Hash::block_size - 4, (Hash::block_size + Hash::digest_size) * 8);
+        detail::store_big_endian(block + Hash::block_size - 4,
+                                 static_cast<std::uint32_t>((Hash::block_size + Hash::digest_size) * 8));
         base::state_ = key_.outer();
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
@@ -4101,6 +4109,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #define RESTARTCASTER_READ(m, at)                                                                            \
     std::memcpy(&bytes, blocks + (at), 16);                                                                  \
     m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, reversed))
+// The instructions are declared over signed words, whose sum may not overflow.
+#define RESTARTCASTER_SUM(a, b) reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b))
 #define RESTARTCASTER_ROUNDS(e, other, m0, f)                                                                \
     e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
     other = abcd;                                                                                            \
@@ -4116,6 +4126,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
                                                          char const* blocks, std::size_t count) noexcept {
     using words [[gnu::vector_size(16)]] = int;
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
     using chars [[gnu::vector_size(16)]] = char;
     constexpr chars reversed = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
     words abcd, e1, m0, m1, m2, m3;
@@ -4128,7 +4139,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
         words const abcd_before = abcd;
         words const e_before = e0;
         RESTARTCASTER_READ(m0, 0);
-        e0 += m0;
+        e0 = RESTARTCASTER_SUM(e0, m0);
         e1 = abcd;
         abcd = __builtin_ia32_sha1rnds4(abcd, e0, 0);
         RESTARTCASTER_READ(m1, 16);
@@ -4160,7 +4171,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
         m3 = __builtin_ia32_sha1msg2(m3, m2);
         RESTARTCASTER_ROUNDS(e1, e0, m3, 3);
         e0 = __builtin_ia32_sha1nexte(e0, e_before);
-        abcd += abcd_before;
+        abcd = RESTARTCASTER_SUM(abcd, abcd_before);
     }
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     std::memcpy(state.data(), &abcd, 16);
@@ -4169,6 +4180,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #undef RESTARTCASTER_SCHEDULED
 #undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_SUM
 #undef RESTARTCASTER_READ
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -4250,7 +4262,7 @@ namespace detail {
 }
 
 // The most significant byte first; compilers make one swap of it.
-constexpr void store_big_endian(char* to, std::uint64_t value) noexcept {
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
     to[0] = static_cast<char>(value >> 56);
     to[1] = static_cast<char>(value >> 48 & 0xFF);
     to[2] = static_cast<char>(value >> 40 & 0xFF);
@@ -4273,7 +4285,7 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        detail::store_big_endian(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
+        detail::store_eight(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
                                                                               byte(3) << 16 | byte(4) << 8 | byte(5))));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
@@ -4453,9 +4465,10 @@ struct rpc_v1 {
     }
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
+    template <std::same_as<rpc_v1> Scheme> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::array<char, signature_size>
-    signature(signing_key<rpc_v1> const& key, std::string_view method, parameters_view parameters) noexcept {
-        hmac_stream<sha1> stream(key.hmac());
+    signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
+        hmac_stream<hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
         return base64(stream.finish());
     }
@@ -4535,7 +4548,7 @@ private:
                                                           std::size_t count) noexcept {
         std::uint64_t const six_bits = detail::base64_split(bits);
         char text[8];
-        detail::store_big_endian(text, detail::base64_characters(six_bits));
+        detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0) 
             wire.append({text, count});
         else
@@ -4601,6 +4614,593 @@ private:
     static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n"sv;
     static constexpr std::string_view form_headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/crypto/sha256_portable.hpp
+// The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
+// Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
+// Path: state and message blocks in, state out; the only kernel of constant expressions.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// The vector kernels read it in fours.
+alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
+    0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
+    0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
+    0xE49B69C1, 0xEFBE4786, 0x0FC19DC6, 0x240CA1CC, 0x2DE92C6F, 0x4A7484AA, 0x5CB0A9DC, 0x76F988DA,
+    0x983E5152, 0xA831C66D, 0xB00327C8, 0xBF597FC7, 0xC6E00BF3, 0xD5A79147, 0x06CA6351, 0x14292967,
+    0x27B70A85, 0x2E1B2138, 0x4D2C6DFC, 0x53380D13, 0x650A7354, 0x766A0ABB, 0x81C2C92E, 0x92722C85,
+    0xA2BFE8A1, 0xA81A664B, 0xC24B8B70, 0xC76C51A3, 0xD192E819, 0xD6990624, 0xF40E3585, 0x106AA070,
+    0x19A4C116, 0x1E376C08, 0x2748774C, 0x34B0BCB5, 0x391C0CB3, 0x4ED8AA4A, 0x5B9CCA4F, 0x682E6FF3,
+    0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
+};
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_small(std::uint32_t x, int first, int second,
+                                                                     int shift) noexcept {
+    return std::rotr(x, first) ^ std::rotr(x, second) ^ (x >> shift);
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_large(std::uint32_t x, int first, int second,
+                                                                     int third) noexcept {
+    return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
+}
+
+constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+                             std::size_t count) noexcept {
+    for (; count != 0; --count) {
+        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        std::uint32_t w[32] = {};
+        std::array<std::uint32_t, 8> s = state;
+        for (unsigned t = 0; t != 64; ++t) {
+            std::uint32_t* const now = w + (t & 15);
+            std::uint32_t word = 0;
+            if (t < 16) {
+                word = load_big_endian(blocks);
+                blocks += 4;
+            } else {
+                word = now[0] + sha256_small(now[1], 7, 18, 3) + now[9] + sha256_small(now[14], 17, 19, 10);
+            }
+            now[0] = now[16] = word;
+            std::uint32_t const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
+                                      sha256_constants[t] + word;
+            std::uint32_t const head =
+                sum + sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
+            for (unsigned i = 7; i != 0; --i) s[i] = s[i - 1];
+            s[4] += sum;
+            s[0] = head;
+        }
+        for (unsigned i = 0; i != 8; ++i) state[i] += s[i];
+    }
+}
+
+// One round each; the names of the eight words rotate in the text below instead of in registers.
+#define RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, word)                                                 \
+    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[t] + (word);                    \
+    d += h;                                                                                                  \
+    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b))
+#define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
+    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, w[t] = load_big_endian(blocks + 4 * (t)))
+#define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
+    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, round + (t),                                                 \
+                        w[t] += sha256_small(w[((t) + 14) & 15], 17, 19, 10) + w[((t) + 9) & 15] +           \
+                                sha256_small(w[((t) + 1) & 15], 7, 18, 3))
+#define RESTARTCASTER_EIGHT(step, t)                                                                         \
+    step(a, b, c, d, e, f, g, h, t);                                                                         \
+    step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
+    step(g, h, a, b, c, d, e, f, t + 2);                                                                     \
+    step(f, g, h, a, b, c, d, e, t + 3);                                                                     \
+    step(e, f, g, h, a, b, c, d, t + 4);                                                                     \
+    step(d, e, f, g, h, a, b, c, t + 5);                                                                     \
+    step(c, d, e, f, g, h, a, b, t + 6);                                                                     \
+    step(b, c, d, e, f, g, h, a, t + 7)
+
+constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+                               std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+        std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 0);
+        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 8);
+        for (unsigned round = 16; round != 64; round += 16) {
+            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 0);
+            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 8);
+        }
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
+        state[5] += f;
+        state[6] += g;
+        state[7] += h;
+    }
+}
+
+#undef RESTARTCASTER_EIGHT
+#undef RESTARTCASTER_NEXT
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_ROUND
+
+constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
+                               std::size_t count) noexcept {
+    if constexpr (RESTARTCASTER_SMALL != 0) {
+        sha256_rolled(state, blocks, count);
+    } else {
+        sha256_unrolled(state, blocks, count);
+    }
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/crypto/sha256_armv8.hpp
+// The SHA-256 compression with the Armv8 cryptographic extension, without a compiler flag and without
+// <arm_neon.h>.
+// Source: Arm Architecture Reference Manual, SHA256H, SHA256H2, SHA256SU0, SHA256SU1.
+// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
+
+#if RESTARTCASTER_ARMV8_KERNELS
+
+#include <cstring>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Inline assembly for the reasons given in sha1_armv8.hpp.
+#define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
+#define RESTARTCASTER_READ(m, at)                                                                            \
+    std::memcpy(&m, blocks + (at), 16);                                                                      \
+    __asm__("rev32 %0.16b, %0.16b" : "+w"(m))
+#define RESTARTCASTER_ROUNDS(m, t)                                                                           \
+    std::memcpy(&sum, sha256_constants + (t), 16);                                                           \
+    sum += m;                                                                                                \
+    before = abcd;                                                                                           \
+    __asm__(RESTARTCASTER_SHA "sha256h %q0, %q1, %2.4s" : "+w"(abcd) : "w"(efgh), "w"(sum));                 \
+    __asm__(RESTARTCASTER_SHA "sha256h2 %q0, %q1, %2.4s" : "+w"(efgh) : "w"(before), "w"(sum))
+#define RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, t)                                                           \
+    RESTARTCASTER_ROUNDS(m0, t);                                                                             \
+    __asm__(RESTARTCASTER_SHA "sha256su0 %0.4s, %1.4s" : "+w"(m0) : "w"(m1));                                \
+    __asm__(RESTARTCASTER_SHA "sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m2), "w"(m3))
+
+inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
+                         std::size_t count) noexcept {
+    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    words abcd, efgh, before, sum, m0, m1, m2, m3;
+    std::memcpy(&abcd, state.data(), 16);
+    std::memcpy(&efgh, state.data() + 4, 16);
+    for (; count != 0; --count, blocks += 64) {
+        words const abcd_before = abcd;
+        words const efgh_before = efgh;
+        RESTARTCASTER_READ(m0, 0);
+        RESTARTCASTER_READ(m1, 16);
+        RESTARTCASTER_READ(m2, 32);
+        RESTARTCASTER_READ(m3, 48);
+        for (unsigned t = 0; t != 48; t += 16) {
+            RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, t);
+            RESTARTCASTER_SCHEDULED(m1, m2, m3, m0, t + 4);
+            RESTARTCASTER_SCHEDULED(m2, m3, m0, m1, t + 8);
+            RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, t + 12);
+        }
+        RESTARTCASTER_ROUNDS(m0, 48);
+        RESTARTCASTER_ROUNDS(m1, 52);
+        RESTARTCASTER_ROUNDS(m2, 56);
+        RESTARTCASTER_ROUNDS(m3, 60);
+        abcd += abcd_before;
+        efgh += efgh_before;
+    }
+    std::memcpy(state.data(), &abcd, 16);
+    std::memcpy(state.data() + 4, &efgh, 16);
+}
+
+#undef RESTARTCASTER_SCHEDULED
+#undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_SHA
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/sha256_x86.hpp
+// The SHA-256 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
+// Source: Intel SDM volume 2B, SHA256RNDS2, SHA256MSG1, SHA256MSG2.
+// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
+
+#if RESTARTCASTER_X86_KERNELS
+
+#include <cstring>
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Four rounds. Macros, because neither a lambda nor a helper inherits the target attribute.
+#if defined(__clang__)
+#define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
+#else
+#define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, words{__VA_ARGS__})
+#endif
+// The instructions are declared over signed words, whose sum may not overflow.
+#define RESTARTCASTER_SUM(a, b) reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b))
+#define RESTARTCASTER_READ(m, at)                                                                            \
+    std::memcpy(&bytes, blocks + (at), 16);                                                                  \
+    m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, swapped))
+#define RESTARTCASTER_ROUNDS(m, t)                                                                           \
+    std::memcpy(&sum, sha256_constants + (t), 16);                                                           \
+    sum = RESTARTCASTER_SUM(sum, m);                                                                                          \
+    cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);                                                      \
+    abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3))
+#define RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, t)                                                           \
+    RESTARTCASTER_ROUNDS(m0, t);                                                                             \
+    m1 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);                      \
+    m3 = __builtin_ia32_sha256msg1(m3, m0)
+
+[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
+                                                           char const* blocks, std::size_t count) noexcept {
+    using words [[gnu::vector_size(16)]] = int;
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    using chars [[gnu::vector_size(16)]] = char;
+    constexpr chars swapped = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
+    words low, high, sum, m0, m1, m2, m3;
+    chars bytes;
+    std::memcpy(&low, state.data(), 16);
+    std::memcpy(&high, state.data() + 4, 16);
+    // The instructions want the words as a b e f and c d g h, first word in the highest lane.
+    words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
+    words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
+    for (; count != 0; --count, blocks += 64) {
+        words const abef_before = abef;
+        words const cdgh_before = cdgh;
+        RESTARTCASTER_READ(m0, 0);
+        RESTARTCASTER_ROUNDS(m0, 0);
+        RESTARTCASTER_READ(m1, 16);
+        RESTARTCASTER_ROUNDS(m1, 4);
+        m0 = __builtin_ia32_sha256msg1(m0, m1);
+        RESTARTCASTER_READ(m2, 32);
+        RESTARTCASTER_ROUNDS(m2, 8);
+        m1 = __builtin_ia32_sha256msg1(m1, m2);
+        RESTARTCASTER_READ(m3, 48);
+        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 12);
+        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 16);
+        RESTARTCASTER_SCHEDULED(m1, m2, m3, m0, 20);
+        RESTARTCASTER_SCHEDULED(m2, m3, m0, m1, 24);
+        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 28);
+        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 32);
+        RESTARTCASTER_SCHEDULED(m1, m2, m3, m0, 36);
+        RESTARTCASTER_SCHEDULED(m2, m3, m0, m1, 40);
+        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 44);
+        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 48);
+        RESTARTCASTER_ROUNDS(m1, 52);
+        m2 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m2, RESTARTCASTER_SHUFFLE(m0, m1, 1, 2, 3, 4)), m1);
+        RESTARTCASTER_ROUNDS(m2, 56);
+        m3 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m3, RESTARTCASTER_SHUFFLE(m1, m2, 1, 2, 3, 4)), m2);
+        RESTARTCASTER_ROUNDS(m3, 60);
+        abef = RESTARTCASTER_SUM(abef, abef_before);
+        cdgh = RESTARTCASTER_SUM(cdgh, cdgh_before);
+    }
+    low = RESTARTCASTER_SHUFFLE(abef, cdgh, 3, 2, 7, 6);
+    high = RESTARTCASTER_SHUFFLE(abef, cdgh, 1, 0, 5, 4);
+    std::memcpy(state.data(), &low, 16);
+    std::memcpy(state.data() + 4, &high, 16);
+}
+
+#undef RESTARTCASTER_SCHEDULED
+#undef RESTARTCASTER_ROUNDS
+#undef RESTARTCASTER_READ
+#undef RESTARTCASTER_SUM
+#undef RESTARTCASTER_SHUFFLE
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/sha256.hpp
+// SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
+// Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
+// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+#ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
+#define RESTARTCASTER_CRYPTO_SHA256_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// SHA-256 as hash_stream and hmac_key want a hash.
+/// Source: FIPS 180-4.
+struct sha256 {
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = 32;
+    using state_type = std::array<std::uint32_t, 8>;
+    static constexpr state_type initial_state{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
+                                              0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
+
+    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+        if (!std::is_constant_evaluated()) {
+#if RESTARTCASTER_X86_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::x86_sha)
+                return detail::sha256_x86(state, blocks, count);
+#elif RESTARTCASTER_ARMV8_KERNELS
+            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
+                return detail::sha256_armv8(state, blocks, count);
+#endif
+        }
+        detail::sha256_portable(state, blocks, count);
+    }
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/sign/acs3.hpp
+// Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
+// Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
+// Path: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+#ifndef RESTARTCASTER_SIGN_ACS3_HPP
+#define RESTARTCASTER_SIGN_ACS3_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
+/// operation's own in the query or the body; the answer's format is asked for by Accept.
+struct acs3 {
+    using hash = sha256;
+    /// Nothing follows the secret here, unlike in rpc_v1.
+    static constexpr std::string_view secret_suffix = ""sv;
+    static constexpr std::size_t signature_size = 64;
+    using signature_text = std::array<char, signature_size>;
+    static constexpr std::array<detail::plan_entry, 0> common_parameters{};
+
+    /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
+    template <class Hash = hash> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr signature_text body_hash(std::string_view body) noexcept {
+        hash_stream<Hash> stream;
+        stream.append(body);
+        return hex(stream.finish());
+    }
+
+    /// Appends the canonical request of exactly the given parts. Header names are lower case; blanks at the ends
+    /// of their values are passed over.
+    template <byte_sink Sink>
+    static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
+                                            parameters_view headers, std::string_view body_hash) noexcept {
+        sink.append(method);
+        sink.append("\n/\n"sv);
+        restartcaster::canonical_query(sink, query);
+        sink.append("\n"sv);
+        for (std::size_t i = 0; i != headers.size(); ++i) {
+            sink.append(headers[i].front());
+            sink.append(":"sv);
+            sink.append(trimmed(headers[i].value()));
+            sink.append("\n"sv);
+        }
+        sink.append("\n"sv);
+        signed_headers(sink, headers);
+        sink.append("\n"sv);
+        sink.append(body_hash);
+    }
+
+    /// Appends the names of the given headers as they stand in SignedHeaders.
+    template <byte_sink Sink>
+    static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
+        for (std::size_t i = 0; i != headers.size(); ++i) {
+            if (i != 0) sink.append(";"sv);
+            sink.append(headers[i].front());
+        }
+    }
+
+    /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
+    template <byte_sink Sink>
+    static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
+        sink.append("ACS3-HMAC-SHA256\n"sv);
+        sink.append(canonical_request_hash);
+    }
+
+    /// The signature of exactly the given parts.
+    template <std::same_as<acs3> Scheme>
+    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
+                                                            parameters_view query, parameters_view headers,
+                                                            std::string_view body_hash) noexcept {
+        hash_stream<typename Scheme::hash> canonical;
+        canonical_request(canonical, method, query, headers, body_hash);
+        return signature(key, hex(canonical.finish()));
+    }
+
+    /// Builds a request; `query` writes the canonical query of one operation and knows its name.
+    /// See make_request, which is the door to this.
+    template <class Query>
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<acs3> const& key,
+                                                                stamp const& when, room to,
+                                                                request_options const& options) noexcept {
+        buffer_sink wire(to.span());
+        hash_stream<sha256> canonical;
+        auto const parts = write(canonical, wire, query, key, when, options);
+        if (!parts) return unexpected(parts.error());
+        signature_text const signed_text = signature(key, hex(canonical.finish()));
+        wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
+        wire.append(key.access_key_id());
+        wire.append(",SignedHeaders="sv);
+        signed_names(wire, key, options);
+        wire.append(",Signature="sv);
+        wire.append({signed_text.data(), signed_text.size()});
+        wire.append("\r\n"sv);
+        if (options.url_limit != 0 && parts->url_end > options.url_limit)
+            return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
+        if (!wire.fits())
+            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
+        return finished(options, wire.written(), *parts);
+    }
+
+    /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
+    /// security token: for people to look at.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<acs3> const& key,
+                                                    stamp const& when, request_options const& options) noexcept {
+        buffer_sink nowhere({});
+        auto const parts = write(sink, nowhere, query, key, when, options);
+        if (!parts) return unexpected(parts.error());
+        return {};
+    }
+
+    /// Appends the string to sign of one operation; `query` as above.
+    template <byte_sink Sink, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<acs3> const& key,
+                                                 stamp const& when, request_options const& options) noexcept {
+        hash_stream<sha256> canonical;
+        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        auto const digest = hex(canonical.finish());
+        string_to_sign(sink, {digest.data(), digest.size()});
+        return {};
+    }
+
+private:
+    struct layout {
+        std::size_t target_at, url_end, body_at, body_end;
+    };
+
+    [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
+        signature_text out{};
+        for (std::size_t i = 0; i != digest.size(); ++i) {
+            auto const byte = static_cast<unsigned char>(digest[i]);
+            out[2 * i] = detail::hex_lower(byte >> 4u);
+            out[2 * i + 1] = detail::hex_lower(byte & 15u);
+        }
+        return out;
+    }
+
+    template <std::same_as<acs3> Scheme>
+    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key,
+                                                            signature_text const& canonical_request_hash) noexcept {
+        hmac_stream<typename Scheme::hash> stream(key.hmac());
+        string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
+        return hex(stream.finish());
+    }
+
+    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
+        while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
+        while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
+        return value;
+    }
+
+    [[nodiscard]] static constexpr bool in_body(request_options const& options) noexcept {
+        return options.parameters == placement::post_form;
+    }
+
+    template <class Sink>
+    static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
+                                       request_options const& options) noexcept {
+        if (in_body(options)) sink.append("content-type;"sv);
+        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
+        if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
+        sink.append("x-acs-signature-nonce;x-acs-version"sv);
+    }
+
+    // Everything but the Authorization header, which is made of it.
+    template <class Canonical, class Query>
+    static constexpr result<layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+                                          signing_key<acs3> const& key, stamp const& when,
+                                          request_options const& options) noexcept {
+        if (!key.valid()) return unexpected(key.valid().error());
+        if (!options.to.well_formed())
+            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+        auto const time = utc_time::of(when.utc_seconds);
+        if (!time) return unexpected(time.error());
+        // These become headers, so the checks that a query makes by encoding are made here.
+        if (auto const good = check_identifier("Action"sv, query.action()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("Version"sv, query.version()); !good) return unexpected(good.error());
+        if (auto const good = check_identifier("SignatureNonce"sv, when.nonce); !good) return unexpected(good.error());
+
+        layout parts{};
+        options.to.append_origin(wire);
+        parts.target_at = wire.needed();
+        signature_text body_digest{};
+        detail::scheme_values const none{};
+        canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        if (in_body(options)) {
+            wire.append("/"sv);
+            parts.url_end = wire.needed();
+            wire.append("\0"sv);
+            parts.body_at = wire.needed();
+            hash_stream<sha256> body;
+            detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
+            query(none, both);
+            if (!both.outcome()) return unexpected(both.outcome().error());
+            parts.body_end = wire.needed();
+            body_digest = hex(body.finish());
+        } else {
+            wire.append("/?"sv);
+            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
+            query(none, both);
+            if (!both.outcome()) return unexpected(both.outcome().error());
+            parts.url_end = wire.needed();
+            wire.append("\0"sv);
+            parts.body_at = parts.body_end = wire.needed();
+            detail::copy_bytes(body_digest.data(), empty_body_hash.data(), signature_size);
+        }
+        canonical.append("\n"sv);
+
+        wire.append("accept-encoding: identity\r\naccept: "sv);
+        wire.append(options.answer == format::json ? std::string_view("application/json\r\n"sv)
+                                                   : std::string_view("application/xml\r\n"sv));
+        auto const header = [&](std::string_view name, std::string_view value) {
+            wire.append(name);
+            wire.append(": "sv);
+            wire.append(value);
+            wire.append("\r\n"sv);
+            canonical.append(name);
+            canonical.append(":"sv);
+            canonical.append(value);
+            canonical.append("\n"sv);
+        };
+        if (in_body(options)) header("content-type"sv, "application/x-www-form-urlencoded"sv);
+        // Host is the transport's to send.
+        canonical.append("host:"sv);
+        options.to.append_authority(canonical);
+        canonical.append("\n"sv);
+        auto const date = time->text();
+        std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
+        header("x-acs-action"sv, query.action());
+        header("x-acs-content-sha256"sv, body_hash_text);
+        header("x-acs-date"sv, {date.data(), date.size()});
+        if (!key.security_token().empty()) header("x-acs-security-token"sv, key.security_token());
+        header("x-acs-signature-nonce"sv, when.nonce);
+        header("x-acs-version"sv, query.version());
+        canonical.append("\n"sv);
+        signed_names(canonical, key, options);
+        canonical.append("\n"sv);
+        canonical.append(body_hash_text);
+        return parts;
+    }
+
+    // A function of its own, with one way out: the request is then made where the caller wants it.
+    static constexpr result<request> finished(request_options const& options, std::string_view all,
+                                              layout const& parts) noexcept {
+        result<request> made{request{}};
+        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
+        made->scheme = options.to.scheme();
+        made->port = options.to.port();
+        made->host = options.to.host();
+        made->url = detail::part(all, 0, parts.url_end);
+        made->target = detail::part(all, parts.target_at, parts.url_end - parts.target_at);
+        made->body = detail::part(all, parts.body_at, parts.body_end - parts.body_at);
+        made->headers = header_lines(detail::part(all, parts.body_end));
+        made->storage_used = all.size();
+        return made;
+    }
+
+    static constexpr std::string_view empty_body_hash =
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"sv;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -4949,6 +5549,982 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
         return unexpected(error{});
     }
 }
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/call_error.hpp
+// The failure of a call that may have taken several attempts.
+// Source: docs/design.md, "Calls over time".
+// Path: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+#ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
+#define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
+/// run, the call may have run.
+/// Storage: as error; the texts point into the storage of the call.
+struct call_error : error {
+    /// Requests that were handed to the transport.
+    std::uint16_t attempts = 0;
+    /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
+    std::uint32_t waited_ms = 0;
+};
+
+/// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
+/// waiting)".
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, call_error const& e) noexcept {
+    describe(sink, static_cast<error const&>(e));
+    if (e.attempts < 2 && e.waited_ms == 0) return;
+    sink.append(" (");
+    detail::append_number(sink, e.attempts);
+    sink.append(e.attempts == 1 ? " attempt, " : " attempts, ");
+    detail::append_number(sink, e.waited_ms);
+    sink.append(" ms of waiting)");
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/moment.hpp
+// Now, as the user's two clocks have it.
+// Source: docs/design.md, "Calls over time".
+// Path: read from the user's clocks before and after every exchange, handed to the call machine.
+#ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
+#define RESTARTCASTER_CLIENT_MOMENT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// One reading of both clocks. Nothing here reads a clock itself.
+struct moment {
+    /// UTC seconds since 1970, as far as they are known; a device without a clock gives 0. Signed, never
+    /// used to measure: it may jump.
+    std::int64_t utc_seconds;
+    /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
+    /// and every deadline is counted in it.
+    std::uint64_t monotonic_ms;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/shared_word.hpp
+// One number that threads share without a lock, in the widest form that the target has instructions for.
+// Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
+//   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
+// Path: clock_skew and pacing keep all that they know in such numbers.
+#ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
+#define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
+// 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
+// lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
+// has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
+// builtins, an object belongs to one thread or to one critical section of the user's.
+#if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
+using lock_free_word = std::uint64_t;
+using lock_free_distance = std::int64_t;
+#else
+using lock_free_word = std::uint32_t;
+using lock_free_distance = std::int32_t;
+#endif
+
+/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
+/// step with it.
+template <class T>
+class shared_word {
+public:
+    constexpr shared_word() noexcept = default;
+    shared_word(shared_word const&) = delete;
+    shared_word& operator=(shared_word const&) = delete;
+
+#if defined(__GNUC__) || defined(__clang__)
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
+#else
+    [[nodiscard]] T load() const noexcept { return value_; }
+    void store(T to) noexcept { value_ = to; }
+#endif
+
+    /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
+    [[nodiscard]] bool replace(T& seen, T to) noexcept {
+#if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+#else
+        static_cast<void>(seen);
+        store(to);
+        return true;
+#endif
+    }
+
+private:
+    alignas(sizeof(T)) T value_ = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/client/clock_skew.hpp
+// The right time on a device whose clock is wrong, learned from the service's own answers.
+// Source: RFC 9110 section 6.6.1 (Date), RFC 9111 section 5.1 (Age); RFC 5905 section 8 (midpoint of a round
+//   trip); protocol "Timestamp" (15 minutes either way).
+// Path: a refusal for time and the two moments around it in, the time to sign with out.
+#ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
+#define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Whose Date is believed. Whoever can forge an answer over plain HTTP, to this machine's own ports too, can
+/// choose the time of the next request, and keep that request for the day when its time has come.
+enum class believed_dates : std::uint8_t { https_only, plain_http_too };
+
+/// What makes an answer's Date believable.
+struct clock_skew_options {
+    /// After a longer exchange the Date is not believed: it could be half of it off.
+    std::uint32_t longest_round_trip_ms = 10'000;
+    believed_dates dates = believed_dates::https_only;
+};
+
+/// What is known of the difference between a device's clock and the service's. Nothing, until the service
+/// refuses a request for its time; from then on the time comes from that answer and the monotonic clock, and
+/// the device's own is not looked at any more.
+/// Share it by reference between all calls of a machine, from any thread and without a lock: what it knows is
+/// one 32-bit number (with a second one to recognise a Date that stands still), stored and loaded relaxed,
+/// which is a plain instruction on every target. Readers see the old difference or the new one, both of which
+/// were true. To switch correction off, hand no clock_skew to the call.
+class clock_skew {
+public:
+    /// 2026-11-22, when this version was written: any earlier Date is a broken clock's.
+    static constexpr std::int64_t earliest = 1'795'305'600;
+
+    constexpr explicit clock_skew(clock_skew_options const& options = {}) noexcept : options_(options) {}
+
+    /// The UTC seconds to sign with.
+    [[nodiscard]] std::int64_t utc_seconds(moment const& now) const noexcept {
+        std::uint32_t const base = base_.load();
+        if (base == unknown) return now.utc_seconds;
+        // The sum modulo 2^32, unwrapped into the 136 years from `earliest` on.
+        std::uint32_t const utc = base + whole_seconds(now.monotonic_ms);
+        return earliest + static_cast<std::int64_t>(utc - static_cast<std::uint32_t>(earliest));
+    }
+
+    /// Whether it was ever told.
+    [[nodiscard]] bool known() const noexcept { return base_.load() != unknown; }
+
+    /// Takes in an answer that refused a request for its time.
+    /// Answers whether the Date was believed: not without one, not from a cache (Age), not after a slow round
+    /// trip, not from before this library was written, not over plain HTTP, and not when it is the Date of last
+    /// time although time has passed.
+    bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
+        if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
+        if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;
+        if (received_ms < sent_ms || received_ms - sent_ms > options_.longest_round_trip_ms) return false;
+        // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
+        std::uint32_t const middle = whole_seconds(sent_ms + (received_ms - sent_ms) / 2);
+        auto const date = static_cast<std::uint32_t>(from.date);
+        std::uint32_t base = date - middle;
+        if (base == unknown) ++base; // a second off, rather than nothing
+        std::uint32_t const before = base_.load();
+        if (before != unknown && last_date_.load() == date && before - base + 2 > 4) return false;
+        last_date_.store(date);
+        base_.store(base);
+        return true;
+    }
+
+private:
+    static constexpr std::uint32_t unknown = 0;
+
+    // Modulo 2^32 seconds: 136 years of running.
+    static constexpr std::uint32_t whole_seconds(std::uint64_t milliseconds) noexcept {
+        return static_cast<std::uint32_t>(milliseconds / 1000);
+    }
+
+    clock_skew_options options_;
+    // UTC seconds when the monotonic clock was at 0.
+    detail::shared_word<std::uint32_t> base_;
+    detail::shared_word<std::uint32_t> last_date_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/nonce_source.hpp
+// Where nonces come from: the user's random numbers, one nonce at a time.
+// Source: protocol "SignatureNonce".
+// Path: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
+#ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
+#define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
+/// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
+/// entropy is needed.
+template <class T>
+concept nonce_source = requires(T& source) {
+    { source() } -> std::same_as<result<nonce>>;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/pace.hpp
+// The seam of a shared budget of calls: two functions, whoever keeps the count.
+// Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
+// Path: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+#ifndef RESTARTCASTER_CLIENT_PACE_HPP
+#define RESTARTCASTER_CLIENT_PACE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What reserve() may answer when it took no moment, whatever it was asked.
+inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
+
+/// Anything with these two functions, both noexcept and callable from every thread that calls.
+///
+/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the
+/// budget if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above
+/// `most_ms`, such as no_turn, means that none was taken. A call that would have to wait past its deadline
+/// must not take one: it would make all others wait for nothing. Where the count is kept elsewhere, the
+/// answer comes in bounded time whether or not that place can be reached.
+///
+/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call
+/// all the same, and how many milliseconds it asks to wait; 0 when it did not say.
+template <class T>
+concept pace_keeper = requires(T& keeper, std::uint64_t now_ms, std::uint32_t ms) {
+    { keeper.reserve(now_ms, ms) } noexcept -> std::same_as<std::uint32_t>;
+    { keeper.throttled(now_ms, ms) } noexcept;
+};
+
+/// A pace_keeper by reference, whatever its type; by default none, and then nothing waits.
+/// Storage: a pointer and two functions; the keeper must outlive it.
+class pace_ref {
+public:
+    constexpr pace_ref() noexcept = default;
+    template <pace_keeper Keeper>
+    constexpr pace_ref(Keeper& keeper) noexcept
+        : keeper_(&keeper),
+          reserve_([](void* at, std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
+              return static_cast<Keeper*>(at)->reserve(now_ms, most_ms);
+          }),
+          throttled_([](void* at, std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
+              static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
+          }) {}
+
+    [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) const noexcept {
+        return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, most_ms);
+    }
+    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) const noexcept {
+        if (keeper_ != nullptr) throttled_(keeper_, now_ms, wait_ms);
+    }
+
+private:
+    void* keeper_ = nullptr;
+    std::uint32_t (*reserve_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
+    void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/retry.hpp
+// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
+//   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
+// Path: the error of an attempt in, a decision out; the call machine carries it out.
+#ifndef RESTARTCASTER_CLIENT_RETRY_HPP
+#define RESTARTCASTER_CLIENT_RETRY_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
+/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+enum class retry_policy : std::uint8_t {
+    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    certain,
+    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
+    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    at_most_once,
+    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
+    /// as those that only look.
+    idempotent,
+};
+
+/// Bounds of a call beside its deadline.
+struct retry_options {
+    retry_policy policy = retry_policy::certain;
+    /// Requests that are sent at most. 1: nothing is ever tried again.
+    std::uint16_t attempts = 5;
+    /// The first back-off is a random time up to this, and every further one up to twice the one before.
+    std::uint32_t back_off_ms = 400;
+    std::uint32_t longest_back_off_ms = 20'000;
+};
+
+/// How a call goes on after an attempt that failed.
+enum class next_attempt : std::uint8_t {
+    none,
+    /// New nonce, new time, new signature.
+    signed_again,
+    /// The bytes that are signed already, as they are.
+    same_bytes,
+};
+
+/// How old signed bytes may be when they go out again.
+/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
+/// there and for the clock.
+inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
+
+/// Whether a refusal was for the request's time.
+[[nodiscard]] constexpr bool refused_for_time(error const& e) noexcept {
+    return e.ran == executed::no &&
+           (e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed);
+}
+
+/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
+/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+[[nodiscard]] constexpr bool throttled(error const& e) noexcept {
+    return e.ran == executed::no && e.code == service_code::throttling;
+}
+
+/// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.
+[[nodiscard]] constexpr next_attempt attempt_after(error const& e, bool unsure, retry_policy policy) noexcept {
+    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
+    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
+    // would run the operation a second time, so it is never a reason to.
+    if (e.code == service_code::signature_nonce_used) return next_attempt::none;
+
+    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
+    // again, and a failure on this side of the wire would repeat itself as well.
+    bool const for_time = refused_for_time(e);
+    bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
+    if (!passing) return next_attempt::none;
+
+    // The throttle and the check of the time stand before the operation, and what was not sent never got
+    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    if (!unsure) return next_attempt::signed_again;
+
+    switch (policy) {
+    case retry_policy::certain: break;
+    case retry_policy::at_most_once:
+        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
+        // request too; and one that became too old is left alone.
+        return for_time ? next_attempt::none : next_attempt::same_bytes;
+    case retry_policy::idempotent: return next_attempt::signed_again;
+    }
+    return next_attempt::none;
+}
+
+namespace detail {
+
+/// 32 bits of a text, all of them depending on all of it.
+[[nodiscard]] constexpr std::uint32_t mixed(std::string_view text) noexcept {
+    std::uint32_t sum = 0x811C9DC5;
+    for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
+    sum = (sum ^ sum >> 16) * 0x85EBCA6B;
+    sum = (sum ^ sum >> 13) * 0xC2B2AE35;
+    return sum ^ sum >> 16;
+}
+
+} // namespace detail
+
+/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
+/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
+/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// Units: milliseconds.
+[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, unsigned attempt,
+                                                  std::uint32_t random) noexcept {
+    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : attempt - 1;
+    std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
+    if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
+    return static_cast<std::uint32_t>((bound + 1) * random >> 32);
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/step.hpp
+// What a call asks of its driver.
+// Source: docs/design.md, "Calls over time".
+// Path: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+#ifndef RESTARTCASTER_CLIENT_STEP_HPP
+#define RESTARTCASTER_CLIENT_STEP_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What a call waits for.
+enum class waiting_for : std::uint8_t {
+    nothing,
+    /// The answer to the request that is out.
+    answer,
+    /// Its turn in the account's pace.
+    turn,
+    /// As long as the service asked it to.
+    service,
+    /// A while, before it tries again.
+    back_off,
+};
+
+/// What to do next.
+struct step {
+    enum action_type : std::uint8_t {
+        /// Send call_machine::request() now, and hand what comes of it to answered().
+        send,
+        /// Come back with next() at `until_ms` at the latest; earlier does no harm. While the answer is waited
+        /// for, `until_ms` is the deadline: drop the exchange then, next() ends the call.
+        wait,
+        /// call_machine::outcome() is final.
+        done,
+    };
+    action_type what;
+    waiting_for why = waiting_for::nothing;
+    /// Units: milliseconds of the monotonic clock.
+    std::uint64_t until_ms = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/call_machine.hpp
+// One call with all its attempts, as a state machine that waits for nothing itself.
+// Source: docs/design.md, "Calls over time".
+// Path: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+#ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
+#define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// What a call is made with beside operation, key and storage.
+struct call_options {
+    request_options request = {};
+    retry_options retry = {};
+    /// Null: the user's clock is used as it is.
+    clock_skew* skew = nullptr;
+    pace_ref pace = {};
+};
+
+/// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
+/// an error that cannot be mended, or no time left. The driver is yours, and short:
+///
+///     for (;;) switch (auto const s = call.next(now(), nonces); s.what) {
+///         case rc::step::send: call.answered(http.exchange(call.request(), call.storage())); break;
+///         case rc::step::wait: sleep_until(s.until_ms); break;
+///         case rc::step::done: return call.outcome();
+///         }
+///
+/// Storage: the requests are built at the front of `to` and the answers received behind them; the texts of the
+///   outcome point into it. Key, pace, skew and what the operation's views look at must outlive the machine.
+/// Cost: no allocation, no clock, no lock. One thread at a time.
+template <callable_operation Operation, class Scheme>
+class call_machine {
+public:
+    using outcome_type = result<typename Operation::reply, call_error>;
+
+    /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
+    call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
+                 call_options const& options = {}) noexcept
+        : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
+    call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t,
+                 call_options const& = {}) = delete;
+    call_machine(call_machine const&) = delete;
+    call_machine& operator=(call_machine const&) = delete;
+
+    /// What to do now. Call it first, after answered(), and whenever a wait is over.
+    template <nonce_source Nonces>
+    [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
+        if (state_ == state::answered) settle(now);
+        if (state_ == state::sent) {
+            if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
+            last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
+            unsure_ = true;
+            finish(now);
+        }
+        if (state_ == state::resting) {
+            if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
+            take_turn(now);
+        }
+        if (state_ == state::has_turn) {
+            if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
+            prepare(now, nonces);
+            if (state_ == state::sent) return {step::send};
+        }
+        return {step::done};
+    }
+
+    /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
+    /// request is out, such as an answer that comes after the deadline has ended the call.
+    void answered(result<response> const& answer) noexcept {
+        if (state_ != state::sent) return;
+        state_ = state::answered;
+        if (!answer) {
+            answer_ = {};
+            last_ = detail::transport_error(answer.error());
+        } else {
+            answer_ = *answer;
+            auto const read = read_reply<Operation>(answer_);
+            if (read) {
+                outcome_ = *read;
+                state_ = state::done;
+                return;
+            }
+            last_ = read.error();
+        }
+        unsure_ = unsure_ || last_.ran != executed::no;
+    }
+
+    /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
+    void abandon(moment const& now) noexcept {
+        if (state_ == state::done) return;
+        if (state_ == state::sent) {
+            last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
+            unsure_ = true;
+        } else if (attempts_ == 0) {
+            last_.cause.subject = "abandoned";
+        }
+        finish(now);
+    }
+
+    /// The request to send, after next() said so; it stays as it is until the next send.
+    [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
+    /// Where the answer's body goes.
+    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
+    /// Milliseconds until the deadline: what a transport's own time-out may be at most.
+    [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
+        constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+        if (now.monotonic_ms >= deadline_ms_) return 0;
+        std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
+        return left > most ? most : static_cast<std::uint32_t>(left);
+    }
+    /// The reply or the error, after next() said done.
+    [[nodiscard]] outcome_type const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
+    [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
+
+private:
+    enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
+
+    [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
+        return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
+    }
+
+    // After a failed attempt: rest, or end.
+    void settle(moment const& now) noexcept {
+        bool const slow = throttled(last_);
+        bool const for_time = refused_for_time(last_);
+        if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
+        bool const hopeless = for_time && !time_is_mended(now);
+        next_attempt const how = attempt_after(last_, unsure_, options_.retry.policy);
+        if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
+        std::uint64_t rest = 0;
+        why_ = waiting_for::back_off;
+        if (slow && last_.retry_after_ms != 0) {
+            rest = last_.retry_after_ms;
+            why_ = waiting_for::service;
+        } else if (!for_time) {
+            rest = back_off_ms(options_.retry, attempts_, jitter_);
+            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
+        }
+        rest_until(now, now.monotonic_ms + rest, state::resting);
+        same_bytes_ = how == next_attempt::same_bytes;
+        // A wait that cannot end in an attempt is not begun.
+        if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
+    }
+
+    // A second refusal for time says that it is not the clock, so there is one correction a call. Signing again
+    // can help only when the time is now another: learned from this answer, by another call from its own, set
+    // by the user meanwhile, or passed while the request was held up.
+    [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
+        constexpr std::int64_t worth_it_s = 60;
+        if (options_.skew != nullptr)
+            static_cast<void>(options_.skew->learn(answer_, sent_ms_, now.monotonic_ms, request_.scheme));
+        // Modulo 2^64: the user's clock may say anything.
+        auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
+                                                     static_cast<std::uint64_t>(signed_utc_));
+        bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
+        time_mended_ = time_mended_ || mended;
+        return mended;
+    }
+
+    void rest_until(moment const& now, std::uint64_t due_ms, state in) noexcept {
+        rest_began_ms_ = now.monotonic_ms;
+        due_ms_ = due_ms;
+        state_ = in;
+    }
+
+    void count_rest(moment const& now) noexcept {
+        if (due_ms_ == 0) return;
+        waited_ms_ += static_cast<std::uint32_t>(now.monotonic_ms - rest_began_ms_);
+        rest_began_ms_ = now.monotonic_ms;
+    }
+
+    // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
+    void take_turn(moment const& now) noexcept {
+        count_rest(now);
+        std::uint32_t const left = time_left_ms(now);
+        std::uint32_t const ahead = left == 0 ? 0 : options_.pace.reserve(now.monotonic_ms, left - 1);
+        if (ahead >= left) {
+            if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;
+            return finish(now);
+        }
+        why_ = waiting_for::turn;
+        rest_until(now, now.monotonic_ms + ahead, state::has_turn);
+    }
+
+    template <class Nonces>
+    void prepare(moment const& now, Nonces& nonces) noexcept {
+        count_rest(now);
+        if (now.monotonic_ms >= deadline_ms_) return finish(now);
+        if (same_bytes_) {
+            if (now.monotonic_ms - signed_ms_ > same_bytes_for_ms) return finish(now);
+        } else if (auto const made = sign(now, nonces); !made) {
+            last_ = detail::local_error(made.error());
+            return finish(now);
+        }
+        ++attempts_;
+        sent_ms_ = now.monotonic_ms;
+        state_ = state::sent;
+    }
+
+    template <class Nonces>
+    [[nodiscard]] result<void> sign(moment const& now, Nonces& nonces) noexcept {
+        result<nonce> const fresh = nonces();
+        if (!fresh) return unexpected(fresh.error());
+        jitter_ = detail::mixed(fresh->text());
+        signed_utc_ = time_to_sign(now);
+        signed_ms_ = now.monotonic_ms;
+        auto const made = make_request(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+                                       options_.request);
+        if (!made) return unexpected(made.error());
+        request_ = *made;
+        return {};
+    }
+
+    // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
+    // let that copy pass does not prove that no other ever will: the service looks at some things before the
+    // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
+    void finish(moment const& now) noexcept {
+        if (state_ == state::resting || state_ == state::has_turn) count_rest(now);
+        if (unsure_ && last_.ran == executed::no) {
+            last_.ran = executed::maybe;
+            last_.what_to_do = advice::look_first;
+        }
+        outcome_ = unexpected(call_error{last_, attempts_, waited_ms_});
+        state_ = state::done;
+    }
+
+    Operation op_;
+    signing_key<Scheme> const& key_;
+    std::span<char> to_;
+    call_options options_;
+    std::uint64_t deadline_ms_;
+
+    restartcaster::request request_ = {};
+    response answer_ = {};
+    std::int64_t signed_utc_ = 0;
+    std::uint64_t signed_ms_ = 0;
+    std::uint64_t sent_ms_ = 0;
+    std::uint64_t due_ms_ = 0;
+    std::uint64_t rest_began_ms_ = 0;
+    std::uint32_t waited_ms_ = 0;
+    std::uint32_t jitter_ = 0;
+    std::uint16_t attempts_ = 0;
+    state state_ = state::resting;
+    waiting_for why_ = waiting_for::nothing;
+    bool same_bytes_ = false;
+    // An attempt may have run.
+    bool unsure_ = false;
+    bool time_mended_ = false;
+    // Of the last attempt; before the first, what there is to say if it never comes to one.
+    error last_ = {.kind = error_kind::not_sent,
+                   .what_to_do = advice::try_again,
+                   .cause = {.code = errc::not_sent, .subject = "deadline"}};
+    outcome_type outcome_ = unexpected(call_error{last_});
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/client.hpp
+// The blocking client: a short loop over the call machine, and the objects that such a loop needs.
+// Source: docs/design.md, "Calls over time".
+// Path: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
+#ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
+#define RESTARTCASTER_CLIENT_CLIENT_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
+template <class T>
+concept waiting_clock = requires(T& clock, std::uint32_t ms) {
+    { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
+    { clock.monotonic_ms() } noexcept -> std::convertible_to<std::uint64_t>;
+    { clock.sleep_ms(ms) } noexcept;
+};
+
+/// How a client makes its calls.
+struct client_options {
+    call_options call = {};
+    /// What one call may take in all, waits included.
+    std::uint32_t time_limit_ms = 30'000;
+};
+
+/// Makes calls, one after the other, and waits where they have to.
+/// A transport that has `void time_left_ms(std::uint32_t) noexcept` is told before every exchange how long it may
+/// take at most; one that has not keeps the deadline as well as its own time-outs do.
+/// Storage: references to all that it is given, which must outlive it. Key, skew, pace, clock and nonces may be
+///   shared by clients of several threads, if they are safe for that themselves; a client is one thread's.
+/// Cost: no allocation.
+template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
+class client {
+public:
+    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+           client_options const& options = {}) noexcept
+        : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
+    client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
+
+    /// Makes a call within the client's time limit.
+    /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
+    template <callable_operation Operation>
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
+        return call_until(clock_.monotonic_ms() + options_.time_limit_ms, op, to);
+    }
+
+    /// Makes a call that ends at `deadline_ms` of the monotonic clock.
+    template <callable_operation Operation>
+    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
+                                                                           Operation const& op, room to) noexcept {
+        call_machine machine(op, key_, to, deadline_ms, options_.call);
+        while (true) {
+            moment const now = this->now();
+            step const next = machine.next(now, nonces_);
+            switch (next.what) {
+            case step::send:
+                if constexpr (requires { over_.time_left_ms(std::uint32_t{}); })
+                    over_.time_left_ms(machine.time_left_ms(now));
+                machine.answered(over_.exchange(machine.request(), machine.storage()));
+                break;
+            case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms, now)); break;
+            case step::done: return machine.outcome();
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] moment now() const noexcept { return {clock_.utc_seconds(), clock_.monotonic_ms()}; }
+
+    static constexpr std::uint32_t milliseconds_until(std::uint64_t then_ms, moment const& now) noexcept {
+        std::uint64_t const left = then_ms - now.monotonic_ms;
+        constexpr std::uint32_t most = 1u << 30;
+        return left > most ? most : static_cast<std::uint32_t>(left);
+    }
+
+    Transport& over_;
+    Clock& clock_;
+    Nonces& nonces_;
+    signing_key<Scheme> const& key_;
+    client_options options_;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/device_nonce.hpp
+// Nonces for devices whose random numbers are poor, or no random numbers at all.
+// Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
+// Path: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+#ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
+#define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// Who draws, and since when.
+struct device_identity {
+    /// Different for every device that signs with the same key: a serial number, a MAC address.
+    std::string_view device_id;
+    /// A number that was never used before by this device: counted up in memory that survives, and stored
+    /// before the first nonce is drawn.
+    std::uint64_t boot_count;
+    /// Whatever randomness there is; none at all is safe as well.
+    std::string_view entropy = {};
+};
+
+/// A nonce_source that does not rest on entropy. Every draw hashes something that was never hashed before, so
+/// two nonces are alike only as seldom as random ones are; without the key nobody can tell the next. A random
+/// number generator that always says the same, and a reset at any moment, do no harm as long as the boot
+/// counter counts.
+/// What is hashed begins with a zero byte, as no string to sign does: a nonce is never a signature.
+/// Storage: key and texts are references and must outlive it. One thread at a time.
+/// Cost: two or three compressions of the key's hash per nonce.
+template <class Scheme>
+class device_nonce {
+public:
+    constexpr device_nonce(signing_key<Scheme> const& key, device_identity const& who) noexcept
+        : key_(key), who_(who) {}
+    device_nonce(signing_key<Scheme> const&&, device_identity const&) = delete;
+    /// A copy would draw the same nonces again.
+    device_nonce(device_nonce const&) = delete;
+    device_nonce& operator=(device_nonce const&) = delete;
+
+    /// The next nonce. Never fails.
+    [[nodiscard]] constexpr result<nonce> operator()() noexcept {
+        hmac_stream<typename Scheme::hash> mixed(key_.hmac());
+        mixed.append({"\0restartcaster nonce", 20});
+        append_number(mixed, who_.boot_count);
+        append_number(mixed, ++count_);
+        append_number(mixed, who_.device_id.size());
+        mixed.append(who_.device_id);
+        mixed.append(who_.entropy);
+        auto const digest = mixed.finish();
+        std::array<unsigned char, nonce::random_size> bytes{};
+        for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
+        return nonce(bytes);
+    }
+
+private:
+    template <class Stream>
+    static constexpr void append_number(Stream& stream, std::uint64_t number) noexcept {
+        char bytes[8]{};
+        for (char& byte : bytes) {
+            byte = static_cast<char>(static_cast<unsigned char>(number & 0xFF));
+            number >>= 8;
+        }
+        stream.append({bytes, sizeof bytes});
+    }
+
+    signing_key<Scheme> const& key_;
+    device_identity who_;
+    std::uint64_t count_ = 0;
+};
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/client/pacing.hpp
+// Calls at the account's pace: the next free moment, handed out one by one, without a lock.
+// Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
+//   (10 calls per second, account and operation); protocol "Throttling".
+// Path: the call machine reserves a moment before every request and reports every throttling.
+#ifndef RESTARTCASTER_CLIENT_PACING_HPP
+#define RESTARTCASTER_CLIENT_PACING_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI {
+
+/// The limit that the service sets, counted by it over any stretch of one second.
+struct pacing_options {
+    std::uint32_t calls_per_second = 10;
+    /// Calls that may go out at once after a pause. A second that begins with such a burst holds
+    /// calls_per_second + burst - 1 calls: with more than 1, ask for that many fewer per second.
+    std::uint32_t burst = 1;
+};
+
+/// Spaces calls evenly. Make one for each account and operation, for that is what the service counts, and
+/// share it by reference between all clients and threads that call as this account: taking a moment is one
+/// compare-and-swap of one word.
+/// One part in a hundred is added to the spacing (101 ms instead of 100): the eleventh call then has a
+/// hundredth of a second to be faster on its way than the first was, and still finds room in the window.
+/// The pace is kept as well as the callers keep to their moments: whoever comes late sends late.
+/// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
+/// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
+/// most, and passes with time. One throttling is made good in a second.
+/// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
+/// a reservation, and the call after it waits, or gives up, once.
+class pacing {
+public:
+    /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
+    static constexpr std::uint32_t longest_wait_ms = 3'600'000;
+    /// No single answer of the service holds up everybody for longer.
+    static constexpr std::uint32_t longest_throttle_ms = 60'000;
+    static constexpr std::uint32_t longest_penalty_ms = 8'000;
+
+    /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
+    constexpr explicit pacing(pacing_options const& options = {}) noexcept
+        : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
+          credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
+
+    /// Milliseconds between two calls when nothing is throttled.
+    [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
+
+    /// Takes the next free moment, if it is at most `most_ms` ahead.
+    /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
+    /// Cost: one compare-and-swap, repeated only when another thread came between.
+    std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
+        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
+        detail::lock_free_word free = free_.load();
+        while (true) {
+            // A moment that went by unused is worth as much credit as the burst allows, and no more.
+            detail::lock_free_distance ahead = until(free, now);
+            auto const credit = static_cast<detail::lock_free_distance>(credit_ms_);
+            if (ahead < -credit) ahead = -credit;
+            std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
+            if (wait > most_ms) return no_turn;
+            auto const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
+            if (free_.replace(free, next)) return wait;
+        }
+    }
+
+    /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
+    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
+        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
+        detail::lock_free_word free = free_.load();
+        while (until(free, now) < static_cast<detail::lock_free_distance>(wait_ms))
+            if (free_.replace(free, now + wait_ms)) break;
+
+        detail::lock_free_word slow = slow_until_.load();
+        while (true) {
+            detail::lock_free_distance penalty = until(slow, now + wait_ms);
+            penalty = (penalty < 0 ? 0 : penalty) + 1000;
+            constexpr auto most = static_cast<detail::lock_free_distance>(longest_penalty_ms);
+            if (penalty > most) penalty = most;
+            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::lock_free_word>(penalty))) break;
+        }
+    }
+
+private:
+    // Rounded up; 1010 and not 1000 is the one part in a hundred.
+    static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
+        return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
+    }
+
+    // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
+    // a reservation: the words wrap.
+    static constexpr detail::lock_free_distance until(detail::lock_free_word moment,
+                                                      detail::lock_free_word now) noexcept {
+        constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
+        auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
+        return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;
+    }
+
+    detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {
+        detail::lock_free_distance const penalty = until(slow_until_.load(), moment);
+        if (penalty <= 0) return spacing_ms_;
+        return spacing_ms_ + static_cast<detail::lock_free_word>(penalty) * spacing_ms_ / 1000;
+    }
+
+    std::uint32_t spacing_ms_;
+    std::uint32_t credit_ms_;
+    // The moment from which on the next call may go out, were there no burst.
+    detail::shared_word<detail::lock_free_word> free_;
+    // Until when calls go out slower than they might.
+    detail::shared_word<detail::lock_free_word> slow_until_;
+};
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 

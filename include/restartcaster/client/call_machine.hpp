@@ -91,12 +91,6 @@ public:
                 return;
             }
             last_ = read.error();
-            // What a failing server says of itself is not relied on; only the throttle has been seen to answer
-            // with such a status before the operation.
-            if (answer_.status >= 500 && last_.ran == executed::no && !throttled(last_)) {
-                last_.ran = executed::maybe;
-                last_.what_to_do = advice::look_first;
-            }
         }
         unsure_ = unsure_ || last_.ran != executed::no;
     }

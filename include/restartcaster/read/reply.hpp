@@ -163,7 +163,8 @@ struct answer_fields {
     service_code_meaning meaning = meaning_of(fields.code, from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
-    // A failure of the service itself proves nothing, whatever it calls itself.
+    // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
+    // a status before the operation.
     if (from.status >= 500 && meaning.code != service_code::throttling)
         meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;

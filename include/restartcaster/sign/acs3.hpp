@@ -14,6 +14,8 @@
 #include "scheme_values.hpp"
 #include "signing_key.hpp"
 
+#include <concepts>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
@@ -27,8 +29,9 @@ struct acs3 {
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
     /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
+    template <class Hash = hash> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr signature_text body_hash(std::string_view body) noexcept {
-        hash_stream<sha256> stream;
+        hash_stream<Hash> stream;
         stream.append(body);
         return hex(stream.finish());
     }
@@ -71,10 +74,11 @@ struct acs3 {
     }
 
     /// The signature of exactly the given parts.
-    [[nodiscard]] static constexpr signature_text signature(signing_key<acs3> const& key, std::string_view method,
+    template <std::same_as<acs3> Scheme>
+    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
         return signature(key, hex(canonical.finish()));
     }
@@ -141,9 +145,10 @@ private:
         return out;
     }
 
-    [[nodiscard]] static constexpr signature_text signature(signing_key<acs3> const& key,
+    template <std::same_as<acs3> Scheme>
+    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key,
                                                             signature_text const& canonical_request_hash) noexcept {
-        hmac_stream<sha256> stream(key.hmac());
+        hmac_stream<typename Scheme::hash> stream(key.hmac());
         string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
         return hex(stream.finish());
     }

@@ -14,6 +14,8 @@
 #include "scheme_values.hpp"
 #include "signing_key.hpp"
 
+#include <concepts>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
@@ -49,9 +51,10 @@ struct rpc_v1 {
     }
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
+    template <std::same_as<rpc_v1> Scheme> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::array<char, signature_size>
-    signature(signing_key<rpc_v1> const& key, std::string_view method, parameters_view parameters) noexcept {
-        hmac_stream<sha1> stream(key.hmac());
+    signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
+        hmac_stream<hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
         return base64(stream.finish());
     }
