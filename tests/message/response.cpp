@@ -166,3 +166,18 @@ TEST_CASE("fields that mean nothing here change nothing") {
     CHECK(r.rate_limit_ms == 0);
     CHECK(!r.has_age);
 }
+
+TEST_CASE("a header field that is not understood leaves what an earlier one said", "[response]") {
+    rc::response in;
+    in.header("Date", "Sun, 22 Nov 2026 17:36:19 GMT");
+    in.header("Date", "yesterday");
+    CHECK(in.date == 1795368979); // date -u -d '2026-11-22 17:36:19' +%s
+    in.header("x-acs-retry-after", "2000");
+    in.header("x-acs-retry-after", "soon");
+    CHECK(in.retry_after_ms == 2000);
+    in.header("Content-Encoding", "gzip");
+    in.header("Content-Encoding", "identity");
+    CHECK(in.content_encoded);
+    in.header("Content-Type", "application/json\t;charset=utf-8");
+    CHECK(in.content_type == rc::media_type::json);
+}

@@ -45,21 +45,27 @@ struct response {
         if (equal_ignoring_case(name, "content-type"))
             content_type = type_of(value);
         else if (equal_ignoring_case(name, "content-encoding"))
-            content_encoded = !value.empty() && !equal_ignoring_case(value, "identity");
+            content_encoded = content_encoded || (!value.empty() && !equal_ignoring_case(value, "identity"));
         else if (equal_ignoring_case(name, "date"))
-            date = utc_time::http_date(value);
+            take(date, utc_time::http_date(value), utc_time::none);
         else if (equal_ignoring_case(name, "age"))
             has_age = true;
         else if (equal_ignoring_case(name, "x-acs-retry-after"))
-            retry_after_ms = milliseconds(value);
+            take(retry_after_ms, milliseconds(value), std::uint32_t{0});
         else if (equal_ignoring_case(name, "x-ratelimit-user") || equal_ignoring_case(name, "x-ratelimit-user-api"))
             rate_limit(value);
     }
 
 private:
+    // A value that was understood replaces one that stands there already; any other leaves it.
+    template <class T>
+    static constexpr void take(T& kept, T read, T nothing) noexcept {
+        if (read != nothing) kept = read;
+    }
+
     static constexpr media_type type_of(std::string_view value) noexcept {
         value = detail::part(value, 0, value.find(';'));
-        while (!value.empty() && value.back() == ' ') value.remove_suffix(1);
+        while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
         if (value.empty()) return media_type::none;
         if (detail::equal_ignoring_case(value, "application/json") || detail::equal_ignoring_case(value, "text/json"))
             return media_type::json;

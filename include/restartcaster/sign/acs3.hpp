@@ -179,7 +179,7 @@ private:
                                           request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
-            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+            return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
         auto const time = utc_time::of(when.utc_seconds);
         if (!time) return unexpected(time.error());
         // These become headers, so the checks that a query makes by encoding are made here.

@@ -67,7 +67,7 @@ struct rpc_v1 {
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
-            return unexpected(failure{.code = errc::host_malformed, .subject = options.to.host()});
+            return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
         auto const timestamp = utc_time::of(when.utc_seconds);
         if (!timestamp) return unexpected(timestamp.error());
 
