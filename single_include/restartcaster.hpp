@@ -615,20 +615,19 @@ struct response {
         else if (equal_ignoring_case(name, "content-encoding"))
             content_encoded = content_encoded || (!value.empty() && !equal_ignoring_case(value, "identity"));
         else if (equal_ignoring_case(name, "date"))
-            take(date, utc_time::http_date(value), utc_time::none);
+            date = understood(utc_time::http_date(value), utc_time::none, date);
         else if (equal_ignoring_case(name, "age"))
             has_age = true;
         else if (equal_ignoring_case(name, "x-acs-retry-after"))
-            take(retry_after_ms, milliseconds(value), std::uint32_t{0});
+            retry_after_ms = static_cast<std::uint32_t>(understood(milliseconds(value), 0, retry_after_ms));
         else if (equal_ignoring_case(name, "x-ratelimit-user") || equal_ignoring_case(name, "x-ratelimit-user-api"))
             rate_limit(value);
     }
 
 private:
     // A value that was understood replaces one that stands there already; any other leaves it.
-    template <class T>
-    static constexpr void take(T& kept, T read, T nothing) noexcept {
-        if (read != nothing) kept = read;
+    static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
+        return read != nothing ? read : kept;
     }
 
     static constexpr media_type type_of(std::string_view value) noexcept {
