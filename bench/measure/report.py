@@ -253,7 +253,7 @@ def document(measured):
     add("Allocations of one signed request: "
         f"{measured.allocations['sign/rpc_v1']} (version 1.0), {measured.allocations['sign/acs3']} (ACS3), "
         f"{measured.allocations['sign/openssl_hmac_oneshot']} in OpenSSL's `HMAC()` alone.",
-        "Commands:", "\n".join(f"    {speed.command(*run[:4])}" for run in speed.RUNS if run[0] != "read") +
+        "Commands:", "\n".join(f"    {speed.command(*run[:4])}" for run in speed.RUNS if run[0] in ("sign", "crypto")) +
         "\n    build-bench/allocations")
 
     add("## Reading", "![reading](charts/reading.svg)",
