@@ -2,7 +2,8 @@
 // Signing alone: a key and RestartCaster, signed with ACS3-HMAC-SHA256.
 #include "outside.hpp"
 
-#include <restartcaster.hpp>
+#include <restartcaster/operations/make_request.hpp>
+#include <restartcaster/operations/restart_caster.hpp>
 #include <restartcaster/sign/acs3.hpp>
 
 namespace rc = restartcaster;

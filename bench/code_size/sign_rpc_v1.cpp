@@ -2,7 +2,9 @@
 // Signing alone: a key and RestartCaster, signed with signature version 1.0.
 #include "outside.hpp"
 
-#include <restartcaster.hpp>
+#include <restartcaster/operations/make_request.hpp>
+#include <restartcaster/operations/restart_caster.hpp>
+#include <restartcaster/sign/rpc_v1.hpp>
 
 namespace rc = restartcaster;
 

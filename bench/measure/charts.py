@@ -6,9 +6,6 @@ from xml.sax.saxutils import escape
 OURS, PEER, FLOOR, TEXT = "#2f81f7", "#8b949e", "#3fb950", "#7d8590"
 ROW, BAR, LABEL, WIDTH, VALUE = 24, 14, 250, 380, 110
 
-# What stands behind a missed target; said in docs/performance.md only while it is missed.
-NOTES = {}
-
 
 def bars(title, groups, unit):
     """groups: heading and rows of (label, value, colour); each group has its own scale."""

@@ -53,6 +53,15 @@ TARGETS = (
     ("include_over_nlohmann", "the include over nlohmann/json, the worst compiler", 0.15),
 )
 
+# What stands behind a missed target; said only while it is missed.
+NOTES = {
+    "sign_own_nonce_over_floor": "a nonce is a SHA-256 block, its digits and a reading of the clock, and the request reads "
+                                 "the clock again: no system call is among them.",
+    "include_over_std": "what is only included has to be parsed, and the first `span` and `string_view` that are used make the "
+                        "compiler check their iterators; the baseline uses neither.",
+    "m4_all_bytes": "two complete readers, each of which checks its whole format, are more than half of it.",
+}
+
 
 def output(*command):
     try:
@@ -201,9 +210,9 @@ def document(measured):
             missed.append(key)
         rows.append((title, f"`{key}`", shown(figures[key]), f"{limit:g}", "met" if good else "**missed**"))
     add("## Against the targets", table(("figure", "key", "measured", "at most", ""), rows))
-    notes = [f"- `{key}`: {charts.NOTES[key]}" for key in missed if key in charts.NOTES]
-    if missed:
-        add("What is behind the misses:" if notes else "", "\n".join(notes) if notes else "")
+    notes = [f"- `{key}`: {NOTES[key]}" for key in missed if key in NOTES]
+    if notes:
+        add("What is behind a miss:", "\n".join(notes))
 
     add("## Signing", "![signing](charts/signing.svg)",
         "The call is RestartCaster with CasterId and RegionId; the key id has 24 characters, the secret 30, the studio's "
