@@ -113,6 +113,13 @@
 #define RESTARTCASTER_THIN
 #endif
 
+// Small builds call these and never repeat them; elsewhere the compiler decides.
+#if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#define RESTARTCASTER_ONCE [[gnu::noinline]]
+#else
+#define RESTARTCASTER_ONCE
+#endif
+
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT
@@ -269,6 +276,7 @@ private:
 namespace detail {
 
 struct made_by {};
+struct failed_by {};
 
 } // namespace detail
 
@@ -288,6 +296,9 @@ public:
     /// The value that make() returns, made in its place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
+    /// The same of the reason.
+    template <class Make>
+    constexpr result(detail::failed_by, Make const& make) noexcept : reason_(make()), has_value_(false) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -296,7 +307,8 @@ public:
     [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const& noexcept { return reason_; }
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
     /// f(value), which returns a result itself, or this reason handed on.
@@ -359,7 +371,7 @@ namespace detail {
 
 // std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (RESTARTCASTER_SMALL || std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
     } else if (count != 0) {
         std::memcpy(to, from, count);
@@ -420,26 +432,37 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
+namespace detail {
+
+[[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// None of the reasons.
+inline constexpr errc no_fault{0xFF};
+
+/// What check_identifier finds wrong with a value, or no_fault.
+[[nodiscard]] constexpr errc identifier_fault(std::string_view value) noexcept {
+    if (value.empty()) return errc::parameter_missing;
+    bool control = false;
+    for (std::size_t at = 0; at != value.size();) {
+        std::size_t const length = utf8_length(value, at);
+        if (length == 0) return errc::parameter_not_utf8;
+        control = control || byte_at(value, at) < 0x20 || value[at] == 0x7F;
+        at += length;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) return errc::parameter_blank_end;
+    return control ? errc::parameter_control_character : no_fault;
+}
+
+} // namespace detail
+
 /// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
 /// not empty, UTF-8, no control character, no blank at its ends.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-    errc wrong = errc::parameter_missing;
-    if (!value.empty()) {
-        bool control = false;
-        for (char const c : value) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        if (!is_utf8(value))
-            wrong = errc::parameter_not_utf8;
-        else if (blank(value.front()) || blank(value.back()))
-            wrong = errc::parameter_blank_end;
-        else if (control)
-            wrong = errc::parameter_control_character;
-        else
-            return {};
-    }
-    return unexpected(failure{.code = wrong, .subject = name});
+    errc const fault = detail::identifier_fault(value);
+    if (fault == detail::no_fault) return {};
+    return unexpected(failure{.code = fault, .subject = name});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -531,7 +554,17 @@ public:
 
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
+#if RESTARTCASTER_SMALL
+        char* to = out.data();
+        unsigned const fields[7]{year_ / 100u, year_ % 100u, month_, day_, hour_, minute_, second_};
+        for (unsigned i = 0; i != 7; ++i) {
+            detail::two_digits(to, fields[i]);
+            to += 2;
+            if (i != 0) *to++ = "--T::Z"[i - 1];
+        }
+#else
         write(out.data(), ":"sv);
+#endif
         return out;
     }
 
@@ -990,7 +1023,7 @@ public:
     constexpr explicit place(std::string_view document) noexcept
         : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
-        if (document.starts_with("\xEF\xBB\xBF")) at_ += 3;
+        if (document.starts_with("\xEF\xBB\xBF"sv)) at_ += 3;
     }
 
     /// Bytes read so far; once it has failed, bytes before the one it failed at.
@@ -1860,9 +1893,13 @@ namespace detail {
 
 /// What a body says at its top level.
 struct answer_fields {
-    std::string_view code, message, request_id, host_id, recommend;
+    enum field_name : std::uint8_t { code, message, request_id, host_id, recommend };
+
+    std::string_view texts[5];
     /// An object, array or element of the service's own.
     bool expected_root = false;
+
+    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept { return texts[field]; }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -1871,88 +1908,98 @@ struct answer_fields {
 
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
+#if RESTARTCASTER_SMALL
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+        if (name.size() > 12) return nullptr;
+        if (name.size() > 7 && equal_ignoring_case(part(name, 0, 5), "error"sv)) name.remove_prefix(5);
+        std::string_view* field = texts;
+        for (std::string_view const each : {"Code"sv, "Message"sv, "RequestId"sv, "HostId"sv, "Recommend"sv}) {
+            if (equal_ignoring_case(name, each)) return field;
+            ++field;
+        }
+        return nullptr;
+    }
+#else
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error")) return nullptr;
+            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
             name.remove_prefix(5);
         }
         switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &code : nullptr;
-        case 6: return is(name, "HostId"sv) ? &host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &message : nullptr;
+        case 4: return is(name, "Code"sv) ? &texts[code] : nullptr;
+        case 6: return is(name, "HostId"sv) ? &texts[host_id] : nullptr;
+        case 7: return is(name, "Message"sv) ? &texts[message] : nullptr;
         case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &request_id : nullptr;
-            return is(name, "Recommend"sv) ? &recommend : nullptr;
+            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &texts[request_id] : nullptr;
+            return is(name, "Recommend"sv) ? &texts[recommend] : nullptr;
         default: return nullptr;
         }
     }
+#endif
 };
 
 // Texts are decoded in place, where a body_reply does not want its body untouched.
 [[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
                                                       answer_fields& fields) noexcept {
     json_reader reader(std::string_view(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->kind == json_kind::object_begin || root->kind == json_kind::array_begin;
-    while (root->kind == json_kind::object_begin) {
-        auto const name = reader.next();
-        if (!name) return unexpected(name.error());
-        if (name->kind != json_kind::name) break;
-        std::string_view* const field = fields.named(name->text);
-        if (field == nullptr) {
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    bool const object = token->kind == json_kind::object_begin;
+    fields.expected_root = object || token->kind == json_kind::array_begin;
+    while (object) {
+        token = reader.next();
+        if (!token) return unexpected(token.error());
+        if (token->kind != json_kind::name) break;
+        std::string_view* const field = fields.named(token->text);
+        if (field != nullptr) {
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind == json_kind::string || token->kind == json_kind::number) {
+                *field = token->text;
+                if (decode && token->escaped)
+                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
+                continue;
+            }
         }
-        auto const value = reader.next();
-        if (!value) return unexpected(value.error());
-        if (value->kind == json_kind::string || value->kind == json_kind::number) {
-            *field = value->text;
-            if (decode && value->escaped)
-                *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
-        } else if (auto const skipped = reader.skip(); !skipped) {
-            return skipped;
-        }
-    }
-    if (root->kind != json_kind::object_begin)
         if (auto const skipped = reader.skip(); !skipped) return skipped;
-    auto const end = reader.next();
-    if (!end) return unexpected(end.error());
+    }
+    if (!object)
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
+    token = reader.next();
+    if (!token) return unexpected(token.error());
     return {};
 }
 
 [[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
                                                      answer_fields& fields) noexcept {
     xml_reader reader(std::string_view(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->text.ends_with("Response"); // an <Error> is a refusal or nothing
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
     while (true) {
-        auto const token = reader.next();
+        token = reader.next();
         if (!token) return unexpected(token.error());
         if (token->kind == xml_kind::end) return {};
         if (token->kind != xml_kind::element_begin) continue;
         std::string_view* const field = fields.named(token->text);
-        if (field == nullptr) {
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
-        }
-        auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
-        if (!text) {
+        if (field != nullptr) {
+            auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+            if (text) {
+                *field = *text;
+                continue;
+            }
             // Text in several pieces needs the body changed to be one; without that it stays unknown.
             if (text.error().code != errc::storage_too_small) return unexpected(text.error());
-            if (field == &fields.code) fields.code = "?"; // no success: read_answer reads again and decodes
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
+            if (field == &fields.texts[answer_fields::code]) *field = "?"sv; // read_answer reads again and decodes
         }
-        *field = *text;
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
     }
 }
 
 // JSON or XML by the first byte of the text: the content type is known to lie.
 [[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
-    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    if (body.starts_with("\xEF\xBB\xBF"sv)) body.remove_prefix(3);
     for (char const c : body) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
         return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
@@ -1972,23 +2019,25 @@ struct answer_fields {
 }
 
 [[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
-    return code.empty() || code == "OK" || code == "200" || code == "Success" || code == "success";
+    return code.empty() || code == "OK"sv || code == "200"sv || code == "Success"sv || code == "success"sv;
 }
 
-[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+// Each fills in an error that is still as it was made, and says that there is no reply.
+constexpr bool unreadable(error& why, response const& from, failure const& cause) noexcept {
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    return {.kind = error_kind::unreadable,
-            .ran = executed::maybe,
-            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
-            .http_status = from.status,
-            .retry_after_ms = from.retry_after_ms,
-            .cause = cause};
+    why.kind = error_kind::unreadable;
+    why.ran = executed::maybe;
+    why.what_to_do = in_between ? advice::fix_transport : advice::look_first;
+    why.http_status = from.status;
+    why.retry_after_ms = from.retry_after_ms;
+    why.cause = cause;
+    return false;
 }
 
-[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
-    service_code_meaning meaning = meaning_of(fields.code, from.status);
+constexpr bool refused(error& why, response const& from, answer_fields const& fields) noexcept {
+    service_code_meaning meaning = meaning_of(fields[answer_fields::code], from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
     // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
@@ -1996,39 +2045,40 @@ struct answer_fields {
     if (from.status >= 500 && meaning.code != service_code::throttling)
         meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
-    return {.kind = error_kind::refused,
-            .ran = meaning.ran,
-            .what_to_do = meaning.what_to_do,
-            .code = meaning.code,
-            .http_status = from.status,
-            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
-            .code_text = fields.code,
-            .message = fields.message,
-            .request_id = fields.request_id,
-            .host_id = fields.host_id,
-            .recommend = fields.recommend};
+    why.kind = error_kind::refused;
+    why.ran = meaning.ran;
+    why.what_to_do = meaning.what_to_do;
+    why.code = meaning.code;
+    why.http_status = from.status;
+    why.retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms;
+    why.code_text = fields[answer_fields::code];
+    why.message = fields[answer_fields::message];
+    why.request_id = fields[answer_fields::request_id];
+    why.host_id = fields[answer_fields::host_id];
+    why.recommend = fields[answer_fields::recommend];
+    return false;
 }
 
-// What every reply has in common. `keep` leaves the body of a success as it came.
-[[nodiscard]] constexpr result<answer_fields, error> read_answer(response const& from, bool keep) noexcept {
+// What every reply has in common; false for an error. `keep` leaves the body of a success as it came.
+[[nodiscard]] constexpr bool read_answer(response const& from, bool keep, answer_fields& fields, error& why) noexcept {
     bool const success = from.status >= 200 && from.status < 300;
     std::string_view const body{from.body.data(), from.body.size()};
-    if (from.content_encoded) return unexpected(unreadable(from, {.code = errc::body_encoded}));
-    if (from.status == 204 && keep && body.empty()) return answer_fields{}; // no other success may lack a body
+    if (from.content_encoded) return unreadable(why, from, {.code = errc::body_encoded});
+    if (from.status == 204 && keep && body.empty()) return true; // no other success may lack a body
     media_type const type = sniff(body);
-    answer_fields fields;
     auto read = read_fields(from.body, type, !(success && keep), fields);
-    if (read && success && keep && !says_success(fields.code)) read = read_fields(from.body, type, true, fields);
+    if (read && success && keep && !says_success(fields[answer_fields::code])) read = read_fields(from.body, type, true, fields);
     if (!read) {
         failure cause = read.error();
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && cause.code != errc::body_empty)
             cause = {.code = errc::body_not_recognised};
-        return unexpected(unreadable(from, cause));
+        return unreadable(why, from, cause);
     }
-    if (!fields.code.empty() && !(success && says_success(fields.code))) return unexpected(refused(from, fields));
-    if (!success || !fields.expected_root) return unexpected(unreadable(from, {.code = errc::reply_unexpected}));
-    return fields;
+    std::string_view const code = fields[answer_fields::code];
+    if (!code.empty() && !(success && says_success(code))) return refused(why, from, fields);
+    if (!success || !fields.expected_root) return unreadable(why, from, {.code = errc::reply_unexpected});
+    return true;
 }
 
 } // namespace detail
@@ -2044,19 +2094,22 @@ struct answer_fields {
 template <class Operation>
 [[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
     using reply = typename Operation::reply;
-    if constexpr (std::is_same_v<reply, body_reply>) {
-        auto const fields = detail::read_answer(from, true);
-        if (!fields) return unexpected(fields.error());
-        return reply{fields->request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    result<reply, error> answer{detail::failed_by{}, [] { return error{}; }};
+    detail::answer_fields fields;
+    if (!detail::read_answer(from, keep, fields, answer.error())) return answer;
+    std::string_view const request_id = fields[detail::answer_fields::request_id];
+    if constexpr (keep) {
+        answer = reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
     } else {
-        static_assert(std::is_same_v<reply, request_id_reply>,
-                      "restartcaster: the reply of an operation is request_id_reply or body_reply");
-        auto const fields = detail::read_answer(from, false);
-        if (!fields) return unexpected(fields.error());
-        if (fields->request_id.empty())
-            return unexpected(detail::unreadable(from, {.code = errc::request_id_missing}));
-        return reply{fields->request_id};
+        if (request_id.empty())
+            detail::unreadable(answer.error(), from, {.code = errc::request_id_missing});
+        else
+            answer = reply{request_id};
     }
+    return answer;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -2084,11 +2137,7 @@ public:
     constexpr explicit buffer_sink(std::span<char> bytes) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
-    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        std::size_t const at = needed_;
-        needed_ += text.size();
-        if (fits()) detail::copy_bytes(data_ + at, text.data(), text.size());
-    }
+    RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
     /// Bytes that all the text needs, whether they were there or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
@@ -2103,6 +2152,13 @@ public:
     constexpr void advance(std::size_t count) noexcept { needed_ += count; }
 
 private:
+    // Two arguments: small builds would put a view into memory first.
+    RESTARTCASTER_HOT constexpr void append(char const* text, std::size_t size) noexcept {
+        std::size_t const at = needed_;
+        needed_ += size;
+        if (fits()) detail::copy_bytes(data_ + at, text, size);
+    }
+
     char* data_;
     std::size_t capacity_;
     std::size_t needed_ = 0;
@@ -2143,6 +2199,36 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 [[nodiscard]] constexpr char hex_lower(unsigned half_byte) noexcept {
     return static_cast<char>('0' + half_byte + (half_byte > 9 ? 39 : 0));
+}
+
+// Eight characters at once, the first in the most significant byte; lower case.
+[[nodiscard]] constexpr std::uint64_t hex_lower_eight(std::uint32_t bits) noexcept {
+    std::uint64_t halves = bits;
+    halves = (halves & 0xFFFF0000) << 16 | (halves & 0xFFFF);
+    halves = (halves & 0x0000FF000000FF00) << 8 | (halves & 0x000000FF000000FF);
+    halves = (halves & 0x00F000F000F000F0) << 4 | (halves & 0x000F000F000F000F);
+    std::uint64_t const letters = (halves + 0x0606060606060606) >> 4 & 0x0101010101010101;
+    return halves + 0x3030303030303030 + letters * 39;
+}
+
+// The most significant byte first; compilers make one swap of it.
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
+    to[0] = static_cast<char>(value >> 56);
+    to[1] = static_cast<char>(value >> 48 & 0xFF);
+    to[2] = static_cast<char>(value >> 40 & 0xFF);
+    to[3] = static_cast<char>(value >> 32 & 0xFF);
+    to[4] = static_cast<char>(value >> 24 & 0xFF);
+    to[5] = static_cast<char>(value >> 16 & 0xFF);
+    to[6] = static_cast<char>(value >> 8 & 0xFF);
+    to[7] = static_cast<char>(value & 0xFF);
+}
+
+// The same of the lower half.
+constexpr void store_four(char* to, std::uint64_t value) noexcept {
+    to[0] = static_cast<char>(value >> 24 & 0xFF);
+    to[1] = static_cast<char>(value >> 16 & 0xFF);
+    to[2] = static_cast<char>(value >> 8 & 0xFF);
+    to[3] = static_cast<char>(value & 0xFF);
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -2209,7 +2295,7 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
         step(size - sizeof(byte_vector));
         return !any(reserved);
     }
-    [[maybe_unused]] auto const halves = [&]<class Part>(Part first, Part last) {
+    auto const halves = [&]<class Part>(Part first, Part last) {
         __builtin_memcpy(&first, from, sizeof first);
         __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
         __builtin_memcpy(one, &first, sizeof first);
@@ -2223,6 +2309,8 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
                                    : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
         return !any(reserved_bytes(reinterpret_cast<byte_vector>(pair)));
     };
+    if (size >= 8) return halves(std::uint64_t{}, std::uint64_t{});
+    if (size >= 4) return halves(std::uint32_t{}, std::uint32_t{});
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];
@@ -2252,10 +2340,36 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
     return at;
 }
 
+#if RESTARTCASTER_SMALL
+namespace detail {
+
+/// One byte, percent-encoded. Storage: the text is in the object.
+class percent_encoded {
+public:
+    RESTARTCASTER_ONCE constexpr explicit percent_encoded(char c) noexcept : text_{c, 0, 0}, size_(1) {
+        if (is_unreserved(c)) return;
+        text_[0] = '%';
+        text_[1] = hex_upper(static_cast<unsigned char>(c) >> 4);
+        text_[2] = hex_upper(static_cast<unsigned char>(c) & 15u);
+        size_ = 3;
+    }
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_, size_}; }
+
+private:
+    char text_[3];
+    std::uint8_t size_;
+};
+
+} // namespace detail
+#endif
+
 /// Appends `text`, percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const c : text) sink.append(detail::percent_encoded(c).text());
+#else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
         sink.append(detail::part(text, 0, run));
@@ -2265,6 +2379,7 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
         sink.append({escape, sizeof escape});
         text.remove_prefix(run + 1);
     }
+#endif
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -2298,6 +2413,15 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
+/// What check_identifier finds wrong, sooner where the value is plain, as most are.
+[[nodiscard]] constexpr errc identifier_fault_of(std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+    if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+        return no_fault;
+#endif
+    return identifier_fault(value);
+}
+
 #if RESTARTCASTER_SMALL
 
 /// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
@@ -2307,60 +2431,47 @@ class canonical_writer {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
-    RESTARTCASTER_THIN constexpr void constant(std::string_view once, std::string_view) noexcept { unreserved(once); }
-    constexpr void unreserved(std::string_view text) noexcept {
-        for (char const c : text) put(c);
+    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept {
+        unreserved(text.data(), text.size());
     }
-    constexpr bool encoded(std::string_view text) noexcept {
-        bool all_unreserved = true;
-        for (char const c : text) {
-            if (is_unreserved(c)) {
-                put(c);
-                continue;
-            }
-            all_unreserved = false;
-            put('%');
-            put(hex_upper(static_cast<unsigned char>(c) >> 4));
-            put(hex_upper(static_cast<unsigned char>(c) & 15u));
-        }
-        return all_unreserved;
-    }
-    RESTARTCASTER_THIN constexpr bool field(std::string_view once, std::string_view, std::string_view value) noexcept {
+    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { encoded(text.data(), text.size()); }
+    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
         unreserved(once);
-        return encoded(value);
+        encoded(value);
     }
-    RESTARTCASTER_THIN constexpr void time(std::string_view once, std::string_view, utc_time const& value) noexcept {
-        unreserved(once);
-        auto const text = value.text();
-        encoded({text.data(), text.size()});
+    constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
+                              std::string_view value) noexcept {
+        field(once, twice, value);
+        refuse(identifier_fault(value), name);
     }
-    RESTARTCASTER_THIN constexpr void identifier(std::string_view once, std::string_view, std::string_view name,
-                                                 std::string_view value) noexcept {
-        unreserved(once);
-        identifier_value(name, value);
+    /// Keeps the first thing that is wrong with what is being written.
+    constexpr void refuse(errc code, std::string_view subject) noexcept {
+        if (code_ != no_fault) return;
+        code_ = code;
+        subject_ = subject;
     }
-    constexpr void refuse(failure const& reason) noexcept {
-        if (outcome_) outcome_ = unexpected(reason);
-    }
-    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
+    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
-    constexpr void identifier_value(std::string_view name, std::string_view value) noexcept {
-        encoded(value);
-        if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    // The query as the wire has it; the string to sign encodes it once more.
+    RESTARTCASTER_ONCE constexpr void unreserved(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size, ++text) {
+            wire_.append({text, 1});
+            if constexpr (Depth == sign_depth::twice)
+                sign_.append(percent_encoded(*text).text());
+            else
+                sign_.append({text, 1});
+        }
     }
-    // A byte of the query as the wire has it; the string to sign encodes it once more.
-    constexpr void put(char c) noexcept {
-        wire_.append({&c, 1});
-        if constexpr (Depth == sign_depth::twice)
-            percent_encode(sign_, {&c, 1});
-        else
-            sign_.append({&c, 1});
+    RESTARTCASTER_ONCE constexpr void encoded(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size) unreserved(percent_encoded(*text++).text());
     }
 
     Wire& wire_;
     Sign& sign_;
-    result<void> outcome_;
+    errc code_ = no_fault;
+    std::string_view subject_;
 };
 
 #else
@@ -2437,14 +2548,17 @@ public:
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 std::string_view value) noexcept {
-        if (!field(once, twice, value) || value.empty())
-            if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+        if (!field(once, twice, value) || value.empty()) [[unlikely]]
+            refuse(identifier_fault(value), name);
     }
     /// Keeps the first thing that is wrong with what is being written.
-    constexpr void refuse(failure const& reason) noexcept {
-        if (outcome_) outcome_ = unexpected(reason);
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject) noexcept {
+        if (code_ != no_fault) return;
+        code_ = code;
+        subject_ = subject;
     }
-    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
+    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
@@ -2469,7 +2583,8 @@ private:
 
     Wire& wire_;
     Sign& sign_;
-    result<void> outcome_;
+    errc code_ = no_fault;
+    std::string_view subject_;
 };
 
 #endif
@@ -2691,6 +2806,57 @@ struct plan_entry {
     /// Left out, name and all, when its value is empty.
     bool optional = false;
 };
+
+#if RESTARTCASTER_SMALL
+
+/// A plan as bytes, the smallest form that a loop can follow: the source of a value (its highest bit: optional),
+/// the length of the constant text before it, the text. Text that is always there is joined across parameters;
+/// each piece begins with a separator, which the very first one to be written leaves out. A length of 0 ends it.
+inline constexpr unsigned compact_optional = 0x80;
+
+/// Writes a compact plan of sorted entries and says how many bytes it is.
+template <std::size_t N>
+constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
+    std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    auto const put = [&](std::string_view text) {
+        buffer_sink to(bytes.subspan(at));
+        percent_encode(to, text);
+        at += to.needed();
+    };
+    auto const close = [&](unsigned source) {
+        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
+        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
+        piece = at;
+        at += 2;
+    };
+    for (plan_entry const& e : sorted) {
+        if (e.optional && at != piece + 2) close(0);
+        bytes[at++] = '&';
+        put(e.name);
+        bytes[at++] = '=';
+        if (e.source == value_source::nothing)
+            put(e.constant);
+        else
+            close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
+    }
+    if (at != piece + 2) close(0);
+    bytes[piece] = bytes[piece + 1] = 0;
+    return at;
+}
+
+/// The bytes of a compact plan; `Room` are enough for it.
+template <std::size_t Room, auto const& Sorted>
+[[nodiscard]] consteval auto compact_bytes() {
+    constexpr auto written = [] {
+        std::array<char, Room> bytes{};
+        return std::pair(compact_plan(Sorted, bytes), bytes);
+    }();
+    std::array<char, written.first> exact{};
+    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
+    return exact;
+}
+
+#endif
 
 /// A range of constant text, then one value.
 struct plan_step {
@@ -2983,6 +3149,33 @@ struct request {
     std::size_t storage_used = 0;
 };
 
+namespace detail {
+
+/// Where the parts of a request lie in its storage.
+struct request_layout {
+    std::size_t target_at, url_end, body_at, body_end;
+};
+
+// Made in the caller's place: a request is too large to be copied for nothing.
+[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(request_options const& options,
+                                                                           std::string_view all,
+                                                                           request_layout const& parts,
+                                                                           std::string_view headers) noexcept {
+    return {made_by{}, [&] {
+                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
+                               .scheme = options.to.scheme(),
+                               .port = options.to.port(),
+                               .host = options.to.host(),
+                               .url = {all.data(), parts.url_end},
+                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
+                               .headers = header_lines(headers),
+                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
+                               .storage_used = all.size()};
+            }};
+}
+
+} // namespace detail
+
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 
 #endif
@@ -2996,33 +3189,116 @@ struct request {
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-struct scheme_values {
-    std::string_view action;
-    std::string_view version;
-    std::string_view key_id;
-    std::string_view token;
-    std::string_view nonce;
-    format answer;
-    utc_time timestamp;
+#if RESTARTCASTER_SMALL
 
-    /// Writes constant text and the value of `source` behind it, which is none of the operation's own.
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : time_(timestamp.text()) {
+        at(value_source::key_id) = key_id;
+        at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
+        at(value_source::token) = token;
+        at(value_source::nonce) = nonce;
+        at(value_source::timestamp) = {time_.data(), time_.size()};
+    }
+    scheme_values(scheme_values const&) = delete;
+    scheme_values& operator=(scheme_values const&) = delete;
+
+    /// What an action is called, which is no constant.
+    constexpr void name(std::string_view action, std::string_view version) noexcept {
+        at(value_source::action) = action;
+        at(value_source::version) = version;
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
+    [[nodiscard]] constexpr std::string_view operator[](value_source source) const noexcept {
+        return of_[static_cast<std::size_t>(source)];
+    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void write(value_source source, std::string_view once, std::string_view twice,
+    RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                            Writer& writer) const noexcept {
+        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+    }
+
+private:
+    constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
+
+    std::array<char, utc_time::text_size> time_{};
+    std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
+};
+
+/// Follows a compact plan.
+template <class Writer>
+constexpr void write_plan(char const* plan, scheme_values const& values, std::string_view const* members,
+                          Writer& writer) noexcept {
+    for (bool first = true;;) {
+        unsigned const head = static_cast<unsigned char>(*plan++);
+        std::size_t const size = static_cast<unsigned char>(*plan++);
+        if (size == 0) return;
+        char const* const text = plan;
+        plan += size;
+        unsigned const source = head & ~compact_optional;
+        std::string_view value;
+        if (source >= static_cast<unsigned>(value_source::member))
+            value = members[source - static_cast<unsigned>(value_source::member)];
+        else
+            value = values[static_cast<value_source>(source)];
+        if (source != head && value.empty()) continue;
+        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+        first = false;
+        if (source == 0) continue;
+        char const* name = plan - 1;
+        while (name[-1] != '&') --name;
+        writer.identifier({}, {}, {name, static_cast<std::size_t>(plan - 1 - name)}, value);
+    }
+}
+
+#else
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(timestamp) {}
+
+    /// What an action is called, which is no constant.
+    constexpr void name(std::string_view action, std::string_view version) noexcept {
+        action_ = action;
+        version_ = version;
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+
+    /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
-        switch (source) {
-        case value_source::action: return writer.identifier(once, twice, "Action"sv, action);
-        case value_source::version: return writer.identifier(once, twice, "Version"sv, version);
-        case value_source::key_id: return void(writer.field(once, twice, key_id));
-        case value_source::token: return void(writer.field(once, twice, token));
-        case value_source::nonce: return writer.identifier(once, twice, "SignatureNonce"sv, nonce);
+        switch (entry.source) {
+        case value_source::action: return writer.identifier(once, twice, entry.name, action_);
+        case value_source::version: return writer.identifier(once, twice, entry.name, version_);
+        case value_source::key_id: return void(writer.field(once, twice, key_id_));
+        case value_source::token: return void(writer.field(once, twice, token_));
+        case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
-        case value_source::timestamp: return writer.time(once, twice, timestamp);
+            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+        case value_source::timestamp: return writer.time(once, twice, timestamp_);
         default: return writer.constant(once, twice);
         }
     }
+
+private:
+    std::string_view action_;
+    std::string_view version_;
+    std::string_view key_id_;
+    std::string_view token_;
+    std::string_view nonce_;
+    format answer_ = format::json;
+    utc_time timestamp_;
 };
+
+#endif
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged. `members` are the values of the entries that are members of an operation.
@@ -3035,11 +3311,11 @@ constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::
         for (; next != own.size(); ++next) {
             int const order = own[next].compare_name(entry.name);
             if (order > 0) break;
-            if (order == 0) writer.refuse({.code = errc::parameter_reserved, .subject = entry.name});
+            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
         bool const is_member = entry.source >= value_source::member;
-        std::string_view value = values.token;
+        std::string_view value = values.token();
         if (is_member)
             value = members[static_cast<std::size_t>(entry.source) - static_cast<std::size_t>(value_source::member)];
         if (entry.optional && value.empty()) continue;
@@ -3049,7 +3325,7 @@ constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::
         else if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
         else
-            values.write(entry.source, "="sv, "%3D"sv, writer);
+            values.write(entry, "="sv, "%3D"sv, writer);
     }
     for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
 }
@@ -3154,9 +3430,16 @@ struct plan_for {
     static constexpr auto entries =
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
                                   std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+    static_assert(identifier_fault(Operation::description.action) == no_fault &&
+                      identifier_fault(Operation::description.version) == no_fault,
+                  "restartcaster: an operation needs the name of an action and its version");
     static_assert(!name_stands_twice(entries),
                   "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+#if RESTARTCASTER_SMALL
+    static constexpr auto plan = compact_bytes<plan_text_size(entries) + 2, entries>();
+#else
     static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
+#endif
 };
 
 template <class... Described, class Operation, std::size_t... I>
@@ -3183,7 +3466,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
                              static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
     else if constexpr (step.source == value_source::token)
-        value = values.token;
+        value = values.token();
     if constexpr (step.optional) {
         if (value.empty()) return;
     }
@@ -3192,10 +3475,11 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     }
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
+    constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
     if constexpr (step.source >= value_source::member)
-        writer.identifier(once, twice, Plan::entries[step.entry].name, value);
+        writer.identifier(once, twice, name, value);
     else
-        values.write(step.source, once, twice, writer);
+        values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
 }
 
 template <class Plan, class Operation, class Writer, std::size_t... Step>
@@ -3212,7 +3496,7 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
     using plan = plan_for<Operation, Scheme>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
-    write_merged(plan::entries, member_values(Operation::parameters, op), {}, values, writer);
+    write_plan(plan::plan.data(), values, member_values(Operation::parameters, op).data(), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
@@ -3278,11 +3562,9 @@ inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_p
 
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
 template <class Scheme, class Writer>
-constexpr void write_query(action const& call, scheme_values const& values, Writer& writer) noexcept {
-    scheme_values named = values;
-    named.action = call.name;
-    named.version = call.version;
-    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, named, writer);
+constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+    values.name(call.name, call.version);
+    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, values, writer);
 }
 
 } // namespace detail
@@ -3308,15 +3590,19 @@ public:
 
     /// Six of the 128 bits are the version's and the variant's.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
-        std::size_t to = 0;
-        for (std::size_t i = 0; i != random_size; ++i) {
-            if (i == 4 || i == 6 || i == 8 || i == 10) text_[to++] = '-';
-            unsigned byte = random[i];
-            if (i == 6) byte = (byte & 0x0F) | 0x40;
-            if (i == 8) byte = (byte & 0x3F) | 0x80;
-            text_[to++] = detail::hex_lower(byte >> 4);
-            text_[to++] = detail::hex_lower(byte & 15);
-        }
+        auto const word = [&random](std::size_t i) {
+            return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
+                   std::uint32_t{random[i + 2]} << 8 | random[i + 3];
+        };
+        detail::store_eight(text_.data() + 28, detail::hex_lower_eight(word(12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_four(text_.data() + 24, variant);
+        detail::store_four(text_.data() + 19, variant >> 32);
+        detail::store_four(text_.data() + 14, version);
+        detail::store_four(text_.data() + 9, version >> 32);
+        detail::store_eight(text_.data(), detail::hex_lower_eight(word(0)));
+        text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
     [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
@@ -3503,6 +3789,67 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 } // namespace detail
 
+#if RESTARTCASTER_SMALL
+
+/// Hashes what is appended; a byte_sink.
+/// Storage: one block of staging inside, wiped with the state when they are done with.
+/// Cost: byte by byte; one call of the kernel for each block.
+template <class Hash>
+class hash_stream {
+public:
+    static constexpr std::size_t block_size = Hash::block_size;
+    using state_type = typename Hash::state_type;
+    using digest_type = std::array<char, Hash::digest_size>;
+
+    constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
+    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    RESTARTCASTER_ONCE constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept
+        : state_(state), size_(absorbed) {}
+    hash_stream(hash_stream const&) = delete;
+    hash_stream& operator=(hash_stream const&) = delete;
+    constexpr ~hash_stream() {
+        wipe(staging_);
+        wipe(state_);
+    }
+
+    RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
+
+    /// The digest of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        finish_state();
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), state_);
+        return digest;
+    }
+
+protected:
+    RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size) put(*text++);
+    }
+    RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
+        std::size_t const used = size_ % block_size;
+        staging_[used] = byte;
+        ++size_;
+        if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+    }
+
+    RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
+        std::uint64_t bits = std::uint64_t{size_} * 8;
+        put(static_cast<char>(-0x80));
+        while (size_ % block_size != block_size - 8) put('\0');
+        for (unsigned i = 0; i != 8; ++i) {
+            put(static_cast<char>(bits >> 56));
+            bits <<= 8;
+        }
+    }
+
+    state_type state_;
+    std::size_t size_;
+    char staging_[block_size] = {};
+};
+
+#else
+
 /// Hashes what is appended; a byte_sink.
 /// Storage: some blocks of staging inside, wiped with the state when they are done with.
 /// Cost: a copy into the staging; one call of the kernel for 8 blocks (for each block where size counts).
@@ -3621,6 +3968,8 @@ private:
     }
 };
 
+#endif
+
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 
 #endif
@@ -3646,6 +3995,14 @@ public:
     /// is wiped.
     /// Cost: three compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+#if RESTARTCASTER_SMALL
+        key_text text;
+        text.append(secret);
+        text.append(suffix);
+        text.fold();
+        text.absorb(inner_, 0x36);
+        text.absorb(outer_, 0x36 ^ 0x5C);
+#else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
         state_type scratch = Hash::initial_state;
@@ -3679,6 +4036,7 @@ public:
         wipe(block);
         absorb(scratch, block, 0);
         wipe(scratch);
+#endif
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
@@ -3691,6 +4049,29 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
 
 private:
+#if RESTARTCASTER_SMALL
+    struct key_text : hash_stream<Hash> {
+        constexpr key_text() noexcept : hash_stream<Hash>(Hash::initial_state, 0) {}
+        // A key longer than a block is replaced by its digest.
+        constexpr void fold() noexcept {
+            if (this->size_ <= Hash::block_size) return;
+            this->finish_state();
+            wipe(this->staging_);
+            detail::store_big_endian(this->staging_, this->state_);
+        }
+        RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
+            for (char& byte : this->staging_)
+                byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+            Hash::compress(state, this->staging_, 1);
+        }
+        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
+        // block, of zeros and by the same way, overwrites it.
+        constexpr ~key_text() {
+            wipe(this->staging_);
+            absorb(this->state_, 0);
+        }
+    };
+#else
 #if defined(__GNUC__) || defined(__clang__)
     [[gnu::noinline]] // every call of the kernel at the same depth
 #endif
@@ -3699,6 +4080,7 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
         Hash::compress(state, block, 1);
     }
+#endif
 
     state_type inner_ = Hash::initial_state;
     state_type outer_ = Hash::initial_state;
@@ -3717,10 +4099,12 @@ public:
     constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
-    using base::advance;
     using base::append;
+#if !RESTARTCASTER_SMALL
+    using base::advance;
     using base::free;
     using base::position;
+#endif
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
@@ -3733,6 +4117,12 @@ public:
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type finish_words() noexcept {
         base::finish_state();
+#if RESTARTCASTER_SMALL
+        detail::store_big_endian(base::staging_, base::state_);
+        base::state_ = key_.outer();
+        base::size_ = Hash::block_size + Hash::digest_size;
+        base::finish_state();
+#else
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -3745,6 +4135,7 @@ public:
         Hash::compress(base::state_, block, 1);
         wipe(std::span(block, Hash::block_size));
         base::used_ = base::finished;
+#endif
         return base::state_;
     }
 
@@ -3971,19 +4362,17 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
-        // The ring twice over, so that every word of it has a fixed distance from the current one.
-        std::uint32_t w[32] = {};
+        std::uint32_t w[16] = {};
         std::array<std::uint32_t, 5> s = state;
         for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t* const now = w + (t & 15);
             std::uint32_t word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
             } else {
-                word = std::rotl(now[0] ^ now[2] ^ now[8] ^ now[13], 1);
+                word = std::rotl(w[t & 15] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15], 1);
             }
-            now[0] = now[16] = word;
+            w[t & 15] = word;
             unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
             std::uint32_t sum = s[4] + word + sha1_constants[phase];
             std::uint32_t const differ = s[2] ^ s[3];
@@ -4266,18 +4655,6 @@ namespace detail {
            base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
 }
 
-// The most significant byte first; compilers make one swap of it.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-    to[0] = static_cast<char>(value >> 56);
-    to[1] = static_cast<char>(value >> 48 & 0xFF);
-    to[2] = static_cast<char>(value >> 40 & 0xFF);
-    to[3] = static_cast<char>(value >> 32 & 0xFF);
-    to[4] = static_cast<char>(value >> 24 & 0xFF);
-    to[5] = static_cast<char>(value >> 16 & 0xFF);
-    to[6] = static_cast<char>(value >> 8 & 0xFF);
-    to[7] = static_cast<char>(value & 0xFF);
-}
-
 } // namespace detail
 
 /// The text of N bytes: 4 characters for every 3 bytes begun.
@@ -4285,6 +4662,19 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
+#if RESTARTCASTER_SMALL
+    std::uint32_t window = 0;
+    unsigned bits = 0;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) {
+        if (bits < 6) {
+            window = window << 8 | (from < N ? static_cast<unsigned char>(bytes[from++]) : 0);
+            bits += 8;
+        }
+        bits -= 6;
+        out[i] = detail::base64_character(window >> bits & 63);
+    }
+#else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
@@ -4294,6 +4684,7 @@ template <std::size_t N>
                                                                               byte(3) << 16 | byte(4) << 8 | byte(5))));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
+#endif
     for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
     return out;
 }
@@ -4412,9 +4803,17 @@ public:
 
 private:
     static constexpr result<void> check(credentials const& from) noexcept {
-        if (auto const id = check_identifier("AccessKeyId"sv, from.access_key_id); !id) return id;
-        if (auto const secret = check_identifier("AccessKeySecret"sv, from.access_key_secret); !secret) return secret;
-        if (!from.security_token.empty()) return check_identifier("SecurityToken"sv, from.security_token);
+        std::string_view name = "AccessKeyId"sv;
+        errc fault = detail::identifier_fault(from.access_key_id);
+        if (fault == detail::no_fault) {
+            name = "AccessKeySecret"sv;
+            fault = detail::identifier_fault(from.access_key_secret);
+        }
+        if (fault == detail::no_fault && !from.security_token.empty()) {
+            name = "SecurityToken"sv;
+            fault = detail::identifier_fault(from.security_token);
+        }
+        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
     }
 
@@ -4493,41 +4892,30 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         options.to.append_origin(wire);
-        std::size_t const target_at = wire.needed();
-        if (in_body)
-            wire.append("/\0"sv);
-        else
-            wire.append("/?"sv);
-        std::size_t const query_at = wire.needed();
+        detail::request_layout parts{};
+        parts.target_at = wire.needed();
+        parts.url_end = parts.target_at + 1;
+        wire.append(in_body ? "/\0"sv : "/?"sv);
+        parts.body_at = wire.needed();
 
         hmac_stream<sha1> hash(key.hmac());
         append_front(hash, options);
         writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
-        query(values_of(key, when, options, *timestamp), both);
-        if (!both.outcome()) return unexpected(both.outcome().error());
-        wire.append("&Signature="sv);
-        append_signature(wire, hash.finish_words());
+        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        query(values, both);
+        if (!both.good()) return unexpected(both.reason());
+        append_signature(wire, hash, both);
 
-        std::size_t const query_end = wire.needed();
+        parts.body_end = wire.needed();
         if (!in_body) {
+            parts.url_end = parts.body_at = parts.body_end;
             wire.append("\0"sv);
-            if (options.url_limit != 0 && query_end > options.url_limit)
-                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = query_end});
+            if (options.url_limit != 0 && parts.url_end > options.url_limit)
+                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts.url_end});
         }
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
-        return {detail::made_by{}, [&] {
-                    return request{
-                        .method = options.parameters == placement::get ? http_method::get : http_method::post,
-                        .scheme = options.to.scheme(),
-                        .port = options.to.port(),
-                        .host = options.to.host(),
-                        .url = {to.span().data(), in_body ? target_at + 1 : query_end},
-                        .target = {to.span().data() + target_at, (in_body ? target_at + 1 : query_end) - target_at},
-                        .headers = header_lines(in_body ? form_headers : query_headers),
-                        .body = {to.span().data() + query_at, in_body ? query_end - query_at : 0},
-                        .storage_used = wire.needed()};
-                }};
+        return detail::finished_request(options, wire.written(), parts, in_body ? form_headers : query_headers);
     }
 
     /// Appends the string to sign of one operation; `query` as above.
@@ -4541,20 +4929,30 @@ struct rpc_v1 {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
         append_front(sink, options);
-        query(values_of(key, when, options, *timestamp), to);
-        return to.outcome();
+        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        query(values, to);
+        if (!to.good()) return unexpected(to.reason());
+        return {};
     }
 
 private:
     template <class Wire, class Sign>
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
+#if RESTARTCASTER_SMALL
+    // By the writer of the query, whose other half is done with: what still goes into it is lost.
+    template <class Both>
+    static constexpr void append_signature(buffer_sink&, hmac_stream<hash>& mac, Both& both) noexcept {
+        auto const text = base64(mac.finish());
+        both.field("&Signature="sv, {}, {text.data(), text.size()});
+    }
+#else
     RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
                                                           std::size_t count) noexcept {
         std::uint64_t const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
-        if (detail::base64_above(six_bits, 61) == 0) 
+        if (detail::base64_above(six_bits, 61) == 0)
             wire.append({text, count});
         else
             append_escaped(wire, {text, count});
@@ -4576,43 +4974,22 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    static constexpr void append_signature(buffer_sink& wire, sha1::state_type const& words) noexcept {
-#if RESTARTCASTER_SMALL
-        std::uint32_t bits = 0;
-        for (unsigned i = 0; i != signature_size - 1; ++i) {
-            // Character i has the bits from 6 * i on; the words' bits come in one by one.
-            for (unsigned b = 6 * i; b != 6 * i + 6; ++b)
-                bits = bits << 1 | (b < 160 ? words[b / 32] >> (31 - b % 32) & 1 : 0);
-            char const c = detail::base64_character(bits & 63);
-            percent_encode(wire, {&c, 1});
-        }
-#else
+    template <class Both>
+    static constexpr void append_signature(buffer_sink& wire, hmac_stream<hash>& mac, Both&) noexcept {
+        wire.append("&Signature="sv);
+        auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
         append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
         append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
         append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
         append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
-#endif
         wire.append("%3D"sv);
     }
+#endif
 
     template <byte_sink Sink>
     RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
-        if (options.parameters == placement::get)
-            sink.append("GET&%2F&"sv);
-        else
-            sink.append("POST&%2F&"sv);
-    }
-    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
-                                                     request_options const& options,
-                                                     utc_time const& timestamp) noexcept {
-        return {.action = {},
-                .version = {},
-                .key_id = key.access_key_id(),
-                .token = key.security_token(),
-                .nonce = when.nonce,
-                .answer = options.answer,
-                .timestamp = timestamp};
+        sink.append(options.parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
     }
 
     // A compressed answer could not be read, so none is asked for.
@@ -5044,7 +5421,7 @@ struct acs3 {
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
-        return finished(options, wire.written(), *parts);
+        return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
@@ -5070,10 +5447,6 @@ struct acs3 {
     }
 
 private:
-    struct layout {
-        std::size_t target_at, url_end, body_at, body_end;
-    };
-
     [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
         signature_text out{};
         for (std::size_t i = 0; i != digest.size(); ++i) {
@@ -5111,9 +5484,38 @@ private:
         sink.append("x-acs-signature-nonce;x-acs-version"sv);
     }
 
+    /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
+    template <class Canonical>
+    RESTARTCASTER_HOT static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
+                                                   std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if constexpr (detail::in_place_sink<Canonical>) {
+            if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
+                canonical.free() >= name.size() + value.size()) [[likely]] {
+                char* const to = wire.position();
+                to[0] = '\r';
+                detail::copy_bytes(to + 1, name.data(), name.size());
+                to[1 + name.size()] = ' ';
+                detail::copy_run(to + 2 + name.size(), value);
+                wire.advance(2 + name.size() + value.size());
+                detail::copy_bytes(canonical.position(), name.data(), name.size());
+                detail::copy_run(canonical.position() + name.size(), value);
+                canonical.advance(name.size() + value.size());
+                return;
+            }
+        }
+#endif
+        wire.append("\r"sv);
+        wire.append(name);
+        wire.append(" "sv);
+        wire.append(value);
+        canonical.append(name);
+        canonical.append(value);
+    }
+
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query>
-    static constexpr result<layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
                                           signing_key<acs3> const& key, stamp const& when,
                                           request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
@@ -5122,15 +5524,23 @@ private:
         auto const time = utc_time::of(when.utc_seconds);
         if (!time) return unexpected(time.error());
         // These become headers, so the checks that a query makes by encoding are made here.
-        if (auto const good = check_identifier("Action"sv, query.action()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("Version"sv, query.version()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("SignatureNonce"sv, when.nonce); !good) return unexpected(good.error());
+        std::string_view subject = "Action"sv;
+        errc fault = query.action_fault();
+        if (fault == detail::no_fault) {
+            subject = "Version"sv;
+            fault = query.version_fault();
+        }
+        if (fault == detail::no_fault) {
+            subject = "SignatureNonce"sv;
+            fault = detail::identifier_fault_of(when.nonce);
+        }
+        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = subject});
 
-        layout parts{};
+        detail::request_layout parts{};
         options.to.append_origin(wire);
         parts.target_at = wire.needed();
         signature_text body_digest{};
-        detail::scheme_values const none{};
+        detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
             wire.append("/"sv);
@@ -5140,68 +5550,42 @@ private:
             hash_stream<sha256> body;
             detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
             query(none, both);
-            if (!both.outcome()) return unexpected(both.outcome().error());
+            if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
         } else {
             wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
-            if (!both.outcome()) return unexpected(both.outcome().error());
+            if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = parts.body_end = wire.needed();
             detail::copy_bytes(body_digest.data(), empty_body_hash.data(), signature_size);
         }
-        canonical.append("\n"sv);
 
-        wire.append("accept-encoding: identity\r\naccept: "sv);
-        wire.append(options.answer == format::json ? std::string_view("application/json\r\n"sv)
-                                                   : std::string_view("application/xml\r\n"sv));
-        auto const header = [&](std::string_view name, std::string_view value) {
-            wire.append(name);
-            wire.append(": "sv);
-            wire.append(value);
-            wire.append("\r\n"sv);
-            canonical.append(name);
-            canonical.append(":"sv);
-            canonical.append(value);
-            canonical.append("\n"sv);
-        };
-        if (in_body(options)) header("content-type"sv, "application/x-www-form-urlencoded"sv);
+        wire.append("accept-encoding: identity\r\naccept: application/"sv);
+        wire.append(options.answer == format::json ? "json"sv : "xml"sv);
+        if (in_body(options))
+            header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("host:"sv);
+        canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
-        canonical.append("\n"sv);
         auto const date = time->text();
         std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
-        header("x-acs-action"sv, query.action());
-        header("x-acs-content-sha256"sv, body_hash_text);
-        header("x-acs-date"sv, {date.data(), date.size()});
-        if (!key.security_token().empty()) header("x-acs-security-token"sv, key.security_token());
-        header("x-acs-signature-nonce"sv, when.nonce);
-        header("x-acs-version"sv, query.version());
-        canonical.append("\n"sv);
+        header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
+        header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
+        if (!key.security_token().empty())
+            header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
+        header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
+        header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        wire.append("\r\n"sv);
+        canonical.append("\n\n"sv);
         signed_names(canonical, key, options);
         canonical.append("\n"sv);
         canonical.append(body_hash_text);
         return parts;
-    }
-
-    // A function of its own, with one way out: the request is then made where the caller wants it.
-    static constexpr result<request> finished(request_options const& options, std::string_view all,
-                                              layout const& parts) noexcept {
-        result<request> made{request{}};
-        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
-        made->scheme = options.to.scheme();
-        made->port = options.to.port();
-        made->host = options.to.host();
-        made->url = detail::part(all, 0, parts.url_end);
-        made->target = detail::part(all, parts.target_at, parts.url_end - parts.target_at);
-        made->body = detail::part(all, parts.body_at, parts.body_end - parts.body_at);
-        made->headers = header_lines(detail::part(all, parts.body_end));
-        made->storage_used = all.size();
-        return made;
     }
 
     static constexpr std::string_view empty_body_hash =
@@ -5230,21 +5614,30 @@ namespace detail {
 /// Writes the query of one operation wherever a scheme wants it.
 template <class Scheme, class Operation>
 struct query_of {
+    static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
+
     Operation const& op;
     [[nodiscard]] constexpr std::string_view action() const noexcept {
-        if constexpr (std::same_as<Operation, restartcaster::action>)
+        if constexpr (is_action)
             return op.name;
         else
             return Operation::description.action;
     }
     [[nodiscard]] constexpr std::string_view version() const noexcept {
-        if constexpr (std::same_as<Operation, restartcaster::action>)
+        if constexpr (is_action)
             return op.version;
         else
             return Operation::description.version;
     }
+    // Those of a described operation were checked when its plan was laid down.
+    [[nodiscard]] constexpr errc action_fault() const noexcept {
+        return is_action ? identifier_fault_of(action()) : no_fault;
+    }
+    [[nodiscard]] constexpr errc version_fault() const noexcept {
+        return is_action ? identifier_fault_of(version()) : no_fault;
+    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values const& values, Writer& writer) const noexcept {
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
         write_query<Scheme>(op, values, writer);
     }
 };
@@ -5546,9 +5939,9 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_request(op, key, when, to, options);
-        if (!out) return unexpected(detail::local_error(out.error()));
+        if (!out) return {detail::failed_by{}, [&] { return detail::local_error(out.error()); }};
         result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
-        if (!in) return unexpected(detail::transport_error(in.error()));
+        if (!in) return {detail::failed_by{}, [&] { return detail::transport_error(in.error()); }};
         return read_reply<Operation>(*in);
     } else {
         return unexpected(error{});

@@ -43,6 +43,13 @@
 #define RESTARTCASTER_THIN
 #endif
 
+// Small builds call these and never repeat them; elsewhere the compiler decides.
+#if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#define RESTARTCASTER_ONCE [[gnu::noinline]]
+#else
+#define RESTARTCASTER_ONCE
+#endif
+
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT

@@ -55,9 +55,9 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_request(op, key, when, to, options);
-        if (!out) return unexpected(detail::local_error(out.error()));
+        if (!out) return {detail::failed_by{}, [&] { return detail::local_error(out.error()); }};
         result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
-        if (!in) return unexpected(detail::transport_error(in.error()));
+        if (!in) return {detail::failed_by{}, [&] { return detail::transport_error(in.error()); }};
         return read_reply<Operation>(*in);
     } else {
         return unexpected(error{});

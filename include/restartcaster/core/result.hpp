@@ -27,6 +27,7 @@ private:
 namespace detail {
 
 struct made_by {};
+struct failed_by {};
 
 } // namespace detail
 
@@ -46,6 +47,9 @@ public:
     /// The value that make() returns, made in its place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
+    /// The same of the reason.
+    template <class Make>
+    constexpr result(detail::failed_by, Make const& make) noexcept : reason_(make()), has_value_(false) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
@@ -54,7 +58,8 @@ public:
     [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const& noexcept { return reason_; }
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
     /// f(value), which returns a result itself, or this reason handed on.

@@ -23,11 +23,7 @@ public:
     constexpr explicit buffer_sink(std::span<char> bytes) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
-    RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        std::size_t const at = needed_;
-        needed_ += text.size();
-        if (fits()) detail::copy_bytes(data_ + at, text.data(), text.size());
-    }
+    RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
     /// Bytes that all the text needs, whether they were there or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
@@ -42,6 +38,13 @@ public:
     constexpr void advance(std::size_t count) noexcept { needed_ += count; }
 
 private:
+    // Two arguments: small builds would put a view into memory first.
+    RESTARTCASTER_HOT constexpr void append(char const* text, std::size_t size) noexcept {
+        std::size_t const at = needed_;
+        needed_ += size;
+        if (fits()) detail::copy_bytes(data_ + at, text, size);
+    }
+
     char* data_;
     std::size_t capacity_;
     std::size_t needed_ = 0;

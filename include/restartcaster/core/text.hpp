@@ -21,7 +21,7 @@ namespace detail {
 
 // std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (RESTARTCASTER_SMALL || std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
     } else if (count != 0) {
         std::memcpy(to, from, count);
@@ -82,26 +82,37 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
+namespace detail {
+
+[[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// None of the reasons.
+inline constexpr errc no_fault{0xFF};
+
+/// What check_identifier finds wrong with a value, or no_fault.
+[[nodiscard]] constexpr errc identifier_fault(std::string_view value) noexcept {
+    if (value.empty()) return errc::parameter_missing;
+    bool control = false;
+    for (std::size_t at = 0; at != value.size();) {
+        std::size_t const length = utf8_length(value, at);
+        if (length == 0) return errc::parameter_not_utf8;
+        control = control || byte_at(value, at) < 0x20 || value[at] == 0x7F;
+        at += length;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) return errc::parameter_blank_end;
+    return control ? errc::parameter_control_character : no_fault;
+}
+
+} // namespace detail
+
 /// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
 /// not empty, UTF-8, no control character, no blank at its ends.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-    errc wrong = errc::parameter_missing;
-    if (!value.empty()) {
-        bool control = false;
-        for (char const c : value) control = control || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        if (!is_utf8(value))
-            wrong = errc::parameter_not_utf8;
-        else if (blank(value.front()) || blank(value.back()))
-            wrong = errc::parameter_blank_end;
-        else if (control)
-            wrong = errc::parameter_control_character;
-        else
-            return {};
-    }
-    return unexpected(failure{.code = wrong, .subject = name});
+    errc const fault = detail::identifier_fault(value);
+    if (fault == detail::no_fault) return {};
+    return unexpected(failure{.code = fault, .subject = name});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

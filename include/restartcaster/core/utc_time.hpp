@@ -88,7 +88,17 @@ public:
 
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
+#if RESTARTCASTER_SMALL
+        char* to = out.data();
+        unsigned const fields[7]{year_ / 100u, year_ % 100u, month_, day_, hour_, minute_, second_};
+        for (unsigned i = 0; i != 7; ++i) {
+            detail::two_digits(to, fields[i]);
+            to += 2;
+            if (i != 0) *to++ = "--T::Z"[i - 1];
+        }
+#else
         write(out.data(), ":"sv);
+#endif
         return out;
     }
 

@@ -57,6 +57,67 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 } // namespace detail
 
+#if RESTARTCASTER_SMALL
+
+/// Hashes what is appended; a byte_sink.
+/// Storage: one block of staging inside, wiped with the state when they are done with.
+/// Cost: byte by byte; one call of the kernel for each block.
+template <class Hash>
+class hash_stream {
+public:
+    static constexpr std::size_t block_size = Hash::block_size;
+    using state_type = typename Hash::state_type;
+    using digest_type = std::array<char, Hash::digest_size>;
+
+    constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
+    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    RESTARTCASTER_ONCE constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept
+        : state_(state), size_(absorbed) {}
+    hash_stream(hash_stream const&) = delete;
+    hash_stream& operator=(hash_stream const&) = delete;
+    constexpr ~hash_stream() {
+        wipe(staging_);
+        wipe(state_);
+    }
+
+    RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
+
+    /// The digest of all that was appended. The stream is used up by it.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        finish_state();
+        digest_type digest{};
+        detail::store_big_endian(digest.data(), state_);
+        return digest;
+    }
+
+protected:
+    RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size) put(*text++);
+    }
+    RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
+        std::size_t const used = size_ % block_size;
+        staging_[used] = byte;
+        ++size_;
+        if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+    }
+
+    RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
+        std::uint64_t bits = std::uint64_t{size_} * 8;
+        put(static_cast<char>(-0x80));
+        while (size_ % block_size != block_size - 8) put('\0');
+        for (unsigned i = 0; i != 8; ++i) {
+            put(static_cast<char>(bits >> 56));
+            bits <<= 8;
+        }
+    }
+
+    state_type state_;
+    std::size_t size_;
+    char staging_[block_size] = {};
+};
+
+#else
+
 /// Hashes what is appended; a byte_sink.
 /// Storage: some blocks of staging inside, wiped with the state when they are done with.
 /// Cost: a copy into the staging; one call of the kernel for 8 blocks (for each block where size counts).
@@ -174,6 +235,8 @@ private:
         used_ = text.size();
     }
 };
+
+#endif
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 

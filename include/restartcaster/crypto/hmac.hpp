@@ -21,6 +21,14 @@ public:
     /// is wiped.
     /// Cost: three compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+#if RESTARTCASTER_SMALL
+        key_text text;
+        text.append(secret);
+        text.append(suffix);
+        text.fold();
+        text.absorb(inner_, 0x36);
+        text.absorb(outer_, 0x36 ^ 0x5C);
+#else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
         state_type scratch = Hash::initial_state;
@@ -54,6 +62,7 @@ public:
         wipe(block);
         absorb(scratch, block, 0);
         wipe(scratch);
+#endif
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
@@ -66,6 +75,29 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
 
 private:
+#if RESTARTCASTER_SMALL
+    struct key_text : hash_stream<Hash> {
+        constexpr key_text() noexcept : hash_stream<Hash>(Hash::initial_state, 0) {}
+        // A key longer than a block is replaced by its digest.
+        constexpr void fold() noexcept {
+            if (this->size_ <= Hash::block_size) return;
+            this->finish_state();
+            wipe(this->staging_);
+            detail::store_big_endian(this->staging_, this->state_);
+        }
+        RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
+            for (char& byte : this->staging_)
+                byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+            Hash::compress(state, this->staging_, 1);
+        }
+        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
+        // block, of zeros and by the same way, overwrites it.
+        constexpr ~key_text() {
+            wipe(this->staging_);
+            absorb(this->state_, 0);
+        }
+    };
+#else
 #if defined(__GNUC__) || defined(__clang__)
     [[gnu::noinline]] // every call of the kernel at the same depth
 #endif
@@ -74,6 +106,7 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
         Hash::compress(state, block, 1);
     }
+#endif
 
     state_type inner_ = Hash::initial_state;
     state_type outer_ = Hash::initial_state;
@@ -92,10 +125,12 @@ public:
     constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
-    using base::advance;
     using base::append;
+#if !RESTARTCASTER_SMALL
+    using base::advance;
     using base::free;
     using base::position;
+#endif
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
@@ -108,6 +143,12 @@ public:
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type finish_words() noexcept {
         base::finish_state();
+#if RESTARTCASTER_SMALL
+        detail::store_big_endian(base::staging_, base::state_);
+        base::state_ = key_.outer();
+        base::size_ = Hash::block_size + Hash::digest_size;
+        base::finish_state();
+#else
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -120,6 +161,7 @@ public:
         Hash::compress(base::state_, block, 1);
         wipe(std::span(block, Hash::block_size));
         base::used_ = base::finished;
+#endif
         return base::state_;
     }
 

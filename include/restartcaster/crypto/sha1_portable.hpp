@@ -16,19 +16,17 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
-        // The ring twice over, so that every word of it has a fixed distance from the current one.
-        std::uint32_t w[32] = {};
+        std::uint32_t w[16] = {};
         std::array<std::uint32_t, 5> s = state;
         for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t* const now = w + (t & 15);
             std::uint32_t word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
             } else {
-                word = std::rotl(now[0] ^ now[2] ^ now[8] ^ now[13], 1);
+                word = std::rotl(w[t & 15] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15], 1);
             }
-            now[0] = now[16] = word;
+            w[t & 15] = word;
             unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
             std::uint32_t sum = s[4] + word + sha1_constants[phase];
             std::uint32_t const differ = s[2] ^ s[3];

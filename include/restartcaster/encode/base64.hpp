@@ -6,6 +6,7 @@
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 
 #include "../core/text.hpp"
+#include "hex.hpp"
 
 #include <array>
 #include <cstddef>
@@ -40,18 +41,6 @@ namespace detail {
            base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
 }
 
-// The most significant byte first; compilers make one swap of it.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-    to[0] = static_cast<char>(value >> 56);
-    to[1] = static_cast<char>(value >> 48 & 0xFF);
-    to[2] = static_cast<char>(value >> 40 & 0xFF);
-    to[3] = static_cast<char>(value >> 32 & 0xFF);
-    to[4] = static_cast<char>(value >> 24 & 0xFF);
-    to[5] = static_cast<char>(value >> 16 & 0xFF);
-    to[6] = static_cast<char>(value >> 8 & 0xFF);
-    to[7] = static_cast<char>(value & 0xFF);
-}
-
 } // namespace detail
 
 /// The text of N bytes: 4 characters for every 3 bytes begun.
@@ -59,6 +48,19 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
+#if RESTARTCASTER_SMALL
+    std::uint32_t window = 0;
+    unsigned bits = 0;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) {
+        if (bits < 6) {
+            window = window << 8 | (from < N ? static_cast<unsigned char>(bytes[from++]) : 0);
+            bits += 8;
+        }
+        bits -= 6;
+        out[i] = detail::base64_character(window >> bits & 63);
+    }
+#else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
@@ -68,6 +70,7 @@ template <std::size_t N>
                                                                               byte(3) << 16 | byte(4) << 8 | byte(5))));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
+#endif
     for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
     return out;
 }

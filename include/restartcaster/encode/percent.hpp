@@ -63,7 +63,7 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
         step(size - sizeof(byte_vector));
         return !any(reserved);
     }
-    [[maybe_unused]] auto const halves = [&]<class Part>(Part first, Part last) {
+    auto const halves = [&]<class Part>(Part first, Part last) {
         __builtin_memcpy(&first, from, sizeof first);
         __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
         __builtin_memcpy(one, &first, sizeof first);
@@ -77,6 +77,8 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
                                    : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
         return !any(reserved_bytes(reinterpret_cast<byte_vector>(pair)));
     };
+    if (size >= 8) return halves(std::uint64_t{}, std::uint64_t{});
+    if (size >= 4) return halves(std::uint32_t{}, std::uint32_t{});
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];
@@ -106,10 +108,36 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
     return at;
 }
 
+#if RESTARTCASTER_SMALL
+namespace detail {
+
+/// One byte, percent-encoded. Storage: the text is in the object.
+class percent_encoded {
+public:
+    RESTARTCASTER_ONCE constexpr explicit percent_encoded(char c) noexcept : text_{c, 0, 0}, size_(1) {
+        if (is_unreserved(c)) return;
+        text_[0] = '%';
+        text_[1] = hex_upper(static_cast<unsigned char>(c) >> 4);
+        text_[2] = hex_upper(static_cast<unsigned char>(c) & 15u);
+        size_ = 3;
+    }
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_, size_}; }
+
+private:
+    char text_[3];
+    std::uint8_t size_;
+};
+
+} // namespace detail
+#endif
+
 /// Appends `text`, percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const c : text) sink.append(detail::percent_encoded(c).text());
+#else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
         sink.append(detail::part(text, 0, run));
@@ -119,6 +147,7 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
         sink.append({escape, sizeof escape});
         text.remove_prefix(run + 1);
     }
+#endif
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -83,25 +83,23 @@ private:
     }
 
     [[nodiscard]] nonce draw(std::uint64_t count) const noexcept {
-        std::array<std::uint64_t, seed_words + 2> parts{};
-        for (std::size_t i = 0; i != seed_words; ++i) parts[i] = state_->seed[i].load(std::memory_order_relaxed);
-        parts[seed_words] = count;
-        parts[seed_words + 1] =
-            static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
         // 48 bytes and their padding are one block, always the same one but for its content.
-        std::array<char, sha256::block_size> block{};
-        std::memcpy(block.data(), parts.data(), sizeof parts);
-        block[sizeof parts] = static_cast<char>(-0x80);
-        constexpr std::uint32_t bits = sizeof parts * 8;
-        detail::store_big_endian(block.data() + block.size() - sizeof bits, bits);
+        std::array<std::uint64_t, sha256::block_size / 8> block{};
+        for (std::size_t i = 0; i != seed_words; ++i) block[i] = state_->seed[i].load(std::memory_order_relaxed);
+        block[seed_words] = count;
+        block[seed_words + 1] =
+            static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
+        auto const bytes = reinterpret_cast<char*>(block.data());
+        constexpr std::size_t used = (seed_words + 2) * 8;
+        bytes[used] = static_cast<char>(-0x80);
+        detail::store_big_endian(bytes + sizeof block - 4, std::uint32_t{used * 8});
         sha256::state_type digest = sha256::initial_state;
-        sha256::compress(digest, block.data(), 1);
-        std::array<unsigned char, nonce::random_size> bytes{};
-        std::memcpy(bytes.data(), digest.data(), bytes.size());
-        wipe(parts);
+        sha256::compress(digest, bytes, 1);
+        std::array<unsigned char, nonce::random_size> random;
+        std::memcpy(random.data(), digest.data(), random.size());
         wipe(block);
         wipe(digest);
-        return nonce(bytes);
+        return nonce(random);
     }
 
     // Null where there is no memory that a fork clears.

@@ -98,6 +98,33 @@ struct request {
     std::size_t storage_used = 0;
 };
 
+namespace detail {
+
+/// Where the parts of a request lie in its storage.
+struct request_layout {
+    std::size_t target_at, url_end, body_at, body_end;
+};
+
+// Made in the caller's place: a request is too large to be copied for nothing.
+[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(request_options const& options,
+                                                                           std::string_view all,
+                                                                           request_layout const& parts,
+                                                                           std::string_view headers) noexcept {
+    return {made_by{}, [&] {
+                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
+                               .scheme = options.to.scheme(),
+                               .port = options.to.port(),
+                               .host = options.to.host(),
+                               .url = {all.data(), parts.url_end},
+                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
+                               .headers = header_lines(headers),
+                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
+                               .storage_used = all.size()};
+            }};
+}
+
+} // namespace detail
+
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 
 #endif

@@ -26,11 +26,9 @@ inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_p
 
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
 template <class Scheme, class Writer>
-constexpr void write_query(action const& call, scheme_values const& values, Writer& writer) noexcept {
-    scheme_values named = values;
-    named.action = call.name;
-    named.version = call.version;
-    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, named, writer);
+constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+    values.name(call.name, call.version);
+    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, values, writer);
 }
 
 } // namespace detail

@@ -19,21 +19,30 @@ namespace detail {
 /// Writes the query of one operation wherever a scheme wants it.
 template <class Scheme, class Operation>
 struct query_of {
+    static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
+
     Operation const& op;
     [[nodiscard]] constexpr std::string_view action() const noexcept {
-        if constexpr (std::same_as<Operation, restartcaster::action>)
+        if constexpr (is_action)
             return op.name;
         else
             return Operation::description.action;
     }
     [[nodiscard]] constexpr std::string_view version() const noexcept {
-        if constexpr (std::same_as<Operation, restartcaster::action>)
+        if constexpr (is_action)
             return op.version;
         else
             return Operation::description.version;
     }
+    // Those of a described operation were checked when its plan was laid down.
+    [[nodiscard]] constexpr errc action_fault() const noexcept {
+        return is_action ? identifier_fault_of(action()) : no_fault;
+    }
+    [[nodiscard]] constexpr errc version_fault() const noexcept {
+        return is_action ? identifier_fault_of(version()) : no_fault;
+    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values const& values, Writer& writer) const noexcept {
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
         write_query<Scheme>(op, values, writer);
     }
 };

@@ -100,9 +100,16 @@ struct plan_for {
     static constexpr auto entries =
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
                                   std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+    static_assert(identifier_fault(Operation::description.action) == no_fault &&
+                      identifier_fault(Operation::description.version) == no_fault,
+                  "restartcaster: an operation needs the name of an action and its version");
     static_assert(!name_stands_twice(entries),
                   "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+#if RESTARTCASTER_SMALL
+    static constexpr auto plan = compact_bytes<plan_text_size(entries) + 2, entries>();
+#else
     static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
+#endif
 };
 
 template <class... Described, class Operation, std::size_t... I>
@@ -129,7 +136,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
                              static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
     else if constexpr (step.source == value_source::token)
-        value = values.token;
+        value = values.token();
     if constexpr (step.optional) {
         if (value.empty()) return;
     }
@@ -138,10 +145,11 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     }
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
+    constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
     if constexpr (step.source >= value_source::member)
-        writer.identifier(once, twice, Plan::entries[step.entry].name, value);
+        writer.identifier(once, twice, name, value);
     else
-        values.write(step.source, once, twice, writer);
+        values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
 }
 
 template <class Plan, class Operation, class Writer, std::size_t... Step>
@@ -158,7 +166,7 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
     using plan = plan_for<Operation, Scheme>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
-    write_merged(plan::entries, member_values(Operation::parameters, op), {}, values, writer);
+    write_plan(plan::plan.data(), values, member_values(Operation::parameters, op).data(), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif

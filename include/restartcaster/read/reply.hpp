@@ -32,9 +32,13 @@ namespace detail {
 
 /// What a body says at its top level.
 struct answer_fields {
-    std::string_view code, message, request_id, host_id, recommend;
+    enum field_name : std::uint8_t { code, message, request_id, host_id, recommend };
+
+    std::string_view texts[5];
     /// An object, array or element of the service's own.
     bool expected_root = false;
+
+    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept { return texts[field]; }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -43,88 +47,98 @@ struct answer_fields {
 
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
+#if RESTARTCASTER_SMALL
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+        if (name.size() > 12) return nullptr;
+        if (name.size() > 7 && equal_ignoring_case(part(name, 0, 5), "error"sv)) name.remove_prefix(5);
+        std::string_view* field = texts;
+        for (std::string_view const each : {"Code"sv, "Message"sv, "RequestId"sv, "HostId"sv, "Recommend"sv}) {
+            if (equal_ignoring_case(name, each)) return field;
+            ++field;
+        }
+        return nullptr;
+    }
+#else
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error")) return nullptr;
+            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
             name.remove_prefix(5);
         }
         switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &code : nullptr;
-        case 6: return is(name, "HostId"sv) ? &host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &message : nullptr;
+        case 4: return is(name, "Code"sv) ? &texts[code] : nullptr;
+        case 6: return is(name, "HostId"sv) ? &texts[host_id] : nullptr;
+        case 7: return is(name, "Message"sv) ? &texts[message] : nullptr;
         case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &request_id : nullptr;
-            return is(name, "Recommend"sv) ? &recommend : nullptr;
+            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &texts[request_id] : nullptr;
+            return is(name, "Recommend"sv) ? &texts[recommend] : nullptr;
         default: return nullptr;
         }
     }
+#endif
 };
 
 // Texts are decoded in place, where a body_reply does not want its body untouched.
 [[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
                                                       answer_fields& fields) noexcept {
     json_reader reader(std::string_view(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->kind == json_kind::object_begin || root->kind == json_kind::array_begin;
-    while (root->kind == json_kind::object_begin) {
-        auto const name = reader.next();
-        if (!name) return unexpected(name.error());
-        if (name->kind != json_kind::name) break;
-        std::string_view* const field = fields.named(name->text);
-        if (field == nullptr) {
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    bool const object = token->kind == json_kind::object_begin;
+    fields.expected_root = object || token->kind == json_kind::array_begin;
+    while (object) {
+        token = reader.next();
+        if (!token) return unexpected(token.error());
+        if (token->kind != json_kind::name) break;
+        std::string_view* const field = fields.named(token->text);
+        if (field != nullptr) {
+            token = reader.next();
+            if (!token) return unexpected(token.error());
+            if (token->kind == json_kind::string || token->kind == json_kind::number) {
+                *field = token->text;
+                if (decode && token->escaped)
+                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
+                continue;
+            }
         }
-        auto const value = reader.next();
-        if (!value) return unexpected(value.error());
-        if (value->kind == json_kind::string || value->kind == json_kind::number) {
-            *field = value->text;
-            if (decode && value->escaped)
-                *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
-        } else if (auto const skipped = reader.skip(); !skipped) {
-            return skipped;
-        }
-    }
-    if (root->kind != json_kind::object_begin)
         if (auto const skipped = reader.skip(); !skipped) return skipped;
-    auto const end = reader.next();
-    if (!end) return unexpected(end.error());
+    }
+    if (!object)
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
+    token = reader.next();
+    if (!token) return unexpected(token.error());
     return {};
 }
 
 [[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
                                                      answer_fields& fields) noexcept {
     xml_reader reader(std::string_view(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->text.ends_with("Response"); // an <Error> is a refusal or nothing
+    auto token = reader.next();
+    if (!token) return unexpected(token.error());
+    fields.expected_root = token->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
     while (true) {
-        auto const token = reader.next();
+        token = reader.next();
         if (!token) return unexpected(token.error());
         if (token->kind == xml_kind::end) return {};
         if (token->kind != xml_kind::element_begin) continue;
         std::string_view* const field = fields.named(token->text);
-        if (field == nullptr) {
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
-        }
-        auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
-        if (!text) {
+        if (field != nullptr) {
+            auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+            if (text) {
+                *field = *text;
+                continue;
+            }
             // Text in several pieces needs the body changed to be one; without that it stays unknown.
             if (text.error().code != errc::storage_too_small) return unexpected(text.error());
-            if (field == &fields.code) fields.code = "?"; // no success: read_answer reads again and decodes
-            if (auto const skipped = reader.skip(); !skipped) return skipped;
-            continue;
+            if (field == &fields.texts[answer_fields::code]) *field = "?"sv; // read_answer reads again and decodes
         }
-        *field = *text;
+        if (auto const skipped = reader.skip(); !skipped) return skipped;
     }
 }
 
 // JSON or XML by the first byte of the text: the content type is known to lie.
 [[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
-    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    if (body.starts_with("\xEF\xBB\xBF"sv)) body.remove_prefix(3);
     for (char const c : body) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
         return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
@@ -144,23 +158,25 @@ struct answer_fields {
 }
 
 [[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
-    return code.empty() || code == "OK" || code == "200" || code == "Success" || code == "success";
+    return code.empty() || code == "OK"sv || code == "200"sv || code == "Success"sv || code == "success"sv;
 }
 
-[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+// Each fills in an error that is still as it was made, and says that there is no reply.
+constexpr bool unreadable(error& why, response const& from, failure const& cause) noexcept {
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    return {.kind = error_kind::unreadable,
-            .ran = executed::maybe,
-            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
-            .http_status = from.status,
-            .retry_after_ms = from.retry_after_ms,
-            .cause = cause};
+    why.kind = error_kind::unreadable;
+    why.ran = executed::maybe;
+    why.what_to_do = in_between ? advice::fix_transport : advice::look_first;
+    why.http_status = from.status;
+    why.retry_after_ms = from.retry_after_ms;
+    why.cause = cause;
+    return false;
 }
 
-[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
-    service_code_meaning meaning = meaning_of(fields.code, from.status);
+constexpr bool refused(error& why, response const& from, answer_fields const& fields) noexcept {
+    service_code_meaning meaning = meaning_of(fields[answer_fields::code], from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
     // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
@@ -168,39 +184,40 @@ struct answer_fields {
     if (from.status >= 500 && meaning.code != service_code::throttling)
         meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
-    return {.kind = error_kind::refused,
-            .ran = meaning.ran,
-            .what_to_do = meaning.what_to_do,
-            .code = meaning.code,
-            .http_status = from.status,
-            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
-            .code_text = fields.code,
-            .message = fields.message,
-            .request_id = fields.request_id,
-            .host_id = fields.host_id,
-            .recommend = fields.recommend};
+    why.kind = error_kind::refused;
+    why.ran = meaning.ran;
+    why.what_to_do = meaning.what_to_do;
+    why.code = meaning.code;
+    why.http_status = from.status;
+    why.retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms;
+    why.code_text = fields[answer_fields::code];
+    why.message = fields[answer_fields::message];
+    why.request_id = fields[answer_fields::request_id];
+    why.host_id = fields[answer_fields::host_id];
+    why.recommend = fields[answer_fields::recommend];
+    return false;
 }
 
-// What every reply has in common. `keep` leaves the body of a success as it came.
-[[nodiscard]] constexpr result<answer_fields, error> read_answer(response const& from, bool keep) noexcept {
+// What every reply has in common; false for an error. `keep` leaves the body of a success as it came.
+[[nodiscard]] constexpr bool read_answer(response const& from, bool keep, answer_fields& fields, error& why) noexcept {
     bool const success = from.status >= 200 && from.status < 300;
     std::string_view const body{from.body.data(), from.body.size()};
-    if (from.content_encoded) return unexpected(unreadable(from, {.code = errc::body_encoded}));
-    if (from.status == 204 && keep && body.empty()) return answer_fields{}; // no other success may lack a body
+    if (from.content_encoded) return unreadable(why, from, {.code = errc::body_encoded});
+    if (from.status == 204 && keep && body.empty()) return true; // no other success may lack a body
     media_type const type = sniff(body);
-    answer_fields fields;
     auto read = read_fields(from.body, type, !(success && keep), fields);
-    if (read && success && keep && !says_success(fields.code)) read = read_fields(from.body, type, true, fields);
+    if (read && success && keep && !says_success(fields[answer_fields::code])) read = read_fields(from.body, type, true, fields);
     if (!read) {
         failure cause = read.error();
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && cause.code != errc::body_empty)
             cause = {.code = errc::body_not_recognised};
-        return unexpected(unreadable(from, cause));
+        return unreadable(why, from, cause);
     }
-    if (!fields.code.empty() && !(success && says_success(fields.code))) return unexpected(refused(from, fields));
-    if (!success || !fields.expected_root) return unexpected(unreadable(from, {.code = errc::reply_unexpected}));
-    return fields;
+    std::string_view const code = fields[answer_fields::code];
+    if (!code.empty() && !(success && says_success(code))) return refused(why, from, fields);
+    if (!success || !fields.expected_root) return unreadable(why, from, {.code = errc::reply_unexpected});
+    return true;
 }
 
 } // namespace detail
@@ -216,19 +233,22 @@ struct answer_fields {
 template <class Operation>
 [[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
     using reply = typename Operation::reply;
-    if constexpr (std::is_same_v<reply, body_reply>) {
-        auto const fields = detail::read_answer(from, true);
-        if (!fields) return unexpected(fields.error());
-        return reply{fields->request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    result<reply, error> answer{detail::failed_by{}, [] { return error{}; }};
+    detail::answer_fields fields;
+    if (!detail::read_answer(from, keep, fields, answer.error())) return answer;
+    std::string_view const request_id = fields[detail::answer_fields::request_id];
+    if constexpr (keep) {
+        answer = reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
     } else {
-        static_assert(std::is_same_v<reply, request_id_reply>,
-                      "restartcaster: the reply of an operation is request_id_reply or body_reply");
-        auto const fields = detail::read_answer(from, false);
-        if (!fields) return unexpected(fields.error());
-        if (fields->request_id.empty())
-            return unexpected(detail::unreadable(from, {.code = errc::request_id_missing}));
-        return reply{fields->request_id};
+        if (request_id.empty())
+            detail::unreadable(answer.error(), from, {.code = errc::request_id_missing});
+        else
+            answer = reply{request_id};
     }
+    return answer;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -130,7 +130,7 @@ public:
     constexpr explicit place(std::string_view document) noexcept
         : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
-        if (document.starts_with("\xEF\xBB\xBF")) at_ += 3;
+        if (document.starts_with("\xEF\xBB\xBF"sv)) at_ += 3;
     }
 
     /// Bytes read so far; once it has failed, bytes before the one it failed at.

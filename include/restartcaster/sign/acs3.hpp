@@ -105,7 +105,7 @@ struct acs3 {
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
-        return finished(options, wire.written(), *parts);
+        return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
@@ -131,10 +131,6 @@ struct acs3 {
     }
 
 private:
-    struct layout {
-        std::size_t target_at, url_end, body_at, body_end;
-    };
-
     [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
         signature_text out{};
         for (std::size_t i = 0; i != digest.size(); ++i) {
@@ -172,9 +168,38 @@ private:
         sink.append("x-acs-signature-nonce;x-acs-version"sv);
     }
 
+    /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
+    template <class Canonical>
+    RESTARTCASTER_HOT static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
+                                                   std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if constexpr (detail::in_place_sink<Canonical>) {
+            if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
+                canonical.free() >= name.size() + value.size()) [[likely]] {
+                char* const to = wire.position();
+                to[0] = '\r';
+                detail::copy_bytes(to + 1, name.data(), name.size());
+                to[1 + name.size()] = ' ';
+                detail::copy_run(to + 2 + name.size(), value);
+                wire.advance(2 + name.size() + value.size());
+                detail::copy_bytes(canonical.position(), name.data(), name.size());
+                detail::copy_run(canonical.position() + name.size(), value);
+                canonical.advance(name.size() + value.size());
+                return;
+            }
+        }
+#endif
+        wire.append("\r"sv);
+        wire.append(name);
+        wire.append(" "sv);
+        wire.append(value);
+        canonical.append(name);
+        canonical.append(value);
+    }
+
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query>
-    static constexpr result<layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
                                           signing_key<acs3> const& key, stamp const& when,
                                           request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
@@ -183,15 +208,23 @@ private:
         auto const time = utc_time::of(when.utc_seconds);
         if (!time) return unexpected(time.error());
         // These become headers, so the checks that a query makes by encoding are made here.
-        if (auto const good = check_identifier("Action"sv, query.action()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("Version"sv, query.version()); !good) return unexpected(good.error());
-        if (auto const good = check_identifier("SignatureNonce"sv, when.nonce); !good) return unexpected(good.error());
+        std::string_view subject = "Action"sv;
+        errc fault = query.action_fault();
+        if (fault == detail::no_fault) {
+            subject = "Version"sv;
+            fault = query.version_fault();
+        }
+        if (fault == detail::no_fault) {
+            subject = "SignatureNonce"sv;
+            fault = detail::identifier_fault_of(when.nonce);
+        }
+        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = subject});
 
-        layout parts{};
+        detail::request_layout parts{};
         options.to.append_origin(wire);
         parts.target_at = wire.needed();
         signature_text body_digest{};
-        detail::scheme_values const none{};
+        detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
             wire.append("/"sv);
@@ -201,68 +234,42 @@ private:
             hash_stream<sha256> body;
             detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
             query(none, both);
-            if (!both.outcome()) return unexpected(both.outcome().error());
+            if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
         } else {
             wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
-            if (!both.outcome()) return unexpected(both.outcome().error());
+            if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = parts.body_end = wire.needed();
             detail::copy_bytes(body_digest.data(), empty_body_hash.data(), signature_size);
         }
-        canonical.append("\n"sv);
 
-        wire.append("accept-encoding: identity\r\naccept: "sv);
-        wire.append(options.answer == format::json ? std::string_view("application/json\r\n"sv)
-                                                   : std::string_view("application/xml\r\n"sv));
-        auto const header = [&](std::string_view name, std::string_view value) {
-            wire.append(name);
-            wire.append(": "sv);
-            wire.append(value);
-            wire.append("\r\n"sv);
-            canonical.append(name);
-            canonical.append(":"sv);
-            canonical.append(value);
-            canonical.append("\n"sv);
-        };
-        if (in_body(options)) header("content-type"sv, "application/x-www-form-urlencoded"sv);
+        wire.append("accept-encoding: identity\r\naccept: application/"sv);
+        wire.append(options.answer == format::json ? "json"sv : "xml"sv);
+        if (in_body(options))
+            header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("host:"sv);
+        canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
-        canonical.append("\n"sv);
         auto const date = time->text();
         std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
-        header("x-acs-action"sv, query.action());
-        header("x-acs-content-sha256"sv, body_hash_text);
-        header("x-acs-date"sv, {date.data(), date.size()});
-        if (!key.security_token().empty()) header("x-acs-security-token"sv, key.security_token());
-        header("x-acs-signature-nonce"sv, when.nonce);
-        header("x-acs-version"sv, query.version());
-        canonical.append("\n"sv);
+        header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
+        header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
+        if (!key.security_token().empty())
+            header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
+        header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
+        header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        wire.append("\r\n"sv);
+        canonical.append("\n\n"sv);
         signed_names(canonical, key, options);
         canonical.append("\n"sv);
         canonical.append(body_hash_text);
         return parts;
-    }
-
-    // A function of its own, with one way out: the request is then made where the caller wants it.
-    static constexpr result<request> finished(request_options const& options, std::string_view all,
-                                              layout const& parts) noexcept {
-        result<request> made{request{}};
-        made->method = options.parameters == placement::get ? http_method::get : http_method::post;
-        made->scheme = options.to.scheme();
-        made->port = options.to.port();
-        made->host = options.to.host();
-        made->url = detail::part(all, 0, parts.url_end);
-        made->target = detail::part(all, parts.target_at, parts.url_end - parts.target_at);
-        made->body = detail::part(all, parts.body_at, parts.body_end - parts.body_at);
-        made->headers = header_lines(detail::part(all, parts.body_end));
-        made->storage_used = all.size();
-        return made;
     }
 
     static constexpr std::string_view empty_body_hash =

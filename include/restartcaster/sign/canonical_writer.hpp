@@ -28,6 +28,15 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
+/// What check_identifier finds wrong, sooner where the value is plain, as most are.
+[[nodiscard]] constexpr errc identifier_fault_of(std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+    if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+        return no_fault;
+#endif
+    return identifier_fault(value);
+}
+
 #if RESTARTCASTER_SMALL
 
 /// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
@@ -37,60 +46,47 @@ class canonical_writer {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
-    RESTARTCASTER_THIN constexpr void constant(std::string_view once, std::string_view) noexcept { unreserved(once); }
-    constexpr void unreserved(std::string_view text) noexcept {
-        for (char const c : text) put(c);
+    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept {
+        unreserved(text.data(), text.size());
     }
-    constexpr bool encoded(std::string_view text) noexcept {
-        bool all_unreserved = true;
-        for (char const c : text) {
-            if (is_unreserved(c)) {
-                put(c);
-                continue;
-            }
-            all_unreserved = false;
-            put('%');
-            put(hex_upper(static_cast<unsigned char>(c) >> 4));
-            put(hex_upper(static_cast<unsigned char>(c) & 15u));
-        }
-        return all_unreserved;
-    }
-    RESTARTCASTER_THIN constexpr bool field(std::string_view once, std::string_view, std::string_view value) noexcept {
+    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { encoded(text.data(), text.size()); }
+    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
         unreserved(once);
-        return encoded(value);
+        encoded(value);
     }
-    RESTARTCASTER_THIN constexpr void time(std::string_view once, std::string_view, utc_time const& value) noexcept {
-        unreserved(once);
-        auto const text = value.text();
-        encoded({text.data(), text.size()});
+    constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
+                              std::string_view value) noexcept {
+        field(once, twice, value);
+        refuse(identifier_fault(value), name);
     }
-    RESTARTCASTER_THIN constexpr void identifier(std::string_view once, std::string_view, std::string_view name,
-                                                 std::string_view value) noexcept {
-        unreserved(once);
-        identifier_value(name, value);
+    /// Keeps the first thing that is wrong with what is being written.
+    constexpr void refuse(errc code, std::string_view subject) noexcept {
+        if (code_ != no_fault) return;
+        code_ = code;
+        subject_ = subject;
     }
-    constexpr void refuse(failure const& reason) noexcept {
-        if (outcome_) outcome_ = unexpected(reason);
-    }
-    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
+    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
-    constexpr void identifier_value(std::string_view name, std::string_view value) noexcept {
-        encoded(value);
-        if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+    // The query as the wire has it; the string to sign encodes it once more.
+    RESTARTCASTER_ONCE constexpr void unreserved(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size, ++text) {
+            wire_.append({text, 1});
+            if constexpr (Depth == sign_depth::twice)
+                sign_.append(percent_encoded(*text).text());
+            else
+                sign_.append({text, 1});
+        }
     }
-    // A byte of the query as the wire has it; the string to sign encodes it once more.
-    constexpr void put(char c) noexcept {
-        wire_.append({&c, 1});
-        if constexpr (Depth == sign_depth::twice)
-            percent_encode(sign_, {&c, 1});
-        else
-            sign_.append({&c, 1});
+    RESTARTCASTER_ONCE constexpr void encoded(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size) unreserved(percent_encoded(*text++).text());
     }
 
     Wire& wire_;
     Sign& sign_;
-    result<void> outcome_;
+    errc code_ = no_fault;
+    std::string_view subject_;
 };
 
 #else
@@ -167,14 +163,17 @@ public:
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 std::string_view value) noexcept {
-        if (!field(once, twice, value) || value.empty())
-            if (auto const good = check_identifier(name, value); !good) refuse(good.error());
+        if (!field(once, twice, value) || value.empty()) [[unlikely]]
+            refuse(identifier_fault(value), name);
     }
     /// Keeps the first thing that is wrong with what is being written.
-    constexpr void refuse(failure const& reason) noexcept {
-        if (outcome_) outcome_ = unexpected(reason);
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject) noexcept {
+        if (code_ != no_fault) return;
+        code_ = code;
+        subject_ = subject;
     }
-    [[nodiscard]] constexpr result<void> const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
+    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
@@ -199,7 +198,8 @@ private:
 
     Wire& wire_;
     Sign& sign_;
-    result<void> outcome_;
+    errc code_ = no_fault;
+    std::string_view subject_;
 };
 
 #endif

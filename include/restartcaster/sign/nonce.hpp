@@ -21,15 +21,19 @@ public:
 
     /// Six of the 128 bits are the version's and the variant's.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
-        std::size_t to = 0;
-        for (std::size_t i = 0; i != random_size; ++i) {
-            if (i == 4 || i == 6 || i == 8 || i == 10) text_[to++] = '-';
-            unsigned byte = random[i];
-            if (i == 6) byte = (byte & 0x0F) | 0x40;
-            if (i == 8) byte = (byte & 0x3F) | 0x80;
-            text_[to++] = detail::hex_lower(byte >> 4);
-            text_[to++] = detail::hex_lower(byte & 15);
-        }
+        auto const word = [&random](std::size_t i) {
+            return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
+                   std::uint32_t{random[i + 2]} << 8 | random[i + 3];
+        };
+        detail::store_eight(text_.data() + 28, detail::hex_lower_eight(word(12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_four(text_.data() + 24, variant);
+        detail::store_four(text_.data() + 19, variant >> 32);
+        detail::store_four(text_.data() + 14, version);
+        detail::store_four(text_.data() + 9, version >> 32);
+        detail::store_eight(text_.data(), detail::hex_lower_eight(word(0)));
+        text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
     [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }

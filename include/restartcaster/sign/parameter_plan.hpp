@@ -30,6 +30,57 @@ struct plan_entry {
     bool optional = false;
 };
 
+#if RESTARTCASTER_SMALL
+
+/// A plan as bytes, the smallest form that a loop can follow: the source of a value (its highest bit: optional),
+/// the length of the constant text before it, the text. Text that is always there is joined across parameters;
+/// each piece begins with a separator, which the very first one to be written leaves out. A length of 0 ends it.
+inline constexpr unsigned compact_optional = 0x80;
+
+/// Writes a compact plan of sorted entries and says how many bytes it is.
+template <std::size_t N>
+constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
+    std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    auto const put = [&](std::string_view text) {
+        buffer_sink to(bytes.subspan(at));
+        percent_encode(to, text);
+        at += to.needed();
+    };
+    auto const close = [&](unsigned source) {
+        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
+        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
+        piece = at;
+        at += 2;
+    };
+    for (plan_entry const& e : sorted) {
+        if (e.optional && at != piece + 2) close(0);
+        bytes[at++] = '&';
+        put(e.name);
+        bytes[at++] = '=';
+        if (e.source == value_source::nothing)
+            put(e.constant);
+        else
+            close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
+    }
+    if (at != piece + 2) close(0);
+    bytes[piece] = bytes[piece + 1] = 0;
+    return at;
+}
+
+/// The bytes of a compact plan; `Room` are enough for it.
+template <std::size_t Room, auto const& Sorted>
+[[nodiscard]] consteval auto compact_bytes() {
+    constexpr auto written = [] {
+        std::array<char, Room> bytes{};
+        return std::pair(compact_plan(Sorted, bytes), bytes);
+    }();
+    std::array<char, written.first> exact{};
+    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
+    return exact;
+}
+
+#endif
+
 /// A range of constant text, then one value.
 struct plan_step {
     std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;

@@ -74,41 +74,30 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         options.to.append_origin(wire);
-        std::size_t const target_at = wire.needed();
-        if (in_body)
-            wire.append("/\0"sv);
-        else
-            wire.append("/?"sv);
-        std::size_t const query_at = wire.needed();
+        detail::request_layout parts{};
+        parts.target_at = wire.needed();
+        parts.url_end = parts.target_at + 1;
+        wire.append(in_body ? "/\0"sv : "/?"sv);
+        parts.body_at = wire.needed();
 
         hmac_stream<sha1> hash(key.hmac());
         append_front(hash, options);
         writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
-        query(values_of(key, when, options, *timestamp), both);
-        if (!both.outcome()) return unexpected(both.outcome().error());
-        wire.append("&Signature="sv);
-        append_signature(wire, hash.finish_words());
+        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        query(values, both);
+        if (!both.good()) return unexpected(both.reason());
+        append_signature(wire, hash, both);
 
-        std::size_t const query_end = wire.needed();
+        parts.body_end = wire.needed();
         if (!in_body) {
+            parts.url_end = parts.body_at = parts.body_end;
             wire.append("\0"sv);
-            if (options.url_limit != 0 && query_end > options.url_limit)
-                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = query_end});
+            if (options.url_limit != 0 && parts.url_end > options.url_limit)
+                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts.url_end});
         }
         if (!wire.fits())
             return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
-        return {detail::made_by{}, [&] {
-                    return request{
-                        .method = options.parameters == placement::get ? http_method::get : http_method::post,
-                        .scheme = options.to.scheme(),
-                        .port = options.to.port(),
-                        .host = options.to.host(),
-                        .url = {to.span().data(), in_body ? target_at + 1 : query_end},
-                        .target = {to.span().data() + target_at, (in_body ? target_at + 1 : query_end) - target_at},
-                        .headers = header_lines(in_body ? form_headers : query_headers),
-                        .body = {to.span().data() + query_at, in_body ? query_end - query_at : 0},
-                        .storage_used = wire.needed()};
-                }};
+        return detail::finished_request(options, wire.written(), parts, in_body ? form_headers : query_headers);
     }
 
     /// Appends the string to sign of one operation; `query` as above.
@@ -122,20 +111,30 @@ struct rpc_v1 {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
         append_front(sink, options);
-        query(values_of(key, when, options, *timestamp), to);
-        return to.outcome();
+        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        query(values, to);
+        if (!to.good()) return unexpected(to.reason());
+        return {};
     }
 
 private:
     template <class Wire, class Sign>
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
+#if RESTARTCASTER_SMALL
+    // By the writer of the query, whose other half is done with: what still goes into it is lost.
+    template <class Both>
+    static constexpr void append_signature(buffer_sink&, hmac_stream<hash>& mac, Both& both) noexcept {
+        auto const text = base64(mac.finish());
+        both.field("&Signature="sv, {}, {text.data(), text.size()});
+    }
+#else
     RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
                                                           std::size_t count) noexcept {
         std::uint64_t const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
-        if (detail::base64_above(six_bits, 61) == 0) 
+        if (detail::base64_above(six_bits, 61) == 0)
             wire.append({text, count});
         else
             append_escaped(wire, {text, count});
@@ -157,43 +156,22 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    static constexpr void append_signature(buffer_sink& wire, sha1::state_type const& words) noexcept {
-#if RESTARTCASTER_SMALL
-        std::uint32_t bits = 0;
-        for (unsigned i = 0; i != signature_size - 1; ++i) {
-            // Character i has the bits from 6 * i on; the words' bits come in one by one.
-            for (unsigned b = 6 * i; b != 6 * i + 6; ++b)
-                bits = bits << 1 | (b < 160 ? words[b / 32] >> (31 - b % 32) & 1 : 0);
-            char const c = detail::base64_character(bits & 63);
-            percent_encode(wire, {&c, 1});
-        }
-#else
+    template <class Both>
+    static constexpr void append_signature(buffer_sink& wire, hmac_stream<hash>& mac, Both&) noexcept {
+        wire.append("&Signature="sv);
+        auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
         append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
         append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
         append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
         append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
-#endif
         wire.append("%3D"sv);
     }
+#endif
 
     template <byte_sink Sink>
     RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
-        if (options.parameters == placement::get)
-            sink.append("GET&%2F&"sv);
-        else
-            sink.append("POST&%2F&"sv);
-    }
-    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
-                                                     request_options const& options,
-                                                     utc_time const& timestamp) noexcept {
-        return {.action = {},
-                .version = {},
-                .key_id = key.access_key_id(),
-                .token = key.security_token(),
-                .nonce = when.nonce,
-                .answer = options.answer,
-                .timestamp = timestamp};
+        sink.append(options.parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
     }
 
     // A compressed answer could not be read, so none is asked for.

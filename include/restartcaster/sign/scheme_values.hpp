@@ -14,33 +14,116 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-struct scheme_values {
-    std::string_view action;
-    std::string_view version;
-    std::string_view key_id;
-    std::string_view token;
-    std::string_view nonce;
-    format answer;
-    utc_time timestamp;
+#if RESTARTCASTER_SMALL
 
-    /// Writes constant text and the value of `source` behind it, which is none of the operation's own.
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : time_(timestamp.text()) {
+        at(value_source::key_id) = key_id;
+        at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
+        at(value_source::token) = token;
+        at(value_source::nonce) = nonce;
+        at(value_source::timestamp) = {time_.data(), time_.size()};
+    }
+    scheme_values(scheme_values const&) = delete;
+    scheme_values& operator=(scheme_values const&) = delete;
+
+    /// What an action is called, which is no constant.
+    constexpr void name(std::string_view action, std::string_view version) noexcept {
+        at(value_source::action) = action;
+        at(value_source::version) = version;
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
+    [[nodiscard]] constexpr std::string_view operator[](value_source source) const noexcept {
+        return of_[static_cast<std::size_t>(source)];
+    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void write(value_source source, std::string_view once, std::string_view twice,
+    RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                            Writer& writer) const noexcept {
+        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+    }
+
+private:
+    constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
+
+    std::array<char, utc_time::text_size> time_{};
+    std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
+};
+
+/// Follows a compact plan.
+template <class Writer>
+constexpr void write_plan(char const* plan, scheme_values const& values, std::string_view const* members,
+                          Writer& writer) noexcept {
+    for (bool first = true;;) {
+        unsigned const head = static_cast<unsigned char>(*plan++);
+        std::size_t const size = static_cast<unsigned char>(*plan++);
+        if (size == 0) return;
+        char const* const text = plan;
+        plan += size;
+        unsigned const source = head & ~compact_optional;
+        std::string_view value;
+        if (source >= static_cast<unsigned>(value_source::member))
+            value = members[source - static_cast<unsigned>(value_source::member)];
+        else
+            value = values[static_cast<value_source>(source)];
+        if (source != head && value.empty()) continue;
+        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+        first = false;
+        if (source == 0) continue;
+        char const* name = plan - 1;
+        while (name[-1] != '&') --name;
+        writer.identifier({}, {}, {name, static_cast<std::size_t>(plan - 1 - name)}, value);
+    }
+}
+
+#else
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(timestamp) {}
+
+    /// What an action is called, which is no constant.
+    constexpr void name(std::string_view action, std::string_view version) noexcept {
+        action_ = action;
+        version_ = version;
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+
+    /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
-        switch (source) {
-        case value_source::action: return writer.identifier(once, twice, "Action"sv, action);
-        case value_source::version: return writer.identifier(once, twice, "Version"sv, version);
-        case value_source::key_id: return void(writer.field(once, twice, key_id));
-        case value_source::token: return void(writer.field(once, twice, token));
-        case value_source::nonce: return writer.identifier(once, twice, "SignatureNonce"sv, nonce);
+        switch (entry.source) {
+        case value_source::action: return writer.identifier(once, twice, entry.name, action_);
+        case value_source::version: return writer.identifier(once, twice, entry.name, version_);
+        case value_source::key_id: return void(writer.field(once, twice, key_id_));
+        case value_source::token: return void(writer.field(once, twice, token_));
+        case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
-        case value_source::timestamp: return writer.time(once, twice, timestamp);
+            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+        case value_source::timestamp: return writer.time(once, twice, timestamp_);
         default: return writer.constant(once, twice);
         }
     }
+
+private:
+    std::string_view action_;
+    std::string_view version_;
+    std::string_view key_id_;
+    std::string_view token_;
+    std::string_view nonce_;
+    format answer_ = format::json;
+    utc_time timestamp_;
 };
+
+#endif
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged. `members` are the values of the entries that are members of an operation.
@@ -53,11 +136,11 @@ constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::
         for (; next != own.size(); ++next) {
             int const order = own[next].compare_name(entry.name);
             if (order > 0) break;
-            if (order == 0) writer.refuse({.code = errc::parameter_reserved, .subject = entry.name});
+            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
         bool const is_member = entry.source >= value_source::member;
-        std::string_view value = values.token;
+        std::string_view value = values.token();
         if (is_member)
             value = members[static_cast<std::size_t>(entry.source) - static_cast<std::size_t>(value_source::member)];
         if (entry.optional && value.empty()) continue;
@@ -67,7 +150,7 @@ constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::
         else if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
         else
-            values.write(entry.source, "="sv, "%3D"sv, writer);
+            values.write(entry, "="sv, "%3D"sv, writer);
     }
     for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
 }

@@ -37,9 +37,17 @@ public:
 
 private:
     static constexpr result<void> check(credentials const& from) noexcept {
-        if (auto const id = check_identifier("AccessKeyId"sv, from.access_key_id); !id) return id;
-        if (auto const secret = check_identifier("AccessKeySecret"sv, from.access_key_secret); !secret) return secret;
-        if (!from.security_token.empty()) return check_identifier("SecurityToken"sv, from.security_token);
+        std::string_view name = "AccessKeyId"sv;
+        errc fault = detail::identifier_fault(from.access_key_id);
+        if (fault == detail::no_fault) {
+            name = "AccessKeySecret"sv;
+            fault = detail::identifier_fault(from.access_key_secret);
+        }
+        if (fault == detail::no_fault && !from.security_token.empty()) {
+            name = "SecurityToken"sv;
+            fault = detail::identifier_fault(from.security_token);
+        }
+        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
     }
 
