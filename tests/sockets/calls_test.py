@@ -37,7 +37,7 @@ ALL_GOOD = dict.fromkeys(POLICIES, ("yes", 1, 1))
 SECOND_GOOD = dict.fromkeys(POLICIES, ("yes", 2, 1))
 REFUSED = dict.fromkeys(POLICIES, ("no", 1, 0))
 COPY_CAME_BEFORE = dict.fromkeys(POLICIES, ("maybe", 1, 0))
-RAN_TWICE_OVER = dict.fromkeys(POLICIES, ("maybe", 1, 1))
+COPY_RAN_BEFORE = dict.fromkeys(POLICIES, ("maybe", 1, 1))
 REQUEST_LOST = {"certain": ("maybe", 1, 0), "at_most_once": ("yes", 2, 1), "idempotent": ("yes", 2, 1)}
 ANSWER_LOST = {"certain": ("maybe", 1, 1), "at_most_once": ("maybe", 2, 1), "idempotent": ("yes", 2, 2)}
 NONCE_LOST = {"certain": ("maybe", 1, 0), "at_most_once": ("maybe", 2, 0), "idempotent": ("yes", 2, 1)}
@@ -62,7 +62,7 @@ FAULTS = [
     ({"kind": "error", "code": "InternalError", "after": True}, ANSWER_LOST),
     ({"kind": "error", "code": "SignatureNonceUsed", "status": 400}, COPY_CAME_BEFORE),
     ({"kind": "error", "code": "Forbidden.RAM", "status": 403}, REFUSED),
-    ({"kind": "resent"}, RAN_TWICE_OVER),
+    ({"kind": "resent"}, COPY_RAN_BEFORE),
     ({"kind": "stale"}, ALL_GOOD),
     ({"kind": "stale-after"}, ALL_GOOD),
     ({"kind": "close"}, ALL_GOOD),
@@ -189,7 +189,7 @@ class Calls(unittest.TestCase):
                     ran, exchanges, _, sentence = program.call(server.url, policy, placement, studio)
                     self.hold_true(ran, server.restarts(studio), policy)
                     self.assertEqual(len(server.stand_in.requests), exchanges, "requests that the gateway saw")
-                    if outcome in (ALL_GOOD, REFUSED, COPY_CAME_BEFORE, RAN_TWICE_OVER) or policy == "certain":
+                    if outcome in (ALL_GOOD, REFUSED, COPY_CAME_BEFORE, COPY_RAN_BEFORE) or policy == "certain":
                         self.assertEqual(exchanges, ATTEMPTS if outcome is SECOND_GOOD else 1, sentence)
                     if outcome is SECOND_GOOD:
                         self.assertEqual((ran, exchanges), ("no", ATTEMPTS), sentence)
