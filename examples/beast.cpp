@@ -10,31 +10,8 @@
 #include <restartcaster/hosted/environment.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
 
-#include <optional>
-
 namespace rc = restartcaster;
 namespace asio = boost::asio;
-
-// Blocks on the coroutine: an operation that Asio itself blocks on could never be given up.
-struct beast_transport {
-    asio::ssl::context& tls;
-
-    rc::result<rc::response> exchange(rc::request const& out, std::span<char> storage) noexcept {
-        try {
-            asio::io_context io;
-            std::optional<rc::result<rc::response>> in;
-            auto const once = [&]() -> asio::awaitable<void> {
-                in = co_await beast_exchange(tls, out, storage);
-            };
-            asio::co_spawn(io, once, [](std::exception_ptr) {});
-            io.run();
-            if (in) return *in;
-        } catch (std::exception const&) {
-            // Out of memory, perhaps halfway: treated as sent.
-        }
-        return rc::unexpected(rc::failure{.code = rc::errc::no_answer});
-    }
-};
 
 int main(int argc, char** argv) try {
     if (argc < 3) return usage(argv[0]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Restarts a studio in an Asio coroutine: the two halves, with the program's own event loop between them.
+// Restarts a studio in an Asio coroutine: the call machine, with the program's own event loop around it.
 // Source: transports/beast_exchange.hpp, which says what to link with.
 // Path: beast_coroutine ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "transports/beast_exchange.hpp"
@@ -16,20 +16,24 @@ namespace asio = boost::asio;
 // Everything that a view points to lives in the coroutine's frame or with the caller until the end.
 asio::awaitable<int> restart(asio::ssl::context& tls, rc::signing_key<> const& key, rc::endpoint to,
                              std::string_view caster_id) {
-    auto const nonce = rc::random_nonce();
-    if (!nonce) co_return tell(nonce.error());
-    rc::stamp const stamp{.utc_seconds = rc::utc_now(), .nonce = nonce->text()};
-
-    rc::storage<2048> sent;
-    auto const request =
-        rc::make_request(rc::restart_caster{.caster_id = caster_id}, key, stamp, sent, {.to = to});
-    if (!request) co_return tell(request.error());
-
-    rc::storage<2048> received;
-    auto const response = co_await beast_exchange(tls, *request, received.span());
-    if (!response) co_return tell(response.error());
-
-    co_return tell(rc::read_reply<rc::restart_caster>(*response));
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    rc::storage<4096> room;
+    rc::call_machine call(rc::restart_caster{.caster_id = caster_id}, key, room,
+                          rc::monotonic_now_ms() + 30'000, {.request = {.to = to}});
+    for (;;) {
+        rc::moment const now{rc::utc_now(), rc::monotonic_now_ms()};
+        switch (auto const next = call.next(now, rc::random_nonce); next.what) {
+        case rc::step::send:
+            call.answered(
+                co_await beast_exchange(tls, call.request(), call.storage(), call.time_left_ms(now)));
+            break;
+        case rc::step::wait:
+            timer.expires_after(std::chrono::milliseconds(next.until_ms - now.monotonic_ms));
+            co_await timer.async_wait(asio::use_awaitable);
+            break;
+        case rc::step::done: co_return tell(call.outcome());
+        }
+    }
 }
 
 int main(int argc, char** argv) try {

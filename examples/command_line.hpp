@@ -25,7 +25,8 @@ inline int tell(auto const& problem) {
 }
 
 /// Prints the request id, or says what went wrong; the exit status of either.
-inline int tell(restartcaster::result<restartcaster::request_id_reply, restartcaster::error> const& reply) {
+template <class Error>
+int tell(restartcaster::result<restartcaster::request_id_reply, Error> const& reply) {
     if (!reply) return tell(reply.error());
     file_sink const out{stdout};
     out.append(reply->request_id);

@@ -2,7 +2,7 @@
 // One HTTP exchange over Boost.Beast as an Asio coroutine, HTTP and HTTPS.
 // Source: Boost 1.74 to 1.81. With clang, Boost 1.74 needs -DBOOST_ASIO_HAS_CO_AWAIT=1
 //   -DBOOST_ASIO_HAS_STD_COROUTINE=1. Link with -lssl -lcrypto -lpthread.
-// Path: a request and storage in, a response out; await it, or run it to its end (beast.cpp).
+// Path: a request and storage in, a response out; await it, or block on it as a beast_transport.
 #ifndef RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
 
@@ -15,6 +15,7 @@
 #include <boost/beast.hpp>
 #include <boost/beast/ssl.hpp>
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace beast_detail {
@@ -76,10 +77,12 @@ asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request c
 
 } // namespace beast_detail
 
-/// One exchange in at most 30 seconds from the connection on, the certificate held against `tls`.
+/// One exchange in at most `most_ms` from the connection on, the certificate held against `tls`. Beast repeats
+/// nothing by itself; every exchange has a connection of its own.
 /// Storage: `out` and `storage` must stay until the coroutine is over.
 inline boost::asio::awaitable<restartcaster::result<restartcaster::response>>
-beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out, std::span<char> storage) {
+beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out, std::span<char> storage,
+               std::uint32_t most_ms = 30'000) {
     using namespace beast_detail;
     auto const executor = co_await asio::this_coro::executor;
     bool const plain = out.scheme == rc::url_scheme::http;
@@ -96,7 +99,7 @@ beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out
 
     beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
     beast::tcp_stream& tcp = stream.next_layer();
-    tcp.expires_after(std::chrono::seconds(30));
+    tcp.expires_after(std::chrono::milliseconds(most_ms));
     co_await tcp.async_connect(found, asio::redirect_error(asio::use_awaitable, why));
     if (why) co_return failed(rc::errc::not_sent, why);
     if (plain) co_return co_await converse(tcp, out, storage);
@@ -109,5 +112,44 @@ beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out
     if (why) co_return failed(rc::errc::not_sent, why);
     co_return co_await converse(stream, out, storage);
 }
+
+/// The same with a callback: `done(result<response>)` is called once, by `io`.
+template <class Done>
+void async_beast_exchange(boost::asio::io_context& io, boost::asio::ssl::context& tls,
+                          restartcaster::request const& out, std::span<char> storage, std::uint32_t most_ms,
+                          Done done) {
+    using namespace beast_detail;
+    using answer = rc::result<rc::response>;
+    auto const once = [=, &tls, &out]() -> asio::awaitable<std::optional<answer>> {
+        co_return co_await beast_exchange(tls, out, storage, most_ms);
+    };
+    asio::co_spawn(io, once, [done](std::exception_ptr, std::optional<answer> const& in) {
+        // Without an answer memory ran out, perhaps halfway: treated as sent.
+        done(in ? *in : answer(rc::unexpected(rc::failure{.code = rc::errc::no_answer})));
+    });
+}
+
+/// A transport that blocks on the coroutine: an operation that Asio itself blocks on could never be given up.
+/// Errors: not_sent, no_answer, answer_too_long.
+struct beast_transport {
+    boost::asio::ssl::context& tls;
+    std::uint32_t timeout_ms = 30'000;
+
+    void time_left_ms(std::uint32_t most_ms) noexcept { timeout_ms = most_ms; }
+
+    restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
+                                                            std::span<char> storage) noexcept {
+        using namespace beast_detail;
+        rc::result<rc::response> in = rc::unexpected(rc::failure{.code = rc::errc::no_answer});
+        try {
+            asio::io_context io;
+            async_beast_exchange(io, tls, out, storage, timeout_ms, [&](auto const& got) { in = got; });
+            io.run();
+        } catch (std::exception const&) {
+            // Out of memory, perhaps halfway: treated as sent.
+        }
+        return in;
+    }
+};
 
 #endif

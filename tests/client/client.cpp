@@ -57,6 +57,16 @@ struct transport_without_time {
     }
 };
 
+// Asks elsewhere, which takes a quarter of a second; every turn is half a second ahead of the question.
+struct far_pace {
+    virtual_clock& clock;
+    std::uint32_t reserve(std::uint64_t, std::uint32_t) noexcept {
+        clock.now_ms += 250;
+        return 500;
+    }
+    void throttled(std::uint64_t, std::uint32_t) noexcept {}
+};
+
 } // namespace
 
 TEST_CASE("the blocking client carries out what the machine says") {
@@ -109,4 +119,17 @@ TEST_CASE("a transport that knows no time-out is called all the same") {
     REQUIRE(!reply);
     CHECK(reply.error().ran == rc::executed::maybe);
     CHECK(reply.error().attempts == 1);
+}
+
+TEST_CASE("the blocking client does not wait a second time for what its pace keeper took") {
+    virtual_clock clock;
+    laid_out_transport http{.clock = clock, .calls = 3};
+    far_pace pace{clock};
+    rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
+    rc::device_nonce nonces(key, {.device_id = "test", .boot_count = 1});
+    rc::storage<2048> room;
+    rc::client client(http, clock, nonces, key, {.call = {.pace = pace}});
+    REQUIRE(client.call(rc::restart_caster{.caster_id = "c1"}, room));
+    CHECK(clock.slept_ms == 250);
+    CHECK(clock.now_ms == start_ms + 500 + 25);
 }

@@ -60,7 +60,8 @@ public:
                     over_.time_left_ms(machine.time_left_ms(now));
                 machine.answered(over_.exchange(machine.request(), machine.storage()));
                 break;
-            case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms, now)); break;
+            // Not from `now` on: a pace_keeper that asks a server has taken its time.
+            case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
             case step::done: return machine.outcome();
             }
         }
@@ -69,8 +70,9 @@ public:
 private:
     [[nodiscard]] moment now() const noexcept { return {clock_.utc_seconds(), clock_.monotonic_ms()}; }
 
-    static constexpr std::uint32_t milliseconds_until(std::uint64_t then_ms, moment const& now) noexcept {
-        std::uint64_t const left = then_ms - now.monotonic_ms;
+    [[nodiscard]] std::uint32_t milliseconds_until(std::uint64_t then_ms) const noexcept {
+        std::uint64_t const now_ms = clock_.monotonic_ms();
+        std::uint64_t const left = then_ms > now_ms ? then_ms - now_ms : 0;
         constexpr std::uint32_t most = 1u << 30;
         return left > most ? most : static_cast<std::uint32_t>(left);
     }

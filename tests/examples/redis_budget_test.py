@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Eight processes share one account's budget of calls over a real Redis server, which goes away and comes back: the
+gateway's own limit is never met, and every studio restarts once.
+
+Source: the vendor's table of limits (10 calls in any second, account and operation); examples/redis_budget.hpp.
+Usage: redis_budget_test.py PROGRAM
+"""
+
+import collections
+import contextlib
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "standin"))
+
+import gateway
+import service
+
+LIMIT = 10
+PROCESSES = 8
+SPACING_S = 0.113                                           # nine in a second and a hundredth
+ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class Redis:
+    """A server without persistence, killed at the end."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.process = subprocess.Popen(
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+             "--dir", self.folder.name], stdout=subprocess.DEVNULL)
+        while self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                if self.ask("PING") == "+PONG\r\n":
+                    return self
+            time.sleep(0.02)
+        raise OSError("redis-server ended")
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.folder.cleanup()
+
+    def ask(self, command):
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(command.encode() + b"\r\nQUIT\r\n")
+            said = b""
+            while piece := connection.recv(65536):
+                said += piece
+        return said.decode().removesuffix("+OK\r\n")
+
+    def turns_asked_for(self):
+        found = re.search(r"cmdstat_eval:calls=(\d+)", self.ask("INFO commandstats"))
+        return int(found[1]) if found else 0
+
+
+class Budget(unittest.TestCase):
+    def setUp(self):
+        self.port = free_port()
+        self.service = service.Service("testid", "testsecret", "", {}, LIMIT, 0, "new", 0, 1)
+        self.stand_in = gateway.StandIn(self.service, [], None, 0)
+        threading.Thread(target=self.stand_in.accept_forever, daemon=True).start()
+
+    def start(self, processes, studios):
+        """Processes with so many studios each."""
+        clean = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+        self.names = [[f"studio-{process}-{at}" for at in range(studios)] for process in range(processes)]
+        self.service.studios.states.update((name, "streaming") for names in self.names for name in names)
+        self.running = [subprocess.Popen([sys.argv[1], self.stand_in.url, f"127.0.0.1:{self.port}", *names],
+                                         env={**clean, **ENVIRONMENT}, text=True, stdout=subprocess.PIPE,
+                                         stderr=subprocess.PIPE) for names in self.names]
+        for process in self.running:
+            self.addCleanup(process.kill)
+
+    def wait_for_calls(self, count):
+        while len(self.service.calls) < count and any(process.poll() is None for process in self.running):
+            time.sleep(0.005)
+
+    def all_done_once(self):
+        for process in self.running:
+            printed, said = process.communicate(timeout=120)
+            self.assertEqual((process.returncode, said), (0, ""), printed)
+        self.assertEqual(collections.Counter(call["code"] for call in self.service.calls),
+                         {None: sum(map(len, self.names))}, "met the gateway's limit")
+        self.assertEqual(self.service.studios.executions,
+                         {name: {"RestartCaster": 1} for names in self.names for name in names})
+
+    def test_eight_processes_keep_to_one_budget(self):
+        with Redis(self.port) as redis:
+            self.start(PROCESSES, 8)
+            self.all_done_once()
+            self.assertEqual(redis.turns_asked_for(), len(self.service.calls))
+        took = self.service.calls[-1]["time"] - self.service.calls[0]["time"]
+        self.assertGreater(took, (len(self.service.calls) - 2) * SPACING_S)
+
+    def test_each_goes_on_alone_when_redis_dies(self):
+        with Redis(self.port) as redis:
+            self.start(PROCESSES, 4)
+            self.wait_for_calls(10)
+            redis.process.kill()
+            self.all_done_once()
+
+    def test_each_goes_on_alone_when_redis_accepts_and_says_nothing(self):
+        with Redis(self.port) as redis:
+            redis.process.send_signal(signal.SIGSTOP)
+            self.start(PROCESSES, 3)
+            self.all_done_once()
+
+    def test_a_redis_that_comes_back_is_asked_again(self):
+        self.start(1, 6)
+        self.wait_for_calls(2)
+        with Redis(self.port) as redis:
+            self.all_done_once()
+            self.assertGreater(redis.turns_asked_for(), 0)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: redis_budget_test.py PROGRAM")
+    if not os.path.exists(sys.argv[1]) or not shutil.which("redis-server"):
+        print("SKIPPED: needs hiredis and a Redis server (apt-get install libhiredis-dev redis-server)")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1], verbosity=2)
