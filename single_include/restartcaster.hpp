@@ -179,6 +179,7 @@ enum class errc : std::uint8_t {
     reply_unexpected,
     // this machine
     environment_missing,
+    hash_failed,
     entropy_missing,
 };
 
@@ -221,6 +222,7 @@ enum class errc : std::uint8_t {
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
     case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
     return {};
@@ -3549,6 +3551,9 @@ public:
             compress_staging();
     }
 
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
+
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
@@ -3719,6 +3724,7 @@ public:
 
     using base::advance;
     using base::append;
+    using base::failed;
     using base::free;
     using base::position;
 
@@ -4480,9 +4486,9 @@ struct rpc_v1 {
 
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <class Query>
+    template <std::derived_from<rpc_v1> Scheme, class Query> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
-                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
@@ -4500,13 +4506,14 @@ struct rpc_v1 {
             wire.append("/?"sv);
         std::size_t const query_at = wire.needed();
 
-        hmac_stream<sha1> hash(key.hmac());
-        append_front(hash, options);
-        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        append_front(mac, options);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         query(values_of(key, when, options, *timestamp), both);
         if (!both.outcome()) return unexpected(both.outcome().error());
         wire.append("&Signature="sv);
-        append_signature(wire, hash.finish_words());
+        append_signature(wire, mac.finish_words());
+        if (mac.failed()) return unexpected(failure{.code = errc::hash_failed});
 
         std::size_t const query_end = wire.needed();
         if (!in_body) {
@@ -4531,9 +4538,9 @@ struct rpc_v1 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
+    template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
-                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
         auto const timestamp = utc_time::of(when.utc_seconds);
@@ -4603,7 +4610,8 @@ private:
         else
             sink.append("POST&%2F&"sv);
     }
-    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
+    template <class Scheme>
+    static constexpr detail::scheme_values values_of(signing_key<Scheme> const& key, stamp const& when,
                                                      request_options const& options,
                                                      utc_time const& timestamp) noexcept {
         return {.action = {},
@@ -5017,22 +5025,25 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<typename Scheme::hash> canonical;
+        hash_stream<hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
-        return signature(key, hex(canonical.finish()));
+        signature_text text = hex(canonical.finish());
+        sign(key, text);
+        return text;
     }
 
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
-    template <class Query>
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<acs3> const& key,
+    template <std::derived_from<acs3> Scheme, class Query> // with whatever hash the key was made for
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 request_options const& options) noexcept {
         buffer_sink wire(to.span());
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
-        signature_text const signed_text = signature(key, hex(canonical.finish()));
+        signature_text signed_text = hex(canonical.finish());
+        if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
         wire.append(",SignedHeaders="sv);
@@ -5049,8 +5060,8 @@ struct acs3 {
 
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -5059,12 +5070,13 @@ struct acs3 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
         auto const digest = hex(canonical.finish());
+        if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
         return {};
     }
@@ -5084,12 +5096,13 @@ private:
         return out;
     }
 
-    template <std::same_as<acs3> Scheme>
-    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key,
-                                                            signature_text const& canonical_request_hash) noexcept {
-        hmac_stream<typename Scheme::hash> stream(key.hmac());
-        string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
-        return hex(stream.finish());
+    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    template <class Scheme>
+    static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        string_to_sign(mac, {text.data(), text.size()});
+        text = hex(mac.finish());
+        return !mac.failed();
     }
 
     [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
@@ -5102,8 +5115,8 @@ private:
         return options.parameters == placement::post_form;
     }
 
-    template <class Sink>
-    static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
+    template <class Sink, class Scheme>
+    static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key,
                                        request_options const& options) noexcept {
         if (in_body(options)) sink.append("content-type;"sv);
         sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
@@ -5112,9 +5125,9 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query>
+    template <class Canonical, class Query, class Scheme>
     static constexpr result<layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
-                                          signing_key<acs3> const& key, stamp const& when,
+                                          signing_key<Scheme> const& key, stamp const& when,
                                           request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
@@ -5137,12 +5150,13 @@ private:
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = wire.needed();
-            hash_stream<sha256> body;
-            detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
+            hash_stream<typename Scheme::hash> body;
+            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
             if (!both.outcome()) return unexpected(both.outcome().error());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
+            if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
@@ -5256,7 +5270,8 @@ struct query_of {
 ///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed).
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
+///   with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
@@ -6385,7 +6400,8 @@ public:
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
-    /// The next nonce. Never fails.
+    /// The next nonce.
+    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append({"\0restartcaster nonce", 20});
@@ -6395,6 +6411,7 @@ public:
         mixed.append(who_.device_id);
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
+        if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
         std::array<unsigned char, nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
         return nonce(bytes);

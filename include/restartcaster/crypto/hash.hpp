@@ -103,6 +103,9 @@ public:
             compress_staging();
     }
 
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
+
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();

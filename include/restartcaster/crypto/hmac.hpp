@@ -94,6 +94,7 @@ public:
 
     using base::advance;
     using base::append;
+    using base::failed;
     using base::free;
     using base::position;
 

@@ -61,9 +61,9 @@ struct rpc_v1 {
 
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <class Query>
+    template <std::derived_from<rpc_v1> Scheme, class Query> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
-                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
@@ -81,13 +81,14 @@ struct rpc_v1 {
             wire.append("/?"sv);
         std::size_t const query_at = wire.needed();
 
-        hmac_stream<sha1> hash(key.hmac());
-        append_front(hash, options);
-        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        append_front(mac, options);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         query(values_of(key, when, options, *timestamp), both);
         if (!both.outcome()) return unexpected(both.outcome().error());
         wire.append("&Signature="sv);
-        append_signature(wire, hash.finish_words());
+        append_signature(wire, mac.finish_words());
+        if (mac.failed()) return unexpected(failure{.code = errc::hash_failed});
 
         std::size_t const query_end = wire.needed();
         if (!in_body) {
@@ -112,9 +113,9 @@ struct rpc_v1 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
+    template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
-                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
         auto const timestamp = utc_time::of(when.utc_seconds);
@@ -184,7 +185,8 @@ private:
         else
             sink.append("POST&%2F&"sv);
     }
-    static constexpr detail::scheme_values values_of(signing_key<rpc_v1> const& key, stamp const& when,
+    template <class Scheme>
+    static constexpr detail::scheme_values values_of(signing_key<Scheme> const& key, stamp const& when,
                                                      request_options const& options,
                                                      utc_time const& timestamp) noexcept {
         return {.action = {},
