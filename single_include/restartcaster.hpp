@@ -645,7 +645,7 @@ private:
 
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
     static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
-        std::uint32_t constexpr most = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;
@@ -912,7 +912,7 @@ template <char... Stops>
         }
 #endif
         using word = std::size_t;
-        constexpr word ones = std::numeric_limits<word>::max() / 0xFF;
+        constexpr word ones = (std::numeric_limits<word>::max)() / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
             word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
@@ -4404,7 +4404,7 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(check(from)) {}
+          token_(from.security_token), check_(checked(from)) {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
@@ -4417,7 +4417,7 @@ public:
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> check(credentials const& from) noexcept {
+    static constexpr result<void> checked(credentials const& from) noexcept {
         if (auto const id = check_identifier("AccessKeyId"sv, from.access_key_id); !id) return id;
         if (auto const secret = check_identifier("AccessKeySecret"sv, from.access_key_secret); !secret) return secret;
         if (!from.security_token.empty()) return check_identifier("SecurityToken"sv, from.security_token);
@@ -6122,7 +6122,7 @@ public:
     [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
-        constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+        constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
         if (now.monotonic_ms >= deadline_ms_) return 0;
         std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
         return left > most ? most : static_cast<std::uint32_t>(left);
@@ -6531,7 +6531,7 @@ private:
                                                       detail::lock_free_word now) noexcept {
         constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
-        return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;
+        return ahead > farthest ? (std::numeric_limits<detail::lock_free_distance>::min)() / 2 : ahead;
     }
 
     detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {
