@@ -132,9 +132,9 @@ def build_bare(elf, core, *words):
 
 def emulate(elf, core, serial="none", seconds=60):
     """Runs it on an emulated board; gives the exit status and what it said."""
-    done = subprocess.run(["qemu-system-arm", "-M", BOARDS[core], "-display", "none", "-monitor", "none", "-serial", serial,
-                           "-chardev", "stdio,id=console", "-semihosting-config",
-                           "enable=on,target=native,chardev=console", "-kernel", str(elf)],
+    done = subprocess.run(["qemu-system-arm", "-M", BOARDS[core], "-display", "none", "-monitor", "none",
+                           "-serial", serial, "-chardev", "stdio,id=console",
+                           "-semihosting-config", "enable=on,target=native,chardev=console", "-kernel", str(elf)],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
                           timeout=seconds)
     return done.returncode, done.stdout or done.stderr

@@ -12,7 +12,9 @@
 #include "vectors/vectors.hpp"
 
 #include <array>
+#include <atomic>
 #include <string>
+#include <thread>
 
 namespace rc = restartcaster;
 
@@ -55,7 +57,7 @@ void same_requests(rc::credentials const& from) {
     rc::signing_key<OpenSsl> const openssl(from);
     rc::storage<16384> here, there;
     // Lengths around what is gathered before OpenSSL is called.
-    for (std::size_t const size : {1, 30, 255, 256, 300, 400, 500, 511, 512, 513, 600, 1024, 3000}) {
+    for (std::size_t const size : {1u, 30u, 255u, 256u, 300u, 400u, 500u, 511u, 512u, 513u, 600u, 1024u, 3000u}) {
         std::string const caster_id(size, 'a'), escaped(size, '/');
         for (auto const where : {rc::placement::post_form, rc::placement::get, rc::placement::post_query}) {
             rc::request_options const options{.parameters = where, .url_limit = 0};
@@ -115,6 +117,27 @@ TEST_CASE("a string to sign and a device's nonces are the same by OpenSSL", "[op
     rc::device_nonce openssl_nonces(openssl, {.device_id = "7", .boot_count = 1});
     for (int i = 0; i != 3; ++i)
         CHECK(openssl_nonces()->text() == own_nonces()->text());
+}
+
+TEST_CASE("threads sign with one key for OpenSSL", "[openssl]") {
+    rc::credentials const from{"testid", "testsecret"};
+    rc::signing_key<rc::rpc_v1> const own(from);
+    rc::signing_key<rc::openssl::rpc_v1> const shared(from);
+    rc::restart_caster const op{.caster_id = "80787064"};
+    std::atomic<int> wrong = 0;
+    auto const work = [&](char first) {
+        for (int i = 0; i != 500; ++i) {
+            std::string const nonce = first + std::to_string(i);
+            rc::stamp const when{.utc_seconds = 1709020800, .nonce = nonce};
+            rc::storage<1024> here, there;
+            auto const right = rc::make_request(op, own, when, here), made = rc::make_request(op, shared, when, there);
+            if (!right || !made || made->body != right->body) ++wrong;
+        }
+    };
+    std::thread one(work, 'a'), other(work, 'b');
+    one.join();
+    other.join();
+    CHECK(wrong == 0);
 }
 
 TEST_CASE("a key for OpenSSL refuses bad credentials as any other", "[openssl]") {
