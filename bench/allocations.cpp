@@ -5,6 +5,7 @@
 #include "inputs.hpp"
 
 #include <restartcaster.hpp>
+#include <restartcaster/hosted/openssl.hpp>
 #include <restartcaster/sign/acs3.hpp>
 
 #include <nlohmann/json.hpp>
@@ -90,6 +91,14 @@ void sign() {
         }
 }
 
+template <class Scheme>
+void sign_once() {
+    static rc::signing_key<Scheme> const key({.access_key_id = inputs::key_id, .access_key_secret = inputs::secret});
+    rc::storage<4096> room;
+    rc::stamp const when{.utc_seconds = inputs::utc_seconds, .nonce = inputs::nonce};
+    need(rc::make_request(rc::restart_caster{.caster_id = inputs::caster_id}, key, when, room).has_value());
+}
+
 void read(std::string_view body, std::uint16_t status) {
     char bytes[1024];
     need(body.size() <= sizeof bytes);
@@ -111,6 +120,8 @@ int main() {
         return EXIT_FAILURE;
     }
     std::size_t const signing = count("sign/rpc_v1", sign<rc::rpc_v1>) + count("sign/acs3", sign<rc::acs3>);
+    count("sign/rpc_v1_by_openssl", sign_once<rc::openssl::rpc_v1>);
+    count("sign/acs3_by_openssl", sign_once<rc::openssl::acs3>);
     count("sign/openssl_hmac_oneshot", [] {
         unsigned char digest[EVP_MAX_MD_SIZE];
         unsigned size = 0;

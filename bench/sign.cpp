@@ -9,6 +9,7 @@
 
 #include <restartcaster.hpp>
 #include <restartcaster/hosted/nonce_generator.hpp>
+#include <restartcaster/hosted/openssl.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
 #include <restartcaster/sign/acs3.hpp>
 
@@ -299,6 +300,16 @@ void check_acs3(rc::request_options const& options) {
     bench::require_equal(at == headers.npos ? headers : headers.substr(at + 10, 64), wanted, "the ACS3 signature");
 }
 
+template <class Own, class OpenSsl>
+void check_by_openssl(rc::request_options const& options) {
+    rc::storage<4096> here, there;
+    auto const own = rc::make_request(restart, key<Own>(), fixed, here, options);
+    auto const openssl = rc::make_request(restart, key<OpenSsl>(), fixed, there, options);
+    bench::require(own && openssl, "a request was refused");
+    bench::require_equal({there.bytes, openssl->storage_used}, {here.bytes, own->storage_used},
+                         "the request by OpenSSL's hashes");
+}
+
 void check_floor() {
     std::string const text = reference_call().string_to_sign("POST");
     bench::require_equal(bytes_of(hmac_blocks<rc::sha1>(key<rc::rpc_v1>().hmac(), text).mac()),
@@ -335,6 +346,8 @@ void check_everything() {
             check_rpc(rc::action{"CreateCaster", "2016-11-01", list}, call_of_ten, options,
                       "the request of an action with ten parameters");
             check_acs3(options);
+            check_by_openssl<rc::rpc_v1, rc::openssl::rpc_v1>(options);
+            check_by_openssl<rc::acs3, rc::openssl::acs3>(options);
         }
         for (std::string const& value : {plain, escaped}) {
             reference::call long_call = call;
@@ -496,6 +509,7 @@ void register_all() {
     RegisterBenchmark("sign/get", typed, restart, get, best);
     RegisterBenchmark("sign/form_portable", typed, restart, form, portable);
     RegisterBenchmark("sign/own_nonce", own_nonce);
+    RegisterBenchmark("sign/form_by_openssl", sign<rc::openssl::rpc_v1, rc::restart_caster>, restart, form, best);
     RegisterBenchmark("openssl/hmac_oneshot", openssl_oneshot);
     RegisterBenchmark("openssl/evp_mac_reused", openssl_evp_mac);
     RegisterBenchmark("action/two", action_of_two);
@@ -507,6 +521,7 @@ void register_all() {
     RegisterBenchmark("acs3_floor/get", floor_acs3, get, best);
     RegisterBenchmark("acs3_floor/form_portable", floor_acs3, form, portable);
     RegisterBenchmark("acs3/form", typed_acs3, restart, form, best);
+    RegisterBenchmark("acs3/form_by_openssl", sign<rc::openssl::acs3, rc::restart_caster>, restart, form, best);
     RegisterBenchmark("acs3/get", typed_acs3, restart, get, best);
     RegisterBenchmark("acs3/form_portable", typed_acs3, restart, form, portable);
     for (int const threads : {1, 2})

@@ -186,6 +186,7 @@ enum class errc : std::uint8_t {
     reply_unexpected,
     // this machine
     environment_missing,
+    hash_failed,
     entropy_missing,
 };
 
@@ -228,6 +229,7 @@ enum class errc : std::uint8_t {
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
     case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
     return {};
@@ -676,7 +678,7 @@ private:
 
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
     static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
-        std::uint32_t constexpr most = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;
@@ -943,7 +945,7 @@ template <char... Stops>
         }
 #endif
         using word = std::size_t;
-        constexpr word ones = std::numeric_limits<word>::max() / 0xFF;
+        constexpr word ones = (std::numeric_limits<word>::max)() / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
             word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
@@ -3814,6 +3816,9 @@ public:
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
+
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
@@ -3895,6 +3900,9 @@ public:
         if (used_ >= staging_size) [[unlikely]]
             compress_staging();
     }
+
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
@@ -4100,6 +4108,7 @@ public:
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
     using base::append;
+    using base::failed;
 #if !RESTARTCASTER_SMALL
     using base::advance;
     using base::free;
@@ -4789,7 +4798,7 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(check(from)) {}
+          token_(from.security_token), check_(checked(from)) {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
@@ -4802,7 +4811,7 @@ public:
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> check(credentials const& from) noexcept {
+    static constexpr result<void> checked(credentials const& from) noexcept {
         std::string_view name = "AccessKeyId"sv;
         errc fault = detail::identifier_fault(from.access_key_id);
         if (fault == detail::no_fault) {
@@ -4879,9 +4888,9 @@ struct rpc_v1 {
 
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <class Query>
+    template <std::derived_from<rpc_v1> Scheme, class Query> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
-                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
@@ -4898,13 +4907,13 @@ struct rpc_v1 {
         wire.append(in_body ? "/\0"sv : "/?"sv);
         parts.body_at = wire.needed();
 
-        hmac_stream<sha1> hash(key.hmac());
-        append_front(hash, options);
-        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        append_front(mac, options);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
         query(values, both);
         if (!both.good()) return unexpected(both.reason());
-        append_signature(wire, hash, both);
+        if (!append_signature(wire, mac, both)) return unexpected(failure{.code = errc::hash_failed});
 
         parts.body_end = wire.needed();
         if (!in_body) {
@@ -4919,9 +4928,9 @@ struct rpc_v1 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
+    template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
-                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
         auto const timestamp = utc_time::of(when.utc_seconds);
@@ -4941,10 +4950,12 @@ private:
 
 #if RESTARTCASTER_SMALL
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
-    template <class Both>
-    static constexpr void append_signature(buffer_sink&, hmac_stream<hash>& mac, Both& both) noexcept {
+    template <class Mac, class Both>
+    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto const text = base64(mac.finish());
+        bool const good = !mac.failed();
         both.field("&Signature="sv, {}, {text.data(), text.size()});
+        return good;
     }
 #else
     RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
@@ -4974,8 +4985,8 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    template <class Both>
-    static constexpr void append_signature(buffer_sink& wire, hmac_stream<hash>& mac, Both&) noexcept {
+    template <class Mac, class Both>
+    static constexpr bool append_signature(buffer_sink& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
@@ -4984,6 +4995,7 @@ private:
         append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
         append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
         wire.append("%3D"sv);
+        return !mac.failed();
     }
 #endif
 
@@ -5394,22 +5406,25 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<typename Scheme::hash> canonical;
+        hash_stream<hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
-        return signature(key, hex(canonical.finish()));
+        signature_text text = hex(canonical.finish());
+        sign(key, text);
+        return text;
     }
 
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
-    template <class Query>
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<acs3> const& key,
+    template <std::derived_from<acs3> Scheme, class Query> // with whatever hash the key was made for
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 request_options const& options) noexcept {
         buffer_sink wire(to.span());
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
-        signature_text const signed_text = signature(key, hex(canonical.finish()));
+        signature_text signed_text = hex(canonical.finish());
+        if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
         wire.append(",SignedHeaders="sv);
@@ -5426,8 +5441,8 @@ struct acs3 {
 
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -5436,12 +5451,13 @@ struct acs3 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
         auto const digest = hex(canonical.finish());
+        if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
         return {};
     }
@@ -5457,12 +5473,13 @@ private:
         return out;
     }
 
-    template <std::same_as<acs3> Scheme>
-    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key,
-                                                            signature_text const& canonical_request_hash) noexcept {
-        hmac_stream<typename Scheme::hash> stream(key.hmac());
-        string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
-        return hex(stream.finish());
+    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    template <class Scheme>
+    static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        string_to_sign(mac, {text.data(), text.size()});
+        text = hex(mac.finish());
+        return !mac.failed();
     }
 
     [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
@@ -5475,8 +5492,8 @@ private:
         return options.parameters == placement::post_form;
     }
 
-    template <class Sink>
-    static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
+    template <class Sink, class Scheme>
+    static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key,
                                        request_options const& options) noexcept {
         if (in_body(options)) sink.append("content-type;"sv);
         sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
@@ -5514,10 +5531,10 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query>
+    template <class Canonical, class Query, class Scheme>
     static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
-                                          signing_key<acs3> const& key, stamp const& when,
-                                          request_options const& options) noexcept {
+                                                          signing_key<Scheme> const& key, stamp const& when,
+                                                          request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
             return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
@@ -5547,12 +5564,13 @@ private:
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = wire.needed();
-            hash_stream<sha256> body;
-            detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
+            hash_stream<typename Scheme::hash> body;
+            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
+            if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
@@ -5649,7 +5667,8 @@ struct query_of {
 ///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed).
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
+///   with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
@@ -6500,7 +6519,7 @@ public:
     [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
-        constexpr std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+        constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
         if (now.monotonic_ms >= deadline_ms_) return 0;
         std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
         return left > most ? most : static_cast<std::uint32_t>(left);
@@ -6780,7 +6799,8 @@ public:
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
-    /// The next nonce. Never fails.
+    /// The next nonce.
+    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append({"\0restartcaster nonce", 20});
@@ -6790,6 +6810,7 @@ public:
         mixed.append(who_.device_id);
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
+        if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
         std::array<unsigned char, nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
         return nonce(bytes);
@@ -6909,7 +6930,7 @@ private:
                                                       detail::lock_free_word now) noexcept {
         constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
-        return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;
+        return ahead > farthest ? (std::numeric_limits<detail::lock_free_distance>::min)() / 2 : ahead;
     }
 
     detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {

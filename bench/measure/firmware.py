@@ -29,8 +29,9 @@ IMAGES = {
 }
 PEERS = {"peer_rapidjson": ("rapidjson: one field of JSON", "rapidjson"),
          "peer_nlohmann": ("nlohmann/json: one field of JSON", "nlohmann")}
-# Board of the emulator on which a core's image runs; it has no Cortex-M0+, whose instructions are the M0's.
-BOARDS = {"cortex-m4": ("cortex-m4", "mps2-an386"), "cortex-m0plus": ("cortex-m0", "microbit")}
+# Boards of the emulator; it has no Cortex-M0+, whose instructions are the M0's.
+BOARDS = {"cortex-m0": "microbit", "cortex-m3": "lm3s6965evb", "cortex-m4": "mps2-an386", "cortex-m7": "mps2-an500"}
+BARE_METAL = ROOT / "tests" / "targets" / "bare_metal"
 HEAP = re.compile(r"malloc|calloc|realloc|free(_r)?$|_sbrk|operator new|operator delete|__cxa_|_Unwind|atomic")
 
 
@@ -123,20 +124,31 @@ def bytes_per_call_site(compiler, flags, folder, *more):
     return one, twenty, (twenty - one) / 19
 
 
+def build_bare(elf, core, *words):
+    """Links a program that starts by itself, without an operating system."""
+    run(COMPILER, *FLAGS, f"-mcpu={core}", f"-I{ROOT / 'include'}", f"-I{BARE_METAL.parent}", BARE_METAL / "start.cpp",
+        *words, "-T", BARE_METAL / "layout.ld", "-nostartfiles", *LINK, "-o", elf)
+
+
+def emulate(elf, core, serial="none", seconds=60):
+    """Runs it on an emulated board; gives the exit status and what it said."""
+    done = subprocess.run(["qemu-system-arm", "-M", BOARDS[core], "-display", "none", "-monitor", "none",
+                           "-serial", serial, "-chardev", "stdio,id=console",
+                           "-semihosting-config", "enable=on,target=native,chardev=console", "-kernel", str(elf)],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
+                          timeout=seconds)
+    return done.returncode, done.stdout or done.stderr
+
+
 def stack(core, folder):
     """Bytes of stack below the caller, seen by painting it under the emulator."""
-    compiled_for, board = BOARDS[core]
+    runs_on = core.removesuffix("plus")
     elf = Path(folder) / f"stack-{core}.elf"
-    here = ROOT / "bench" / "stack"
-    run(COMPILER, *FLAGS, f"-mcpu={compiled_for}", f"-I{ROOT / 'include'}", here / "start.cpp", here / "stack.cpp",
-        "-T", here / "layout.ld", "-nostartfiles", *LINK, "-o", elf)
-    done = subprocess.run(["qemu-system-arm", "-M", board, "-nographic", "-monitor", "none", "-serial", "none",
-                           "-semihosting-config", "enable=on,target=native", "-kernel", str(elf)],
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
-                          timeout=60)
-    if done.returncode != 0:
-        raise SystemExit(f"the stack program ended with {done.returncode}:\n{done.stdout}")
-    return {name: int(depth) for name, depth in (line.split() for line in done.stdout.splitlines())}
+    build_bare(elf, runs_on, ROOT / "bench" / "stack" / "stack.cpp")
+    status, said = emulate(elf, runs_on)
+    if status != 0:
+        raise SystemExit(f"the stack program ended with {status}:\n{said}")
+    return {name: int(depth) for name, depth in (line.split() for line in said.splitlines())}
 
 
 def main():

@@ -228,6 +228,8 @@ def document(measured):
         ("typed request, GET", time("sign/get"), over("sign/get", "floor/get")),
         ("typed request, own nonce and clock", time("sign/own_nonce"), over("sign/own_nonce", "floor/form")),
         ("`action`, the same two parameters", time("action/two"), over("action/two", "floor/form")),
+        ("typed request by OpenSSL's hashes, `openssl::rpc_v1`", time("sign/form_by_openssl"),
+         over("sign/form_by_openssl", "floor/form")),
         ("OpenSSL `HMAC()` over the finished string alone", time("openssl/hmac_oneshot"),
          over("openssl/hmac_oneshot", "floor/form")),
         ("OpenSSL `EVP_MAC`, reused, over the finished string alone", time("openssl/evp_mac_reused"),
@@ -241,6 +243,8 @@ def document(measured):
         (f"floor of ACS3, POST form: {measured.times['acs3_floor/form'].compressions} SHA-256 compressions",
          time("acs3_floor/form"), ""),
         ("**ACS3, POST form**", time("acs3/form"), over("acs3/form", "acs3_floor/form")),
+        ("ACS3 by OpenSSL's hashes, `openssl::acs3`", time("acs3/form_by_openssl"),
+         over("acs3/form_by_openssl", "acs3_floor/form")),
         (f"floor of ACS3, GET: {measured.times['acs3_floor/get'].compressions} compressions", time("acs3_floor/get"), ""),
         ("ACS3, GET", time("acs3/get"), over("acs3/get", "acs3_floor/get")),
         ("floor of ACS3, POST form, portable kernel", time("acs3_floor/form_portable"), ""),
@@ -261,7 +265,8 @@ def document(measured):
             for which, kernel in (("best", "this processor's best"), ("portable", "portable"))]))
     add("Allocations of one signed request: "
         f"{measured.allocations['sign/rpc_v1']} (version 1.0), {measured.allocations['sign/acs3']} (ACS3), "
-        f"{measured.allocations['sign/openssl_hmac_oneshot']} in OpenSSL's `HMAC()` alone.",
+        f"{measured.allocations['sign/rpc_v1_by_openssl']} and {measured.allocations['sign/acs3_by_openssl']} by OpenSSL's "
+        f"hashes, {measured.allocations['sign/openssl_hmac_oneshot']} in OpenSSL's `HMAC()` alone.",
         "Commands:", "\n".join(f"    {speed.command(*run[:4])}" for run in speed.RUNS if run[0] in ("sign", "crypto")) +
         "\n    build-bench/allocations")
 

@@ -34,6 +34,10 @@ private:
         auto const read = std::from_chars(text.data(), text.data() + text.size(), to, base);
         return read.ec == std::errc() && read.ptr == text.data() + text.size();
     }
+    // Not substr(), which can throw and so brings the heap of the C++ library into a firmware image.
+    static std::string_view part(std::string_view text, std::size_t from, std::size_t to) {
+        return {text.data() + from, (to < text.size() ? to : text.size()) - from};
+    }
     static std::string_view trimmed(std::string_view text) {
         while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
             text.remove_prefix(1);
@@ -68,7 +72,7 @@ private:
             std::uint64_t status = 0;
             if (!line() || line_.size() < 12 || !line_.starts_with("HTTP/1.") || line_[8] != ' ')
                 return false;
-            if (!number(line_.substr(9, 3), status) || status < 100) return false;
+            if (!number(part(line_, 9, 12), status) || status < 100) return false;
             in_ = {};
             in_.status = static_cast<std::uint16_t>(status);
             for (;;) {
@@ -76,8 +80,8 @@ private:
                 if (line_.empty()) break;
                 std::size_t const colon = line_.find(':');
                 if (colon == line_.npos || colon == 0) return false;
-                std::string_view const name = line_.substr(0, colon),
-                                       value = trimmed(line_.substr(colon + 1));
+                std::string_view const name = part(line_, 0, colon),
+                                       value = trimmed(part(line_, colon + 1, line_.npos));
                 in_.header(name, value);
                 if (same(name, "content-length")) {
                     std::uint64_t given = 0;
@@ -116,7 +120,7 @@ private:
     errc chunks() {
         for (;;) {
             std::uint64_t size = 0;
-            if (!line() || !number(trimmed(line_.substr(0, line_.find(';'))), size, 16))
+            if (!line() || !number(trimmed(part(line_, 0, line_.find(';'))), size, 16))
                 return errc::no_answer;
             if (size == 0) break;
             if (errc const code = take(size, false); code != errc{}) return code;

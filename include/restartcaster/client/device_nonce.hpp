@@ -41,7 +41,8 @@ public:
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
-    /// The next nonce. Never fails.
+    /// The next nonce.
+    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append({"\0restartcaster nonce", 20});
@@ -51,6 +52,7 @@ public:
         mixed.append(who_.device_id);
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
+        if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
         std::array<unsigned char, nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
         return nonce(bytes);

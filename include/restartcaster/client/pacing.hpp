@@ -97,7 +97,7 @@ private:
                                                       detail::lock_free_word now) noexcept {
         constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
-        return ahead > farthest ? std::numeric_limits<detail::lock_free_distance>::min() / 2 : ahead;
+        return ahead > farthest ? (std::numeric_limits<detail::lock_free_distance>::min)() / 2 : ahead;
     }
 
     detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {

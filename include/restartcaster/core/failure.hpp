@@ -59,6 +59,7 @@ enum class errc : std::uint8_t {
     reply_unexpected,
     // this machine
     environment_missing,
+    hash_failed,
     entropy_missing,
 };
 
@@ -101,6 +102,7 @@ enum class errc : std::uint8_t {
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
     case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
     return {};

@@ -82,6 +82,9 @@ public:
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
+
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
@@ -163,6 +166,9 @@ public:
         if (used_ >= staging_size) [[unlikely]]
             compress_staging();
     }
+
+    /// Whether there is no digest to have; never, with this library's own hashes.
+    [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {

@@ -126,6 +126,7 @@ public:
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
     using base::append;
+    using base::failed;
 #if !RESTARTCASTER_SMALL
     using base::advance;
     using base::free;

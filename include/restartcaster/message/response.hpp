@@ -75,7 +75,7 @@ private:
 
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
     static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
-        std::uint32_t constexpr most = std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;

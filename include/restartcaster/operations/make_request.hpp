@@ -54,7 +54,8 @@ struct query_of {
 ///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed).
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
+///   with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,

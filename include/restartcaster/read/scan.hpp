@@ -50,7 +50,7 @@ template <char... Stops>
         }
 #endif
         using word = std::size_t;
-        constexpr word ones = std::numeric_limits<word>::max() / 0xFF;
+        constexpr word ones = (std::numeric_limits<word>::max)() / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
             word bytes;
             std::memcpy(&bytes, at, sizeof bytes);

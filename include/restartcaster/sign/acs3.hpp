@@ -78,22 +78,25 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<typename Scheme::hash> canonical;
+        hash_stream<hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
-        return signature(key, hex(canonical.finish()));
+        signature_text text = hex(canonical.finish());
+        sign(key, text);
+        return text;
     }
 
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
-    template <class Query>
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<acs3> const& key,
+    template <std::derived_from<acs3> Scheme, class Query> // with whatever hash the key was made for
+    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 request_options const& options) noexcept {
         buffer_sink wire(to.span());
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
-        signature_text const signed_text = signature(key, hex(canonical.finish()));
+        signature_text signed_text = hex(canonical.finish());
+        if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
         wire.append(",SignedHeaders="sv);
@@ -110,8 +113,8 @@ struct acs3 {
 
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -120,12 +123,13 @@ struct acs3 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<acs3> const& key,
+    template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
+    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
-        hash_stream<sha256> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
         auto const digest = hex(canonical.finish());
+        if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
         return {};
     }
@@ -141,12 +145,13 @@ private:
         return out;
     }
 
-    template <std::same_as<acs3> Scheme>
-    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key,
-                                                            signature_text const& canonical_request_hash) noexcept {
-        hmac_stream<typename Scheme::hash> stream(key.hmac());
-        string_to_sign(stream, {canonical_request_hash.data(), canonical_request_hash.size()});
-        return hex(stream.finish());
+    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    template <class Scheme>
+    static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        string_to_sign(mac, {text.data(), text.size()});
+        text = hex(mac.finish());
+        return !mac.failed();
     }
 
     [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
@@ -159,8 +164,8 @@ private:
         return options.parameters == placement::post_form;
     }
 
-    template <class Sink>
-    static constexpr void signed_names(Sink& sink, signing_key<acs3> const& key,
+    template <class Sink, class Scheme>
+    static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key,
                                        request_options const& options) noexcept {
         if (in_body(options)) sink.append("content-type;"sv);
         sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
@@ -198,10 +203,10 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query>
+    template <class Canonical, class Query, class Scheme>
     static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
-                                          signing_key<acs3> const& key, stamp const& when,
-                                          request_options const& options) noexcept {
+                                                          signing_key<Scheme> const& key, stamp const& when,
+                                                          request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
             return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
@@ -231,12 +236,13 @@ private:
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = wire.needed();
-            hash_stream<sha256> body;
-            detail::canonical_writer<buffer_sink, hash_stream<sha256>, detail::sign_depth::once> both(wire, body);
+            hash_stream<typename Scheme::hash> body;
+            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
+            if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);

@@ -61,9 +61,9 @@ struct rpc_v1 {
 
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <class Query>
+    template <std::derived_from<rpc_v1> Scheme, class Query> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
-                                                                signing_key<rpc_v1> const& key, stamp const& when,
+                                                                signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
@@ -80,13 +80,13 @@ struct rpc_v1 {
         wire.append(in_body ? "/\0"sv : "/?"sv);
         parts.body_at = wire.needed();
 
-        hmac_stream<sha1> hash(key.hmac());
-        append_front(hash, options);
-        writer<buffer_sink, hmac_stream<sha1>> both(wire, hash);
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        append_front(mac, options);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
         query(values, both);
         if (!both.good()) return unexpected(both.reason());
-        append_signature(wire, hash, both);
+        if (!append_signature(wire, mac, both)) return unexpected(failure{.code = errc::hash_failed});
 
         parts.body_end = wire.needed();
         if (!in_body) {
@@ -101,9 +101,9 @@ struct rpc_v1 {
     }
 
     /// Appends the string to sign of one operation; `query` as above.
-    template <byte_sink Sink, class Query>
+    template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
-                                                 signing_key<rpc_v1> const& key, stamp const& when,
+                                                 signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
         auto const timestamp = utc_time::of(when.utc_seconds);
@@ -123,10 +123,12 @@ private:
 
 #if RESTARTCASTER_SMALL
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
-    template <class Both>
-    static constexpr void append_signature(buffer_sink&, hmac_stream<hash>& mac, Both& both) noexcept {
+    template <class Mac, class Both>
+    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto const text = base64(mac.finish());
+        bool const good = !mac.failed();
         both.field("&Signature="sv, {}, {text.data(), text.size()});
+        return good;
     }
 #else
     RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
@@ -156,8 +158,8 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    template <class Both>
-    static constexpr void append_signature(buffer_sink& wire, hmac_stream<hash>& mac, Both&) noexcept {
+    template <class Mac, class Both>
+    static constexpr bool append_signature(buffer_sink& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
@@ -166,6 +168,7 @@ private:
         append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
         append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
         wire.append("%3D"sv);
+        return !mac.failed();
     }
 #endif
 

@@ -23,7 +23,7 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(check(from)) {}
+          token_(from.security_token), check_(checked(from)) {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> check(credentials const& from) noexcept {
+    static constexpr result<void> checked(credentials const& from) noexcept {
         std::string_view name = "AccessKeyId"sv;
         errc fault = detail::identifier_fault(from.access_key_id);
         if (fault == detail::no_fault) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Words and an exit status from an emulated processor to the machine around it.
-// Source: Arm "Semihosting for AArch32 and AArch64", SYS_WRITE0 and SYS_EXIT_EXTENDED.
+// Source: Arm "Semihosting for AArch32 and AArch64", SYS_WRITEC, SYS_WRITE0, SYS_EXIT_EXTENDED.
 // Path: text and a number out.
-#ifndef RESTARTCASTER_BENCH_STACK_SEMIHOSTING_HPP
-#define RESTARTCASTER_BENCH_STACK_SEMIHOSTING_HPP
+#ifndef RESTARTCASTER_TESTS_SEMIHOSTING_HPP
+#define RESTARTCASTER_TESTS_SEMIHOSTING_HPP
 
 namespace semihosting {
 
@@ -13,6 +13,8 @@ inline int ask(int what, void const* with) {
     __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
     return r0;
 }
+
+inline void say(char character) { ask(0x03, &character); }
 
 inline void say(char const* text) { ask(0x04, text); }
 

@@ -17,11 +17,14 @@ int main();
     semihosting::end(main());
 }
 [[noreturn]] void fault() { semihosting::end(99); }
+[[gnu::weak]] void tick() {} // of the SysTick, for a program that has one
 
 [[gnu::section(".vectors"), gnu::used]] void const* const vectors[16] = {
     stack_top,
     reinterpret_cast<void const*>(&reset),
     reinterpret_cast<void const*>(&fault),
     reinterpret_cast<void const*>(&fault),
+    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+    reinterpret_cast<void const*>(&tick),
 };
 }
