@@ -15,6 +15,13 @@
 #error "curl_transport needs libcurl 7.85 or later"
 #endif
 
+/// Somebody who watches an exchange.
+struct curl_watch {
+    /// Asked about once a second, and more often while something moves; false gives the exchange up.
+    bool (*go_on)(void* who) noexcept = nullptr;
+    void* who = nullptr;
+};
+
 namespace curl_detail {
 
 namespace rc = restartcaster;
@@ -63,6 +70,11 @@ inline std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* t
     if (seen.too_long) return 0; // ends the exchange
     seen.received += std::string_view(bytes, size).copy(seen.storage.data() + seen.received, size);
     return size;
+}
+
+inline int ask(void* watch, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto const& watched = *static_cast<curl_watch const*>(watch);
+    return watched.go_on(watched.who) ? 0 : 1;
 }
 
 /// The words of a failure, static and without a URL.
@@ -116,6 +128,8 @@ struct curl_transport {
     /// Bounds of the whole exchange, and of its part up to the connection, TLS included.
     long timeout_ms = 30'000;
     long connect_timeout_ms = 10'000;
+    /// For programs that show progress or can be interrupted.
+    curl_watch watch = {};
 
     restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
                                                             std::span<char> storage) const noexcept {
@@ -171,6 +185,11 @@ struct curl_transport {
         set(CURLOPT_HEADERDATA, &seen);
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_WRITEDATA, &seen);
+        if (watch.go_on != nullptr) {
+            set(CURLOPT_NOPROGRESS, 0L);
+            set(CURLOPT_XFERINFOFUNCTION, &ask);
+            set(CURLOPT_XFERINFODATA, &watch);
+        }
         if (code == CURLE_OK) code = curl_easy_perform(curl);
 
         long status = 0;
