@@ -88,8 +88,10 @@ void account::show(std::size_t at, rc::waiting_for why, std::uint64_t millisecon
     std::lock_guard const lock(mutex_);
     if (at != told_) return;
     std::string text;
-    if (studios_.size() > 1) text = std::to_string(told_) + " of " + std::to_string(studios_.size()) + " told; ";
-    if (interrupt::asked()) text += "interrupted; ";
+    if (interrupt::asked())
+        text = "interrupted; ";
+    else if (studios_.size() > 1)
+        text = std::to_string(told_) + " of " + std::to_string(studios_.size()) + " told; ";
     switch (why) {
     case rc::waiting_for::answer: text += "waiting for the answer, " + seconds(milliseconds); break;
     case rc::waiting_for::turn: text += "at the account's pace, in " + seconds(milliseconds); break;
@@ -131,7 +133,7 @@ void account::tell(std::string const& studio, outcome const& what) {
         if (!done)
             complain(what.status, what.words);
         else if (print(what.request_id) != exit_status::done)
-            to_ = stderr;
+            to_ = stderr; // where print() has said so
     }
 }
 

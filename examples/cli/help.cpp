@@ -57,11 +57,12 @@ restart:
 
 the account of several studios, on standard output, in the order given:
   ID, tab, what became of it (done, refused, unknown, not sent), tab, the request id or the reason; then a
-  line of counts. A line begins with "# " unless the studio did not run and can be called again, so the account
+  line of counts. A line begins with "# " unless the studio did not run and can be called again: the account
   is the list for a second run, and nothing is restarted twice. `unknown` may have run: look at the studio.
   With --json each is an object: id, outcome, ran (yes, no, maybe), again (whether a second run may take it),
-  attempts, waited_ms, request_id; unless done also code, advice, message. The last is {"summary": {studios,
-  done, refused, unknown, not_sent, interrupted, took_ms, exit_status}}.
+  attempts, waited_ms, request_id; unless done also code (the service's, or local, not_begun, not_sent,
+  no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown, not_sent,
+  interrupted, took_ms, exit_status}}.
   Ctrl-C (or SIGTERM) lets calls that are out finish and begins none; a second one gives them up. The account
   is told all the same. What is waited for is shown on standard error, if that is a terminal.
 )help";

@@ -14,6 +14,7 @@
 #include <restartcaster/hosted/environment.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
 
+#include <mutex>
 #include <system_error>
 #include <thread>
 
@@ -152,8 +153,9 @@ struct run {
     rc::result<rc::response> exchange(std::size_t at, rc::call_machine<rc::restart_caster, Scheme> const& machine,
                                       rc::moment const& now) {
         watcher watches{told, at, now.monotonic_ms};
+        auto const most_ms = std::min(wanted.timeout_ms, machine.time_left_ms(now));
         curl_transport const http{.ca_file = ca_file(wanted),
-                                  .timeout_ms = std::min(wanted.timeout_ms, machine.time_left_ms(now)),
+                                  .timeout_ms = static_cast<long>(most_ms),
                                   .watch = {&watcher::go_on, &watches}};
         return http.exchange(machine.request(), machine.storage());
     }

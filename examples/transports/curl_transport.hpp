@@ -79,6 +79,7 @@ inline int ask(void* watch, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 
 /// The words of a failure, static and without a URL.
 inline std::string_view words(CURL* handle, CURLcode code) {
+    if (code == CURLE_ABORTED_BY_CALLBACK) return "given up";
     if (code != CURLE_PEER_FAILED_VERIFICATION) return curl_easy_strerror(code);
     constexpr long not_yet_valid = 9, has_expired = 10; // X509_V_ERR_...
     long why = 0;

@@ -3,7 +3,7 @@
 """The command-line client under ACS3-HMAC-SHA256: every stage that it shows, every way that it calls.
 
 Source: the vectors in ../vectors; the gateway's implementation, ../standin/acs3.py, for what has no vector.
-Usage: acs3_test.py PATH_OF_RESTARTCASTER
+Usage: cli_acs3_test.py PATH_OF_RESTARTCASTER
 """
 
 import contextlib
