@@ -172,7 +172,7 @@ exit_status account::status() const {
     auto const any = [this](exit_status status) {
         return std::ranges::find(outcomes_, status, &outcome::status) != outcomes_.end();
     };
-    // From the most serious one down.
+    // From the most serious one down, as help.cpp says it.
     if (any(exit_status::unknown)) return exit_status::unknown;
     if (to_ == stderr) return exit_status::output_lost;
     if (interrupt::asked() && std::ranges::any_of(outcomes_, again)) return exit_status::interrupted;

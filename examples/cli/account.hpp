@@ -19,7 +19,7 @@ struct outcome {
     restartcaster::executed ran = restartcaster::executed::no;
     restartcaster::advice advice = restartcaster::advice::try_again;
     std::string request_id = {};
-    /// A service's code, or the kind of the error; empty when it is done.
+    /// Unless it is done: the service's code or the kind of failure, and all there is to say of it.
     std::string code = "not_begun";
     std::string words = "not begun. It did not run; call again.";
     unsigned attempts = 0;

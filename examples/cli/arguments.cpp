@@ -144,11 +144,16 @@ arguments read_sign(texts given) {
     sign_arguments wanted;
     std::optional<std::string_view> endpoint, scheme, method, format, show;
     bool help = false;
-    option const known[] = {{"--signature", &scheme},    {"--method", &method},
-                            {"--format", &format},       {"--endpoint", &endpoint},
-                            {"--show", &show},           {"--nonce", &wanted.nonce},
-                            {"--raw", nullptr, &wanted.raw}, {"--timestamp", &wanted.timestamp},
-                            {"--help", nullptr, &help},  {"-h", nullptr, &help}};
+    option const known[] = {{"--signature", &scheme},
+                            {"--method", &method},
+                            {"--format", &format},
+                            {"--endpoint", &endpoint},
+                            {"--show", &show},
+                            {"--nonce", &wanted.nonce},
+                            {"--timestamp", &wanted.timestamp},
+                            {"--raw", nullptr, &wanted.raw},
+                            {"--help", nullptr, &help},
+                            {"-h", nullptr, &help}};
     std::vector<std::string_view> found;
     auto const wrong = sort(given, known, operands::assignments, found);
     if (help) return help_wanted{topic::sign};

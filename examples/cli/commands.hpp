@@ -7,8 +7,8 @@
 
 #include "arguments.hpp"
 
-/// Each says whether the studio was restarted; only `unknown` leaves that open. With several studios it is the most
-/// serious one, see account.cpp.
+/// Each says whether the studio was restarted; only `unknown` leaves that open. Of several studios it is the most
+/// serious one: account::status().
 enum class exit_status : int {
     done = 0,
     output_lost = 1,

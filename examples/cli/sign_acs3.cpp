@@ -29,7 +29,7 @@ std::string text_of(auto const& write) {
     return text;
 }
 
-/// "name: value" lines, or the members of a JSON object.
+/// As curl takes them: name: value.
 std::string lines_of(rc::parameters_view headers) {
     std::string lines;
     for (std::size_t i = 0; i != headers.size(); ++i)
@@ -55,9 +55,12 @@ std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const
     for (std::size_t i = 0; i != parameters.size(); ++i) {
         auto const name = parameters[i].front(), value = parameters[i].value();
         auto const common = std::ranges::find(in_headers, name, [](auto const& entry) { return entry.parameter; });
-        if (common == std::end(in_headers)) static_cast<void>(own.append(name, value));
-        else if (!common->header.empty() && !value.empty()) static_cast<void>(headers.append(common->header, value));
-        else if (name == "Format") accept = "application/" + lowered(value);
+        if (common == std::end(in_headers))
+            static_cast<void>(own.append(name, value));
+        else if (!common->header.empty() && !value.empty())
+            static_cast<void>(headers.append(common->header, value));
+        else if (name == "Format")
+            accept = "application/" + lowered(value);
     }
     std::string const canonical = text_of([&](auto& sink) { rc::canonical_query(sink, own); });
     bool const in_body = wanted.placement == rc::placement::post_form;

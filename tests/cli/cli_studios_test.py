@@ -443,7 +443,7 @@ class Studios(Case):
             while b"interrupted; waiting for the answer, " not in seen:
                 seen += os.read(master, 4096)
             if again:
-                process.send_signal(signal.SIGINT)
+                self.interrupt(process, signal.SIGINT, sent=1)
             done, text = self.finish(process, seen, master)
             self.assertIn("; Ctrl-C again gives it up", text)
             self.assertEqual((done.status, PLAIN.executed()), (status, 1))
