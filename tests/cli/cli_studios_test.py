@@ -355,7 +355,7 @@ class Studios(Case):
                 process.send_signal(signal.SIGINT)
                 process.send_signal(signal.SIGTERM)
                 done = self.end(process)
-        self.assertRegex(done.err, r"\Arestartcaster: not sent, .*It did not run")
+        self.assertRegex(done.err, r"\Arestartcaster: not sent, given up: .*It did not run")
         self.assertEqual(done.status, INTERRUPTED)
 
     def test_a_second_run_takes_the_account_of_the_first_and_restarts_nothing_twice(self):
