@@ -1,99 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Reads the command line: strict, by tables, and without repeating any value.
+// Reads the command line: which options each command has, and what their values mean.
 // Source: arguments.hpp.
 // Path: texts -> options and operands -> values.
-#include "arguments.hpp"
-
-#include <algorithm>
-#include <charconv>
-#include <chrono>
+#include "options.hpp"
 
 namespace rc = restartcaster;
 
 namespace {
-
-using texts = std::span<std::string_view const>;
-
-// ---- options and operands
-
-struct option {
-    std::string_view name;
-    std::optional<std::string_view>* value; // or
-    bool* flag = nullptr;
-};
-
-/// What an operand of the command may look like, though it begins with one `-`.
-enum class operands { plain, assignments };
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return lower;
-}
-
-/// An option's name as it may be shown: one that does not look like a name is not.
-std::string shown_name(std::string_view option) {
-    bool const name = option.size() <= 32 &&
-                      std::ranges::all_of(option, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    return name ? std::string(option) : "an option";
-}
-
-/// Whether somebody tries to hand over what belongs into the environment.
-bool sounds_secret(std::string_view option) {
-    std::string const lower = lowered(option);
-    for (char const* const word : {"secret", "token", "access", "password", "key"})
-        if (lower.find(word) != lower.npos) return true;
-    return false;
-}
-
-usage_error unknown(std::string_view option) {
-    if (sounds_secret(option))
-        return {"there is no option for keys, secrets and tokens, since others can see a command line: set "
-                "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, with a temporary key, "
-                "ALIBABA_CLOUD_SECURITY_TOKEN"};
-    return {shown_name(option) + " is not known here"};
-}
-
-/// Sorts the arguments of a command into its options and its operands.
-std::optional<usage_error> sort(texts given, std::span<option const> known, operands kind,
-                                std::vector<std::string_view>& found) {
-    bool options_over = false;
-    for (std::size_t at = 0; at != given.size(); ++at) {
-        std::string_view const text = given[at];
-        if (options_over || text.size() < 2 || text[0] != '-') {
-            found.push_back(text);
-            continue;
-        }
-        if (text == "--") {
-            options_over = true;
-            continue;
-        }
-        std::size_t const equals = text.find('=');
-        std::string_view const name = text.substr(0, equals);
-        auto const match = std::ranges::find(known, name, &option::name);
-        if (match == known.end()) {
-            // A parameter's name may begin with a `-`.
-            if (kind != operands::assignments || text[1] == '-' || equals == text.npos || sounds_secret(name))
-                return unknown(name);
-            found.push_back(text);
-        } else if (match->flag != nullptr) {
-            if (equals != text.npos) return usage_error{shown_name(name) + " takes no value"};
-            *match->flag = true;
-        } else if (match->value->has_value()) {
-            return usage_error{shown_name(name) + " is given twice"};
-        } else if (equals != text.npos) {
-            *match->value = text.substr(equals + 1);
-        } else if (at + 1 == given.size() || given[at + 1].starts_with("--")) {
-            return usage_error{shown_name(name) + " needs a value"};
-        } else {
-            *match->value = given[++at];
-        }
-    }
-    return {};
-}
-
-// ---- values
 
 template <class T>
 struct word {
@@ -104,14 +17,26 @@ struct word {
 constexpr word<rc::placement> placements[] = {{"get", rc::placement::get},
                                               {"post", rc::placement::post_form},
                                               {"post-query", rc::placement::post_query}};
-constexpr word<std::string_view> methods[] = {{"get", "GET"}, {"post", "POST"}, {"post-query", "POST"}};
 constexpr word<rc::format> formats[] = {{"json", rc::format::json}, {"xml", rc::format::xml}};
-constexpr word<shown> shows[] = {{"url", shown::url},
-                                 {"form", shown::form},
-                                 {"canonical", shown::canonical},
-                                 {"string-to-sign", shown::string_to_sign},
-                                 {"signature", shown::signature},
-                                 {"json", shown::json}};
+constexpr word<signature_scheme> schemes[] = {{"rpc-1.0", signature_scheme::rpc_v1},
+                                              {"acs3", signature_scheme::acs3}};
+constexpr word<rc::retry_policy> policies[] = {{"certain", rc::retry_policy::certain},
+                                               {"at-most-once", rc::retry_policy::at_most_once}};
+constexpr word<shown> rpc_v1_shows[] = {{"url", shown::url},
+                                        {"form", shown::form},
+                                        {"canonical", shown::canonical},
+                                        {"string-to-sign", shown::string_to_sign},
+                                        {"signature", shown::signature},
+                                        {"json", shown::json}};
+constexpr word<shown> acs3_shows[] = {{"headers", shown::headers},
+                                      {"url", shown::url},
+                                      {"form", shown::form},
+                                      {"canonical", shown::canonical},
+                                      {"canonical-request", shown::canonical_request},
+                                      {"string-to-sign", shown::string_to_sign},
+                                      {"signature", shown::signature},
+                                      {"authorization", shown::authorization},
+                                      {"json", shown::json}};
 
 template <class T, std::size_t N>
 std::optional<T> meaning(word<T> const (&words)[N], std::string_view text) {
@@ -120,52 +45,55 @@ std::optional<T> meaning(word<T> const (&words)[N], std::string_view text) {
     return {};
 }
 
-/// Seconds, with up to three digits behind a point, up to a day.
-std::optional<long> milliseconds_of(std::string_view seconds) {
-    std::size_t const point = seconds.find('.');
-    std::string_view const whole = seconds.substr(0, point);
-    std::string digits(whole);
-    if (point != seconds.npos) digits += seconds.substr(point + 1);
-    digits.append(3 - std::min<std::size_t>(3, digits.size() - whole.size()), '0');
-    long value = 0;
-    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    bool const good = error == std::errc() && end == digits.data() + digits.size() &&
-                      digits.size() <= whole.size() + 3 && !whole.empty() && whole[0] != '-' &&
-                      !seconds.ends_with('.');
-    if (!good || value == 0 || value > 86'400'000) return {};
-    return value;
+/// Takes an option's value, if there is one; whether it made sense.
+template <class T, std::size_t N>
+bool take(std::optional<std::string_view> const& given, word<T> const (&words)[N], T& to) {
+    if (!given) return true;
+    auto const found = meaning(words, *given);
+    to = found.value_or(to);
+    return found.has_value();
 }
 
 constexpr char const* endpoint_form =
     "--endpoint takes http:// or https://, a host and perhaps :PORT, and nothing else";
+constexpr char const* method_form = "--method takes get, post or post-query";
+constexpr char const* format_form = "--format takes json or xml";
+constexpr char const* scheme_form = "--signature takes rpc-1.0 or acs3";
 constexpr char const* timestamp_form = " is not a time of the form YYYY-MM-DDThh:mm:ssZ, in UTC and the "
                                        "years 1970 to 9999 (parameter Timestamp)";
 
-// ---- commands
-
 arguments read_restart(texts given) {
     restart_arguments wanted;
-    std::optional<std::string_view> region, endpoint, method, format, timeout, ca_file;
+    std::optional<std::string_view> region, endpoint, scheme, method, format, pace, timeout, deadline, attempts, retry,
+        ca_file;
     bool insecure_http = false, help = false;
     option const known[] = {{"--region", &region},
                             {"--endpoint", &endpoint},
+                            {"--signature", &scheme},
                             {"--method", &method},
                             {"--format", &format},
+                            {"--pace", &pace},
                             {"--timeout", &timeout},
+                            {"--deadline", &deadline},
+                            {"--attempts", &attempts},
+                            {"--retry", &retry},
                             {"--ca-file", &ca_file},
+                            {"--json", nullptr, &wanted.json},
                             {"--insecure-http", nullptr, &insecure_http},
                             {"--help", nullptr, &help},
                             {"-h", nullptr, &help}};
-    std::vector<std::string_view> found;
-    auto const wrong = sort(given, known, operands::plain, found);
+    auto const wrong = sort(given, known, operands::plain, wanted.caster_ids);
     if (help) return help_wanted{topic::restart};
     if (wrong) return *wrong;
 
-    if (found.empty())
-        return usage_error{"restart needs a CASTER_ID, the id of the studio (parameter CasterId)"};
-    if (found.size() > 1)
-        return usage_error{"restart takes one CASTER_ID; quote an id that has blanks in it"};
-    wanted.caster_id = found[0];
+    if (wanted.caster_ids.empty())
+        return usage_error{"restart needs a CASTER_ID, the id of the studio (parameter CasterId), or - for a list "
+                           "on standard input"};
+    if (std::ranges::find(wanted.caster_ids, "-") != wanted.caster_ids.end()) {
+        if (wanted.caster_ids.size() > 1)
+            return usage_error{"- is the list on standard input and stands alone; there is no CASTER_ID beside it"};
+        wanted.caster_ids.clear();
+    }
     if (region) {
         if (region->empty()) return usage_error{"--region has an empty value (parameter RegionId)"};
         wanted.region_id = *region;
@@ -180,20 +108,30 @@ arguments read_restart(texts given) {
                 "change the call; use https, or say --insecure-http to send it all the same"};
         wanted.options.to = *to;
     }
-    if (method) {
-        auto const placement = meaning(placements, *method);
-        if (!placement) return usage_error{"--method takes get, post or post-query"};
-        wanted.options.parameters = *placement;
+    if (!take(scheme, schemes, wanted.scheme)) return usage_error{scheme_form};
+    if (!take(method, placements, wanted.options.parameters)) return usage_error{method_form};
+    if (!take(format, formats, wanted.options.answer)) return usage_error{format_form};
+    if (!take(retry, policies, wanted.retry.policy)) return usage_error{"--retry takes certain or at-most-once"};
+    if (pace) {
+        auto const calls = count_of(*pace, 100);
+        if (!calls) return usage_error{"--pace takes calls per second, a whole number from 1 to 100"};
+        wanted.calls_per_second = *calls;
     }
-    if (format) {
-        auto const answer = meaning(formats, *format);
-        if (!answer) return usage_error{"--format takes json or xml"};
-        wanted.options.answer = *answer;
+    if (attempts) {
+        auto const number = count_of(*attempts, 100);
+        if (!number) return usage_error{"--attempts takes a whole number from 1 to 100"};
+        wanted.retry.attempts = *number;
     }
     if (timeout) {
         auto const milliseconds = milliseconds_of(*timeout);
         if (!milliseconds) return usage_error{"--timeout takes seconds, more than 0 and at most 86400"};
         wanted.timeout_ms = *milliseconds;
+        wanted.deadline_ms = std::max(wanted.deadline_ms, wanted.timeout_ms);
+    }
+    if (deadline) {
+        auto const milliseconds = milliseconds_of(*deadline);
+        if (!milliseconds) return usage_error{"--deadline takes seconds, more than 0 and at most 86400"};
+        wanted.deadline_ms = *milliseconds;
     }
     if (ca_file) {
         if (ca_file->empty()) return usage_error{"--ca-file has an empty value"};
@@ -204,12 +142,17 @@ arguments read_restart(texts given) {
 
 arguments read_sign(texts given) {
     sign_arguments wanted;
-    std::optional<std::string_view> endpoint, method, format, show;
+    std::optional<std::string_view> endpoint, scheme, method, format, show;
     bool help = false;
-    option const known[] = {{"--method", &method},           {"--format", &format},
-                            {"--endpoint", &endpoint},       {"--show", &show},
-                            {"--nonce", &wanted.nonce},      {"--timestamp", &wanted.timestamp},
-                            {"--raw", nullptr, &wanted.raw}, {"--help", nullptr, &help},
+    option const known[] = {{"--signature", &scheme},
+                            {"--method", &method},
+                            {"--format", &format},
+                            {"--endpoint", &endpoint},
+                            {"--show", &show},
+                            {"--nonce", &wanted.nonce},
+                            {"--timestamp", &wanted.timestamp},
+                            {"--raw", nullptr, &wanted.raw},
+                            {"--help", nullptr, &help},
                             {"-h", nullptr, &help}};
     std::vector<std::string_view> found;
     auto const wrong = sort(given, known, operands::assignments, found);
@@ -223,21 +166,28 @@ arguments read_sign(texts given) {
                                " has no '='; parameters are NAME=VALUE"};
         wanted.parameters.push_back({text.substr(0, equals), text.substr(equals + 1)});
     }
-    if (show) {
-        auto const what = meaning(shows, *show);
-        if (!what) return usage_error{"--show takes canonical, string-to-sign, signature, url, form or json"};
-        wanted.show = *what;
-    }
-    wanted.method = wanted.show == shown::form ? "POST" : "GET";
-    if (method) {
-        auto const known_method = meaning(methods, *method);
-        if (!known_method && !wanted.raw)
-            return usage_error{"--method takes get, post or post-query; any other text needs --raw"};
-        if (!rc::is_utf8(*method)) return usage_error{"--method is not UTF-8"};
-        wanted.method = known_method.value_or(*method);
-    }
+    if (!take(scheme, schemes, wanted.scheme)) return usage_error{scheme_form};
+    bool const acs3 = wanted.scheme == signature_scheme::acs3;
+    if (acs3 && wanted.raw)
+        return usage_error{"--raw is for --signature rpc-1.0: acs3 signs headers too, which are no NAME=VALUE"};
+    if (acs3) wanted.show = shown::headers;
+    if (!acs3 && !take(show, rpc_v1_shows, wanted.show))
+        return usage_error{meaning(acs3_shows, *show)
+                               ? "--show " + lowered(*show) + " is of --signature acs3; rpc-1.0 has no such stage"
+                               : "--show takes canonical, string-to-sign, signature, url, form or json"};
+    if (acs3 && !take(show, acs3_shows, wanted.show))
+        return usage_error{"--show takes headers, canonical, canonical-request, string-to-sign, signature, "
+                           "authorization, url, form or json"};
+    if (wanted.show == shown::form) wanted.placement = rc::placement::post_form;
+    bool const known_method = take(method, placements, wanted.placement);
+    if (!known_method && !wanted.raw)
+        return usage_error{std::string(method_form) + (acs3 ? "" : "; any other text needs --raw")};
+    if (method && !rc::is_utf8(*method)) return usage_error{"--method is not UTF-8"};
+    wanted.method = !known_method ? *method : wanted.placement == rc::placement::get ? "GET" : "POST";
     if (!wanted.raw && wanted.show == shown::form && wanted.method == "GET")
         return usage_error{"--show form is the body of a POST: leave --method get out"};
+    if (acs3 && wanted.show == shown::form && wanted.placement != rc::placement::post_form)
+        return usage_error{"--show form is of --method post; with post-query the body is empty"};
     if (endpoint) {
         auto const to = endpoint_of(*endpoint);
         if (!to) return usage_error{endpoint_form};
@@ -245,7 +195,7 @@ arguments read_sign(texts given) {
     }
     if (format) {
         auto const answer = meaning(formats, *format);
-        if (!answer) return usage_error{"--format takes json or xml"};
+        if (!answer) return usage_error{format_form};
         wanted.format = *answer == rc::format::json ? "JSON" : "XML";
     }
     if (wanted.raw) {
@@ -262,6 +212,8 @@ arguments read_sign(texts given) {
     for (auto const& [name, value] : wanted.parameters) {
         if (name == "Timestamp" && !is_timestamp(value))
             return usage_error{std::string("Timestamp=") + timestamp_form};
+        if (name == "Format" && acs3 && !meaning(formats, value))
+            return usage_error{"Format= takes json or xml"};
         if (name == "AccessKeySecret")
             return usage_error{"AccessKeySecret is no parameter: set ALIBABA_CLOUD_ACCESS_KEY_SECRET"};
     }
@@ -279,53 +231,4 @@ arguments read_arguments(texts given) {
     if (command == "--version") return version_wanted{};
     if (command.starts_with('-')) return unknown(command.substr(0, command.find('=')));
     return usage_error{"the command is none of restart and sign"};
-}
-
-std::optional<rc::endpoint> endpoint_of(std::string_view url) {
-    bool const plain = url.starts_with("http://");
-    if (!plain && !url.starts_with("https://")) return {};
-    url.remove_prefix(plain ? 7 : 8);
-    if (url.ends_with('/')) url.remove_suffix(1);
-    std::uint16_t port = 0;
-    if (std::size_t const colon = url.rfind(':'); colon != url.npos && !url.ends_with(']')) {
-        std::string_view const digits = url.substr(colon + 1);
-        auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-        if (error != std::errc() || end != digits.data() + digits.size() || port == 0) return {};
-        url = url.substr(0, colon);
-    }
-    rc::endpoint const to(url, plain ? rc::url_scheme::http : rc::url_scheme::https, port);
-    if (!to.well_formed()) return {};
-    return to;
-}
-
-bool is_loopback(std::string_view host) {
-    if (lowered(host) == "localhost" || host == "[::1]") return true;
-    // Four plain decimal numbers: 127.0.0.1.example.org is a name like any other.
-    char const* at = host.data();
-    char const* const end = at + host.size();
-    for (int part = 0; part != 4; ++part) {
-        if (part != 0 && (at == end || *at++ != '.')) return false;
-        std::uint8_t number = 0;
-        auto const read = std::from_chars(at, end, number);
-        if (read.ec != std::errc() || (*at == '0' && read.ptr - at > 1) || (part == 0 && number != 127))
-            return false;
-        at = read.ptr;
-    }
-    return at == end;
-}
-
-bool is_timestamp(std::string_view text) {
-    constexpr std::string_view form = "0000-00-00T00:00:00Z";
-    if (text.size() != form.size()) return false;
-    for (std::size_t i = 0; i != form.size(); ++i)
-        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return false;
-    auto const number = [text](std::size_t at, std::size_t count) {
-        int value = 0;
-        std::from_chars(text.data() + at, text.data() + at + count, value);
-        return value;
-    };
-    std::chrono::year_month_day const day{std::chrono::year(number(0, 4)),
-                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-    return day.ok() && number(0, 4) >= 1970 && number(11, 2) < 24 && number(14, 2) < 60 && number(17, 2) < 60;
 }

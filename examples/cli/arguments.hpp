@@ -5,12 +5,9 @@
 #ifndef RESTARTCASTER_CLI_ARGUMENTS_HPP
 #define RESTARTCASTER_CLI_ARGUMENTS_HPP
 
-#include <restartcaster.hpp>
+#include "values.hpp"
 
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -22,16 +19,41 @@ struct help_wanted {
 
 struct version_wanted {};
 
+/// The scheme of a signature, by the names of the library's types.
+enum class signature_scheme { rpc_v1, acs3 };
+
 struct restart_arguments {
-    std::string_view caster_id;
+    /// In the order in which they were given; none: a list on standard input.
+    std::vector<std::string_view> caster_ids;
     std::string_view region_id;
     restartcaster::request_options options;
-    long timeout_ms = 30'000;
+    signature_scheme scheme = signature_scheme::rpc_v1;
+    /// More attempts than the library's default, since somebody else may use the account's limit up; and shorter
+    /// waits, since somebody sits in front of it.
+    restartcaster::retry_options retry = {.attempts = 8, .longest_back_off_ms = 5'000};
+    std::uint16_t calls_per_second = 10;
+    /// Of one exchange, and of one studio with all its attempts and waits.
+    std::uint32_t timeout_ms = 30'000;
+    std::uint32_t deadline_ms = 120'000;
     std::string ca_file;
+    bool json = false;
+
+    /// One studio for a person: its request id or one sentence is all there is to tell.
+    [[nodiscard]] bool alone() const noexcept { return caster_ids.size() == 1 && !json; }
 };
 
 /// What of a signature is shown.
-enum class shown { url, form, canonical, string_to_sign, signature, json };
+enum class shown {
+    url,
+    form,
+    headers,
+    canonical,
+    canonical_request,
+    string_to_sign,
+    signature,
+    authorization,
+    json
+};
 
 struct assignment {
     std::string_view name;
@@ -40,8 +62,10 @@ struct assignment {
 
 struct sign_arguments {
     std::vector<assignment> parameters;
-    /// As it stands in the string to sign.
+    signature_scheme scheme = signature_scheme::rpc_v1;
+    /// As it stands in the string to sign, and where a POST has the parameters.
     std::string_view method = "GET";
+    restartcaster::placement placement = restartcaster::placement::get;
     bool raw = false;
     shown show = shown::url;
     restartcaster::endpoint to = restartcaster::live_endpoint;
@@ -62,14 +86,5 @@ using arguments = std::variant<usage_error, help_wanted, version_wanted, restart
 /// Reads the arguments behind the program's name.
 /// Storage: the texts of the result point into the given ones.
 [[nodiscard]] arguments read_arguments(std::span<std::string_view const> given);
-
-/// An origin as --endpoint takes it: scheme://host, a port and a `/` at the end being optional.
-[[nodiscard]] std::optional<restartcaster::endpoint> endpoint_of(std::string_view url);
-
-/// Whether the host can only be this machine: localhost, 127.0.0.0/8, [::1].
-[[nodiscard]] bool is_loopback(std::string_view host);
-
-/// Whether the text is a time as the service takes it, YYYY-MM-DDThh:mm:ssZ in the years 1970 to 9999.
-[[nodiscard]] bool is_timestamp(std::string_view text);
 
 #endif

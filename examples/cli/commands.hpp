@@ -7,7 +7,8 @@
 
 #include "arguments.hpp"
 
-/// Each says whether the studio was restarted; only `unknown` leaves that open.
+/// Each says whether the studio was restarted; only `unknown` leaves that open. Of several studios it is the most
+/// serious one: account::status().
 enum class exit_status : int {
     done = 0,
     output_lost = 1,
@@ -17,6 +18,7 @@ enum class exit_status : int {
     unknown = 5,
     refused = 6,
     throttled = 7,
+    interrupted = 130, // as for a program that Ctrl-C ended
 };
 
 exit_status restart(restart_arguments const& wanted);

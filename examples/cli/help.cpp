@@ -9,56 +9,82 @@ namespace {
 constexpr char const* usage =
     R"help(restartcaster restarts production studios of ApsaraVideo Live, and signs Alibaba Cloud RPC calls.
 
-usage: restartcaster restart CASTER_ID [OPTION...]    restart a studio, print the request id
-       restartcaster sign NAME=VALUE... [OPTION...]   sign any RPC action; nothing is sent
+usage: restartcaster restart CASTER_ID... [OPTION...]   restart studios
+       restartcaster restart - [OPTION...]              restart the studios of a list on standard input
+       restartcaster sign NAME=VALUE... [OPTION...]     sign any RPC action; nothing is sent
        restartcaster [restart|sign] --help
        restartcaster --version
 )help";
 
 constexpr char const* restart_usage =
-    R"help(usage: restartcaster restart CASTER_ID [OPTION...]
+    R"help(usage: restartcaster restart CASTER_ID... [OPTION...]
+       restartcaster restart - [OPTION...]
 
-Sends RestartCaster, once, and prints the request id. It interrupts the programme that is on air, and the
-service runs every copy that reaches it: nothing is ever sent again by itself.
+Sends RestartCaster, which interrupts the programme that is on air, and the service runs every copy that reaches
+it. So a call is made again by itself only when it certainly did not run: throttled, not sent at all, or refused
+for this machine's clock (over https the clock is put right).
 )help";
 
 constexpr char const* sign_usage =
     R"help(usage: restartcaster sign NAME=VALUE... [OPTION...]
 
-Signs the parameters of any RPC action under signature version 1.0 (HMAC-SHA1) and prints the result. Nothing
-is sent. The result is good for one call within 15 minutes: do not keep it where others can read it.
+Signs the parameters of any RPC action and prints the result. Nothing is sent. The result is good for one call
+within 15 minutes: do not keep it where others can read it.
 )help";
 
 constexpr char const* restart_options = R"help(
 restart:
-  CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters)
+  CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters).
+                        For one alone the request id is printed, for several an account (below)
+  -                     a list on standard input, one id a line. Empty lines, lines that begin with # and
+                        what follows a tab are passed over. A bad line, or an id twice: nothing is sent
   --region R            the studio's region, e.g. cn-shanghai; it is sent, and chooses the endpoint
   --endpoint URL        scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080
+  --signature SCHEME    rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor's current one
   --method METHOD       post (default): parameters in a form; get: in the URL; post-query: POST, in the URL
   --format FORMAT       json (default) or xml: what the service answers in
-  --timeout SECONDS     for the whole exchange, e.g. 2.5 (default 30); at most 10 of it to connect
+  --pace N              calls that begin in a second (default 10, the limit of an account), at most 100
+  --timeout SECONDS     for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect
+  --deadline SECONDS    for one studio in all, attempts and waits included (default 120; --timeout if longer)
+  --attempts N          at most so many for one studio (default 8); 1: nothing is sent again
+  --retry POLICY        certain (default): a call that may have run is not made again; at-most-once: the same
+                        signed bytes go out again, of which the service takes one copy
+  --json                JSON Lines instead of text, for one studio too (below)
   --ca-file FILE        trust the authorities in this PEM file and no others; otherwise those of the
                         environment's CURL_CA_BUNDLE or SSL_CERT_FILE, otherwise the system's
   --insecure-http       send over plain http to another machine; to this one (localhost, 127.x.x.x, [::1])
                         it needs no permission. https is always verified, and no option changes that
+
+the account of several studios, on standard output, in the order given:
+  ID, tab, what became of it (done, refused, unknown, not sent), tab, the request id or the reason; then a
+  line of counts. A line begins with "# " unless the studio did not run and can be called again: the account
+  is the list for a second run, and nothing is restarted twice. `unknown` may have run: look at the studio.
+  With --json each is an object: id, outcome, ran (yes, no, maybe), again (whether a second run may take it),
+  attempts, waited_ms, request_id; unless done also code (the service's, or local, not_begun, not_sent,
+  no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown, not_sent,
+  interrupted, took_ms, exit_status}}.
+  Ctrl-C (or SIGTERM) lets calls that are out finish and begins none; a second one gives them up. The account
+  is told all the same. What is waited for is shown on standard error, if that is a terminal.
 )help";
 
 constexpr char const* sign_options = R"help(
 sign:
   NAME=VALUE            a parameter; the name ends at the first '='. Values may be empty
-  --show WHAT           url (default): the URL with everything in its query
+  --signature SCHEME    rpc-1.0 (default) or acs3. acs3 has the common parameters in headers
+  --show WHAT           canonical: the canonical query; string-to-sign; signature: base64, acs3: hexadecimal
+                        url: what to call (rpc-1.0: the default, with everything in its query)
                         form: the body of a POST, application/x-www-form-urlencoded
-                        canonical: the canonical query; string-to-sign; signature: base64
-                        json: one object with canonical_query, string_to_sign, signature and query
-  --method METHOD       get (default), post or post-query; with --show form it is post. A signature holds for
-                        GET or for POST, wherever a POST then has the parameters
-  --endpoint URL        scheme://host[:port] of the URL (default https://live.aliyuncs.com)
+                        json: one object with every stage
+                        acs3 only: headers (the default there), authorization, canonical-request
+  --method METHOD       get (default), post or post-query; with --show form it is post. rpc-1.0 has one
+                        signature for every POST
+  --endpoint URL        scheme://host[:port] of the URL (default https://live.aliyuncs.com); acs3 signs it
   --nonce TEXT          the SignatureNonce (default: 128 random bits as a UUID)
   --timestamp TIME      the Timestamp, YYYY-MM-DDThh:mm:ssZ in UTC (default: now)
   --format FORMAT       the Format, json (default) or xml
-  --raw                 sign exactly the given parameters, add none; --method then takes any text, even none
+  --raw                 rpc-1.0: sign exactly the given parameters, add none; --method then takes any text
   Without --raw these are added unless they are given: AccessKeyId, Format, SecurityToken (if the environment
-  has one), SignatureMethod, SignatureNonce, SignatureVersion, Timestamp, Version=2016-11-01.
+  has one), SignatureNonce, Timestamp, Version=2016-11-01; rpc-1.0: SignatureMethod, SignatureVersion.
 
 An option's value may follow as an argument of its own or behind a '='; `--` ends the options.
 )help";
@@ -76,13 +102,15 @@ constexpr char const* statuses = R"help(
 exit status, and whether the studio was restarted:
   0  done               yes (sign: printed)
   1  done               yes, but standard output could not be written
-  2  usage              no: the arguments make no sense
+  2  usage              no: the arguments or the list make no sense
   3  local              no: credentials, parameters or this machine's clock; nothing was sent
   4  not sent           no: name not found, connection refused, certificate not accepted; call again later
   5  unknown            perhaps: no answer, an unreadable one, or an error inside the service. Look at the
                         studio before you call again
   6  refused            no: the service says why. Mend that first, the same call can only fail again
   7  throttled          no: the account is at its limit, 10 calls a second; wait, then call again
+  130  interrupted      no, by Ctrl-C or SIGTERM, for a studio at least; nothing is unknown
+  With several studios it is the most serious one, in this order: 5, 1, 130, 3, 6, 4, 7, 0.
 )help";
 
 constexpr char const* examples = R"help(
@@ -90,7 +118,9 @@ examples:
   export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --region cn-shanghai
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --timeout 10 || echo "exit status $?"
+  restartcaster restart - <studios.txt >account.txt; restartcaster restart - <account.txt
   restartcaster sign Action=DescribeCasters --show form | curl --data @- https://live.aliyuncs.com
+  restartcaster sign Action=DescribeCasters --signature acs3 | curl -H @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters RegionId=cn-shanghai --show string-to-sign
 )help";
 

@@ -12,7 +12,7 @@
 namespace {
 
 exit_status carry_out(usage_error const& wrong) {
-    return complain(exit_status::usage, wrong.text + "; restartcaster --help tells more");
+    return complain(wrong);
 }
 exit_status carry_out(help_wanted const& wanted) {
     return print(help(wanted.about));

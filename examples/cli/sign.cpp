@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Signs any RPC action and shows the stage that was asked for; nothing is sent.
-// Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); RFC 8259 section 7 (strings).
+// Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); sign_acs3.cpp for the other scheme.
 // Path: sign_arguments -> sorted parameters -> canonical query -> string to sign -> signature -> text.
 #include "output.hpp"
+#include "sign_acs3.hpp"
 
 #include <restartcaster/hosted/entropy.hpp>
 #include <restartcaster/hosted/environment.hpp>
@@ -39,6 +40,9 @@ rc::result<rc::credentials> credentials_for(sign_arguments const& wanted) {
 rc::result<void> append_common(parameter_list& list, sign_arguments const& wanted, rc::credentials const& who,
                                std::string_view nonce, std::string_view timestamp) {
     enum kind { any_text, identifier, fixed };
+    // What ACS3 does not have at all is of no use to it, and what it has travels in headers, where no text may break
+    // the line.
+    bool const acs3 = wanted.scheme == signature_scheme::acs3;
     struct {
         std::string_view name, value;
         kind is;
@@ -46,15 +50,16 @@ rc::result<void> append_common(parameter_list& list, sign_arguments const& wante
     } const common[] = {{"Action", {}, identifier},
                         {"Version", "2016-11-01", identifier},
                         {"AccessKeyId", who.access_key_id, identifier},
-                        {"SecurityToken", who.security_token, any_text},
+                        {"SecurityToken", who.security_token, acs3 ? identifier : any_text},
                         {"Format", wanted.format.value_or("JSON"), any_text, wanted.format.has_value()},
-                        {"SignatureMethod", "HMAC-SHA1", fixed},
-                        {"SignatureVersion", "1.0", fixed},
+                        {"SignatureMethod", acs3 ? "" : "HMAC-SHA1", fixed},
+                        {"SignatureVersion", acs3 ? "" : "1.0", fixed},
                         {"SignatureNonce", nonce, identifier, wanted.nonce.has_value()},
                         {"Timestamp", timestamp, any_text, wanted.timestamp.has_value()}};
     for (auto const& [name, usual, is, from_option] : common) {
         assignment const* const own = given(wanted, name);
         std::string_view const value = own == nullptr ? usual : own->value;
+        if (name == "SecurityToken" && value.empty()) continue; // a permanent key has none
         if (is == identifier)
             if (auto const good = rc::check_identifier(name, value); !good) return good;
         // What is done, whatever they say.
@@ -66,24 +71,7 @@ rc::result<void> append_common(parameter_list& list, sign_arguments const& wante
     return {};
 }
 
-std::string json_string(std::string_view text) {
-    std::string json = "\"";
-    for (char const c : text) {
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            json += "\\u00";
-            json += static_cast<char>('0' + c / 16);
-            json += "0123456789abcdef"[c % 16];
-        } else {
-            json += c;
-        }
-    }
-    return json + '"';
-}
-
-std::string shown_stage(sign_arguments const& wanted, rc::signing_key<> const& key,
+std::string shown_stage(sign_arguments const& wanted, rc::signing_key<rc::rpc_v1> const& key,
                         rc::parameters_view parameters) {
     std::string canonical, to_sign;
     string_sink const canonical_sink{canonical}, to_sign_sink{to_sign};
@@ -104,7 +92,7 @@ std::string shown_stage(sign_arguments const& wanted, rc::signing_key<> const& k
         return "{\"canonical_query\": " + json_string(canonical) +
                ", \"string_to_sign\": " + json_string(to_sign) +
                ", \"signature\": " + json_string(signature) + ", \"query\": " + json_string(query) + "}";
-    case shown::url: break;
+    default: break;
     }
     std::string url;
     string_sink const url_sink{url};
@@ -117,6 +105,7 @@ std::string shown_stage(sign_arguments const& wanted, rc::signing_key<> const& k
 exit_status sign(sign_arguments const& wanted) {
     auto const credentials = credentials_for(wanted);
     if (!credentials) return complain(credentials.error());
+    bool const acs3 = wanted.scheme == signature_scheme::acs3;
     rc::signing_key const key(*credentials);
     // A raw request may have no key id at all.
     auto const usable =
@@ -137,5 +126,5 @@ exit_status sign(sign_arguments const& wanted) {
         append_common(list, wanted, *credentials, wanted.nonce.value_or(nonce->text()),
                       wanted.timestamp.value_or(std::string_view(now_text.data(), now_text.size())));
     if (!added) return complain(added.error());
-    return print(shown_stage(wanted, key, list));
+    return print(acs3 ? shown_acs3_stage(wanted, *credentials, list) : shown_stage(wanted, key, list));
 }

@@ -15,6 +15,13 @@
 #error "curl_transport needs libcurl 7.85 or later"
 #endif
 
+/// Somebody who watches an exchange.
+struct curl_watch {
+    /// Asked about once a second, and more often while something moves; false gives the exchange up.
+    bool (*go_on)(void* who) noexcept = nullptr;
+    void* who = nullptr;
+};
+
 namespace curl_detail {
 
 namespace rc = restartcaster;
@@ -65,8 +72,14 @@ inline std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* t
     return size;
 }
 
+inline int ask(void* watch, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto const& watched = *static_cast<curl_watch const*>(watch);
+    return watched.go_on(watched.who) ? 0 : 1;
+}
+
 /// The words of a failure, static and without a URL.
 inline std::string_view words(CURL* handle, CURLcode code) {
+    if (code == CURLE_ABORTED_BY_CALLBACK) return "given up";
     if (code != CURLE_PEER_FAILED_VERIFICATION) return curl_easy_strerror(code);
     constexpr long not_yet_valid = 9, has_expired = 10; // X509_V_ERR_...
     long why = 0;
@@ -116,6 +129,8 @@ struct curl_transport {
     /// Bounds of the whole exchange, and of its part up to the connection, TLS included.
     long timeout_ms = 30'000;
     long connect_timeout_ms = 10'000;
+    /// For programs that show progress or can be interrupted.
+    curl_watch watch = {};
 
     restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
                                                             std::span<char> storage) const noexcept {
@@ -171,6 +186,11 @@ struct curl_transport {
         set(CURLOPT_HEADERDATA, &seen);
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_WRITEDATA, &seen);
+        if (watch.go_on != nullptr) {
+            set(CURLOPT_NOPROGRESS, 0L);
+            set(CURLOPT_XFERINFOFUNCTION, &ask);
+            set(CURLOPT_XFERINFODATA, &watch);
+        }
         if (code == CURLE_OK) code = curl_easy_perform(curl);
 
         long status = 0;

@@ -3,20 +3,15 @@
 """The command-line client: what it signs, what it sends, what it tells, and what it never shows.
 
 Source: the vectors in ../vectors and the corpora's sign/rpc_v1; the stand-in gateway's own account of what it
-executed; signatures computed here with Python's hmac. Usage: cli_test.py PATH_OF_RESTARTCASTER
+executed; signatures computed apart in harness.py. Usage: cli_test.py PATH_OF_RESTARTCASTER
 """
 
-import base64
 import contextlib
 import email.utils
-import hashlib
-import hmac
 import json
 import os
 import pathlib
 import re
-import select
-import signal
 import socket
 import ssl
 import struct
@@ -25,184 +20,17 @@ import sys
 import tempfile
 import threading
 import time
-import types
 import unittest
 import urllib.parse
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-STANDIN = ROOT / "tests" / "standin"
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(STANDIN))
+sys.dont_write_bytecode = True                              # the source tree stays as it is
+
+import harness
+from harness import *
 
 import certificate
 import faults
-
-LIVE, IDLE, VIRTUAL, ABSENT = (f"80787064-1c94-4dc1-85ce-9409960a000{n}" for n in range(4))
-STUDIOS = {LIVE: "streaming", IDLE: "idle", VIRTUAL: "virtual", ABSENT: "absent"}
-DONE, OUTPUT_LOST, USAGE, LOCAL, NOT_SENT, UNKNOWN, REFUSED, THROTTLED = range(8)
-
-# Canaries: whatever happens, no output may hold one of these.
-KEY_ID, SECRET = "canaryKeyId7Rw2", "canarySecret+9/Zt&41"
-TOKEN = "canaryToken+/" + "Qk8".ljust(8192 - 15, "x") + "=="
-
-ID, KEY, STS = (f"ALIBABA_CLOUD_{name}" for name in ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN"))
-CREDENTIALS = {ID: KEY_ID, KEY: SECRET}
-REQUEST_ID = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\n")
-
-
-def encoded(text):
-    """RFC 3986, written apart from both the library and Python's quote()."""
-    plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-    return "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in os.fsencode(text))
-
-
-def signed(method, parameters, secret):
-    """Every stage of signature version 1.0, as --show json has them."""
-    order = sorted(parameters, key=str.encode)
-    canonical = "&".join(f"{encoded(name)}={encoded(parameters[name])}" for name in order)
-    to_sign = f"{method}&%2F&{encoded(canonical)}"
-    digest = hmac.new(f"{secret}&".encode(), to_sign.encode(), hashlib.sha1).digest()
-    signature = base64.b64encode(digest).decode()
-    return {"canonical_query": canonical, "string_to_sign": to_sign, "signature": signature,
-            "query": f"{canonical}&Signature={encoded(signature)}"}
-
-
-class Gateway:
-    """A gateway process, and its control door."""
-
-    def __init__(self, *arguments):
-        studios = [word for name, state in STUDIOS.items() for word in ("--studio", f"{name}={state}")]
-        self.process = subprocess.Popen(
-            [sys.executable, "-B", STANDIN / "gateway.py", "--rate", "0", "--access-key-id", KEY_ID,
-             "--access-key-secret", SECRET, *studios, *arguments], stdout=subprocess.PIPE, text=True)
-        self.url = self.process.stdout.readline().strip()
-        self.ca_file = None
-        if self.url.startswith("https:"):
-            self.ca_file = self.process.stdout.readline().strip().partition(": ")[2]
-        self.door_context = ssl.create_default_context()
-        self.door_context.check_hostname, self.door_context.verify_mode = False, ssl.CERT_NONE
-
-    def door(self, path, value=None):
-        request = urllib.request.Request(f"{self.url}/-/{path}", None if value is None else json.dumps(value).encode())
-        https = urllib.request.HTTPSHandler(context=self.door_context)
-        with urllib.request.build_opener(https, urllib.request.ProxyHandler({})).open(request, timeout=10) as reply:
-            return json.load(reply)
-
-    def reset(self, *planned):
-        self.door("reset", {})
-        if planned:
-            self.door("faults", list(planned))
-
-    def executed(self, caster_id=LIVE):
-        return self.door("executions")["executions"].get(caster_id, {}).get("RestartCaster", 0)
-
-    def requests(self):
-        return self.door("requests")
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
-        self.process.stdout.close()
-
-
-class Proxy:
-    """A proxy for one CONNECT, which it answers as told."""
-
-    def __init__(self, gateway, answer):
-        self.gateway, self.answer, self.asked = gateway, answer, b""
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
-        self.thread = threading.Thread(target=self.serve)
-
-    def serve(self):
-        port = int(self.gateway.url.rpartition(":")[2])
-        with self.listener.accept()[0] as client, socket.create_connection(("127.0.0.1", port)) as server:
-            while b"\r\n\r\n" not in self.asked:
-                self.asked += client.recv(4096)
-            client.sendall(self.answer)
-            other = {client: server, server: client}
-            while True:
-                for ready in select.select(list(other), [], [], 10)[0] or [client]:
-                    piece = ready.recv(65536)
-                    if not piece:
-                        return
-                    other[ready].sendall(piece)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.thread.join()
-        self.listener.close()
-
-
-class Case(unittest.TestCase):
-    """Runs the client; every run is searched for what must not be shown."""
-
-    def setUp(self):
-        for gateway in GATEWAYS:
-            gateway.reset()
-
-    def nothing_sent(self):
-        for gateway in GATEWAYS:
-            self.assertEqual(gateway.requests(), [], "something was sent")
-
-    def run_client(self, *arguments, stdout=subprocess.PIPE, **environment):
-        variables = {name: value for name, value in os.environ.items()
-                     if not name.startswith("ALIBABA_") and not name.lower().endswith("_proxy")
-                     and name not in ("CURL_CA_BUNDLE", "SSL_CERT_FILE")}
-        variables |= CREDENTIALS | environment
-        done = subprocess.run([BINARY, *arguments], env=variables, stdin=subprocess.DEVNULL, stdout=stdout,
-                              stderr=subprocess.PIPE, timeout=60)
-        out = types.SimpleNamespace(status=done.returncode, out=(done.stdout or b"").decode(),
-                                    err=done.stderr.decode())
-        self.assertIn(out.status, range(8), f"an exit status that is not documented; {out.err}")
-        signs = arguments[:1] == ("sign",) and out.status == DONE       # is asked for id, token and signature
-        for canary in {SECRET, variables[KEY]} | (set() if signs else {KEY_ID, TOKEN, variables.get(STS, "")}):
-            for form in (canary, encoded(canary), encoded(encoded(canary))):
-                self.assertFalse(len(form) > 5 and form in out.out + out.err, "a secret is shown")
-        if not signs:
-            self.assertIsNone(re.search(r"Signature(=|%3D)|[0-9A-Za-z+/]{27}(=|%3D)|%25", out.out + out.err),
-                              "a signature is shown")
-        if out.status != DONE:
-            self.assertEqual(out.out, "", "a failure prints nothing on standard output")
-            self.assertRegex(out.err, r"\Arestartcaster: [^\n]+\n\Z", "a failure is one line")
-            self.assertTrue(out.err.rstrip("\n").isprintable(), out.err)
-        else:
-            self.assertEqual(out.err, "")
-        return out
-
-    def fails(self, status, told, *arguments, **more):
-        done = self.run_client(*arguments, **more)
-        self.assertRegex(done.err, told)
-        self.assertEqual(done.status, status, done.err)
-        return done
-
-    def restart(self, gateway, caster_id=LIVE, *options, **more):
-        ca = ["--ca-file", gateway.ca_file] if gateway.ca_file else []
-        return self.run_client("restart", "--endpoint", gateway.url, *ca, *options, "--", caster_id, **more)
-
-    def restarts(self, gateway, *arguments, **more):
-        done = self.restart(gateway, *arguments, **more)
-        self.assertEqual((done.status, done.err), (DONE, ""))
-        self.assertRegex(done.out, REQUEST_ID)
-        return done
-
-    def restart_fails(self, status, told, gateway, *arguments, **more):
-        done = self.restart(gateway, *arguments, **more)
-        self.assertRegex(done.err, told)
-        self.assertEqual(done.status, status, done.err)
-        return done
-
-    def sign(self, *arguments, **more):
-        done = self.run_client("sign", *arguments, **more)
-        self.assertEqual(done.status, DONE, done.err)
-        return done.out.removesuffix("\n")
-
-    def sign_json(self, *arguments, **more):
-        return json.loads(self.sign("--show", "json", *arguments, **more))
 
 
 def corpora(case, folder):
@@ -409,7 +237,18 @@ class Arguments(Case):
                 ("the command is none of restart and sign", [""]),
                 ("--endpoint is not known here", [*at, "restart", LIVE]),
                 (r"restart needs a CASTER_ID.*\(parameter CasterId\)", ["restart", *at]),
-                ("restart takes one CASTER_ID", ["restart", *at, LIVE, SECRET]),
+                ("- is the list on standard input and stands alone", ["restart", *at, LIVE, "-"]),
+                ("CASTER_ID number 2: the same studio as CASTER_ID number 1; nothing was sent",
+                 ["restart", *at, LIVE, LIVE.upper()]),
+                ("CASTER_ID number 2: CasterId: blanks at an end", ["restart", *at, LIVE, SECRET + " "]),
+                ("CASTER_ID number 1: an id that begins with a #", ["restart", *at, "#" + SECRET, LIVE]),
+                ("--signature takes rpc-1.0 or acs3", ["restart", *at, LIVE, "--signature", SECRET]),
+                ("--pace takes calls per second", ["restart", *at, LIVE, "--pace", "0"]),
+                ("--pace takes calls per second", ["restart", *at, LIVE, "--pace", "101"]),
+                ("--pace takes calls per second", ["restart", *at, LIVE, "--pace", "1.5"]),
+                ("--attempts takes a whole number", ["restart", *at, LIVE, "--attempts", SECRET]),
+                ("--retry takes certain or at-most-once", ["restart", *at, LIVE, "--retry", "idempotent"]),
+                ("--deadline takes seconds", ["restart", *at, LIVE, "--deadline", "0"]),
                 ("--verbose is not known here", ["restart", *at, "--verbose", LIVE]),
                 ("-v is not known here", ["restart", *at, "-v", LIVE]),
                 ("an option is not known here", ["restart", *at, "--" + SECRET.lower().replace("secret", ""), LIVE]),
@@ -443,7 +282,17 @@ class Arguments(Case):
                 ("--raw adds no parameter", [*sign, "--raw", "--nonce", SECRET]),
                 ("--raw adds no parameter", [*sign, "--raw", "--timestamp", SECRET]),
                 ("--raw adds no parameter", [*sign, "--raw", "--format", "json"]),
-                ("--timeout is not known here", [*sign, "--timeout", "1"])]:
+                ("--timeout is not known here", [*sign, "--timeout", "1"]),
+                ("--signature takes rpc-1.0 or acs3", [*sign, "--signature", SECRET]),
+                *((f"--show {stage} is of --signature acs3", [*sign, "--show", stage])
+                  for stage in ("canonical-request", "authorization", "headers")),
+                ("--show takes headers, canonical, canonical-request, ",
+                 [*sign, "--signature=acs3", "--show", SECRET]),
+                ("--method takes get, post or post-query", [*sign, "--signature=acs3", "--method", "PUT"]),
+                ("--show form is of --method post",
+                 [*sign, "--signature=acs3", "--show", "form", "--method", "post-query"]),
+                ("--raw is for --signature rpc-1.0", [*sign, "--signature=acs3", "--raw"]),
+                ("Format= takes json or xml", [*sign, "--signature=acs3", "Format=yaml"])]:
             with self.subTest(told, arguments=arguments[:4]):
                 self.fails(USAGE, told + ".*; restartcaster --help tells more", *arguments)
         self.nothing_sent()
@@ -491,18 +340,18 @@ class Arguments(Case):
                      "[::2]", "[::ffff:10.0.0.1]"):
             with self.subTest(host):
                 self.fails(USAGE, "--endpoint is plain http to another machine.*--insecure-http",
-                           "restart", LIVE, "--endpoint", f"http://{host}")
+                           "restart", LIVE, *ONCE, "--endpoint", f"http://{host}")
         self.fails(NOT_SENT, r"the request was not sent\. It did not run; .*http://no-such-host\.invalid",
-                   "restart", LIVE, "--endpoint", "http://no-such-host.invalid", "--insecure-http")
+                   "restart", LIVE, *ONCE, "--endpoint", "http://no-such-host.invalid", "--insecure-http")
 
     def test_plain_http_to_this_machine_needs_none(self):
         port = PLAIN.url.rpartition(":")[2]
         for host in ("localhost", "LOCALHOST", "127.0.0.1"):
             PLAIN.reset()
-            done = self.run_client("restart", LIVE, "--endpoint", f"http://{host}:{port}/")
+            done = self.run_client("restart", LIVE, *ONCE, "--endpoint", f"http://{host}:{port}/")
             self.assertEqual((done.status, PLAIN.executed()), (DONE, 1), done.err)
         for host in ("127.255.255.254", "[::1]"):
-            self.fails(NOT_SENT, "It did not run", "restart", LIVE, "--endpoint", f"http://{host}:1")
+            self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--endpoint", f"http://{host}:1")
 
     def test_options_stand_before_and_behind_and_with_an_equals_sign(self):
         for arguments in ([LIVE, "--endpoint", PLAIN.url, "--format", "xml", "--method", "get"],
@@ -517,6 +366,7 @@ class Arguments(Case):
         whole = self.run_client("--help").out
         for words in ("restart CASTER_ID", "sign NAME=VALUE", "--region", "--endpoint", "--method", "--format",
                       "--timeout", "--ca-file", "--insecure-http", "--raw", "--show", "--nonce", "--timestamp",
+                      "--signature", "--pace", "--deadline", "--attempts", "--retry", "--json", "Ctrl-C", "\n  130  ",
                       ID, KEY, STS, "CURL_CA_BUNDLE", "SSL_CERT_FILE", "https_proxy", "live:RestartCaster",
                       "examples:", *(f"\n  {status}  " for status in range(8))):
             self.assertIn(words, whole)
@@ -706,30 +556,31 @@ class Restart(Case):
             port = unused.getsockname()[1]
         for scheme in ("http", "https"):
             self.fails(NOT_SENT, rf"not sent, .*It did not run; call again\. Endpoint {scheme}://127\.0\.0\.1:{port}",
-                       "restart", LIVE, "--endpoint", f"{scheme}://127.0.0.1:{port}")
+                       "restart", LIVE, *ONCE, "--endpoint", f"{scheme}://127.0.0.1:{port}")
 
     def test_a_name_that_does_not_exist_is_not_sent(self):
         self.fails(NOT_SENT, r"not sent, .*host.*It did not run",
-                   "restart", LIVE, "--endpoint", "https://no-such-host.invalid")
+                   "restart", LIVE, *ONCE, "--endpoint", "https://no-such-host.invalid")
 
     def test_silence_before_the_request_is_not_sent_and_after_it_is_no_answer(self):
         with socket.create_server(("127.0.0.1", 0)) as listener:    # takes connections and says nothing
             authority = "127.0.0.1:%d" % listener.getsockname()[1]
             for scheme, status, told in (("https", NOT_SENT, "It did not run"), ("http", UNKNOWN, "It may have run")):
                 begun = time.monotonic()
-                self.fails(status, told, "restart", LIVE, "--endpoint", f"{scheme}://{authority}", "--timeout", "0.5")
+                self.fails(status, told, "restart", LIVE, *ONCE, "--endpoint", f"{scheme}://{authority}",
+                           "--timeout", "0.5")
                 self.assertLess(time.monotonic() - begun, 60)
 
     def test_a_tls_peer_that_hangs_up_in_the_handshake_has_not_seen_the_request(self):
-        self.fails(NOT_SENT, "It did not run", "restart", LIVE, "--endpoint", PLAIN.url.replace("http:", "https:"),
-                   "--timeout", "1")
+        self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--timeout", "1",
+                   "--endpoint", PLAIN.url.replace("http:", "https:"))
         with socket.create_server(("127.0.0.1", 0)) as listener:
             def hang_up():
                 with contextlib.closing(listener.accept()[0]) as connection:
                     connection.recv(1)
             thread = threading.Thread(target=hang_up)
             thread.start()
-            self.fails(NOT_SENT, "It did not run", "restart", LIVE, "--endpoint",
+            self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--endpoint",
                        "https://127.0.0.1:%d" % listener.getsockname()[1])
             thread.join()
 
@@ -749,16 +600,16 @@ class Restart(Case):
             for _ in range(3):
                 thread = threading.Thread(target=hang_up)
                 thread.start()
-                self.fails(UNKNOWN, "It may have run", "restart", LIVE, "--ca-file", both.name, "--endpoint",
+                self.fails(UNKNOWN, "It may have run", "restart", LIVE, *ONCE, "--ca-file", both.name, "--endpoint",
                            "https://127.0.0.1:%d" % listener.getsockname()[1])
                 thread.join()
 
     def test_an_unknown_authority_is_refused(self):
         told = (r"not sent, the server's certificate is of an unknown authority or for another name: .*"
                 r"It did not run; .*--ca-file")
-        self.fails(NOT_SENT, told, "restart", LIVE, "--endpoint", TLS.url)
-        self.fails(NOT_SENT, told, "restart", LIVE, "--endpoint", TLS.url, "--ca-file", EXPIRED.ca_file)
-        self.fails(NOT_SENT, told, "restart", LIVE, "--endpoint", TLS.url, "--insecure-http")
+        self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url)
+        self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--ca-file", EXPIRED.ca_file)
+        self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--insecure-http")
         self.nothing_sent()
 
     def test_a_certificate_for_another_name_is_refused(self):
@@ -773,7 +624,7 @@ class Restart(Case):
     def test_the_authorities_can_come_from_the_environment(self):
         for variable in ("CURL_CA_BUNDLE", "SSL_CERT_FILE"):
             TLS.reset()
-            done = self.run_client("restart", LIVE, "--endpoint", TLS.url, **{variable: TLS.ca_file})
+            done = self.run_client("restart", LIVE, *ONCE, "--endpoint", TLS.url, **{variable: TLS.ca_file})
             self.assertEqual((done.status, TLS.executed()), (DONE, 1), done.err)
             self.restarts(TLS, **{variable: EXPIRED.ca_file})   # the option counts for more
 
@@ -781,7 +632,7 @@ class Restart(Case):
         with tempfile.NamedTemporaryFile(suffix=".pem") as empty:
             for file in (empty.name, "/nonexistent.pem"):
                 self.fails(NOT_SENT, "not sent, .*It did not run.*holds no certificate that can be read",
-                           "restart", LIVE, "--endpoint", TLS.url, "--ca-file", file)
+                           "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--ca-file", file)
         self.nothing_sent()
 
     def test_plain_http_never_goes_through_a_proxy_and_https_does(self):
@@ -803,7 +654,7 @@ class Restart(Case):
 
     def test_a_core_dump_would_hold_nothing(self):
         PLAIN.reset({"kind": "latency", "seconds": 1})
-        process = subprocess.Popen([BINARY, "restart", LIVE, "--endpoint", PLAIN.url], env=os.environ | CREDENTIALS,
+        process = subprocess.Popen([harness.binary, "restart", LIVE, *to(PLAIN)], env=variables({}),
                                    stdout=subprocess.DEVNULL)
         while not PLAIN.requests():
             time.sleep(0.02)
@@ -878,31 +729,16 @@ FAULTS = [
 
 
 def setUpModule():
-    global PLAIN, TLS, STS_ONLY, OTHER_NAME, EXPIRED, GATEWAYS
-    GATEWAYS = []
-    for arguments in ([], ["--tls"], ["--security-token", TOKEN], ["--tls", "--tls-name", "elsewhere.invalid"],
-                      ["--tls", "--tls-expired"]):
-        GATEWAYS.append(Gateway(*arguments))
-    PLAIN, TLS, STS_ONLY, OTHER_NAME, EXPIRED = GATEWAYS
+    global PLAIN, TLS, STS_ONLY, OTHER_NAME, EXPIRED
+    PLAIN, TLS = harness.start(), harness.start("--tls")
+    STS_ONLY = harness.start("--security-token", TOKEN)
+    OTHER_NAME = harness.start("--tls", "--tls-name", "elsewhere.invalid")
+    EXPIRED = harness.start("--tls", "--tls-expired")
 
 
 def tearDownModule():
-    for gateway in GATEWAYS:
-        gateway.stop()
-
-
-def main():
-    global BINARY
-    if len(sys.argv) < 2:
-        sys.exit("usage: cli_test.py PATH_OF_RESTARTCASTER [NAME_OF_TEST...]")
-    BINARY = os.path.abspath(sys.argv.pop(1))
-    run = unittest.main(exit=False).result
-    failed = {str(getattr(case, "test_case", case)) for case, _ in run.failures + run.errors}
-    skipped = len(run.skipped)
-    passed = run.testsRun - len(failed) - skipped
-    print(f"{passed} passed, {len(failed)} failed, {skipped} skipped")
-    sys.exit(1 if failed or passed <= 0 else 0)
+    harness.stop_all()
 
 
 if __name__ == "__main__":
-    main()
+    harness.main()
