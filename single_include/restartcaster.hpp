@@ -2194,13 +2194,14 @@ private:
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// Arithmetic instead of a table: no address depends on the digit.
+// Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
+// difference wraps, and its bits let the step to the letters through.
 [[nodiscard]] constexpr char hex_upper(unsigned half_byte) noexcept {
-    return static_cast<char>('0' + half_byte + (half_byte > 9 ? 7 : 0));
+    return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 7));
 }
 
 [[nodiscard]] constexpr char hex_lower(unsigned half_byte) noexcept {
-    return static_cast<char>('0' + half_byte + (half_byte > 9 ? 39 : 0));
+    return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 39));
 }
 
 // Eight characters at once, the first in the most significant byte; lower case.
@@ -5826,7 +5827,8 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 [[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
     for (std::string_view const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
-          "StringToSign", "canonical", "Canonical", "AccessKey", "SecurityToken", "security-token", "Signature="})
+          "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
+          "Signature="})
         message = detail::part(message, 0, message.find(repeats));
     while (message.ends_with(' ')) message.remove_suffix(1);
     return message;

@@ -529,3 +529,25 @@ TEST_CASE("what a call went through is said in words") {
           "refused with IncorrectCasterStatus.Idle: said (HTTP 400). It did not run; the studio is idle: call "
           "StartCaster, there is nothing to restart. Request id R (2 attempts, 100 ms of waiting)");
 }
+
+TEST_CASE("a deadline that lies further ahead than a transport can count is as far as it can") {
+    world w;
+    rc::call_machine const call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, w.now_ms + 0x1'0000'0000);
+    CHECK(call.time_left_ms({0, w.now_ms}) == 0xFFFFFFFF);
+    CHECK(call.time_left_ms({0, w.now_ms + 1}) == 0xFFFFFFFF);
+    CHECK(call.time_left_ms({0, w.now_ms + 2}) == 0xFFFFFFFE);
+}
+
+TEST_CASE("a back-off is any time up to a bound that doubles until it is the longest") {
+    rc::retry_options const options{.back_off_ms = 400, .longest_back_off_ms = 20'000};
+    constexpr std::uint32_t longest = 0xFFFFFFFF;
+    for (unsigned const attempt : {0u, 1u}) CHECK(rc::back_off_ms(options, attempt, longest) == 400);
+    CHECK(rc::back_off_ms(options, 2, longest) == 800);
+    CHECK(rc::back_off_ms(options, 6, longest) == 12'800);
+    for (unsigned const attempt : {7u, 31u, 32u, 33u, 65'535u})
+        CHECK(rc::back_off_ms(options, attempt, longest) == 20'000);
+    for (unsigned const attempt : {0u, 1u, 7u, 33u}) CHECK(rc::back_off_ms(options, attempt, 0) == 0);
+    CHECK(rc::back_off_ms(options, 1, 0x8000'0000) == 200);
+    CHECK(rc::back_off_ms({.back_off_ms = longest, .longest_back_off_ms = longest}, 40, longest) == longest);
+    CHECK(rc::back_off_ms({.back_off_ms = 0}, 9, longest) == 0);
+}

@@ -51,6 +51,20 @@ struct laid_out_transport {
     }
 };
 
+/// Refuses with the longest wait that can be asked for.
+struct patience_trying_transport {
+    int calls = 0;
+    rc::result<rc::response> exchange(rc::request const&, std::span<char> storage) noexcept {
+        rc::response in;
+        std::string_view const text = ++calls == 1 ? R"({"Code":"Throttling.User"})" : R"({"RequestId":"2"})";
+        in.status = calls == 1 ? 400 : 200;
+        if (calls == 1) in.header("x-acs-retry-after", "99999999999");
+        for (std::size_t i = 0; i != text.size(); ++i) storage[i] = text[i];
+        in.body = storage.first(text.size());
+        return in;
+    }
+};
+
 struct transport_without_time {
     rc::result<rc::response> exchange(rc::request const&, std::span<char>) noexcept {
         return rc::unexpected(rc::failure{.code = rc::errc::no_answer});
@@ -132,4 +146,16 @@ TEST_CASE("the blocking client does not wait a second time for what its pace kee
     REQUIRE(client.call(rc::restart_caster{.caster_id = "c1"}, room));
     CHECK(clock.slept_ms == 250);
     CHECK(clock.now_ms == start_ms + 500 + 25);
+}
+
+TEST_CASE("a wait longer than any sleep is slept in parts, and no longer than it is") {
+    virtual_clock clock;
+    patience_trying_transport http;
+    rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
+    rc::device_nonce nonces(key, {.device_id = "test", .boot_count = 1});
+    rc::storage<2048> room;
+    rc::client client(http, clock, nonces, key);
+    CHECK(client.call_until(start_ms + 10'000'000'000, rc::restart_caster{.caster_id = "c1"}, room));
+    CHECK(clock.slept_ms == 0xFFFFFFFF);
+    CHECK(http.calls == 2);
 }

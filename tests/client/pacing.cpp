@@ -159,3 +159,11 @@ TEST_CASE("a reference to no pace never waits") {
     some.throttled(1, 5000);
     CHECK(pace.reserve(1, any) == 5000);
 }
+
+TEST_CASE("a clock that fell back by days stops nobody") {
+    rc::pacing pace;
+    CHECK(pace.reserve(400'000'000, any) == 0);
+    pace.throttled(400'000'000, 60'000);
+    CHECK(pace.reserve(1000, any) == 0);
+    CHECK(pace.reserve(1000, any) == 101);
+}

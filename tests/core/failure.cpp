@@ -42,3 +42,12 @@ TEST_CASE("a failure with nothing but a code is about nothing in particular") {
     CHECK(f.subject.empty());
     CHECK(f.detail == 0);
 }
+
+TEST_CASE("failures are equal when all that they say is") {
+    rc::failure const one{.code = rc::errc::no_answer, .http_status = 502, .subject = "recv", .detail = 104};
+    CHECK(one == rc::failure(one));
+    CHECK_FALSE(one == rc::failure{rc::errc::not_sent, 502, "recv", 104});
+    CHECK_FALSE(one == rc::failure{rc::errc::no_answer, 503, "recv", 104});
+    CHECK_FALSE(one == rc::failure{rc::errc::no_answer, 502, "send", 104});
+    CHECK_FALSE(one == rc::failure{rc::errc::no_answer, 502, "recv", 105});
+}

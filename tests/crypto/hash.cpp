@@ -144,3 +144,15 @@ TEST_CASE("a kernel can be forced, and gives the same") {
     CHECK(best == kernel::portable);
 #endif
 }
+
+TEMPLATE_TEST_CASE("the padding says the length of a text in 64 bits", "", rc::sha1, rc::sha256) {
+    constexpr std::uint64_t absorbed = std::uint64_t{0x0123456789ABCD} * TestType::block_size;
+    char block[TestType::block_size] = {static_cast<char>(-0x80)};
+    for (unsigned i = 0; i != 8; ++i) block[sizeof block - 1 - i] = static_cast<char>(absorbed * 8 >> (8 * i) & 0xFF);
+    auto expected = TestType::initial_state;
+    TestType::compress(expected, block, 1);
+    rc::hash_stream<TestType> stream(TestType::initial_state, absorbed);
+    auto const digest = stream.finish();
+    for (std::size_t i = 0; i != digest.size(); ++i)
+        CHECK(static_cast<unsigned char>(digest[i]) == (expected[i / 4] >> (24 - 8 * (i % 4)) & 0xFF));
+}

@@ -247,7 +247,8 @@ TEST_CASE("a refused signature shows nothing of the request that it repeats", "[
           "The request signature does not conform to Aliyun standards. server string to sign "
           "is:GET&%2F&CANARY",
           "Specified SecurityToken CANARY is wrong", "The specified AccessKeyId CANARY is not right",
-          "AccessKeyId=CANARY", "https://live.aliyuncs.com/?Signature=CANARY",
+          "AccessKeyId=CANARY", "ACS3-HMAC-SHA256 Credential=CANARY,SignedHeaders=host,Signature=CANARY",
+          "https://live.aliyuncs.com/?Signature=CANARY",
           "CanonicalQueryString CANARY"}) {
         for (std::string const code : {"SignatureDoesNotMatch", "IncompleteSignature"}) {
             std::string const json =

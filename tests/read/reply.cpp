@@ -482,7 +482,8 @@ TEST_CASE("what is passed over is checked all the same", "[reply]") {
           R"([{"Code":tru}])",
           "<XResponse><RequestId>1</RequestId><Message>a<!-- -->b&bad;</Message></XResponse>",
           "<XResponse><RequestId>1</RequestId><Data><a></b></Data></XResponse>",
-          "<XResponse><RequestId>1</RequestId><Message>a<b></Message></XResponse>"}) {
+          "<XResponse><RequestId>1</RequestId><Message>a<b></Message></XResponse>",
+          "<XResponse><RequestId>1</RequestId><Message>a&amp;b<c></Message></XResponse>"}) {
         INFO(body);
         check_unreadable({.body = body});
     }

@@ -365,6 +365,7 @@ TEST_CASE("a URL longer than the limit is refused under ACS3 too") {
         REQUIRE(made);
         std::size_t const length = made->url.size();
         CHECK(make(op, key, {0, "n"}, room, {.parameters = where, .url_limit = length}));
+        CHECK(make(op, key, {0, "n"}, room, {.parameters = where, .url_limit = 0}));
         auto const refused = make(op, key, {0, "n"}, room, {.parameters = where, .url_limit = length - 1});
         REQUIRE(!refused);
         CHECK(refused.error() == is(rc::errc::url_too_long, "URL", length));
@@ -411,5 +412,16 @@ TEST_CASE("the canonical request of a call is written out for people as it was s
         REQUIRE(rc::acs3::canonical_request(sink, rc::detail::query_of<rc::acs3, rc::restart_caster>{op}, key,
                                             {expected.utc_seconds, expected.nonce}, {.parameters = where}));
         CHECK(sink.text == expected.canonical_request(where));
+    }
+}
+
+TEST_CASE("blanks around a header's value are no part of what is signed, and those inside are") {
+    for (std::string const value : {"value", " value", "value ", "\tvalue", "value\t", " \t value \t ", "two  words"}) {
+        rc::parameter_list<1> headers;
+        REQUIRE(headers.append("x-acs-x", value));
+        reference::text_sink sink;
+        rc::acs3::canonical_request(sink, "GET", {}, headers, "hash");
+        std::string const kept = value == "two  words" ? value : "value";
+        CHECK(sink.text == "GET\n/\n\nx-acs-x:" + kept + "\n\nx-acs-x\nhash");
     }
 }

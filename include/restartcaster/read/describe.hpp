@@ -70,7 +70,8 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 [[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
     for (std::string_view const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
-          "StringToSign", "canonical", "Canonical", "AccessKey", "SecurityToken", "security-token", "Signature="})
+          "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
+          "Signature="})
         message = detail::part(message, 0, message.find(repeats));
     while (message.ends_with(' ')) message.remove_suffix(1);
     return message;

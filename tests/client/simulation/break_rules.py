@@ -76,16 +76,23 @@ RULES = [
 ]
 
 
+def plant(include, header, before, after):
+    """One change in a copy of the headers. Answers why not, where the text does not stand there exactly once."""
+    text = (include / header).read_text()
+    if text.count(before) != 1:
+        return f"the text stands {text.count(before)} times in {header}, not once"
+    (include / header).write_text(text.replace(before, after))
+    return None
+
+
 def outcome(rule, folder, compiler, seeds):
     """The last words of the simulation with one rule broken (with none, when there is no rule)."""
     include = folder / "include"
     shutil.copytree(ROOT / "include", include)
     if rule:
-        header = include / CLIENT / rule[1]
-        text = header.read_text()
-        if text.count(rule[2]) != 1:
-            return "stale", f"the text stands {text.count(rule[2])} times in {rule[1]}, not once"
-        header.write_text(text.replace(rule[2], rule[3]))
+        stale = plant(include, CLIENT / rule[1], rule[2], rule[3])
+        if stale:
+            return "stale", stale
     program = folder / "simulate"
     build = subprocess.run([compiler, "-std=c++20", "-O1", f"-I{include}", str(HERE / "simulate.cpp"), "-o", str(program)],
                            capture_output=True, text=True)

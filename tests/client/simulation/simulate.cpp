@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     }
     std::uint64_t failed = 0, calls = 0, requests = 0, replies = 0, unknown = 0, back_offs = 0, back_off_ms = 0;
     for (std::uint64_t seed = first; seed != first + seeds; ++seed) {
-        simulation::world w(seed);
+        simulation::world w{simulation::chance(seed)};
         w.trace = trace;
         bool const ended = w.run();
         std::string const broken = ended ? simulation::broken_rule(w) : "the world did not end";

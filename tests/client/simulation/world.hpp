@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One simulated device with its clients, its network and its gateway, under a virtual clock.
 // Source: docs/design.md, "Calls over time" and "The simulation".
-// Path: a seed in; every request, answer and wait of some calls laid down in a record, for rules.hpp to judge.
+// Path: dice in; every request, answer and wait of some calls laid down in a record, for rules.hpp to judge.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_WORLD_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_WORLD_HPP
 
@@ -48,7 +48,7 @@ struct call_record {
 
 class world {
 public:
-    explicit world(std::uint64_t seed) : dice_(seed) {
+    explicit world(chance const& dice) : dice_(dice) {
         compose();
         for (std::size_t i = 0; i != clients_.size(); ++i)
             at(now_ms_ + static_cast<std::uint64_t>(dice_.between(0, 300)), [this, i] { begin(i); });
