@@ -24,7 +24,8 @@ void fuzz::one_input(std::string_view input) {
         require(wrong->text.find("CANARY") == std::string::npos, "a complaint repeats no value");
     }
     if (auto const* const restart = std::get_if<restart_arguments>(&wanted)) {
-        require(std::ranges::find(given, restart->caster_id) != given.end(), "the studio is one that was named");
+        for (std::string_view const id : restart->caster_ids)
+            require(std::ranges::find(given, id) != given.end(), "the studio is one that was named");
         auto const& to = restart->options.to;
         require(to.well_formed(), "a call goes to a host");
         require(to.scheme() == restartcaster::url_scheme::https || is_loopback(to.host()) ||
