@@ -5944,11 +5944,32 @@ namespace detail {
 
 } // namespace detail
 
+/// Bytes that must be left behind a request for its answer; with fewer nothing is sent, since the operation would
+/// run and nobody could be told. A success of RestartCaster takes some 60, a refusal some 500.
+inline constexpr std::size_t least_for_answer = 512;
+
+namespace detail {
+
+// make_request, for one that is sent at once.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
+                                                  stamp const& when, std::span<char> to,
+                                                  request_options const& options) noexcept {
+    auto made = make_request(op, key, when, to, options);
+    if (made && to.size() - made->storage_used < least_for_answer)
+        made = unexpected(failure{.code = errc::storage_too_small,
+                                  .subject = "answer"sv,
+                                  .detail = made->storage_used + least_for_answer});
+    return made;
+}
+
+} // namespace detail
+
 /// Signs a request, sends it once and reads the answer. Nothing is tried again.
 /// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
 ///   into it. 2048 bytes do for RestartCaster with a permanent key.
-/// Errors: kind local with every failure of make_request, not_sent and no_answer as the transport says,
-///   unreadable and refused as read_reply says.
+/// Errors: kind local with every failure of make_request, and storage_too_small of "answer" (see
+///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
@@ -5959,7 +5980,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     static_assert(!detail::has_exchange<bare> || detail::exchange_is_noexcept<bare>,
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
-        auto const out = make_request(op, key, when, to, options);
+        auto const out = detail::make_call(op, key, when, to.span(), options);
         if (!out) return {detail::failed_by{}, [&] { return detail::local_error(out.error()); }};
         result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
         if (!in) return {detail::failed_by{}, [&] { return detail::transport_error(in.error()); }};
@@ -6623,8 +6644,8 @@ private:
         jitter_ = detail::mixed(fresh->text());
         signed_utc_ = time_to_sign(now);
         signed_ms_ = now.monotonic_ms;
-        auto const made = make_request(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
-                                       options_.request);
+        auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+                                            options_.request);
         if (!made) return unexpected(made.error());
         request_ = *made;
         return {};

@@ -215,8 +215,8 @@ private:
         jitter_ = detail::mixed(fresh->text());
         signed_utc_ = time_to_sign(now);
         signed_ms_ = now.monotonic_ms;
-        auto const made = make_request(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
-                                       options_.request);
+        auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+                                            options_.request);
         if (!made) return unexpected(made.error());
         request_ = *made;
         return {};
