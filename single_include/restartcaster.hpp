@@ -5504,8 +5504,19 @@ private:
 
     /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
     template <class Canonical>
-    RESTARTCASTER_HOT static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
-                                                   std::string_view value) noexcept {
+    static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
+                                 std::string_view value) noexcept {
+        wire.append("\r"sv);
+        wire.append(name);
+        wire.append(" "sv);
+        wire.append(value);
+        canonical.append(name);
+        canonical.append(value);
+    }
+    // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
+    template <class Canonical>
+    RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
+                                                        std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
             if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
@@ -5523,12 +5534,7 @@ private:
             }
         }
 #endif
-        wire.append("\r"sv);
-        wire.append(name);
-        wire.append(" "sv);
-        wire.append(value);
-        canonical.append(name);
-        canonical.append(value);
+        header(canonical, wire, name, value);
     }
 
     // Everything but the Authorization header, which is made of it.
@@ -5586,19 +5592,19 @@ private:
         wire.append("accept-encoding: identity\r\naccept: application/"sv);
         wire.append(options.answer == format::json ? "json"sv : "xml"sv);
         if (in_body(options))
-            header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
+            open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
         canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time->text();
         std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
-        header(canonical, wire, "\nx-acs-action:"sv, query.action());
-        header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
-        header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
+        open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
+        open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
         if (!key.security_token().empty())
             header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
-        header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
-        header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
+        open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
         wire.append("\r\n"sv);
         canonical.append("\n\n"sv);
         signed_names(canonical, key, options);
