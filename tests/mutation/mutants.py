@@ -263,7 +263,7 @@ FAULTS = {
         ("byte >= 0x20 && byte < 0x80", "byte > 0x20 && byte < 0x80",
          "a blank is looked at once more and passed all the same"),
         ("bytes < 0x20;", "bytes < 0x1F;"),
-        ("letter < 6", "letter < 7"),
+        ("letter < 6", "letter < 7", "the value of a G is then 16, which is that of no digit as well"),
         ("if (failed_) return false;\n        code_", "code_"),
     ]),
     "read/service_code.hpp": (["read/reply.cpp"], [
