@@ -536,6 +536,18 @@ TEST_CASE("a deadline that lies further ahead than a transport can count is as f
     CHECK(call.time_left_ms({0, w.now_ms}) == 0xFFFFFFFF);
     CHECK(call.time_left_ms({0, w.now_ms + 1}) == 0xFFFFFFFF);
     CHECK(call.time_left_ms({0, w.now_ms + 2}) == 0xFFFFFFFE);
+    CHECK(call.time_left_ms({0, w.now_ms + 0x1'0000'0001}) == 0);
+}
+
+TEST_CASE("a refusal for time is signed again when the time has moved by a minute, and not for less") {
+    for (std::int64_t const ahead : {-600, -61, -60, -59, 0, 59, 60, 61, 600}) {
+        INFO(ahead << " s ahead");
+        world w;
+        w.utc_ahead_s = ahead;
+        w.fates = {expired(start_date), success()};
+        rc::clock_skew skew;
+        CHECK(w.run({.skew = &skew}).has_value() == (ahead >= 60 || ahead <= -60));
+    }
 }
 
 TEST_CASE("a back-off is any time up to a bound that doubles until it is the longest") {

@@ -315,7 +315,8 @@ FAULTS = {
         ("worth_it_s = 60", "worth_it_s = 6000"),
         ("if (now.monotonic_ms >= deadline_ms_) return 0;", "if (now.monotonic_ms > deadline_ms_ + 1) return 0;"),
         ("options_.pace.reserve(now.monotonic_ms, left - 1)", "options_.pace.reserve(now.monotonic_ms, left)"),
-        ("unsure_ = true;\n        } else if (attempts_ == 0)", "} else if (attempts_ == 0)"),
+        ("unsure_ = true;\n        } else if (attempts_ == 0)", "} else if (attempts_ == 0)",
+         "the error of an answer that did not come says `maybe` by itself"),
         ("if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;", ""),
         ("if (slow) options_.pace.throttled", "if (!slow) options_.pace.throttled"),
     ]),
@@ -328,7 +329,7 @@ FAULTS = {
     "client/clock_skew.hpp": (["client/clock_skew.cpp"], [
         ("if (base == unknown) ++base;", ""),
         ("(received_ms - sent_ms) / 2", "(received_ms - sent_ms)"),
-        ("received_ms < sent_ms ||", ""),
+        ("received_ms < sent_ms ||", "", "the difference then wraps to more than any round trip"),
         ("last_date_.store(date);", ""),
         ("- base + 2 > 4", "- base + 2 > 400"),
     ]),
