@@ -563,3 +563,11 @@ TEST_CASE("a back-off is any time up to a bound that doubles until it is the lon
     CHECK(rc::back_off_ms({.back_off_ms = longest, .longest_back_off_ms = longest}, 40, longest) == longest);
     CHECK(rc::back_off_ms({.back_off_ms = 0}, 9, longest) == 0);
 }
+
+TEST_CASE("what may have run and became too old is signed again only where that does no harm") {
+    rc::error const too_old{.kind = rc::error_kind::refused, .code = rc::service_code::timestamp_expired};
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::at_most_once) == rc::next_attempt::none);
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::certain) == rc::next_attempt::none);
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::idempotent) == rc::next_attempt::signed_again);
+    CHECK(rc::attempt_after(too_old, false, rc::retry_policy::at_most_once) == rc::next_attempt::signed_again);
+}
