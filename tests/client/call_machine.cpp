@@ -536,6 +536,18 @@ TEST_CASE("a deadline that lies further ahead than a transport can count is as f
     CHECK(call.time_left_ms({0, w.now_ms}) == 0xFFFFFFFF);
     CHECK(call.time_left_ms({0, w.now_ms + 1}) == 0xFFFFFFFF);
     CHECK(call.time_left_ms({0, w.now_ms + 2}) == 0xFFFFFFFE);
+    CHECK(call.time_left_ms({0, w.now_ms + 0x1'0000'0001}) == 0);
+}
+
+TEST_CASE("a refusal for time is signed again when the time has moved by a minute, and not for less") {
+    for (std::int64_t const ahead : {-600, -61, -60, -59, 0, 59, 60, 61, 600}) {
+        INFO(ahead << " s ahead");
+        world w;
+        w.utc_ahead_s = ahead;
+        w.fates = {expired(start_date), success()};
+        rc::clock_skew skew;
+        CHECK(w.run({.skew = &skew}).has_value() == (ahead >= 60 || ahead <= -60));
+    }
 }
 
 TEST_CASE("a back-off is any time up to a bound that doubles until it is the longest") {
@@ -550,4 +562,12 @@ TEST_CASE("a back-off is any time up to a bound that doubles until it is the lon
     CHECK(rc::back_off_ms(options, 1, 0x8000'0000) == 200);
     CHECK(rc::back_off_ms({.back_off_ms = longest, .longest_back_off_ms = longest}, 40, longest) == longest);
     CHECK(rc::back_off_ms({.back_off_ms = 0}, 9, longest) == 0);
+}
+
+TEST_CASE("what may have run and became too old is signed again only where that does no harm") {
+    rc::error const too_old{.kind = rc::error_kind::refused, .code = rc::service_code::timestamp_expired};
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::at_most_once) == rc::next_attempt::none);
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::certain) == rc::next_attempt::none);
+    CHECK(rc::attempt_after(too_old, true, rc::retry_policy::idempotent) == rc::next_attempt::signed_again);
+    CHECK(rc::attempt_after(too_old, false, rc::retry_policy::at_most_once) == rc::next_attempt::signed_again);
 }

@@ -114,3 +114,18 @@ TEST_CASE("a failure travels through a result whole") {
     CHECK(v.error() == reason);
     CHECK(r.transform([](int i) { return i; }).error() == reason);
 }
+
+TEST_CASE("a step is taken with a value, and only with one") {
+    int taken = 0;
+    auto const twice = [&taken](int i) { return ++taken, 2 * i; };
+    auto const checked = [&taken](int i) -> rc::result<int> { return ++taken, i; };
+    rc::result<int> const good = 7, bad = rc::unexpected(rc::failure{.code = rc::errc::not_sent});
+    CHECK(*good.transform(twice) == 14);
+    CHECK(*good.and_then(checked) == 7);
+    CHECK(good.value_or(3) == 7);
+    CHECK(taken == 2);
+    CHECK(bad.transform(twice).error().code == rc::errc::not_sent);
+    CHECK(bad.and_then(checked).error().code == rc::errc::not_sent);
+    CHECK(bad.value_or(3) == 3);
+    CHECK(taken == 2);
+}

@@ -17,16 +17,15 @@ FAULTS = {
     "core/result.hpp": (["core/result.cpp"], [
         ("constexpr T value_or(T const& other) const noexcept { return has_value_ ?",
          "constexpr T value_or(T const& other) const noexcept { return !has_value_ ?"),
-        ("constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}\n    /// The",
-         "constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(true) {}\n    /// The"),
-        ("constexpr result() noexcept : reason_{}, has_value_(true)", "constexpr result() noexcept : reason_{}, has_value_(false)"),
+        ("has_value_(false) {}\n    /// The", "has_value_(true) {}\n    /// The"),
+        ("result() noexcept : reason_{}, has_value_(true)", "result() noexcept : reason_{}, has_value_(false)"),
     ]),
     "core/sink.hpp": (["core/sink.cpp"], [
         ("return needed_ <= capacity_;", "return needed_ < capacity_;"),
         ("return fits() ? capacity_ - needed_ : 0;", "return capacity_ - needed_;"),
         ("needed_ += text.size();\n        if (fits())", "if (fits())"),
         ("second_.append(text);", ""),
-        ("advance(std::size_t count) noexcept { needed_ += count; }", "advance(std::size_t count) noexcept { needed_ = count; }"),
+        ("{ needed_ += count; }", "{ needed_ = count; }"),
     ]),
     "core/text.hpp": (["core/text.cpp"], [
         ("lead >= 0xF0 ? 4", "lead > 0xF0 ? 4"),
@@ -84,8 +83,8 @@ FAULTS = {
         ("& (v != '/')", ""),
         ("(v == '_') | (v == '~')", "(v == '_')"),
         ("at + sizeof(byte_vector) < size", "at + sizeof(byte_vector) + 16 < size"),
-        ("text.size() - at >= 16", "text.size() - at > 16"
-         , "one step less in front, and the last step looks at those bytes again"),
+        ("text.size() - at >= 16", "text.size() - at > 16",
+         "one step less in front, and the last step looks at those bytes again"),
         ("detail::byte_at(text, run) & 15)", "detail::byte_at(text, run) & 14)"),
         ("text.remove_prefix(run + 1);", "text.remove_prefix(run + 2);"),
     ]),
@@ -153,7 +152,7 @@ FAULTS = {
         ("? 443 : 80", "? 443 : 81"),
         ("host.size() > 253", "host.size() > 254"),
         ("host.front() == '-' ||", ""),
-        ("host.size() > 2 &&", "host.size() > 3 &&"),
+        ("host.size() > 2 &&", "host.size() > 3 &&", "no IPv6 address has a single character"),
         ("lower <= 'f'", "lower <= 'g'"),
         ("if (port_ == 0) return;", ""),
         ('"eu-central-1"sv) return {"live.eu', '"eu-central-2"sv) return {"live.eu'),
@@ -171,7 +170,7 @@ FAULTS = {
         ('if (field == "Remain:0") spent = true;', "spent = true;"),
         ("if (spent && left > rate_limit_ms)", "if (spent)"),
         ("return read != nothing ? read : kept;", "return read;"),
-        ("has_age = true;", ""),
+        ("has_age = true;", "has_age = false;"),
         ('detail::equal_ignoring_case(value, "text/xml")', 'detail::equal_ignoring_case(value, "text/html")'),
         ("value.find(';')", "value.find(':')"),
     ]),
@@ -182,7 +181,7 @@ FAULTS = {
         ('header("x-acs-version"sv', 'header("x-acs-versions"sv'),
         ('"POST\\n/\\n"sv', '"POST\\n\\n"sv'),
         ("parts->url_end > options.url_limit", "parts->url_end >= options.url_limit"),
-        ("options.parameters == placement::get ? http_method::get", "options.parameters != placement::get ? http_method::get"),
+        ("== placement::get ? http_method::get", "!= placement::get ? http_method::get"),
         ("value.ends_with('\\t')) value.remove_suffix(1);", "value.ends_with('\\n')) value.remove_suffix(1);"),
     ]),
     "sign/canonical_query.hpp": (["sign/canonical_query.cpp"], [
@@ -261,14 +260,15 @@ FAULTS = {
     ]),
     "read/scan.hpp": (["read/json.cpp", "read/xml.cpp"], [
         ("code_point < 0x800 ?", "code_point <= 0x800 ?"),
-        ("byte >= 0x20 && byte < 0x80", "byte > 0x20 && byte < 0x80"
-         , "a blank is looked at once more and passed all the same"),
+        ("byte >= 0x20 && byte < 0x80", "byte > 0x20 && byte < 0x80",
+         "a blank is looked at once more and passed all the same"),
         ("bytes < 0x20;", "bytes < 0x1F;"),
-        ("letter < 6", "letter < 7"),
+        ("letter < 6", "letter < 7", "the value of a G is then 16, which is that of no digit as well"),
         ("if (failed_) return false;\n        code_", "code_"),
     ]),
     "read/service_code.hpp": (["read/reply.cpp"], [
-        ('{"InternalError*", {service_code::internal_error, executed::maybe', '{"InternalError*", {service_code::internal_error, executed::no'),
+        ('{"InternalError*", {service_code::internal_error, executed::maybe',
+         '{"InternalError*", {service_code::internal_error, executed::no'),
         ("http_status >= 400 &&", "http_status > 400 &&"),
         ("text[at] == '*' ||", ""),
         ('{"Throttling*"', '{"Throttling"'),
@@ -292,7 +292,7 @@ FAULTS = {
     ]),
     # ---- operations
     "operations/make_request.hpp": (["operations/make_request.cpp"], [
-        ("== errc::storage_too_small) return tried.error().detail;", "== errc::storage_too_small) return tried.error().detail - 1;"),
+        ("return tried.error().detail;", "return tried.error().detail - 1;"),
     ]),
     "operations/operation.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
         ("if (value.empty()) return;", ""),
@@ -302,7 +302,8 @@ FAULTS = {
     "client/call.hpp": (["client/call.cpp"], [
         ("&& cause.code != errc::parameter_reserved", ""),
         ("what_to_do = advice::fix_clock;", "what_to_do = advice::fix_request;"),
-        (".kind = error_kind::not_sent,\n                .ran = executed::no", ".kind = error_kind::not_sent,\n                .ran = executed::maybe"),
+        (".kind = error_kind::not_sent,\n                .ran = executed::no",
+         ".kind = error_kind::not_sent,\n                .ran = executed::maybe"),
         ("subspan(out->storage_used)", "subspan(0)"),
     ]),
     "client/call_error.hpp": (["client/call_error.cpp"], [
@@ -313,21 +314,22 @@ FAULTS = {
         ("if (state_ != state::sent) return;\n        state_", "state_"),
         ("worth_it_s = 60", "worth_it_s = 6000"),
         ("if (now.monotonic_ms >= deadline_ms_) return 0;", "if (now.monotonic_ms > deadline_ms_ + 1) return 0;"),
-        ("left == 0 ? 0 : options_.pace.reserve(now.monotonic_ms, left - 1)", "options_.pace.reserve(now.monotonic_ms, left)"),
-        ("unsure_ = true;\n        } else if (attempts_ == 0)", "} else if (attempts_ == 0)"),
+        ("options_.pace.reserve(now.monotonic_ms, left - 1)", "options_.pace.reserve(now.monotonic_ms, left)"),
+        ("unsure_ = true;\n        } else if (attempts_ == 0)", "} else if (attempts_ == 0)",
+         "the error of an answer that did not come says `maybe` by itself"),
         ("if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;", ""),
         ("if (slow) options_.pace.throttled", "if (!slow) options_.pace.throttled"),
     ]),
     "client/client.hpp": (["client/client.cpp"], [
-        ("most = 1u << 30", "most = 1u << 20"
-         , "a sleep may end early: the machine says again how long to wait"),
+        ("most = 1u << 30", "most = 1u << 20",
+         "a sleep may end early: the machine says again how long to wait"),
         ("clock_.monotonic_ms() + options_.time_limit_ms", "options_.time_limit_ms"),
         ("over_.time_left_ms(machine.time_left_ms(now));", ""),
     ]),
     "client/clock_skew.hpp": (["client/clock_skew.cpp"], [
         ("if (base == unknown) ++base;", ""),
         ("(received_ms - sent_ms) / 2", "(received_ms - sent_ms)"),
-        ("received_ms < sent_ms ||", ""),
+        ("received_ms < sent_ms ||", "", "the difference then wraps to more than any round trip"),
         ("last_date_.store(date);", ""),
         ("- base + 2 > 4", "- base + 2 > 400"),
     ]),
@@ -359,7 +361,8 @@ FAULTS = {
     ]),
 }
 
-CLIENT_TESTS = ["client/call_machine.cpp", "client/clock_skew.cpp", "client/pacing.cpp", "client/call.cpp", "read/reply.cpp"]
+CLIENT_TESTS = ["client/call_machine.cpp", "client/clock_skew.cpp", "client/pacing.cpp", "client/call.cpp",
+                "read/reply.cpp"]
 
 
 def mutants():

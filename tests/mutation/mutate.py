@@ -32,15 +32,16 @@ OPTIMISED = {"crypto/wipe.cpp"}
 
 
 def run(*command, timeout=300):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=timeout)
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, errors="replace",
+                          timeout=timeout)
 
 
 def prepared(compiler, folder):
-    """What is compiled once: how to include what all tests include (with clang), and how to link the main of Catch2, which
-    is a source of version 2 and a library of version 3."""
-    headers = folder / "headers.pch"
-    include = []
-    if run(compiler, *FLAGS, "-x", "c++-header", TESTS / "corpora.hpp", "-o", headers).returncode == 0 and "clang" in compiler:
+    """What is compiled once: how to include what all tests include (with clang), and how to link the main of Catch2,
+    which is a source of version 2 and a library of version 3."""
+    include, headers = [], folder / "headers.pch"
+    compiled = run(compiler, *FLAGS, "-x", "c++-header", TESTS / "corpora.hpp", "-o", headers)
+    if "clang" in compiler and compiled.returncode == 0:
         include = ["-include-pch", headers]
     source, program = folder / "main.cpp", folder / "main.o"
     source.write_text("#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n")
@@ -100,8 +101,9 @@ def main():
             finally:
                 shutil.rmtree(place)
 
-        jobs = [(number, mutant, pool.submit(judge, number, mutant)) for number, mutant in chosen]
-        for number, (header, before, after, reason, _), job in jobs:
+        jobs = {pool.submit(judge, number, mutant): (number, mutant) for number, mutant in chosen}
+        for job in concurrent.futures.as_completed(jobs):
+            number, (header, before, after, reason, _) = jobs[job]
             what, by = job.result()
             killed += what == "killed"
             explained += what == "survived" and reason is not None

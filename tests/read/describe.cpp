@@ -157,6 +157,8 @@ TEST_CASE("each kind of error says what happened, whether it ran and what to do"
     CHECK(described(throttled) ==
           "refused with Throttling.User (HTTP 400). It did not run; the account is at its limit "
           "of calls; wait, then call again (after 1500 ms).");
+    throttled.retry_after_ms = 1;
+    CHECK(described(throttled).ends_with("call again (after 1 ms)."));
     CHECK(described(rc::error{.ran = executed::yes}).find("It ran; ") != std::string::npos);
 }
 

@@ -528,6 +528,7 @@ TEST_CASE("the spellings of older products are read, and nothing that only looks
         INFO(name);
         check_success({.body = R"({")" + name + R"(":"Throttling","RequestId":"1"})"}, "1");
     }
+    check_success({.body = R"({"RequestId":"1","ErrorRequestId":"2"})"}, "1");
 }
 
 // ---- texts

@@ -26,6 +26,8 @@ static_assert(entries[0].name == "a/" && entries[3].name == "d");
 static_assert(!rc::detail::name_stands_twice(entries));
 static_assert(rc::detail::name_stands_twice(rc::detail::sorted_by_name(std::array<plan_entry, 3>{
     {{.name = "x", .constant = {}}, {.name = "y", .constant = {}}, {.name = "x", .constant = {}}}})));
+static_assert(rc::detail::name_stands_twice(rc::detail::sorted_by_name(std::array<plan_entry, 3>{
+    {{.name = "y", .constant = {}}, {.name = "x", .constant = {}}, {.name = "y", .constant = {}}}})));
 static_assert(static_cast<int>(rc::detail::member_source(0)) == static_cast<int>(value_source::member));
 static_assert(static_cast<int>(rc::detail::member_source(3)) == static_cast<int>(value_source::member) + 3);
 
