@@ -1945,22 +1945,21 @@ struct answer_fields {
 [[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
                                                       answer_fields& fields) noexcept {
     json_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    bool const object = token->kind == json_kind::object_begin;
-    fields.expected_root = object || token->kind == json_kind::array_begin;
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    bool const object = root->kind == json_kind::object_begin;
+    fields.expected_root = object || root->kind == json_kind::array_begin;
     while (object) {
-        token = reader.next();
-        if (!token) return unexpected(token.error());
-        if (token->kind != json_kind::name) break;
-        std::string_view* const field = fields.named(token->text);
-        if (field != nullptr) {
-            token = reader.next();
-            if (!token) return unexpected(token.error());
-            if (token->kind == json_kind::string || token->kind == json_kind::number) {
-                *field = token->text;
-                if (decode && token->escaped)
-                    *field = *decode_json_string(*token, body.subspan(token->offset, token->text.size()));
+        auto const name = reader.next();
+        if (!name) return unexpected(name.error());
+        if (name->kind != json_kind::name) break;
+        if (std::string_view* const field = fields.named(name->text); field != nullptr) {
+            auto const value = reader.next();
+            if (!value) return unexpected(value.error());
+            if (value->kind == json_kind::string || value->kind == json_kind::number) {
+                *field = value->text;
+                if (decode && value->escaped)
+                    *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
                 continue;
             }
         }
@@ -1968,19 +1967,19 @@ struct answer_fields {
     }
     if (!object)
         if (auto const skipped = reader.skip(); !skipped) return skipped;
-    token = reader.next();
-    if (!token) return unexpected(token.error());
+    auto const end = reader.next();
+    if (!end) return unexpected(end.error());
     return {};
 }
 
 [[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
                                                      answer_fields& fields) noexcept {
     xml_reader reader(std::string_view(body.data(), body.size()));
-    auto token = reader.next();
-    if (!token) return unexpected(token.error());
-    fields.expected_root = token->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
+    auto const root = reader.next();
+    if (!root) return unexpected(root.error());
+    fields.expected_root = root->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
     while (true) {
-        token = reader.next();
+        auto const token = reader.next();
         if (!token) return unexpected(token.error());
         if (token->kind == xml_kind::end) return {};
         if (token->kind != xml_kind::element_begin) continue;
@@ -2024,21 +2023,19 @@ struct answer_fields {
     return code.empty() || code == "OK"sv || code == "200"sv || code == "Success"sv || code == "success"sv;
 }
 
-// Each fills in an error that is still as it was made, and says that there is no reply.
-constexpr bool unreadable(error& why, response const& from, failure const& cause) noexcept {
+[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    why.kind = error_kind::unreadable;
-    why.ran = executed::maybe;
-    why.what_to_do = in_between ? advice::fix_transport : advice::look_first;
-    why.http_status = from.status;
-    why.retry_after_ms = from.retry_after_ms;
-    why.cause = cause;
-    return false;
+    return {.kind = error_kind::unreadable,
+            .ran = executed::maybe,
+            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
+            .http_status = from.status,
+            .retry_after_ms = from.retry_after_ms,
+            .cause = cause};
 }
 
-constexpr bool refused(error& why, response const& from, answer_fields const& fields) noexcept {
+[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
     service_code_meaning meaning = meaning_of(fields[answer_fields::code], from.status);
     if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
         meaning = {service_code::throttling, executed::no, advice::wait};
@@ -2047,40 +2044,48 @@ constexpr bool refused(error& why, response const& from, answer_fields const& fi
     if (from.status >= 500 && meaning.code != service_code::throttling)
         meaning = {meaning.code, executed::maybe, advice::look_first};
     bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
-    why.kind = error_kind::refused;
-    why.ran = meaning.ran;
-    why.what_to_do = meaning.what_to_do;
-    why.code = meaning.code;
-    why.http_status = from.status;
-    why.retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms;
-    why.code_text = fields[answer_fields::code];
-    why.message = fields[answer_fields::message];
-    why.request_id = fields[answer_fields::request_id];
-    why.host_id = fields[answer_fields::host_id];
-    why.recommend = fields[answer_fields::recommend];
-    return false;
+    return {.kind = error_kind::refused,
+            .ran = meaning.ran,
+            .what_to_do = meaning.what_to_do,
+            .code = meaning.code,
+            .http_status = from.status,
+            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
+            .code_text = fields[answer_fields::code],
+            .message = fields[answer_fields::message],
+            .request_id = fields[answer_fields::request_id],
+            .host_id = fields[answer_fields::host_id],
+            .recommend = fields[answer_fields::recommend]};
 }
 
-// What every reply has in common; false for an error. `keep` leaves the body of a success as it came.
-[[nodiscard]] constexpr bool read_answer(response const& from, bool keep, answer_fields& fields, error& why) noexcept {
+/// What an answer turned out to be.
+enum class verdict : std::uint8_t { reply, refusal, unreadable };
+
+// What every reply has in common; `cause` is why it is unreadable. `keep` leaves the body of a success as it came.
+[[nodiscard]] constexpr verdict read_answer(response const& from, bool keep, answer_fields& fields,
+                                            failure& cause) noexcept {
+    auto const unreadable_for = [&cause](errc code) {
+        cause = {.code = code};
+        return verdict::unreadable;
+    };
     bool const success = from.status >= 200 && from.status < 300;
     std::string_view const body{from.body.data(), from.body.size()};
-    if (from.content_encoded) return unreadable(why, from, {.code = errc::body_encoded});
-    if (from.status == 204 && keep && body.empty()) return true; // no other success may lack a body
+    if (from.content_encoded) return unreadable_for(errc::body_encoded);
+    if (from.status == 204 && keep && body.empty()) return verdict::reply; // no other success may lack a body
     media_type const type = sniff(body);
     auto read = read_fields(from.body, type, !(success && keep), fields);
-    if (read && success && keep && !says_success(fields[answer_fields::code])) read = read_fields(from.body, type, true, fields);
+    if (read && success && keep && !says_success(fields[answer_fields::code]))
+        read = read_fields(from.body, type, true, fields);
     if (!read) {
-        failure cause = read.error();
+        cause = read.error();
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && cause.code != errc::body_empty)
-            cause = {.code = errc::body_not_recognised};
-        return unreadable(why, from, cause);
+            return unreadable_for(errc::body_not_recognised);
+        return verdict::unreadable;
     }
     std::string_view const code = fields[answer_fields::code];
-    if (!code.empty() && !(success && says_success(code))) return refused(why, from, fields);
-    if (!success || !fields.expected_root) return unreadable(why, from, {.code = errc::reply_unexpected});
-    return true;
+    if (!code.empty() && !(success && says_success(code))) return verdict::refusal;
+    if (!success || !fields.expected_root) return unreadable_for(errc::reply_unexpected);
+    return verdict::reply;
 }
 
 } // namespace detail
@@ -2099,19 +2104,23 @@ template <class Operation>
     constexpr bool keep = std::is_same_v<reply, body_reply>;
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    result<reply, error> answer{detail::failed_by{}, [] { return error{}; }};
     detail::answer_fields fields;
-    if (!detail::read_answer(from, keep, fields, answer.error())) return answer;
+    failure cause{};
+    detail::verdict found = detail::read_answer(from, keep, fields, cause);
     std::string_view const request_id = fields[detail::answer_fields::request_id];
-    if constexpr (keep) {
-        answer = reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
-    } else {
-        if (request_id.empty())
-            detail::unreadable(answer.error(), from, {.code = errc::request_id_missing});
-        else
-            answer = reply{request_id};
+    if (!keep && found == detail::verdict::reply && request_id.empty()) {
+        found = detail::verdict::unreadable;
+        cause.code = errc::request_id_missing;
     }
-    return answer;
+    if (found != detail::verdict::reply)
+        return {detail::failed_by{}, [&] {
+                    return found == detail::verdict::refusal ? detail::refused(from, fields)
+                                                             : detail::unreadable(from, cause);
+                }};
+    if constexpr (keep)
+        return reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+    else
+        return reply{request_id};
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
