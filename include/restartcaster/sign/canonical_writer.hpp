@@ -37,12 +37,28 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     return identifier_fault(value);
 }
 
+/// The first thing that is wrong with what is being written.
+class write_fault {
+public:
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject) noexcept {
+        if (code_ != no_fault) return;
+        code_ = code;
+        subject_ = subject;
+    }
+    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
+    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
+
+private:
+    errc code_ = no_fault;
+    std::string_view subject_;
+};
+
 #if RESTARTCASTER_SMALL
 
 /// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
 /// again like everything else, and the second encoding of it is not used.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer {
+class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
@@ -59,14 +75,6 @@ public:
         field(once, twice, value);
         refuse(identifier_fault(value), name);
     }
-    /// Keeps the first thing that is wrong with what is being written.
-    constexpr void refuse(errc code, std::string_view subject) noexcept {
-        if (code_ != no_fault) return;
-        code_ = code;
-        subject_ = subject;
-    }
-    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
-    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
     // The query as the wire has it; the string to sign encodes it once more.
@@ -85,15 +93,13 @@ private:
 
     Wire& wire_;
     Sign& sign_;
-    errc code_ = no_fault;
-    std::string_view subject_;
 };
 
 #else
 
 /// Writes the canonical query to the wire and to the hash in one pass.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer {
+class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
@@ -166,14 +172,6 @@ public:
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
             refuse(identifier_fault(value), name);
     }
-    /// Keeps the first thing that is wrong with what is being written.
-    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject) noexcept {
-        if (code_ != no_fault) return;
-        code_ = code;
-        subject_ = subject;
-    }
-    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
-    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
 
 private:
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
@@ -198,8 +196,6 @@ private:
 
     Wire& wire_;
     Sign& sign_;
-    errc code_ = no_fault;
-    std::string_view subject_;
 };
 
 #endif
