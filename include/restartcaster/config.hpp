@@ -15,9 +15,9 @@
 #endif
 
 /// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
-/// By default it follows the compiler's own choice (-Os, -Oz).
+/// By default it follows the compiler's own choice (-Os, -Oz), and is 1 on a Cortex-M whatever that is.
 #ifndef RESTARTCASTER_SMALL
-#ifdef __OPTIMIZE_SIZE__
+#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M')
 #define RESTARTCASTER_SMALL 1
 #else
 #define RESTARTCASTER_SMALL 0
