@@ -85,9 +85,11 @@
 #endif
 
 /// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
-/// By default it follows the compiler's own choice (-Os, -Oz), and is 1 on a Cortex-M whatever that is.
+/// By default it follows the compiler's own choice (-Os, -Oz), and is 1 on a microcontroller (Cortex-M, Xtensa,
+/// 32-bit RISC-V) whatever that is.
 #ifndef RESTARTCASTER_SMALL
-#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M')
+#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') ||                        \
+    defined(__XTENSA__) || (defined(__riscv) && __riscv_xlen == 32)
 #define RESTARTCASTER_SMALL 1
 #else
 #define RESTARTCASTER_SMALL 0
