@@ -6179,7 +6179,8 @@ public:
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
         if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;
-        if (received_ms < sent_ms || received_ms - sent_ms > options_.longest_round_trip_ms) return false;
+        // A clock that ran backwards wraps to more than any round trip.
+        if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
         // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
         std::uint32_t const middle = whole_seconds(sent_ms + (received_ms - sent_ms) / 2);
         auto const date = static_cast<std::uint32_t>(from.date);
@@ -6501,7 +6502,6 @@ public:
         if (state_ == state::sent) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
-            unsure_ = true;
             finish(now);
         }
         if (state_ == state::resting) {
@@ -6540,12 +6540,10 @@ public:
     /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
     void abandon(moment const& now) noexcept {
         if (state_ == state::done) return;
-        if (state_ == state::sent) {
+        if (state_ == state::sent)
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
-            unsure_ = true;
-        } else if (attempts_ == 0) {
+        else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
-        }
         finish(now);
     }
 

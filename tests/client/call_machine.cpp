@@ -380,6 +380,7 @@ TEST_CASE("a call can be abandoned anywhere and says truly whether it ran") {
     resting.abandon(w.now());
     CHECK(resting.outcome().error().ran == executed::no);
     CHECK(resting.outcome().error().code == rc::service_code::throttling);
+    CHECK(resting.outcome().error().cause.subject.empty());
 
     w.fates = {success()};
     rc::call_machine ended(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 10'000);

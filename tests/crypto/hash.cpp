@@ -16,6 +16,7 @@ std::string const& message() {
     return bytes;
 }
 
+#if !RESTARTCASTER_SMALL // where the staging is one block, and nothing is written in place
 constexpr bool written_in_place() {
     rc::hash_stream<rc::sha1> stream;
     for (int i = 0; i != 70; ++i) {
@@ -28,6 +29,7 @@ constexpr bool written_in_place() {
     return stream.finish() == other.finish();
 }
 static_assert(written_in_place());
+#endif
 
 } // namespace
 
@@ -65,6 +67,7 @@ TEMPLATE_TEST_CASE("every length has the right padding", "", rc::sha1, rc::sha25
             FAIL(size << " bytes");
 }
 
+#if !RESTARTCASTER_SMALL
 TEMPLATE_TEST_CASE("what is written in place counts like what is appended", "", rc::sha1, rc::sha256) {
     std::mt19937_64 random(0xD1CE);
     for (int i = 0; i != 2000; ++i) {
@@ -99,6 +102,7 @@ TEMPLATE_TEST_CASE("all of the free bytes may be written at once", "", rc::sha1,
     }
     CHECK(hex(stream.finish()) == openssl_digest<TestType>(std::string_view(bytes).substr(0, written)));
 }
+#endif
 
 TEMPLATE_TEST_CASE("a stream goes on from a state that has taken whole blocks", "", rc::sha1, rc::sha256) {
     std::string_view const all = message();

@@ -50,7 +50,7 @@ def prepared(compiler, folder):
     return include, ["-lCatch2Main", "-lCatch2"]
 
 
-def verdict(compiler, headers, libraries, folder, header, before, after, tests):
+def verdict(compiler, headers, libraries, folder, header, before, after, tests, small):
     """killed, survived or wrong, and by what."""
     include = folder / "include"
     shutil.copytree(ROOT / "include", include)
@@ -59,7 +59,8 @@ def verdict(compiler, headers, libraries, folder, header, before, after, tests):
         return "wrong", wrong
     for test in tests:
         program = folder / "test"
-        built = run(compiler, *FLAGS, *(["-O1"] if test in OPTIMISED else headers), f"-I{include}", TESTS / test,
+        options = ["-DRESTARTCASTER_SMALL=1"] if small else ["-O1"] if test in OPTIMISED else headers
+        built = run(compiler, *FLAGS, *options, f"-I{include}", TESTS / test,
                     "-o", program, *libraries)
         if built.returncode != 0:
             said = [line for line in built.stderr.splitlines() if "error" in line]
@@ -83,7 +84,7 @@ def main():
     given = parser.parse_args()
     chosen = [(number, mutant) for number, mutant in enumerate(mutants(), 1) if not given.only or number in given.only]
     if given.list:
-        for number, (header, before, after, reason, _) in chosen:
+        for number, (header, before, after, reason, *_) in chosen:
             print(f"{number:4} {header}: {before!r} -> {after!r}{f'  ({reason})' if reason else ''}")
         return
     killed = explained = failed = 0
@@ -96,14 +97,14 @@ def main():
             place = folder / str(number)
             place.mkdir()
             try:
-                header, before, after, _, tests = mutant
-                return verdict(given.compiler, headers, libraries, place, header, before, after, tests)
+                header, before, after, _, tests, small = mutant
+                return verdict(given.compiler, headers, libraries, place, header, before, after, tests, small)
             finally:
                 shutil.rmtree(place)
 
         jobs = {pool.submit(judge, number, mutant): (number, mutant) for number, mutant in chosen}
         for job in concurrent.futures.as_completed(jobs):
-            number, (header, before, after, reason, _) = jobs[job]
+            number, (header, before, after, reason, *_) = jobs[job]
             what, by = job.result()
             killed += what == "killed"
             explained += what == "survived" and reason is not None

@@ -197,7 +197,9 @@ TEST_CASE("a required parameter that is empty is refused by its name, an optiona
     auto const wrong = rc::make_request(
         everywhere{.b = "b", .d = "d ", .e = "e", .g = "g", .i = "i", .k = "k"}, key, {0, "n"}, room);
     REQUIRE(!wrong);
-    CHECK(wrong.error() == rc::failure{.code = rc::errc::parameter_blank_end, .subject = "Name with blanks"});
+    // The plan of a build for size has its names as they go out only.
+    constexpr std::string_view named = RESTARTCASTER_SMALL ? "Name%20with%20blanks" : "Name with blanks";
+    CHECK(wrong.error() == rc::failure{.code = rc::errc::parameter_blank_end, .subject = named});
     auto const first = rc::make_request(everywhere{.a = "a\n", .d = "d "}, key, {0, "n"}, room);
     REQUIRE(!first);
     CHECK(first.error() == rc::failure{.code = rc::errc::parameter_blank_end, .subject = "A"});

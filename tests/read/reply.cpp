@@ -330,6 +330,8 @@ TEST_CASE("an empty body is a success only of a status that has none", "[reply]"
     CHECK(as_action({.status = 204}).success);
     CHECK(as_action({.status = 204}).request_id.empty());
     check_unreadable({.status = 204}, as_restart({.status = 204}));
+    CHECK(as_restart({.status = 204}).error.cause.code == errc::body_empty);
+    CHECK(as_restart({.content_type = "text/html"}).error.cause.code == errc::body_empty);
     for (int const status : {200, 201, 202, 206, 299, 302, 400, 401, 404, 500, 502, 503, 504}) {
         INFO(status);
         check_unreadable({.status = status});
@@ -517,6 +519,8 @@ TEST_CASE("the spellings of older products are read, and nothing that only looks
     check_refused(
         {.status = 400, .body = R"({"code":"C","message":"m","requestId":"r","hostId":"h","recommend":"u"})"},
         {"C", "m", "r", "h", "u"});
+    check_refused({.status = 403, .body = R"({"CODE":"C","MESSAGE":"m","REQUESTID":"r","HOSTID":"h","RECOMMEND":"u"})"},
+                  {"C", "m", "r", "h", "u"});
     check_refused({.status = 403, .body = R"({"ErrorCode":"C","ErrorMessage":"m","RequestId":"r"})"},
                   {"C", "m", "r", "", ""});
     check_refused({.status = 403, .body = R"({"errorCode":"C","errorMessage":"m"})"}, {"C", "m", "", "", ""});

@@ -134,6 +134,9 @@ void agrees(Operation const& op, call const& expected, rc::request_options optio
         CHECK(field(*made, "accept") ==
               (options.answer == rc::format::json ? "application/json" : "application/xml"));
         CHECK(field(*made, "accept-encoding") == "identity");
+        std::string lines;
+        for (auto const& [name, value] : fields(*made)) lines += name + ": " + value + "\r\n";
+        CHECK(made->headers.text() == lines);
         CHECK(fields(*made).size() == 8 + (form ? 1u : 0u) + (expected.token.empty() ? 0u : 1u));
         CHECK(made->storage_used == made->url.size() + 1 + made->body.size() + made->headers.text().size());
         reference::text_sink canonical, to_sign;

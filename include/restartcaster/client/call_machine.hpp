@@ -59,7 +59,6 @@ public:
         if (state_ == state::sent) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
-            unsure_ = true;
             finish(now);
         }
         if (state_ == state::resting) {
@@ -98,12 +97,10 @@ public:
     /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
     void abandon(moment const& now) noexcept {
         if (state_ == state::done) return;
-        if (state_ == state::sent) {
+        if (state_ == state::sent)
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
-            unsure_ = true;
-        } else if (attempts_ == 0) {
+        else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
-        }
         finish(now);
     }
 

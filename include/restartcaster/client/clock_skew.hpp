@@ -57,7 +57,8 @@ public:
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
         if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;
-        if (received_ms < sent_ms || received_ms - sent_ms > options_.longest_round_trip_ms) return false;
+        // A clock that ran backwards wraps to more than any round trip.
+        if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
         // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
         std::uint32_t const middle = whole_seconds(sent_ms + (received_ms - sent_ms) / 2);
         auto const date = static_cast<std::uint32_t>(from.date);

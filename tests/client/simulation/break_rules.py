@@ -70,7 +70,7 @@ RULES = [
     ("a Date over plain HTTP is believed", "clock_skew.hpp",
      "if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;", "static_cast<void>(over);"),
     ("a Date after a slow round trip is believed", "clock_skew.hpp",
-     " || received_ms - sent_ms > options_.longest_round_trip_ms", ""),
+     "if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;", ""),
     ("calls are spaced too closely", "pacing.hpp", "free_.replace(free, next)", "free_.replace(free, next - 30)"),
     ("a moment is handed out twice", "pacing.hpp", "if (free_.replace(free, next)) return wait;", "return static_cast<void>(next), wait;"),
 ]
