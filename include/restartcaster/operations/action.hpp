@@ -28,7 +28,7 @@ inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_p
 template <class Scheme, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
     values.name(call.name, call.version);
-    write_merged(sorted_common_parameters<Scheme>, {}, call.parameters, values, writer);
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 }
 
 } // namespace detail

@@ -126,10 +126,10 @@ private:
 #endif
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
-/// both sorted, merged. `members` are the values of the entries that are members of an operation.
+/// both sorted, merged.
 template <class Writer>
-constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::string_view const> members,
-                            parameters_view own, scheme_values const& values, Writer& writer) noexcept {
+constexpr void write_merged(std::span<plan_entry const> entries, parameters_view own, scheme_values const& values,
+                            Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
     for (plan_entry const& entry : entries) {
@@ -139,15 +139,9 @@ constexpr void write_merged(std::span<plan_entry const> entries, std::span<std::
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
-        bool const is_member = entry.source >= value_source::member;
-        std::string_view value = values.token();
-        if (is_member)
-            value = members[static_cast<std::size_t>(entry.source) - static_cast<std::size_t>(value_source::member)];
-        if (entry.optional && value.empty()) continue;
+        if (entry.optional && values.token().empty()) continue; // nothing else may be left out
         write_name(writer, entry.name, started);
-        if (is_member)
-            writer.identifier("="sv, "%3D"sv, entry.name, value);
-        else if (entry.source == value_source::nothing)
+        if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
         else
             values.write(entry, "="sv, "%3D"sv, writer);
