@@ -71,12 +71,13 @@ struct transport_without_time {
     }
 };
 
-// Asks elsewhere, which takes a quarter of a second; every turn is half a second ahead of the question.
+// Asks elsewhere, which takes a quarter of a second; every turn is so far ahead of the question.
 struct far_pace {
     virtual_clock& clock;
+    std::uint32_t ahead_ms;
     std::uint32_t reserve(std::uint64_t, std::uint32_t) noexcept {
         clock.now_ms += 250;
-        return 500;
+        return ahead_ms;
     }
     void throttled(std::uint64_t, std::uint32_t) noexcept {}
 };
@@ -138,7 +139,7 @@ TEST_CASE("a transport that knows no time-out is called all the same") {
 TEST_CASE("the blocking client does not wait a second time for what its pace keeper took") {
     virtual_clock clock;
     laid_out_transport http{.clock = clock, .calls = 3};
-    far_pace pace{clock};
+    far_pace pace{clock, 500};
     rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
     rc::device_nonce nonces(key, {.device_id = "test", .boot_count = 1});
     rc::storage<2048> room;
@@ -146,6 +147,14 @@ TEST_CASE("the blocking client does not wait a second time for what its pace kee
     REQUIRE(client.call(rc::restart_caster{.caster_id = "c1"}, room));
     CHECK(clock.slept_ms == 250);
     CHECK(clock.now_ms == start_ms + 500 + 25);
+
+    // A turn that has come and gone while the keeper was asked.
+    clock.slept_ms = 0;
+    far_pace late{clock, 100};
+    http.calls = 3;
+    rc::client other(http, clock, nonces, key, {.call = {.pace = late}});
+    REQUIRE(other.call(rc::restart_caster{.caster_id = "c1"}, room));
+    CHECK(clock.slept_ms == 0);
 }
 
 TEST_CASE("a wait longer than any sleep is slept in parts, and no longer than it is") {

@@ -88,3 +88,19 @@ TEST_CASE("the text of a plan has room for names and constants of reserved bytes
     CHECK(made.once(0) ==
           "%2F%2F%2F%2F%2F%2F%2F%2F=%25%25%25%25%25%25%25%25&%E7%9B%B4=%26%3D%26%3D%26%3D%26%3D");
 }
+
+#if RESTARTCASTER_SMALL
+TEST_CASE("a compact plan is the same in bytes: source, length, text, until a length of 0") {
+    auto const source = [](value_source of) { return static_cast<char>(static_cast<unsigned char>(of)); };
+    std::string expected{source(value_source::nonce), 10};
+    expected += "&a%2F=1&b=";
+    expected += {static_cast<char>(source(value_source::token) | -0x80), 3};
+    expected += "&c=";
+    expected += {source(value_source::nothing), 8};
+    expected += "&d=4%204";
+    expected += {0, 0};
+    std::array<char, 100> bytes{};
+    std::size_t const size = rc::detail::compact_plan(entries, bytes);
+    CHECK(std::string(bytes.data(), size) == expected);
+}
+#endif

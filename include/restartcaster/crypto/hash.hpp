@@ -16,7 +16,7 @@ namespace detail {
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+#if !(defined(__GNUC__) || defined(__clang__))
     copy_bytes(to, from.data(), from.size());
 #else
     std::size_t const size = from.size();
