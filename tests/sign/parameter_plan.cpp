@@ -102,5 +102,20 @@ TEST_CASE("a compact plan is the same in bytes: source, length, text, until a le
     std::array<char, 100> bytes{};
     std::size_t const size = rc::detail::compact_plan(entries, bytes);
     CHECK(std::string(bytes.data(), size) == expected);
+
+    // A parameter that may be left out has a piece of its own, and a value at the end no text behind it.
+    std::array<plan_entry, 3> const other{{
+        {.name = "a", .constant = "1"},
+        {.name = "b", .constant = {}, .source = value_source::token, .optional = true},
+        {.name = "c", .constant = {}, .source = value_source::nonce},
+    }};
+    expected = {source(value_source::nothing), 4};
+    expected += "&a=1";
+    expected += {static_cast<char>(source(value_source::token) | -0x80), 3};
+    expected += "&b=";
+    expected += {source(value_source::nonce), 3};
+    expected += "&c=";
+    expected += {0, 0};
+    CHECK(std::string(bytes.data(), rc::detail::compact_plan(other, bytes)) == expected);
 }
 #endif
