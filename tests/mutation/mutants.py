@@ -256,7 +256,7 @@ FAULTS = {
     "sign/scheme_values.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("answer_ == format::json ?", "answer_ != format::json ?"),
         ("if (order > 0) break;", "if (order >= 0) break;"),
-        ("if (entry.optional && value.empty()) continue;", "if (entry.optional) continue;"),
+        ("if (entry.optional && values.token().empty()) continue;", "if (entry.optional) continue;"),
     ]),
     "sign/signing_key.hpp": (["sign/signing_key.cpp"], [
         ("fault == detail::no_fault && !from.security_token.empty()", "fault == detail::no_fault"),
@@ -300,7 +300,7 @@ FAULTS = {
         (" && cause.code != errc::body_empty)", ")"),
         ("!code.empty() && !(success && says_success(code))", "!code.empty() && !says_success(code)"),
         ("if (!success || !fields.expected_root)", "if (!success)"),
-        ("if (request_id.empty())", "if (!request_id.empty())"),
+        ("found == detail::verdict::reply && request_id.empty()", "found == detail::verdict::reply && !request_id.empty()"),
     ]),
     "read/scan.hpp": (["read/json.cpp", "read/xml.cpp"], [
         ("code_point < 0x800 ?", "code_point <= 0x800 ?"),
