@@ -2824,16 +2824,19 @@ struct plan_entry {
 /// each piece begins with a separator, which the very first one to be written leaves out. A length of 0 ends it.
 inline constexpr unsigned compact_optional = 0x80;
 
-/// Writes a compact plan of sorted entries and says how many bytes it is.
+/// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more
+/// bits than it has.
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
     std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= compact_optional;
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
         percent_encode(to, text);
         at += to.needed();
     };
     auto const close = [&](unsigned source) {
+        fits = fits && at - piece - 2 <= 0xFF;
         bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
         bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
         piece = at;
@@ -2851,7 +2854,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
     }
     if (at != piece + 2) close(0);
     bytes[piece] = bytes[piece + 1] = 0;
-    return at;
+    return fits ? at : 0;
 }
 
 /// The bytes of a compact plan; `Room` are enough for it.
@@ -2861,6 +2864,7 @@ template <std::size_t Room, auto const& Sorted>
         std::array<char, Room> bytes{};
         return std::pair(compact_plan(Sorted, bytes), bytes);
     }();
+    static_assert(written.first != 0, "restartcaster: this operation's constant text needs RESTARTCASTER_SMALL=0");
     std::array<char, written.first> exact{};
     for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
     return exact;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The operating system's clocks.
-// Source: [time.clock.system], [time.clock.steady].
+// Source: [ctime.syn], [time.clock.steady].
 // Path: nothing in, UTC seconds or monotonic milliseconds out.
 #ifndef RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
 #define RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
