@@ -122,8 +122,11 @@ TEST_CASE("a compact plan is the same in bytes: source, length, text, until a le
     std::string const constant(253, 'x');
     std::array<char, 600> wide{};
     for (std::size_t const length : {std::size_t{252}, std::size_t{253}}) {
-        std::array<plan_entry, 1> const longest{{{.name = "a", .constant = std::string_view(constant).substr(0, length)}}};
-        CHECK(rc::detail::compact_plan(longest, wide) == (length == 252 ? 2 + 255 + 2 : 0));
+        std::array<plan_entry, 2> const longest{{
+            {.name = "a", .constant = std::string_view(constant).substr(0, length)},
+            {.name = "b", .constant = {}, .source = value_source::token, .optional = true},
+        }};
+        CHECK(rc::detail::compact_plan(longest, wide) == (length == 252 ? 2 + 255 + 2 + 3 + 2 : 0));
     }
 }
 #endif
