@@ -14,11 +14,17 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-constexpr void two_digits(char* to, unsigned value) noexcept {
-    // Both in one number, which compilers store at once.
-    unsigned const pair = 0x3030 + value / 10 + (value % 10 << 8);
-    to[0] = static_cast<char>(pair & 0xFF);
-    to[1] = static_cast<char>(pair >> 8);
+// The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t digit_pairs(std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                                  std::uint64_t d) noexcept {
+    std::uint64_t const numbers = a | b << 16 | c << 32 | d << 48;
+    std::uint64_t const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
+    return 0x3030303030303030 + tens + ((numbers - 10 * tens) << 8);
+}
+RESTARTCASTER_HOT constexpr void two_digits(char* to, std::uint64_t pair) noexcept {
+    unsigned const two = pair & 0xFFFF;
+    to[0] = static_cast<char>(two & 0xFF);
+    to[1] = static_cast<char>(two >> 8);
 }
 
 // Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
@@ -69,20 +75,22 @@ public:
 
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
-        detail::two_digits(to, year_ / 100u);
-        detail::two_digits(to + 2, year_ % 100u);
+        std::uint64_t const date = detail::digit_pairs(year_ / 100u, year_ % 100u, month_, day_);
+        std::uint64_t const time = detail::digit_pairs(hour_, minute_, second_, 0);
+        detail::two_digits(to, date);
+        detail::two_digits(to + 2, date >> 16);
         to[4] = '-';
-        detail::two_digits(to + 5, month_);
+        detail::two_digits(to + 5, date >> 32);
         to[7] = '-';
-        detail::two_digits(to + 8, day_);
+        detail::two_digits(to + 8, date >> 48);
         to[10] = 'T';
-        detail::two_digits(to + 11, hour_);
+        detail::two_digits(to + 11, time);
         detail::copy_bytes(to + 13, colon.data(), colon.size());
         to += 13 + colon.size();
-        detail::two_digits(to, minute_);
+        detail::two_digits(to, time >> 16);
         detail::copy_bytes(to + 2, colon.data(), colon.size());
         to += 2 + colon.size();
-        detail::two_digits(to, second_);
+        detail::two_digits(to, time >> 32);
         to[2] = 'Z';
     }
 

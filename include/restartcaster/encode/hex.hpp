@@ -7,7 +7,11 @@
 
 #include "../config.hpp"
 
+#include "../crypto/big_endian.hpp"
 #include <cstdint>
+#include <bit>
+#include <cstring>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
@@ -31,24 +35,21 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     return halves + 0x3030303030303030 + letters * 39;
 }
 
-// The most significant byte first; compilers make one swap of it.
+// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-    to[0] = static_cast<char>(value >> 56);
-    to[1] = static_cast<char>(value >> 48 & 0xFF);
-    to[2] = static_cast<char>(value >> 40 & 0xFF);
-    to[3] = static_cast<char>(value >> 32 & 0xFF);
-    to[4] = static_cast<char>(value >> 24 & 0xFF);
-    to[5] = static_cast<char>(value >> 16 & 0xFF);
-    to[6] = static_cast<char>(value >> 8 & 0xFF);
-    to[7] = static_cast<char>(value & 0xFF);
+#if defined(__GNUC__) || defined(__clang__)
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+        std::memcpy(to, &value, sizeof value);
+        return;
+    }
+#endif
+    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
 }
 
 // The same of the lower half.
 constexpr void store_four(char* to, std::uint64_t value) noexcept {
-    to[0] = static_cast<char>(value >> 24 & 0xFF);
-    to[1] = static_cast<char>(value >> 16 & 0xFF);
-    to[2] = static_cast<char>(value >> 8 & 0xFF);
-    to[3] = static_cast<char>(value & 0xFF);
+    store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

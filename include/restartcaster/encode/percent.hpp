@@ -24,20 +24,20 @@ namespace detail {
 #define RESTARTCASTER_VECTORS 1
 // The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
 using byte_vector = unsigned char __attribute__((vector_size(16)));
+using signed_byte_vector = signed char __attribute__((vector_size(16)));
 
-/// Bytes that are not zero where one of `v` is reserved.
-[[nodiscard]] RESTARTCASTER_HOT inline byte_vector reserved_bytes(byte_vector v) noexcept {
-    // Unsigned wrap-around makes each range one comparison.
-    auto const letter = ((v | 0x20) - 'a') < 26;
-    auto const digit = ((v - '-') < 13) & (v != '/');
+/// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
+    auto const letter = reinterpret_cast<signed_byte_vector>((v | 0x20) + (0x80 - 'a')) < -0x80 + 26;
+    auto const digit = reinterpret_cast<signed_byte_vector>(v + (0x80 - '-')) < -0x80 + 13;
     auto const mark = (v == '_') | (v == '~');
-    return reinterpret_cast<byte_vector>(~(letter | digit | mark));
+    return reinterpret_cast<byte_vector>((letter | digit | mark) & (v != '/'));
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline bool any(byte_vector v) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT inline bool all(byte_vector v) noexcept {
     std::uint64_t halves[2];
     __builtin_memcpy(halves, &v, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
+    return (halves[0] & halves[1]) == ~std::uint64_t{0};
 }
 
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
@@ -52,16 +52,16 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
     char const* const from = text.data();
     std::size_t const size = text.size();
     if (size >= sizeof(byte_vector)) {
-        byte_vector reserved{};
+        byte_vector unreserved = byte_vector{} - 1;
         auto const step = [&](std::size_t at) {
             byte_vector const v = load(from + at);
-            reserved |= reserved_bytes(v);
+            unreserved &= unreserved_bytes(v);
             __builtin_memcpy(one + at, &v, sizeof v);
             __builtin_memcpy(two + at, &v, sizeof v);
         };
         for (std::size_t at = 0; at + sizeof(byte_vector) < size; at += sizeof(byte_vector)) step(at);
         step(size - sizeof(byte_vector));
-        return !any(reserved);
+        return all(unreserved);
     }
     auto const halves = [&]<class Part>(Part first, Part last) {
         __builtin_memcpy(&first, from, sizeof first);
@@ -75,7 +75,7 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
         word_pair const pair = sizeof(Part) == 8
                                    ? word_pair{first, last}
                                    : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
-        return !any(reserved_bytes(reinterpret_cast<byte_vector>(pair)));
+        return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
     };
     if (size >= 8) return halves(std::uint64_t{}, std::uint64_t{});
     if (size >= 4) return halves(std::uint32_t{}, std::uint32_t{});
@@ -97,10 +97,10 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
-        while (text.size() - at >= 16 && !detail::any(detail::reserved_bytes(detail::load(text.data() + at)))) at += 16;
+        while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at)))) at += 16;
         // The last bytes once more as part of a whole step, rather than one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
-            !detail::any(detail::reserved_bytes(detail::load(text.data() + text.size() - 16))))
+            detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))
             return text.size();
     }
 #endif
