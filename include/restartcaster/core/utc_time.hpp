@@ -14,17 +14,26 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
+#if !RESTARTCASTER_SMALL
 // The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t digit_pairs(std::uint64_t a, std::uint64_t b, std::uint64_t c,
-                                                  std::uint64_t d) noexcept {
+                                                                    std::uint64_t d) noexcept {
     std::uint64_t const numbers = a | b << 16 | c << 32 | d << 48;
     std::uint64_t const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
     return 0x3030303030303030 + tens + ((numbers - 10 * tens) << 8);
 }
-RESTARTCASTER_HOT constexpr void two_digits(char* to, std::uint64_t pair) noexcept {
-    unsigned const two = pair & 0xFFFF;
-    to[0] = static_cast<char>(two & 0xFF);
-    to[1] = static_cast<char>(two >> 8);
+RESTARTCASTER_HOT constexpr void store_pair(char* to, std::uint64_t pairs) noexcept {
+    // Both in one number, which compilers store at once.
+    unsigned const pair = pairs & 0xFFFF;
+    to[0] = static_cast<char>(pair & 0xFF);
+    to[1] = static_cast<char>(pair >> 8);
+}
+#endif
+
+[[nodiscard]] constexpr bool is_leap(unsigned year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
+/// The days of a month, 1 to 12.
+[[nodiscard]] constexpr unsigned days_of(unsigned month, unsigned year) noexcept {
+    return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
 // Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
@@ -52,8 +61,22 @@ public:
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
-        std::uint32_t const days = units / 675;
+        std::uint32_t days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
+        utc_time time;
+#if RESTARTCASTER_SMALL
+        // Year by year and month by month: some dozens of short steps, and less code than a formula.
+        unsigned year = 1970, month = 1;
+        for (unsigned length = 0; days >= (length = detail::is_leap(year) ? 366 : 365); ++year) days -= length;
+        for (unsigned length = 0; days >= (length = detail::days_of(month, year)); ++month) days -= length;
+        unsigned const fields[7]{year / 100, year % 100, month, days + 1, of_day / 3600, of_day / 60 % 60, of_day % 60};
+        char* to = time.text_.data();
+        for (unsigned i = 0; i != 7; ++i) {
+            *to++ = static_cast<char>('0' + fields[i] / 10);
+            *to++ = static_cast<char>('0' + fields[i] % 10);
+            if (i != 0) *to++ = "--T::Z"[i - 1];
+        }
+#else
         // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
         // in this range (Neri and Schneider, 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
@@ -62,7 +85,6 @@ public:
         auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
         std::uint32_t const months = 2141 * day_of_year + 197913;
         bool const next_year = day_of_year >= 306;
-        utc_time time;
         time.year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
                                                 (next_year ? 1 : 0));
         time.month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
@@ -70,45 +92,40 @@ public:
         time.hour_ = static_cast<std::uint8_t>(of_day / 3600);
         time.minute_ = static_cast<std::uint8_t>(of_day / 60 % 60);
         time.second_ = static_cast<std::uint8_t>(of_day % 60);
+#endif
         return time;
     }
 
+#if RESTARTCASTER_SMALL
+    [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
+#else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
         std::uint64_t const date = detail::digit_pairs(year_ / 100u, year_ % 100u, month_, day_);
         std::uint64_t const time = detail::digit_pairs(hour_, minute_, second_, 0);
-        detail::two_digits(to, date);
-        detail::two_digits(to + 2, date >> 16);
+        detail::store_pair(to, date);
+        detail::store_pair(to + 2, date >> 16);
         to[4] = '-';
-        detail::two_digits(to + 5, date >> 32);
+        detail::store_pair(to + 5, date >> 32);
         to[7] = '-';
-        detail::two_digits(to + 8, date >> 48);
+        detail::store_pair(to + 8, date >> 48);
         to[10] = 'T';
-        detail::two_digits(to + 11, time);
+        detail::store_pair(to + 11, time);
         detail::copy_bytes(to + 13, colon.data(), colon.size());
         to += 13 + colon.size();
-        detail::two_digits(to, time >> 16);
+        detail::store_pair(to, time >> 16);
         detail::copy_bytes(to + 2, colon.data(), colon.size());
         to += 2 + colon.size();
-        detail::two_digits(to, time >> 32);
+        detail::store_pair(to, time >> 32);
         to[2] = 'Z';
     }
 
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
-#if RESTARTCASTER_SMALL
-        char* to = out.data();
-        unsigned const fields[7]{year_ / 100u, year_ % 100u, month_, day_, hour_, minute_, second_};
-        for (unsigned i = 0; i != 7; ++i) {
-            detail::two_digits(to, fields[i]);
-            to += 2;
-            if (i != 0) *to++ = "--T::Z"[i - 1];
-        }
-#else
         write(out.data(), ":"sv);
-#endif
         return out;
     }
+#endif
 
     /// What http_date gives for text that is no such date.
     static constexpr std::int64_t none = -1;
@@ -126,20 +143,22 @@ public:
             return value;
         };
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
-        constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(12, 4), day = number(5, 2);
         unsigned const hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
-        bool const leap = month == 1 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        if (day == 0 || day > lengths[month] + (leap ? 1u : 0u)) return none;
+        if (day == 0 || day > detail::days_of(month + 1, year)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
     }
 
 private:
+#if RESTARTCASTER_SMALL
+    std::array<char, text_size> text_{};
+#else
     std::uint16_t year_ = 0;
     std::uint8_t month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;
+#endif
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

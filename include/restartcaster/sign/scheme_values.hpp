@@ -20,13 +20,12 @@ class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
     constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : time_(timestamp.text()) {
+                            utc_time const& timestamp) noexcept {
         at(value_source::key_id) = key_id;
         at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
         at(value_source::token) = token;
         at(value_source::nonce) = nonce;
-        at(value_source::timestamp) = {time_.data(), time_.size()};
+        at(value_source::timestamp) = {timestamp.text().data(), utc_time::text_size};
     }
     scheme_values(scheme_values const&) = delete;
     scheme_values& operator=(scheme_values const&) = delete;
@@ -49,7 +48,6 @@ public:
 private:
     constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
 
-    std::array<char, utc_time::text_size> time_{};
     std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
 };
 
