@@ -15,6 +15,19 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
+namespace detail {
+
+/// Appends one byte; sinks of small builds have a shorter way for it.
+template <byte_sink Sink>
+RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
+    if constexpr (requires { sink.put(byte); })
+        sink.put(byte);
+    else
+        sink.append({&byte, 1});
+}
+
+} // namespace detail
+
 /// Writes into the caller's bytes. What does not fit is counted and not written, and nothing after it is
 /// written either: a cut text is never mistaken for a whole one.
 /// Storage: the bytes stay the caller's; written() points into them.
@@ -24,6 +37,13 @@ public:
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
+
+#if RESTARTCASTER_SMALL
+    RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
+        std::size_t const at = needed_++;
+        if (fits()) data_[at] = byte;
+    }
+#endif
 
     /// Bytes that all the text needs, whether they were there or not.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }

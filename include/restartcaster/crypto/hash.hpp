@@ -93,15 +93,16 @@ public:
         return digest;
     }
 
-protected:
-    RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
-        for (; size != 0; --size) put(*text++);
-    }
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         std::size_t const used = size_ % block_size;
         staging_[used] = byte;
         ++size_;
         if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+    }
+
+protected:
+    RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
+        for (; size != 0; --size) put(*text++);
     }
 
     RESTARTCASTER_ONCE constexpr void finish_state() noexcept {

@@ -127,7 +127,9 @@ public:
 
     using base::append;
     using base::failed;
-#if !RESTARTCASTER_SMALL
+#if RESTARTCASTER_SMALL
+    using base::put;
+#else
     using base::advance;
     using base::free;
     using base::position;

@@ -111,22 +111,13 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
 #if RESTARTCASTER_SMALL
 namespace detail {
 
-/// One byte, percent-encoded. Storage: the text is in the object.
-class percent_encoded {
-public:
-    RESTARTCASTER_ONCE constexpr explicit percent_encoded(char c) noexcept : text_{c, 0, 0}, size_(1) {
-        if (is_unreserved(c)) return;
-        text_[0] = '%';
-        text_[1] = hex_upper(static_cast<unsigned char>(c) >> 4);
-        text_[2] = hex_upper(static_cast<unsigned char>(c) & 15u);
-        size_ = 3;
-    }
-    [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_, size_}; }
-
-private:
-    char text_[3];
-    std::uint8_t size_;
-};
+template <byte_sink Sink>
+RESTARTCASTER_ONCE constexpr void percent_encode_byte(Sink& sink, char byte) noexcept {
+    if (is_unreserved(byte)) return append_byte(sink, byte);
+    append_byte(sink, '%');
+    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) >> 4));
+    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) & 15u));
+}
 
 } // namespace detail
 #endif
@@ -136,7 +127,7 @@ private:
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #if RESTARTCASTER_SMALL
-    for (char const c : text) sink.append(detail::percent_encoded(c).text());
+    for (char const byte : text) detail::percent_encode_byte(sink, byte);
 #else
     while (true) {
         std::size_t const run = unreserved_prefix(text);

@@ -62,10 +62,8 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
-    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept {
-        unreserved(text.data(), text.size());
-    }
-    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { encoded(text.data(), text.size()); }
+    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
+    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
     RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
         unreserved(once);
         encoded(value);
@@ -77,18 +75,21 @@ public:
     }
 
 private:
-    // The query as the wire has it; the string to sign encodes it once more.
-    RESTARTCASTER_ONCE constexpr void unreserved(char const* text, std::size_t size) noexcept {
-        for (; size != 0; --size, ++text) {
-            wire_.append({text, 1});
-            if constexpr (Depth == sign_depth::twice)
-                sign_.append(percent_encoded(*text).text());
-            else
-                sign_.append({text, 1});
-        }
+    RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
+        for (; size != 0; --size) put(*text++, level);
     }
-    RESTARTCASTER_ONCE constexpr void encoded(char const* text, std::size_t size) noexcept {
-        for (; size != 0; --size) unreserved(percent_encoded(*text++).text());
+    // A byte of a value (2), of the canonical query (1), of the string to sign (0): each level is the one above it,
+    // encoded.
+    RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
+        if (level == 1) append_byte(wire_, byte);
+        if (level == (Depth == sign_depth::twice ? 0 : 1)) return append_byte(sign_, byte);
+        --level;
+        if (!is_unreserved(byte)) {
+            put('%', level);
+            put(hex_upper(static_cast<unsigned char>(byte) >> 4), level);
+            byte = hex_upper(static_cast<unsigned char>(byte) & 15u);
+        }
+        put(byte, level);
     }
 
     Wire& wire_;
