@@ -59,10 +59,14 @@ public:
 
 private:
     // Two arguments: small builds would put a view into memory first.
-    RESTARTCASTER_HOT constexpr void append(char const* text, std::size_t size) noexcept {
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
+#if RESTARTCASTER_SMALL
+        for (; size != 0; --size) put(*text++);
+#else
         std::size_t const at = needed_;
         needed_ += size;
         if (fits()) detail::copy_bytes(data_ + at, text, size);
+#endif
     }
 
     char* data_;

@@ -57,20 +57,26 @@ public:
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
-        if (utc_seconds < 0 || utc_seconds > last)
+        if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
+        return {detail::made_by{}, [=] { return utc_time(utc_seconds); }};
+    }
+    [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
+        return utc_seconds >= 0 && utc_seconds <= last;
+    }
+    /// Requires: holds(utc_seconds).
+    RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
         std::uint32_t days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
-        utc_time time;
 #if RESTARTCASTER_SMALL
         // Year by year and month by month: some dozens of short steps, and less code than a formula.
         unsigned year = 1970, month = 1;
         for (unsigned length = 0; days >= (length = detail::is_leap(year) ? 366 : 365); ++year) days -= length;
         for (unsigned length = 0; days >= (length = detail::days_of(month, year)); ++month) days -= length;
         unsigned const fields[7]{year / 100, year % 100, month, days + 1, of_day / 3600, of_day / 60 % 60, of_day % 60};
-        char* to = time.text_.data();
+        char* to = text_.data();
         for (unsigned i = 0; i != 7; ++i) {
             *to++ = static_cast<char>('0' + fields[i] / 10);
             *to++ = static_cast<char>('0' + fields[i] % 10);
@@ -85,15 +91,14 @@ public:
         auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
         std::uint32_t const months = 2141 * day_of_year + 197913;
         bool const next_year = day_of_year >= 306;
-        time.year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
+        year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
                                                 (next_year ? 1 : 0));
-        time.month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
-        time.day_ = static_cast<std::uint8_t>((months & 0xFFFF) / 2141 + 1);
-        time.hour_ = static_cast<std::uint8_t>(of_day / 3600);
-        time.minute_ = static_cast<std::uint8_t>(of_day / 60 % 60);
-        time.second_ = static_cast<std::uint8_t>(of_day % 60);
+        month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
+        day_ = static_cast<std::uint8_t>((months & 0xFFFF) / 2141 + 1);
+        hour_ = static_cast<std::uint8_t>(of_day / 3600);
+        minute_ = static_cast<std::uint8_t>(of_day / 60 % 60);
+        second_ = static_cast<std::uint8_t>(of_day % 60);
 #endif
-        return time;
     }
 
 #if RESTARTCASTER_SMALL
@@ -154,7 +159,7 @@ public:
 
 private:
 #if RESTARTCASTER_SMALL
-    std::array<char, text_size> text_{};
+    std::array<char, text_size> text_;
 #else
     std::uint16_t year_ = 0;
     std::uint8_t month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;

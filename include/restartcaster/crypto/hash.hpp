@@ -88,7 +88,7 @@ public:
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
-        digest_type digest{};
+        digest_type digest; // written whole
         detail::store_big_endian(digest.data(), state_);
         return digest;
     }
@@ -176,7 +176,7 @@ public:
         finish_state();
         wipe_staging(0);
         used_ = finished;
-        digest_type digest{};
+        digest_type digest; // written whole
         detail::store_big_endian(digest.data(), state_);
         return digest;
     }

@@ -137,14 +137,15 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest{};
-        detail::store_big_endian(digest.data(), finish_words());
+        static_cast<void>(finish_words());
+        digest_type digest; // written whole
+        detail::store_big_endian(digest.data(), base::state_);
         return digest;
     }
 
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
-    [[nodiscard]] constexpr typename Hash::state_type finish_words() noexcept {
+    [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
         base::finish_state();
 #if RESTARTCASTER_SMALL
         detail::store_big_endian(base::staging_, base::state_);

@@ -16,34 +16,38 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
-        std::uint32_t w[16] = {};
-        std::array<std::uint32_t, 5> s = state;
+        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+        // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
+        std::uint32_t w[32];
         for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t word = 0;
+            std::uint32_t* const at = w + t % 16;
             if (t < 16) {
-                word = load_big_endian(blocks);
+                at[0] = load_big_endian(blocks);
                 blocks += 4;
             } else {
-                word = std::rotl(w[t & 15] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15], 1);
+                at[0] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1);
             }
-            w[t & 15] = word;
+            at[16] = at[0];
             unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-            std::uint32_t sum = s[4] + word + sha1_constants[phase];
-            std::uint32_t const differ = s[2] ^ s[3];
-            std::uint32_t f = s[1] ^ differ;
+            std::uint32_t const differ = c ^ d;
+            std::uint32_t f = b ^ differ;
             if (phase == 0) {
-                f = s[3] ^ (s[1] & differ);
+                f = d ^ (b & differ);
             } else if (phase == 2) {
-                f = (s[2] & s[3]) | (s[1] & differ);
+                f = (c & d) | (b & differ);
             }
-            sum += f + std::rotl(s[0], 5);
-            s[4] = s[3];
-            s[3] = s[2];
-            s[2] = std::rotl(s[1], 30);
-            s[1] = s[0];
-            s[0] = sum;
+            std::uint32_t const sum = e + at[0] + sha1_constants[phase] + f + std::rotl(a, 5);
+            e = d;
+            d = c;
+            c = std::rotl(b, 30);
+            b = a;
+            a = sum;
         }
-        for (unsigned i = 0; i != 5; ++i) state[i] += s[i];
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
     }
 }
 

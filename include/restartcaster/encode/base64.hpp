@@ -18,7 +18,7 @@ namespace detail {
 
 // One character, for builds that prefer size.
 [[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
-    auto const above = [six_bits](std::uint32_t limit) { return (limit - six_bits) >> 31; };
+    auto const above = [six_bits](std::uint32_t limit) -> std::uint32_t { return six_bits > limit; };
     return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
 }
 
@@ -47,8 +47,8 @@ namespace detail {
 /// Cost: constant time for a given N.
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
-    std::array<char, (N + 2) / 3 * 4> out{};
 #if RESTARTCASTER_SMALL
+    std::array<char, (N + 2) / 3 * 4> out; // all of it is written below
     std::uint32_t window = 0;
     unsigned bits = 0;
     std::size_t from = 0;
@@ -61,6 +61,7 @@ template <std::size_t N>
         out[i] = detail::base64_character(window >> bits & 63);
     }
 #else
+    std::array<char, (N + 2) / 3 * 4> out{};
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {

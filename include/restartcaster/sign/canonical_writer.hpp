@@ -40,17 +40,19 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject) noexcept {
-        if (code_ != no_fault) return;
-        code_ = code;
-        subject_ = subject;
+    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject, std::size_t detail = 0) noexcept {
+        refuse(code, subject.data(), subject.size(), detail);
     }
-    [[nodiscard]] constexpr bool good() const noexcept { return code_ == no_fault; }
-    [[nodiscard]] constexpr failure reason() const noexcept { return {.code = code_, .subject = subject_}; }
+    [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
+    [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    errc code_ = no_fault;
-    std::string_view subject_;
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
+                                                                std::size_t detail) noexcept {
+        if (good()) reason_ = {.code = code, .subject = {subject, size}, .detail = detail};
+    }
+
+    failure reason_{.code = no_fault};
 };
 
 #if RESTARTCASTER_SMALL

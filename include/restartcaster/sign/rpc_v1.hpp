@@ -65,14 +65,12 @@ struct rpc_v1 {
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, request_options const& options) noexcept {
-        if (!key.valid()) return unexpected(key.valid().error());
-        if (!options.to.well_formed())
-            return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
-        auto const timestamp = utc_time::of(when.utc_seconds);
-        if (!timestamp) return unexpected(timestamp.error());
-
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
+        hmac_stream<typename Scheme::hash> mac(key.hmac());
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
+        utc_time const timestamp = detail::checked_time(both, key.valid(), options, when.utc_seconds);
+
         options.to.append_origin(wire);
         detail::request_layout parts{};
         parts.target_at = wire.needed();
@@ -80,23 +78,20 @@ struct rpc_v1 {
         wire.append(in_body ? "/\0"sv : "/?"sv);
         parts.body_at = wire.needed();
 
-        hmac_stream<typename Scheme::hash> mac(key.hmac());
         append_front(mac, options);
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
         query(values, both);
-        if (!both.good()) return unexpected(both.reason());
-        if (!append_signature(wire, mac, both)) return unexpected(failure{.code = errc::hash_failed});
+        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (!in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             wire.append("\0"sv);
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
-                return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts.url_end});
+                both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
-        if (!wire.fits())
-            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
+        if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
+        if (!both.good()) return unexpected(both.reason());
         return detail::finished_request(options, wire.written(), parts, in_body ? form_headers : query_headers);
     }
 
@@ -178,9 +173,9 @@ private:
     }
 
     // A compressed answer could not be read, so none is asked for.
-    static constexpr std::string_view query_headers = "Accept-Encoding: identity\r\n"sv;
     static constexpr std::string_view form_headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
+    static constexpr std::string_view query_headers = detail::part(form_headers, 0, form_headers.find('C', 1));
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -20,13 +20,9 @@ class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
     constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept {
-        at(value_source::key_id) = key_id;
-        at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
-        at(value_source::token) = token;
-        at(value_source::nonce) = nonce;
-        at(value_source::timestamp) = {timestamp.text().data(), utc_time::text_size};
-    }
+                            utc_time const& timestamp) noexcept
+        : of_{{{}, {}, {}, key_id, answer == format::json ? "JSON"sv : "XML"sv, token, nonce,
+               {timestamp.text().data(), utc_time::text_size}}} {}
     scheme_values(scheme_values const&) = delete;
     scheme_values& operator=(scheme_values const&) = delete;
 
@@ -48,6 +44,7 @@ public:
 private:
     constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
 
+    // In the order of value_source.
     std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
 };
 
@@ -122,6 +119,18 @@ private:
 };
 
 #endif
+
+/// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
+template <class Writer>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
+                                                                request_options const& options,
+                                                                std::int64_t utc_seconds) noexcept {
+    if (!key) writer.refuse(key.error().code, key.error().subject);
+    if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    bool const in_range = utc_time::holds(utc_seconds);
+    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return utc_time(in_range ? utc_seconds : 0);
+}
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
