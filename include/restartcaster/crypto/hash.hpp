@@ -75,10 +75,7 @@ public:
         : state_(state), size_(absorbed) {}
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
-    constexpr ~hash_stream() {
-        wipe(staging_);
-        wipe(state_);
-    }
+    constexpr ~hash_stream() { forget(); }
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
@@ -105,6 +102,11 @@ protected:
         for (; size != 0; --size) put(*text++);
     }
 
+    RESTARTCASTER_ONCE constexpr void forget() noexcept {
+        wipe(staging_);
+        wipe(state_);
+    }
+
     RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
         std::uint64_t bits = std::uint64_t{size_} * 8;
         put(static_cast<char>(-0x80));
@@ -117,7 +119,7 @@ protected:
 
     state_type state_;
     std::size_t size_;
-    char staging_[block_size] = {};
+    char staging_[block_size];
 };
 
 #else

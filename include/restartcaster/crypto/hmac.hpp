@@ -77,7 +77,7 @@ public:
 private:
 #if RESTARTCASTER_SMALL
     struct key_text : hash_stream<Hash> {
-        constexpr key_text() noexcept : hash_stream<Hash>(Hash::initial_state, 0) {}
+        constexpr key_text() noexcept { wipe(this->staging_); }
         // A key longer than a block is replaced by its digest.
         constexpr void fold() noexcept {
             if (this->size_ <= Hash::block_size) return;
@@ -88,12 +88,13 @@ private:
         RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
             for (char& byte : this->staging_)
                 byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
+            state = Hash::initial_state;
             Hash::compress(state, this->staging_, 1);
         }
         // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
         // block, of zeros and by the same way, overwrites it.
         constexpr ~key_text() {
-            wipe(this->staging_);
+            this->forget();
             absorb(this->state_, 0);
         }
     };
@@ -108,8 +109,12 @@ private:
     }
 #endif
 
+#if RESTARTCASTER_SMALL
+    state_type inner_, outer_;
+#else
     state_type inner_ = Hash::initial_state;
     state_type outer_ = Hash::initial_state;
+#endif
 };
 
 /// The HMAC of what is appended; a byte_sink.

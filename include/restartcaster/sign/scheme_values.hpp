@@ -32,7 +32,7 @@ public:
         at(value_source::version) = version;
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    [[nodiscard]] constexpr std::string_view operator[](value_source source) const noexcept {
+    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
         return of_[static_cast<std::size_t>(source)];
     }
     template <class Writer>
@@ -59,18 +59,17 @@ constexpr void write_plan(char const* plan, scheme_values const& values, std::st
         char const* const text = plan;
         plan += size;
         unsigned const source = head & ~compact_optional;
-        std::string_view value;
-        if (source >= static_cast<unsigned>(value_source::member))
-            value = members[source - static_cast<unsigned>(value_source::member)];
-        else
-            value = values[static_cast<value_source>(source)];
+        constexpr unsigned first_member = static_cast<unsigned>(value_source::member);
+        std::string_view const value =
+            source >= first_member ? members[source - first_member] : values[static_cast<value_source>(source)];
         if (source != head && value.empty()) continue;
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
         if (source == 0) continue;
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.identifier({}, {}, {name, static_cast<std::size_t>(plan - 1 - name)}, value);
+        writer.encoded(value);
+        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
