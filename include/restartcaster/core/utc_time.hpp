@@ -68,31 +68,38 @@ public:
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
-        std::uint32_t days = units / 675;
+        std::uint32_t const days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
-#if RESTARTCASTER_SMALL
-        // Year by year and month by month: some dozens of short steps, and less code than a formula.
-        unsigned year = 1970, month = 1;
-        for (unsigned length = 0; days >= (length = detail::is_leap(year) ? 366 : 365); ++year) days -= length;
-        for (unsigned length = 0; days >= (length = detail::days_of(month, year)); ++month) days -= length;
-        unsigned const fields[7]{year / 100, year % 100, month, days + 1, of_day / 3600, of_day / 60 % 60, of_day % 60};
-        char* to = text_.data();
-        for (unsigned i = 0; i != 7; ++i) {
-            *to++ = static_cast<char>('0' + fields[i] / 10);
-            *to++ = static_cast<char>('0' + fields[i] % 10);
-            if (i != 0) *to++ = "--T::Z"[i - 1];
-        }
-#else
         // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
         // in this range (Neri and Schneider, 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
+#if RESTARTCASTER_SMALL
+        std::uint32_t year = 100 * (quarters / 146097) + of_century / 1461;
+        std::uint32_t const day_of_year = of_century % 1461 / 4;
+        std::uint32_t month = (5 * day_of_year + 2) / 153;
+        std::uint32_t const day = day_of_year - (153 * month + 2) / 5 + 1;
+        year += month / 10;
+        month = (month + 2) % 12 + 1;
+        // Both as decimal numbers, whose digits are written from the last to the first.
+        std::uint32_t const date = (year * 100 + month) * 100 + day;
+        std::uint32_t digits = of_day + of_day / 60 * 40 + of_day / 3600 * 4000;
+        for (std::size_t at = text_size; at-- != 0;) {
+            char c = "0000-00-00T00:00:00Z"[at];
+            if (c == '0') {
+                c = static_cast<char>('0' + digits % 10);
+                digits /= 10;
+            }
+            if (c == 'T') digits = date;
+            text_[at] = c;
+        }
+#else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
         auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
         std::uint32_t const months = 2141 * day_of_year + 197913;
         bool const next_year = day_of_year >= 306;
         year_ = static_cast<std::uint16_t>(100 * (quarters / 146097) + static_cast<std::uint32_t>(years >> 32) +
-                                                (next_year ? 1 : 0));
+                                           (next_year ? 1 : 0));
         month_ = static_cast<std::uint8_t>((months >> 16) - (next_year ? 12 : 0));
         day_ = static_cast<std::uint8_t>((months & 0xFFFF) / 2141 + 1);
         hour_ = static_cast<std::uint8_t>(of_day / 3600);
