@@ -22,6 +22,14 @@ namespace detail {
     return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
 }
 
+// The character at a place that holds bits of the bytes.
+template <std::size_t N>
+[[nodiscard]] constexpr char base64_character_at(std::array<char, N> const& bytes, std::size_t place) noexcept {
+    std::size_t const bit = place * 6, byte = bit / 8;
+    auto const at = [&bytes](std::size_t i) { return i < N ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) : 0; };
+    return base64_character((at(byte) << 8 | at(byte + 1)) >> (10 - bit % 8) & 63);
+}
+
 // Eight times six bits at once, out of 48, each in a byte of its own.
 [[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
@@ -47,21 +55,10 @@ namespace detail {
 /// Cost: constant time for a given N.
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
-#if RESTARTCASTER_SMALL
-    std::array<char, (N + 2) / 3 * 4> out; // all of it is written below
-    std::uint32_t window = 0;
-    unsigned bits = 0;
-    std::size_t from = 0;
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) {
-        if (bits < 6) {
-            window = window << 8 | (from < N ? static_cast<unsigned char>(bytes[from++]) : 0);
-            bits += 8;
-        }
-        bits -= 6;
-        out[i] = detail::base64_character(window >> bits & 63);
-    }
-#else
     std::array<char, (N + 2) / 3 * 4> out{};
+#if RESTARTCASTER_SMALL
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_character_at(bytes, i);
+#else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {

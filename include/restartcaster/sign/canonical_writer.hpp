@@ -66,6 +66,7 @@ public:
 
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
     RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
+    RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
     RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
         unreserved(once);
         encoded(value);
