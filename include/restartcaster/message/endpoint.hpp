@@ -32,10 +32,7 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        if (scheme_ == url_scheme::https)
-            sink.append("https://"sv);
-        else
-            sink.append("http://"sv);
+        sink.append(scheme_ == url_scheme::https ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
@@ -44,11 +41,9 @@ public:
     constexpr void append_authority(Sink& sink) const noexcept {
         sink.append(host_);
         if (port_ == 0) return;
-        char digits[16]; // 6 would do; compilers see a wide copy and fear for it
-        std::size_t at = sizeof digits;
-        for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
-        digits[--at] = ':';
-        sink.append({digits + at, sizeof digits - at});
+        detail::append_byte(sink, ':');
+        for (unsigned unit = 10000; unit != 0; unit /= 10)
+            if (port_ >= unit) detail::append_byte(sink, static_cast<char>('0' + port_ / unit % 10));
     }
 
 private:

@@ -75,7 +75,8 @@ struct rpc_v1 {
         detail::request_layout parts{};
         parts.target_at = wire.needed();
         parts.url_end = parts.target_at + 1;
-        wire.append(in_body ? "/\0"sv : "/?"sv);
+        detail::append_byte(wire, '/');
+        detail::append_byte(wire, in_body ? '\0' : '?');
         parts.body_at = wire.needed();
 
         append_front(mac, options);
@@ -86,13 +87,15 @@ struct rpc_v1 {
         parts.body_end = wire.needed();
         if (!in_body) {
             parts.url_end = parts.body_at = parts.body_end;
-            wire.append("\0"sv);
+            detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
                 both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
         if (!both.good()) return unexpected(both.reason());
-        return detail::finished_request(options, wire.written(), parts, in_body ? form_headers : query_headers);
+        return detail::finished_request(
+            options, wire.written(), parts,
+            detail::part(headers, 0, in_body ? headers.size() : 27));
     }
 
     /// Appends the string to sign of one operation; `query` as above.
@@ -174,10 +177,9 @@ private:
         sink.append(options.parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
     }
 
-    // A compressed answer could not be read, so none is asked for.
-    static constexpr std::string_view form_headers =
+    // A compressed answer could not be read, so none is asked for. The second line is a form's.
+    static constexpr std::string_view headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
-    static constexpr std::string_view query_headers = detail::part(form_headers, 0, form_headers.find('C', 1));
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
