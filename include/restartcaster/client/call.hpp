@@ -46,16 +46,36 @@ inline constexpr std::size_t least_for_answer = 512;
 namespace detail {
 
 // make_request, for one that is sent at once.
-template <callable_operation Operation, class Scheme>
+template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
-                                                  request_options const& options) noexcept {
-    auto made = make_request(op, key, when, to, options);
+                                                  Options const& options) noexcept {
+    auto made = Scheme::make_request(query_of<Scheme, Operation>{op}, key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer)
         made = unexpected(failure{.code = errc::storage_too_small,
                                   .subject = "answer"sv,
                                   .detail = made->storage_used + least_for_answer});
     return made;
+}
+
+template <class Transport, callable_operation Operation, class Scheme, class Options>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, std::span<char> to,
+          Options const& options) noexcept {
+    using bare = std::remove_const_t<Transport>;
+    static_assert(has_exchange<bare>,
+                  "restartcaster: a transport needs `result<response> exchange(request const&, std::span<char>)`");
+    static_assert(!has_exchange<bare> || exchange_is_noexcept<bare>,
+                  "restartcaster: a transport's exchange() must be noexcept; report failures as results");
+    if constexpr (transport<bare>) {
+        auto const out = make_call(op, key, when, to, options);
+        if (!out) return {failed_by{}, [&] { return local_error(out.error()); }};
+        result<response> const in = over.exchange(*out, to.subspan(out->storage_used));
+        if (!in) return {failed_by{}, [&] { return transport_error(in.error()); }};
+        return read_reply<Operation>(*in);
+    } else {
+        return unexpected(error{});
+    }
 }
 
 } // namespace detail
@@ -68,21 +88,14 @@ template <callable_operation Operation, class Scheme>
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
-     request_options const& options = {}) noexcept {
-    using bare = std::remove_cvref_t<Transport>;
-    static_assert(detail::has_exchange<bare>,
-                  "restartcaster: a transport needs `result<response> exchange(request const&, std::span<char>)`");
-    static_assert(!detail::has_exchange<bare> || detail::exchange_is_noexcept<bare>,
-                  "restartcaster: a transport's exchange() must be noexcept; report failures as results");
-    if constexpr (transport<bare>) {
-        auto const out = detail::make_call(op, key, when, to.span(), options);
-        if (!out) return {detail::failed_by{}, [&] { return detail::local_error(out.error()); }};
-        result<response> const in = over.exchange(*out, to.span().subspan(out->storage_used));
-        if (!in) return {detail::failed_by{}, [&] { return detail::transport_error(in.error()); }};
-        return read_reply<Operation>(*in);
-    } else {
-        return unexpected(error{});
-    }
+     request_options const& options) noexcept {
+    return detail::call_with(over, op, key, when, to.span(), options);
+}
+/// With the options as they are by default: less code in the program, and a little faster.
+template <class Transport, callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
+    return detail::call_with(over, op, key, when, to.span(), detail::default_options{});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -37,6 +37,18 @@ struct request_options {
     std::size_t url_limit = 8192;
 };
 
+namespace detail {
+
+/// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
+struct default_options {
+    static constexpr placement parameters = request_options{}.parameters;
+    static constexpr format answer = request_options{}.answer;
+    static constexpr endpoint to = request_options{}.to;
+    static constexpr std::size_t url_limit = request_options{}.url_limit;
+};
+
+} // namespace detail
+
 /// One field of a request's header.
 struct header {
     std::string_view name;
@@ -106,8 +118,8 @@ struct request_layout {
 };
 
 // Made in the caller's place: a request is too large to be copied for nothing.
-[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(request_options const& options,
-                                                                           std::string_view all,
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
                                                                            request_layout const& parts,
                                                                            std::string_view headers) noexcept {
     return {made_by{}, [&] {

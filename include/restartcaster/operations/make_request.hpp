@@ -60,8 +60,14 @@ struct query_of {
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to,
-                                                     request_options const& options = {}) noexcept {
+                                                     request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+}
+/// With the options as they are by default: less code in the program, and a little faster.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
+                                                     stamp const& when, room to) noexcept {
+    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, detail::default_options{});
 }
 
 /// Bytes that make_request needs for exactly this call.

@@ -87,10 +87,10 @@ struct acs3 {
 
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
-    template <std::derived_from<acs3> Scheme, class Query> // with whatever hash the key was made for
+    template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
-                                                                request_options const& options) noexcept {
+                                                                Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
@@ -160,13 +160,12 @@ private:
         return value;
     }
 
-    [[nodiscard]] static constexpr bool in_body(request_options const& options) noexcept {
+    [[nodiscard]] static constexpr bool in_body(auto const& options) noexcept {
         return options.parameters == placement::post_form;
     }
 
-    template <class Sink, class Scheme>
-    static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key,
-                                       request_options const& options) noexcept {
+    template <class Sink, class Scheme, class Options>
+    static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key, Options const& options) noexcept {
         if (in_body(options)) sink.append("content-type;"sv);
         sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
         if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
@@ -209,10 +208,10 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query, class Scheme>
+    template <class Canonical, class Query, class Scheme, class Options>
     static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
                                                           signing_key<Scheme> const& key, stamp const& when,
-                                                          request_options const& options) noexcept {
+                                                          Options const& options) noexcept {
         if (!key.valid()) return unexpected(key.valid().error());
         if (!options.to.well_formed())
             return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});

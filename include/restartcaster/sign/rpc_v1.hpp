@@ -61,10 +61,10 @@ struct rpc_v1 {
 
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
-    template <std::derived_from<rpc_v1> Scheme, class Query> // with whatever hash the key was made for
+    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query const& query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
-                                                                room to, request_options const& options) noexcept {
+                                                                room to, Options const& options) noexcept {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
@@ -79,7 +79,7 @@ struct rpc_v1 {
         detail::append_byte(wire, in_body ? '\0' : '?');
         parts.body_at = wire.needed();
 
-        append_front(mac, options);
+        append_front(mac, options.parameters);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
@@ -108,7 +108,7 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        append_front(sink, options);
+        append_front(sink, options.parameters);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
@@ -172,9 +172,8 @@ private:
     }
 #endif
 
-    template <byte_sink Sink>
-    RESTARTCASTER_HOT static constexpr void append_front(Sink& sink, request_options const& options) noexcept {
-        sink.append(options.parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
+    RESTARTCASTER_HOT static constexpr void append_front(auto& sink, placement parameters) noexcept {
+        sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
     }
 
     // A compressed answer could not be read, so none is asked for. The second line is a form's.

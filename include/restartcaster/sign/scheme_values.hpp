@@ -120,9 +120,9 @@ private:
 #endif
 
 /// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
-template <class Writer>
+template <class Writer, class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
-                                                                request_options const& options,
+                                                                Options const& options,
                                                                 std::int64_t utc_seconds) noexcept {
     if (!key) writer.refuse(key.error().code, key.error().subject);
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
