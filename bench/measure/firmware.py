@@ -141,14 +141,18 @@ def emulate(elf, core, serial="none", seconds=60):
 
 
 def stack(core, folder):
-    """Bytes of stack below the caller, seen by painting it under the emulator."""
+    """Bytes of stack below the caller, seen by painting it under the emulator; those of a call by version 1.0."""
     runs_on = core.removesuffix("plus")
-    elf = Path(folder) / f"stack-{core}.elf"
-    build_bare(elf, runs_on, ROOT / "bench" / "stack" / "stack.cpp")
-    status, said = emulate(elf, runs_on)
-    if status != 0:
-        raise SystemExit(f"the stack program ended with {status}:\n{said}")
-    return {name: int(depth) for name, depth in (line.split() for line in said.splitlines())}
+    depths = {}
+    for scheme, more in (("acs3", ["-DSTACK_OF_ACS3"]), ("rpc_v1", [])):
+        elf = Path(folder) / f"stack-{scheme}-{core}.elf"
+        build_bare(elf, runs_on, *more, ROOT / "bench" / "stack" / "stack.cpp")
+        status, said = emulate(elf, runs_on)
+        if status != 0:
+            raise SystemExit(f"the stack program ended with {status}:\n{said}")
+        found = {name: int(depth) for name, depth in (line.split() for line in said.splitlines())}
+        depths |= {f"make_{scheme}_key": found.pop("make_key"), f"sign_{scheme}": found.pop("sign")} | found
+    return depths
 
 
 def main():

@@ -45,17 +45,37 @@ inline constexpr std::size_t least_for_answer = 512;
 
 namespace detail {
 
+// Not in the frame of the caller, which is there while a request is signed.
+RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
+    made = unexpected(failure{.code = errc::storage_too_small,
+                              .subject = "answer"sv,
+                              .detail = made->storage_used + least_for_answer});
+}
+
 // make_request, for one that is sent at once.
 template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
     auto made = Scheme::make_request(query_of<Scheme, Operation>{op}, key, when, to, options);
-    if (made && to.size() - made->storage_used < least_for_answer)
-        made = unexpected(failure{.code = errc::storage_too_small,
-                                  .subject = "answer"sv,
-                                  .detail = made->storage_used + least_for_answer});
+    if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
+}
+
+template <class Reply>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause) noexcept {
+    return {failed_by{}, [&] { return local_error(cause); }};
+}
+template <class Reply>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
+    return {failed_by{}, [&] { return transport_error(cause); }};
+}
+template <callable_operation Operation, class Transport>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
+    result<response> const in = over.exchange(out, storage);
+    if (!in) return failed_there<typename Operation::reply>(in.error());
+    return read_reply<Operation>(*in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>
@@ -69,10 +89,8 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return {failed_by{}, [&] { return local_error(out.error()); }};
-        result<response> const in = over.exchange(*out, to.subspan(out->storage_used));
-        if (!in) return {failed_by{}, [&] { return transport_error(in.error()); }};
-        return read_reply<Operation>(*in);
+        if (!out) return failed_here<typename Operation::reply>(out.error());
+        return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
     } else {
         return unexpected(error{});
     }

@@ -44,6 +44,11 @@ public:
 
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}
     constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+    constexpr result& operator=(unexpected<E> const& reason) noexcept {
+        reason_ = reason.error();
+        has_value_ = false;
+        return *this;
+    }
     /// The value that make() returns, made in its place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
