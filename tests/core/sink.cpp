@@ -31,16 +31,18 @@ constexpr bool counts_without_any_bytes() {
 }
 static_assert(counts_without_any_bytes());
 
-constexpr bool appends_nothing_beyond_a_text_that_did_not_fit() {
-    std::array<char, 3> bytes{'.', '.', '.'};
-    rc::buffer_sink sink(bytes);
+// Of the text that does not fit, builds for size may have written the part that does.
+constexpr bool appends_nothing_behind_its_bytes_or_a_text_that_did_not_fit() {
+    std::array<char, 5> bytes{'.', '.', '.', '.', '.'};
+    rc::buffer_sink sink({bytes.data(), 4});
     sink.append("ab");
-    sink.append("cd");
+    sink.append("cde");
     sink.append("");
-    sink.append("e");
-    return bytes == std::array<char, 3>{'a', 'b', '.'} && sink.needed() == 5;
+    sink.append("f");
+    std::string_view const written(bytes.data(), bytes.size());
+    return (written == "ab..." || written == "abcd.") && sink.needed() == 6;
 }
-static_assert(appends_nothing_beyond_a_text_that_did_not_fit());
+static_assert(appends_nothing_behind_its_bytes_or_a_text_that_did_not_fit());
 
 } // namespace
 
@@ -49,7 +51,7 @@ TEST_CASE("a buffer_sink counts what it is given even when it has no bytes at al
 }
 
 TEST_CASE("a buffer_sink writes whole texts in order while they fit and nothing once one did not") {
-    CHECK(appends_nothing_beyond_a_text_that_did_not_fit());
+    CHECK(appends_nothing_behind_its_bytes_or_a_text_that_did_not_fit());
     std::vector<std::string> const pieces{"a", "", "bcd", std::string(40, 'x'), "e", "", "fgh"};
     std::string all;
     for (std::string const& piece : pieces)
@@ -69,8 +71,9 @@ TEST_CASE("a buffer_sink writes whole texts in order while they fit and nothing 
         CHECK(sink.fits() == (capacity >= all.size()));
         CHECK(sink.free() == (capacity >= all.size() ? capacity - all.size() : 0));
         CHECK(std::string(guarded.data(), whole.size()) == whole);
-        CHECK(std::string(guarded.data() + whole.size(), guarded.size() - whole.size()) ==
-              std::string(guarded.size() - whole.size(), '\x55'));
+        std::size_t const untouched = RESTARTCASTER_SMALL && cut ? capacity : whole.size();
+        CHECK(std::string(guarded.data() + untouched, guarded.size() - untouched) ==
+              std::string(guarded.size() - untouched, '\x55'));
         if (sink.fits()) CHECK(sink.written() == all);
     }
 }

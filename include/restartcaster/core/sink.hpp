@@ -28,8 +28,8 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 
 } // namespace detail
 
-/// Writes into the caller's bytes. What does not fit is counted and not written, and nothing after it is
-/// written either: a cut text is never mistaken for a whole one.
+/// Writes into the caller's bytes. What does not fit is counted, and nothing after it is written: a cut text is
+/// never mistaken for a whole one.
 /// Storage: the bytes stay the caller's; written() points into them.
 class buffer_sink {
 public:

@@ -80,7 +80,7 @@ public:
     constexpr scheme_values() noexcept = default;
     constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
                             utc_time const& timestamp) noexcept
-        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(timestamp) {}
+        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
 
     /// What an action is called, which is no constant.
     constexpr void name(std::string_view action, std::string_view version) noexcept {
@@ -102,7 +102,7 @@ public:
         case value_source::format:
             writer.constant(once, twice);
             return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
-        case value_source::timestamp: return writer.time(once, twice, timestamp_);
+        case value_source::timestamp: return writer.time(once, twice, *timestamp_);
         default: return writer.constant(once, twice);
         }
     }
@@ -114,7 +114,7 @@ private:
     std::string_view token_;
     std::string_view nonce_;
     format answer_ = format::json;
-    utc_time timestamp_;
+    utc_time const* timestamp_ = nullptr;
 };
 
 #endif
