@@ -259,6 +259,9 @@ void check_rpc(Operation const& op, reference::call const& call, rc::request_opt
     bench::require(made.has_value(), "a request was refused");
     bench::require_equal(query_of(*made), call.signed_query(options.parameters == rc::placement::get ? "GET" : "POST"),
                          what);
+    auto const by_default = rc::make_request(op, key<rc::rpc_v1>(), fixed, std::span<char>(bytes));
+    bench::require(by_default.has_value(), "a request was refused");
+    bench::require_equal(query_of(*by_default), call.signed_query("POST"), what);
 }
 
 template <class Scheme, class Operation>
@@ -361,8 +364,8 @@ void check_everything() {
 
 // ---- the benchmarks
 
-template <class Scheme, class Operation>
-void sign(benchmark::State& state, Operation op, rc::request_options options, rc::detail::kernel kernel) {
+template <class Scheme, class Operation, class... Options>
+void sign(benchmark::State& state, Operation op, rc::detail::kernel kernel, Options... options) {
     with_kernel const chosen(kernel);
     auto const& with = key<Scheme>();
     rc::storage<4096> room;
@@ -371,8 +374,8 @@ void sign(benchmark::State& state, Operation op, rc::request_options options, rc
         rc::stamp when = at.next();
         bench::hide(op);
         bench::hide(when);
-        bench::hide(options);
-        auto made = rc::make_request(op, with, when, room, options);
+        (bench::hide(options), ...);
+        auto made = rc::make_request(op, with, when, room, options...);
         bench::hide(made);
     }
 }
@@ -501,31 +504,34 @@ void make_key(benchmark::State& state) {
 void register_all() {
     using benchmark::RegisterBenchmark;
     auto const typed = sign<rc::rpc_v1, rc::restart_caster>;
+    auto const typed_with = sign<rc::rpc_v1, rc::restart_caster, rc::request_options>;
     auto const typed_acs3 = sign<rc::acs3, rc::restart_caster>;
+    auto const typed_acs3_with = sign<rc::acs3, rc::restart_caster, rc::request_options>;
     RegisterBenchmark("floor/form", floor_rpc, form, best);
     RegisterBenchmark("floor/get", floor_rpc, get, best);
     RegisterBenchmark("floor/form_portable", floor_rpc, form, portable);
-    RegisterBenchmark("sign/form", typed, restart, form, best);
-    RegisterBenchmark("sign/get", typed, restart, get, best);
-    RegisterBenchmark("sign/form_portable", typed, restart, form, portable);
+    RegisterBenchmark("sign/form", typed, restart, best);
+    RegisterBenchmark("sign/form_options_given", typed_with, restart, best, form);
+    RegisterBenchmark("sign/get", typed_with, restart, best, get);
+    RegisterBenchmark("sign/form_portable", typed, restart, portable);
     RegisterBenchmark("sign/own_nonce", own_nonce);
-    RegisterBenchmark("sign/form_by_openssl", sign<rc::openssl::rpc_v1, rc::restart_caster>, restart, form, best);
+    RegisterBenchmark("sign/form_by_openssl", sign<rc::openssl::rpc_v1, rc::restart_caster>, restart, best);
     RegisterBenchmark("openssl/hmac_oneshot", openssl_oneshot);
     RegisterBenchmark("openssl/evp_mac_reused", openssl_evp_mac);
     RegisterBenchmark("action/two", action_of_two);
-    RegisterBenchmark("action/ten_typed", sign<rc::rpc_v1, create_caster>, ten, form, best);
+    RegisterBenchmark("action/ten_typed", sign<rc::rpc_v1, create_caster>, ten, best);
     RegisterBenchmark("action/ten", action_of_ten);
     RegisterBenchmark("action/ten_with_list", action_of_ten_built);
     RegisterBenchmark("key", make_key);
     RegisterBenchmark("acs3_floor/form", floor_acs3, form, best);
     RegisterBenchmark("acs3_floor/get", floor_acs3, get, best);
     RegisterBenchmark("acs3_floor/form_portable", floor_acs3, form, portable);
-    RegisterBenchmark("acs3/form", typed_acs3, restart, form, best);
-    RegisterBenchmark("acs3/form_by_openssl", sign<rc::openssl::acs3, rc::restart_caster>, restart, form, best);
-    RegisterBenchmark("acs3/get", typed_acs3, restart, get, best);
-    RegisterBenchmark("acs3/form_portable", typed_acs3, restart, form, portable);
+    RegisterBenchmark("acs3/form", typed_acs3, restart, best);
+    RegisterBenchmark("acs3/form_by_openssl", sign<rc::openssl::acs3, rc::restart_caster>, restart, best);
+    RegisterBenchmark("acs3/get", typed_acs3_with, restart, best, get);
+    RegisterBenchmark("acs3/form_portable", typed_acs3, restart, portable);
     for (int const threads : {1, 2})
-        RegisterBenchmark("threads", typed, restart, form, best)->Threads(threads)->UseRealTime();
+        RegisterBenchmark("threads", typed, restart, best)->Threads(threads)->UseRealTime();
     for (std::int64_t const size : {36, 1024, 4096, 16384, 65536}) {
         RegisterBenchmark("growth/plain", growth, 'a')->Arg(size);
         RegisterBenchmark("growth/escaped", growth, '%')->Arg(size);
