@@ -120,7 +120,7 @@ TEMPLATE_TEST_CASE("requests that cannot be made are complained of without what 
         auto const hear = [&](rc::result<rc::request> const& made) {
             REQUIRE_FALSE(made);
             ears.hear(made.error());
-            ears.hear(rc::detail::local_error(made.error()));
+            ears.hear(rc::detail::local_error(made.error(), key.valid()));
         };
         char bytes[4096];
         for (std::size_t size = 0; size < 200; size += 7)

@@ -12,12 +12,9 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] constexpr error local_error(failure const& cause) noexcept {
-    advice what_to_do = advice::fix_request;
-    bool const of_the_key =
-        cause.subject == "AccessKeyId"sv || cause.subject == "AccessKeySecret"sv || cause.subject == "SecurityToken"sv;
-    // Reserved is a parameter of an action that only has such a name.
-    if (of_the_key && cause.code != errc::parameter_reserved) what_to_do = advice::fix_credentials;
+// Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
+[[nodiscard]] constexpr error local_error(failure const& cause, result<void> const& valid) noexcept {
+    advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
     if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
     return {.kind = error_kind::local, .ran = executed::no, .what_to_do = what_to_do, .cause = cause};
 }
@@ -63,8 +60,9 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 template <class Reply>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause) noexcept {
-    return {failed_by{}, [&] { return local_error(cause); }};
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
+                                                                           result<void> const& valid) noexcept {
+    return {failed_by{}, [&] { return local_error(cause, valid); }};
 }
 template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
@@ -89,7 +87,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error());
+        if (!out) return failed_here<typename Operation::reply>(out.error(), key.valid());
         return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
     } else {
         return unexpected(error{});

@@ -197,7 +197,7 @@ private:
         if (same_bytes_) {
             if (now.monotonic_ms - signed_ms_ > same_bytes_for_ms) return finish(now);
         } else if (auto const made = sign(now, nonces); !made) {
-            last_ = detail::local_error(made.error());
+            last_ = detail::local_error(made.error(), key_.valid());
             return finish(now);
         }
         ++attempts_;
