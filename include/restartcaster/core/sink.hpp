@@ -31,7 +31,7 @@ public:
     /// Bytes that are still free; 0 once something did not fit.
     [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {data_, needed_}; }
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }

@@ -121,7 +121,7 @@ public:
         text_[2] = hex_upper(static_cast<unsigned char>(c) & 15u);
         size_ = 3;
     }
-    [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_, size_}; }
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return text_at(text_, size_); }
 
 private:
     char text_[3];

@@ -48,7 +48,7 @@ public:
         std::size_t at = sizeof digits;
         for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
         digits[--at] = ':';
-        sink.append({digits + at, sizeof digits - at});
+        sink.append(detail::text_at(digits + at, sizeof digits - at));
     }
 
 private:

@@ -33,7 +33,9 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept { return {middle_.data(), middle_size_}; }
+    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+        return detail::text_at(middle_.data(), middle_size_);
+    }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();

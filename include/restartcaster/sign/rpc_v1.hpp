@@ -137,9 +137,9 @@ private:
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0)
-            wire.append({text, count});
+            wire.append(detail::text_at(text, count));
         else
-            append_escaped(wire, {text, count});
+            append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
     static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {

@@ -10,8 +10,6 @@
 #include "canonical_query.hpp"
 #include "parameter_plan.hpp"
 
-#include <span>
-
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
@@ -26,7 +24,7 @@ public:
         at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
         at(value_source::token) = token;
         at(value_source::nonce) = nonce;
-        at(value_source::timestamp) = {time_.data(), time_.size()};
+        at(value_source::timestamp) = text_at(time_.data(), time_.size());
     }
     scheme_values(scheme_values const&) = delete;
     scheme_values& operator=(scheme_values const&) = delete;
@@ -127,8 +125,8 @@ private:
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <class Writer>
-constexpr void write_merged(std::span<plan_entry const> entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
