@@ -28,10 +28,10 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
-/// The text of `size` bytes. Given a pointer that is not in braces, a compiler asks first whether it and the number
-/// are a range; with a char* or a narrow number that costs more time than all of this header.
+/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
+/// compiler check whether the two are a range, which takes longer than to read all of this header.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
-    return std::string_view({bytes}, size);
+    return {bytes, size};
 }
 
 [[nodiscard]] constexpr unsigned byte_at(std::string_view text, std::size_t at) noexcept {
