@@ -78,7 +78,7 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<hash> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
         signature_text text = hex(canonical.finish());
         sign(key, text);
