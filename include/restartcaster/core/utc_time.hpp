@@ -118,7 +118,7 @@ public:
             return value;
         };
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
-        constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+        constexpr unsigned char lengths[]{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(12, 4), day = number(5, 2);

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
     [[nodiscard]] constexpr std::string_view middle() const noexcept {
-        return detail::text_at(middle_.data(), middle_size_);
+        return detail::text_at(middle_, middle_size_);
     }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
@@ -65,7 +65,7 @@ private:
     std::string_view value_;
     std::string_view front_;
     std::string_view back_;
-    std::array<char, 7> middle_{};
+    char middle_[7] = {};
     std::uint8_t middle_size_ = 0;
 };
 
