@@ -107,7 +107,7 @@ public:
     /// The request to send, after next() said so; it stays as it is until the next send.
     [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
     /// Where the answer's body goes.
-    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
+    [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
@@ -121,6 +121,11 @@ public:
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
 private:
+    // `auto`, since subspan() of a known span is compiled wherever this header is read.
+    [[nodiscard]] static std::span<char> behind(auto const& all, std::size_t used) noexcept {
+        return all.subspan(used);
+    }
+
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {

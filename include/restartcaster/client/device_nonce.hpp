@@ -45,7 +45,7 @@ public:
     /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
-        mixed.append({"\0restartcaster nonce", 20});
+        mixed.append("\0restartcaster nonce"sv);
         append_number(mixed, who_.boot_count);
         append_number(mixed, ++count_);
         append_number(mixed, who_.device_id.size());
@@ -66,7 +66,7 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(number & 0xFF));
             number >>= 8;
         }
-        stream.append({bytes, sizeof bytes});
+        stream.append(detail::text_at(bytes, sizeof bytes));
     }
 
     signing_key<Scheme> const& key_;

@@ -23,7 +23,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
         sink.put(byte);
     else
-        sink.append({&byte, 1});
+        sink.append(text_at(&byte, 1));
 }
 
 } // namespace detail
@@ -51,7 +51,7 @@ public:
     /// Bytes that are still free; 0 once something did not fit.
     [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {data_, needed_}; }
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }

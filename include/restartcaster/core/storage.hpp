@@ -27,7 +27,7 @@ struct storage {
 /// temporary storage, whose bytes would be gone before they are read.
 class room {
 public:
-    constexpr room(std::span<char> bytes) noexcept : bytes_(bytes) {}
+    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     template <std::size_t N>
     constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>

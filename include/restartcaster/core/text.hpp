@@ -28,6 +28,12 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
+/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
+/// compiler check whether the two are a range, which takes longer than to read all of this header.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
+    return {bytes, size};
+}
+
 [[nodiscard]] constexpr unsigned byte_at(std::string_view text, std::size_t at) noexcept {
     return static_cast<unsigned char>(text[at]);
 }
@@ -37,7 +43,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
                                                                 std::size_t size = std::string_view::npos) noexcept {
     std::size_t const left = text.size() - from;
-    return {text.data() + from, size < left ? size : left};
+    return text_at(text.data() + from, size < left ? size : left);
 }
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

@@ -207,7 +207,7 @@ protected:
     // Block by block: compilers make a slow string instruction of a long fill.
     constexpr void wipe_staging(std::size_t from) noexcept {
         for (std::size_t at = from; at != buffer_size; at += block_size)
-            wipe(std::span(staging_ + at, block_size));
+            detail::wipe_bytes(staging_ + at, block_size);
     }
 
     state_type state_;

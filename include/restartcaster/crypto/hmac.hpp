@@ -168,7 +168,7 @@ public:
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
         Hash::compress(base::state_, block, 1);
-        wipe(std::span(block, Hash::block_size));
+        detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
 #endif
         return base::state_;

@@ -51,66 +51,72 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
     }
 }
 
-// One round each; the names of the five words rotate in the text below instead of in registers.
-#define RESTARTCASTER_ROUND(a, b, c, d, e, f, k, word)                                                       \
-    e += std::rotl(a, 5) + (f) + k + (word);                                                                 \
-    b = std::rotl(b, 30)
-#define RESTARTCASTER_READ(t) (w[t] = load_big_endian(blocks + 4 * (t)))
-#define RESTARTCASTER_NEXT(t)                                                                                \
-    (w[(t)&15] = std::rotl(w[((t) + 13) & 15] ^ w[((t) + 8) & 15] ^ w[((t) + 2) & 15] ^ w[(t)&15], 1))
-#define RESTARTCASTER_CHOOSE(a, b, c, d, e, word)                                                            \
-    RESTARTCASTER_ROUND(a, b, c, d, e, d ^ (b & (c ^ d)), 0x5A827999U, word)
-#define RESTARTCASTER_PARITY(a, b, c, d, e, t)                                                               \
-    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0x6ED9EBA1U, RESTARTCASTER_NEXT(t))
+RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
+    return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);
+}
+
+// One round each; the names of the five words rotate in the calls below instead of in registers. Functions, not
+// macros: a compiler reads the text of a function once.
+RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t& e,
+                                            std::uint32_t sum) noexcept {
+    e += std::rotl(a, 5) + sum;
+    b = std::rotl(b, 30);
+}
+RESTARTCASTER_HOT constexpr void sha1_first(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                            std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + w[t]);
+}
+RESTARTCASTER_HOT constexpr void sha1_choose(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + sha1_next(w, t));
+}
+RESTARTCASTER_HOT constexpr void sha1_parity(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[1] + sha1_next(w, t));
+}
 // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-#define RESTARTCASTER_MAJORITY(a, b, c, d, e, t)                                                             \
-    RESTARTCASTER_ROUND(a, b, c, d, e, (b & c) + (d & (b ^ c)), 0x8F1BBCDCU, RESTARTCASTER_NEXT(t))
-#define RESTARTCASTER_PARITY_2(a, b, c, d, e, t)                                                             \
-    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0xCA62C1D6U, RESTARTCASTER_NEXT(t))
+RESTARTCASTER_HOT constexpr void sha1_majority(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b & c) + (d & (b ^ c)) + sha1_constants[2] + sha1_next(w, t));
+}
+RESTARTCASTER_HOT constexpr void sha1_parity_2(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[3] + sha1_next(w, t));
+}
+
 #define RESTARTCASTER_FIVE(round, t)                                                                         \
-    round(a, b, c, d, e, t);                                                                                 \
-    round(e, a, b, c, d, t + 1);                                                                             \
-    round(d, e, a, b, c, t + 2);                                                                             \
-    round(c, d, e, a, b, t + 3);                                                                             \
-    round(b, c, d, e, a, t + 4)
+    round(a, b, c, d, e, w, t);                                                                              \
+    round(e, a, b, c, d, w, t + 1);                                                                          \
+    round(d, e, a, b, c, w, t + 2);                                                                          \
+    round(c, d, e, a, b, w, t + 3);                                                                          \
+    round(b, c, d, e, a, w, t + 4)
 
 constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         std::uint32_t w[16] = {};
+        for (unsigned t = 0; t != 16; ++t) w[t] = load_big_endian(blocks + 4 * t);
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(0));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(1));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(2));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(3));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(4));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(5));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(6));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(7));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(8));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(9));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(10));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(11));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(12));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(13));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(14));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(15));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_NEXT(16));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_NEXT(17));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_NEXT(18));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_NEXT(19));
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 20);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 25);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 30);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 35);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 40);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 45);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 50);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 55);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 60);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 65);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 70);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 75);
+        RESTARTCASTER_FIVE(sha1_first, 0);
+        RESTARTCASTER_FIVE(sha1_first, 5);
+        RESTARTCASTER_FIVE(sha1_first, 10);
+        sha1_first(a, b, c, d, e, w, 15);
+        sha1_choose(e, a, b, c, d, w, 16);
+        sha1_choose(d, e, a, b, c, w, 17);
+        sha1_choose(c, d, e, a, b, w, 18);
+        sha1_choose(b, c, d, e, a, w, 19);
+        RESTARTCASTER_FIVE(sha1_parity, 20);
+        RESTARTCASTER_FIVE(sha1_parity, 25);
+        RESTARTCASTER_FIVE(sha1_parity, 30);
+        RESTARTCASTER_FIVE(sha1_parity, 35);
+        RESTARTCASTER_FIVE(sha1_majority, 40);
+        RESTARTCASTER_FIVE(sha1_majority, 45);
+        RESTARTCASTER_FIVE(sha1_majority, 50);
+        RESTARTCASTER_FIVE(sha1_majority, 55);
+        RESTARTCASTER_FIVE(sha1_parity_2, 60);
+        RESTARTCASTER_FIVE(sha1_parity_2, 65);
+        RESTARTCASTER_FIVE(sha1_parity_2, 70);
+        RESTARTCASTER_FIVE(sha1_parity_2, 75);
         state[0] += a;
         state[1] += b;
         state[2] += c;
@@ -120,13 +126,6 @@ constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* bl
 }
 
 #undef RESTARTCASTER_FIVE
-#undef RESTARTCASTER_PARITY_2
-#undef RESTARTCASTER_MAJORITY
-#undef RESTARTCASTER_PARITY
-#undef RESTARTCASTER_CHOOSE
-#undef RESTARTCASTER_NEXT
-#undef RESTARTCASTER_READ
-#undef RESTARTCASTER_ROUND
 
 constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {

@@ -60,17 +60,27 @@ constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* bl
     }
 }
 
-// One round each; the names of the eight words rotate in the text below instead of in registers.
-#define RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, word)                                                 \
-    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[t] + (word);                    \
-    d += h;                                                                                                  \
-    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b))
+// One round each; the names of the eight words rotate in the calls below instead of in registers. Functions, not
+// macros: a compiler reads the text of a function once.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_choose(std::uint32_t e, std::uint32_t f,
+                                                                      std::uint32_t g) noexcept {
+    return sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g)));
+}
+RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                              std::uint32_t& h) noexcept {
+    d += h;
+    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_next(std::uint32_t* w, unsigned t) noexcept {
+    return w[t & 15] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
+                        sha256_small(w[(t + 1) & 15], 7, 18, 3);
+}
 #define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
-    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, w[t] = load_big_endian(blocks + 4 * (t)))
+    h += sha256_choose(e, f, g) + sha256_constants[t] + (w[t] = load_big_endian(blocks + 4 * (t)));          \
+    sha256_round(a, b, c, d, h)
 #define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
-    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, round + (t),                                                 \
-                        w[t] += sha256_small(w[((t) + 14) & 15], 17, 19, 10) + w[((t) + 9) & 15] +           \
-                                sha256_small(w[((t) + 1) & 15], 7, 18, 3))
+    h += sha256_choose(e, f, g) + sha256_constants[round + (t)] + sha256_next(w, t);                         \
+    sha256_round(a, b, c, d, h)
 #define RESTARTCASTER_EIGHT(step, t)                                                                         \
     step(a, b, c, d, e, f, g, h, t);                                                                         \
     step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
@@ -107,7 +117,6 @@ constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* 
 #undef RESTARTCASTER_EIGHT
 #undef RESTARTCASTER_NEXT
 #undef RESTARTCASTER_READ
-#undef RESTARTCASTER_ROUND
 
 constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                                std::size_t count) noexcept {

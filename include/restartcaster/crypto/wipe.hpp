@@ -28,6 +28,14 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
+RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) bytes[i] = 0;
+    } else if (count != 0) {
+        wipe_memory(bytes, count);
+    }
+}
+
 // A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
 template <class T>
 concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
@@ -37,11 +45,7 @@ concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !st
 
 /// Overwrites the bytes with zeros, and the optimiser cannot drop it.
 RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (char& byte : bytes) byte = 0;
-    } else if (!bytes.empty()) {
-        detail::wipe_memory(bytes.data(), bytes.size());
-    }
+    detail::wipe_bytes(bytes.data(), bytes.size());
 }
 
 /// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the

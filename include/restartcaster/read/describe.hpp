@@ -45,7 +45,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
     std::size_t at = sizeof digits;
     do digits[--at] = static_cast<char>('0' + number % 10);
     while ((number /= 10) != 0);
-    sink.append({digits + at, sizeof digits - at});
+    sink.append(text_at(digits + at, sizeof digits - at));
 }
 
 // Text that somebody else wrote: cut short, on one line, nothing that a terminal could obey.

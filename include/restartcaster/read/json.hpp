@@ -67,6 +67,10 @@ namespace detail {
     }
 }
 
+constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
+    return decode(token.text, storage, '\\', read_json_escape);
+}
+
 } // namespace detail
 
 /// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
@@ -257,8 +261,7 @@ private:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return std::string_view{storage.data(),
-                            detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
+    return detail::text_at(storage.data(), detail::decode_json(token, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

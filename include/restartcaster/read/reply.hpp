@@ -79,9 +79,9 @@ struct answer_fields {
 };
 
 // Texts are decoded in place, where a body_reply does not want its body untouched.
-[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
+[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> const& body, bool decode,
                                                       answer_fields& fields) noexcept {
-    json_reader reader(std::string_view(body.data(), body.size()));
+    json_reader reader(text_at(body.data(), body.size()));
     auto const root = reader.next();
     if (!root) return unexpected(root.error());
     bool const object = root->kind == json_kind::object_begin;
@@ -95,8 +95,8 @@ struct answer_fields {
             if (!value) return unexpected(value.error());
             if (value->kind == json_kind::string || value->kind == json_kind::number) {
                 *field = value->text;
-                if (decode && value->escaped)
-                    *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
+                char* const at = body.data() + value->offset;
+                if (decode && value->escaped) *field = text_at(at, decode_json(*value, at));
                 continue;
             }
         }
@@ -109,9 +109,9 @@ struct answer_fields {
     return {};
 }
 
-[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
+[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> const& body, bool decode,
                                                      answer_fields& fields) noexcept {
-    xml_reader reader(std::string_view(body.data(), body.size()));
+    xml_reader reader(text_at(body.data(), body.size()));
     auto const root = reader.next();
     if (!root) return unexpected(root.error());
     fields.expected_root = root->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
@@ -122,7 +122,8 @@ struct answer_fields {
         if (token->kind != xml_kind::element_begin) continue;
         std::string_view* const field = fields.named(token->text);
         if (field != nullptr) {
-            auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+            std::size_t const at = reader.offset();
+            auto const text = reader.read_text(body.data() + at, decode ? body.size() - at : 0);
             if (text) {
                 *field = *text;
                 continue;
@@ -145,7 +146,7 @@ struct answer_fields {
     return media_type::none;
 }
 
-[[nodiscard]] constexpr result<void> read_fields(std::span<char> body, media_type type, bool decode,
+[[nodiscard]] constexpr result<void> read_fields(std::span<char> const& body, media_type type, bool decode,
                                                  answer_fields& fields) noexcept {
     switch (type) {
     case media_type::none: return unexpected(failure{.code = errc::body_empty});
@@ -205,7 +206,7 @@ enum class verdict : std::uint8_t { reply, refusal, unreadable };
         return verdict::unreadable;
     };
     bool const success = from.status >= 200 && from.status < 300;
-    std::string_view const body{from.body.data(), from.body.size()};
+    std::string_view const body = text_at(from.body.data(), from.body.size());
     if (from.content_encoded) return unreadable_for(errc::body_encoded);
     if (from.status == 204 && keep && body.empty()) return verdict::reply; // no other success may lack a body
     media_type const type = sniff(body);
@@ -255,7 +256,7 @@ template <class Operation>
                                                              : detail::unreadable(from, cause);
                 }};
     if constexpr (keep)
-        return reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+        return reply{request_id, from.body, detail::sniff(detail::text_at(from.body.data(), from.body.size()))};
     else
         return reply{request_id};
 }

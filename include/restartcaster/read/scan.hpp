@@ -141,7 +141,7 @@ protected:
         return static_cast<std::size_t>(at - begin_);
     }
     [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
-        return {from, static_cast<std::size_t>(to - from)};
+        return text_at(from, static_cast<std::size_t>(to - from));
     }
     [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {

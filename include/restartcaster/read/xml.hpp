@@ -82,8 +82,12 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
+        return read_text(storage.data(), storage.size());
+    }
+    /// The same with a storage of `size` bytes.
+    [[nodiscard]] constexpr result<std::string_view> read_text(char* storage, std::size_t size) noexcept {
         unsigned const depth = depth_;
-        std::string_view text{storage.data(), 0};
+        std::string_view text = detail::text_at(storage, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             xml_token token{};
@@ -94,13 +98,13 @@ public:
                 continue;
             }
             std::size_t const needed = text.size() + token.text.size();
-            if (needed > storage.size())
+            if (needed > size)
                 return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
             if (used == 0)
                 for (; used != text.size(); ++used)
                     storage[used] = text[used];
-            used += detail::decode_xml(token, storage.data() + used);
-            text = {storage.data(), used};
+            used += detail::decode_xml(token, storage + used);
+            text = detail::text_at(storage, used);
         }
         if (failed_) return reason();
         return text;
@@ -408,7 +412,7 @@ private:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return std::string_view{storage.data(), detail::decode_xml(token, storage.data())};
+    return detail::text_at(storage.data(), detail::decode_xml(token, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -78,7 +78,7 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<hash> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
         signature_text text = hex(canonical.finish());
         sign(key, text);
@@ -102,7 +102,7 @@ struct acs3 {
         wire.append(",SignedHeaders="sv);
         signed_names(wire, key, options);
         wire.append(",Signature="sv);
-        wire.append({signed_text.data(), signed_text.size()});
+        wire.append(detail::text_at(signed_text.data(), signed_text.size()));
         wire.append("\r\n"sv);
         if (options.url_limit != 0 && parts->url_end > options.url_limit)
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
@@ -149,7 +149,7 @@ private:
     template <class Scheme>
     static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        string_to_sign(mac, {text.data(), text.size()});
+        string_to_sign(mac, detail::text_at(text.data(), text.size()));
         text = hex(mac.finish());
         return !mac.failed();
     }
@@ -267,7 +267,7 @@ private:
         canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time->text();
-        std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
+        std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
         open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
         open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});

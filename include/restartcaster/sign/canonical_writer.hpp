@@ -49,7 +49,7 @@ public:
 private:
     RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
                                                                 std::size_t detail) noexcept {
-        if (good()) reason_ = {.code = code, .subject = {subject, size}, .detail = detail};
+        if (good()) reason_ = {.code = code, .subject = text_at(subject, size), .detail = detail};
     }
 
     failure reason_{.code = no_fault};

@@ -25,23 +25,23 @@ public:
             return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                    std::uint32_t{random[i + 2]} << 8 | random[i + 3];
         };
-        detail::store_eight(text_.data() + 28, detail::hex_lower_eight(word(12)));
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(12)));
         std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
-        detail::store_four(text_.data() + 24, variant);
-        detail::store_four(text_.data() + 19, variant >> 32);
-        detail::store_four(text_.data() + 14, version);
-        detail::store_four(text_.data() + 9, version >> 32);
-        detail::store_eight(text_.data(), detail::hex_lower_eight(word(0)));
+        detail::store_four(text_ + 24, variant);
+        detail::store_four(text_ + 19, variant >> 32);
+        detail::store_four(text_ + 14, version);
+        detail::store_four(text_ + 9, version >> 32);
+        detail::store_eight(text_, detail::hex_lower_eight(word(0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
-    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
+    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_, sizeof text_}; }
     /// A temporary nonce would be gone before it is signed: name it first.
     std::string_view text() && = delete;
 
 private:
-    std::array<char, 36> text_{};
+    char text_[36] = {};
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -33,7 +33,9 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept { return {middle_.data(), middle_size_}; }
+    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+        return detail::text_at(middle_, middle_size_);
+    }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
@@ -63,7 +65,7 @@ private:
     std::string_view value_;
     std::string_view front_;
     std::string_view back_;
-    std::array<char, 7> middle_{};
+    char middle_[7] = {};
     std::uint8_t middle_size_ = 0;
 };
 

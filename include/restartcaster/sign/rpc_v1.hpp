@@ -51,10 +51,10 @@ struct rpc_v1 {
     }
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
-    template <std::same_as<rpc_v1> Scheme> // a template only to cost nothing where it is not called
+    template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
     [[nodiscard]] static constexpr std::array<char, signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
-        hmac_stream<hash> stream(key.hmac());
+        hmac_stream<typename Scheme::hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
         return base64(stream.finish());
     }
@@ -137,9 +137,9 @@ private:
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0)
-            wire.append({text, count});
+            wire.append(detail::text_at(text, count));
         else
-            append_escaped(wire, {text, count});
+            append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
     static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {

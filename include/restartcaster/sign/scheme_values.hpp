@@ -10,8 +10,6 @@
 #include "canonical_query.hpp"
 #include "parameter_plan.hpp"
 
-#include <span>
-
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
@@ -22,7 +20,7 @@ public:
     constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
                             utc_time const& timestamp) noexcept
         : of_{{{}, {}, {}, key_id, answer == format::json ? "JSON"sv : "XML"sv, token, nonce,
-               {timestamp.text().data(), utc_time::text_size}}} {}
+               text_at(timestamp.text().data(), utc_time::text_size)}} {}
     scheme_values(scheme_values const&) = delete;
     scheme_values& operator=(scheme_values const&) = delete;
 
@@ -133,8 +131,8 @@ template <class Writer, class Options>
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <class Writer>
-constexpr void write_merged(std::span<plan_entry const> entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
