@@ -288,7 +288,8 @@ struct failed_by {};
 /// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
 template <class T, class E = failure>
 class [[nodiscard]] result {
-    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_copyable_v<E>,
+    // The compilers' own name of the trait: a class template fewer for every result in this library.
+    static_assert(__is_trivially_copyable(T) && __is_trivially_copyable(E),
                   "restartcaster::result holds trivially copyable types only");
 
 public:
@@ -382,6 +383,12 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
+/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
+/// compiler check whether the two are a range, which takes longer than to read all of this header.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
+    return {bytes, size};
+}
+
 [[nodiscard]] constexpr unsigned byte_at(std::string_view text, std::size_t at) noexcept {
     return static_cast<unsigned char>(text[at]);
 }
@@ -391,7 +398,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
                                                                 std::size_t size = std::string_view::npos) noexcept {
     std::size_t const left = text.size() - from;
-    return {text.data() + from, size < left ? size : left};
+    return text_at(text.data() + from, size < left ? size : left);
 }
 
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -588,7 +595,7 @@ public:
             return value;
         };
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
-        constexpr std::array<unsigned char, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+        constexpr unsigned char lengths[]{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(12, 4), day = number(5, 2);
@@ -1038,7 +1045,7 @@ protected:
         return static_cast<std::size_t>(at - begin_);
     }
     [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
-        return {from, static_cast<std::size_t>(to - from)};
+        return text_at(from, static_cast<std::size_t>(to - from));
     }
     [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
@@ -1164,6 +1171,10 @@ namespace detail {
         high = unit;
         if (at == end || *at != '\\') return {at};
     }
+}
+
+constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
+    return decode(token.text, storage, '\\', read_json_escape);
 }
 
 } // namespace detail
@@ -1356,8 +1367,7 @@ private:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return std::string_view{storage.data(),
-                            detail::decode(raw, storage.data(), '\\', detail::read_json_escape)};
+    return detail::text_at(storage.data(), detail::decode_json(token, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -1535,8 +1545,12 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
+        return read_text(storage.data(), storage.size());
+    }
+    /// The same with a storage of `size` bytes.
+    [[nodiscard]] constexpr result<std::string_view> read_text(char* storage, std::size_t size) noexcept {
         unsigned const depth = depth_;
-        std::string_view text{storage.data(), 0};
+        std::string_view text = detail::text_at(storage, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             xml_token token{};
@@ -1547,13 +1561,13 @@ public:
                 continue;
             }
             std::size_t const needed = text.size() + token.text.size();
-            if (needed > storage.size())
+            if (needed > size)
                 return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
             if (used == 0)
                 for (; used != text.size(); ++used)
                     storage[used] = text[used];
-            used += detail::decode_xml(token, storage.data() + used);
-            text = {storage.data(), used};
+            used += detail::decode_xml(token, storage + used);
+            text = detail::text_at(storage, used);
         }
         if (failed_) return reason();
         return text;
@@ -1861,7 +1875,7 @@ private:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return std::string_view{storage.data(), detail::decode_xml(token, storage.data())};
+    return detail::text_at(storage.data(), detail::decode_xml(token, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -1944,9 +1958,9 @@ struct answer_fields {
 };
 
 // Texts are decoded in place, where a body_reply does not want its body untouched.
-[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> body, bool decode,
+[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> const& body, bool decode,
                                                       answer_fields& fields) noexcept {
-    json_reader reader(std::string_view(body.data(), body.size()));
+    json_reader reader(text_at(body.data(), body.size()));
     auto const root = reader.next();
     if (!root) return unexpected(root.error());
     bool const object = root->kind == json_kind::object_begin;
@@ -1960,8 +1974,8 @@ struct answer_fields {
             if (!value) return unexpected(value.error());
             if (value->kind == json_kind::string || value->kind == json_kind::number) {
                 *field = value->text;
-                if (decode && value->escaped)
-                    *field = *decode_json_string(*value, body.subspan(value->offset, value->text.size()));
+                char* const at = body.data() + value->offset;
+                if (decode && value->escaped) *field = text_at(at, decode_json(*value, at));
                 continue;
             }
         }
@@ -1974,9 +1988,9 @@ struct answer_fields {
     return {};
 }
 
-[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> body, bool decode,
+[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> const& body, bool decode,
                                                      answer_fields& fields) noexcept {
-    xml_reader reader(std::string_view(body.data(), body.size()));
+    xml_reader reader(text_at(body.data(), body.size()));
     auto const root = reader.next();
     if (!root) return unexpected(root.error());
     fields.expected_root = root->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
@@ -1987,7 +2001,8 @@ struct answer_fields {
         if (token->kind != xml_kind::element_begin) continue;
         std::string_view* const field = fields.named(token->text);
         if (field != nullptr) {
-            auto const text = reader.read_text(decode ? body.subspan(reader.offset()) : std::span<char>());
+            std::size_t const at = reader.offset();
+            auto const text = reader.read_text(body.data() + at, decode ? body.size() - at : 0);
             if (text) {
                 *field = *text;
                 continue;
@@ -2010,7 +2025,7 @@ struct answer_fields {
     return media_type::none;
 }
 
-[[nodiscard]] constexpr result<void> read_fields(std::span<char> body, media_type type, bool decode,
+[[nodiscard]] constexpr result<void> read_fields(std::span<char> const& body, media_type type, bool decode,
                                                  answer_fields& fields) noexcept {
     switch (type) {
     case media_type::none: return unexpected(failure{.code = errc::body_empty});
@@ -2070,7 +2085,7 @@ enum class verdict : std::uint8_t { reply, refusal, unreadable };
         return verdict::unreadable;
     };
     bool const success = from.status >= 200 && from.status < 300;
-    std::string_view const body{from.body.data(), from.body.size()};
+    std::string_view const body = text_at(from.body.data(), from.body.size());
     if (from.content_encoded) return unreadable_for(errc::body_encoded);
     if (from.status == 204 && keep && body.empty()) return verdict::reply; // no other success may lack a body
     media_type const type = sniff(body);
@@ -2120,7 +2135,7 @@ template <class Operation>
                                                              : detail::unreadable(from, cause);
                 }};
     if constexpr (keep)
-        return reply{request_id, from.body, detail::sniff({from.body.data(), from.body.size()})};
+        return reply{request_id, from.body, detail::sniff(detail::text_at(from.body.data(), from.body.size()))};
     else
         return reply{request_id};
 }
@@ -2158,7 +2173,7 @@ public:
     /// Bytes that are still free; 0 once something did not fit.
     [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {data_, needed_}; }
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
@@ -2367,7 +2382,7 @@ public:
         text_[2] = hex_upper(static_cast<unsigned char>(c) & 15u);
         size_ = 3;
     }
-    [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_, size_}; }
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return text_at(text_, size_); }
 
 private:
     char text_[3];
@@ -2635,7 +2650,9 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept { return {middle_.data(), middle_size_}; }
+    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+        return detail::text_at(middle_, middle_size_);
+    }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
@@ -2665,7 +2682,7 @@ private:
     std::string_view value_;
     std::string_view front_;
     std::string_view back_;
-    std::array<char, 7> middle_{};
+    char middle_[7] = {};
     std::uint8_t middle_size_ = 0;
 };
 
@@ -3026,7 +3043,7 @@ public:
         std::size_t at = sizeof digits;
         for (unsigned rest = port_; rest != 0; rest /= 10) digits[--at] = static_cast<char>('0' + rest % 10);
         digits[--at] = ':';
-        sink.append({digits + at, sizeof digits - at});
+        sink.append(detail::text_at(digits + at, sizeof digits - at));
     }
 
 private:
@@ -3215,7 +3232,7 @@ public:
         at(value_source::format) = answer == format::json ? "JSON"sv : "XML"sv;
         at(value_source::token) = token;
         at(value_source::nonce) = nonce;
-        at(value_source::timestamp) = {time_.data(), time_.size()};
+        at(value_source::timestamp) = text_at(time_.data(), time_.size());
     }
     scheme_values(scheme_values const&) = delete;
     scheme_values& operator=(scheme_values const&) = delete;
@@ -3316,8 +3333,8 @@ private:
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <class Writer>
-constexpr void write_merged(std::span<plan_entry const> entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
@@ -3602,23 +3619,23 @@ public:
             return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                    std::uint32_t{random[i + 2]} << 8 | random[i + 3];
         };
-        detail::store_eight(text_.data() + 28, detail::hex_lower_eight(word(12)));
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(12)));
         std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
-        detail::store_four(text_.data() + 24, variant);
-        detail::store_four(text_.data() + 19, variant >> 32);
-        detail::store_four(text_.data() + 14, version);
-        detail::store_four(text_.data() + 9, version >> 32);
-        detail::store_eight(text_.data(), detail::hex_lower_eight(word(0)));
+        detail::store_four(text_ + 24, variant);
+        detail::store_four(text_ + 19, variant >> 32);
+        detail::store_four(text_ + 14, version);
+        detail::store_four(text_ + 9, version >> 32);
+        detail::store_eight(text_, detail::hex_lower_eight(word(0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
-    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_.data(), text_.size()}; }
+    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_, sizeof text_}; }
     /// A temporary nonce would be gone before it is signed: name it first.
     std::string_view text() && = delete;
 
 private:
-    std::array<char, 36> text_{};
+    char text_[36] = {};
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -3693,6 +3710,14 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
+RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) bytes[i] = 0;
+    } else if (count != 0) {
+        wipe_memory(bytes, count);
+    }
+}
+
 // A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
 template <class T>
 concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
@@ -3702,11 +3727,7 @@ concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !st
 
 /// Overwrites the bytes with zeros, and the optimiser cannot drop it.
 RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (char& byte : bytes) byte = 0;
-    } else if (!bytes.empty()) {
-        detail::wipe_memory(bytes.data(), bytes.size());
-    }
+    detail::wipe_bytes(bytes.data(), bytes.size());
 }
 
 /// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the
@@ -3944,7 +3965,7 @@ protected:
     // Block by block: compilers make a slow string instruction of a long fill.
     constexpr void wipe_staging(std::size_t from) noexcept {
         for (std::size_t at = from; at != buffer_size; at += block_size)
-            wipe(std::span(staging_ + at, block_size));
+            detail::wipe_bytes(staging_ + at, block_size);
     }
 
     state_type state_;
@@ -4148,7 +4169,7 @@ public:
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
         Hash::compress(base::state_, block, 1);
-        wipe(std::span(block, Hash::block_size));
+        detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
 #endif
         return base::state_;
@@ -4408,66 +4429,72 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
     }
 }
 
-// One round each; the names of the five words rotate in the text below instead of in registers.
-#define RESTARTCASTER_ROUND(a, b, c, d, e, f, k, word)                                                       \
-    e += std::rotl(a, 5) + (f) + k + (word);                                                                 \
-    b = std::rotl(b, 30)
-#define RESTARTCASTER_READ(t) (w[t] = load_big_endian(blocks + 4 * (t)))
-#define RESTARTCASTER_NEXT(t)                                                                                \
-    (w[(t)&15] = std::rotl(w[((t) + 13) & 15] ^ w[((t) + 8) & 15] ^ w[((t) + 2) & 15] ^ w[(t)&15], 1))
-#define RESTARTCASTER_CHOOSE(a, b, c, d, e, word)                                                            \
-    RESTARTCASTER_ROUND(a, b, c, d, e, d ^ (b & (c ^ d)), 0x5A827999U, word)
-#define RESTARTCASTER_PARITY(a, b, c, d, e, t)                                                               \
-    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0x6ED9EBA1U, RESTARTCASTER_NEXT(t))
+RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
+    return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);
+}
+
+// One round each; the names of the five words rotate in the calls below instead of in registers. Functions, not
+// macros: a compiler reads the text of a function once.
+RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t& e,
+                                            std::uint32_t sum) noexcept {
+    e += std::rotl(a, 5) + sum;
+    b = std::rotl(b, 30);
+}
+RESTARTCASTER_HOT constexpr void sha1_first(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                            std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + w[t]);
+}
+RESTARTCASTER_HOT constexpr void sha1_choose(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + sha1_next(w, t));
+}
+RESTARTCASTER_HOT constexpr void sha1_parity(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[1] + sha1_next(w, t));
+}
 // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-#define RESTARTCASTER_MAJORITY(a, b, c, d, e, t)                                                             \
-    RESTARTCASTER_ROUND(a, b, c, d, e, (b & c) + (d & (b ^ c)), 0x8F1BBCDCU, RESTARTCASTER_NEXT(t))
-#define RESTARTCASTER_PARITY_2(a, b, c, d, e, t)                                                             \
-    RESTARTCASTER_ROUND(a, b, c, d, e, b ^ c ^ d, 0xCA62C1D6U, RESTARTCASTER_NEXT(t))
+RESTARTCASTER_HOT constexpr void sha1_majority(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b & c) + (d & (b ^ c)) + sha1_constants[2] + sha1_next(w, t));
+}
+RESTARTCASTER_HOT constexpr void sha1_parity_2(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[3] + sha1_next(w, t));
+}
+
 #define RESTARTCASTER_FIVE(round, t)                                                                         \
-    round(a, b, c, d, e, t);                                                                                 \
-    round(e, a, b, c, d, t + 1);                                                                             \
-    round(d, e, a, b, c, t + 2);                                                                             \
-    round(c, d, e, a, b, t + 3);                                                                             \
-    round(b, c, d, e, a, t + 4)
+    round(a, b, c, d, e, w, t);                                                                              \
+    round(e, a, b, c, d, w, t + 1);                                                                          \
+    round(d, e, a, b, c, w, t + 2);                                                                          \
+    round(c, d, e, a, b, w, t + 3);                                                                          \
+    round(b, c, d, e, a, w, t + 4)
 
 constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         std::uint32_t w[16] = {};
+        for (unsigned t = 0; t != 16; ++t) w[t] = load_big_endian(blocks + 4 * t);
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(0));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(1));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(2));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(3));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(4));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(5));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(6));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(7));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(8));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(9));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(10));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_READ(11));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_READ(12));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_READ(13));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_READ(14));
-        RESTARTCASTER_CHOOSE(a, b, c, d, e, RESTARTCASTER_READ(15));
-        RESTARTCASTER_CHOOSE(e, a, b, c, d, RESTARTCASTER_NEXT(16));
-        RESTARTCASTER_CHOOSE(d, e, a, b, c, RESTARTCASTER_NEXT(17));
-        RESTARTCASTER_CHOOSE(c, d, e, a, b, RESTARTCASTER_NEXT(18));
-        RESTARTCASTER_CHOOSE(b, c, d, e, a, RESTARTCASTER_NEXT(19));
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 20);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 25);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 30);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY, 35);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 40);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 45);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 50);
-        RESTARTCASTER_FIVE(RESTARTCASTER_MAJORITY, 55);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 60);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 65);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 70);
-        RESTARTCASTER_FIVE(RESTARTCASTER_PARITY_2, 75);
+        RESTARTCASTER_FIVE(sha1_first, 0);
+        RESTARTCASTER_FIVE(sha1_first, 5);
+        RESTARTCASTER_FIVE(sha1_first, 10);
+        sha1_first(a, b, c, d, e, w, 15);
+        sha1_choose(e, a, b, c, d, w, 16);
+        sha1_choose(d, e, a, b, c, w, 17);
+        sha1_choose(c, d, e, a, b, w, 18);
+        sha1_choose(b, c, d, e, a, w, 19);
+        RESTARTCASTER_FIVE(sha1_parity, 20);
+        RESTARTCASTER_FIVE(sha1_parity, 25);
+        RESTARTCASTER_FIVE(sha1_parity, 30);
+        RESTARTCASTER_FIVE(sha1_parity, 35);
+        RESTARTCASTER_FIVE(sha1_majority, 40);
+        RESTARTCASTER_FIVE(sha1_majority, 45);
+        RESTARTCASTER_FIVE(sha1_majority, 50);
+        RESTARTCASTER_FIVE(sha1_majority, 55);
+        RESTARTCASTER_FIVE(sha1_parity_2, 60);
+        RESTARTCASTER_FIVE(sha1_parity_2, 65);
+        RESTARTCASTER_FIVE(sha1_parity_2, 70);
+        RESTARTCASTER_FIVE(sha1_parity_2, 75);
         state[0] += a;
         state[1] += b;
         state[2] += c;
@@ -4477,13 +4504,6 @@ constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* bl
 }
 
 #undef RESTARTCASTER_FIVE
-#undef RESTARTCASTER_PARITY_2
-#undef RESTARTCASTER_MAJORITY
-#undef RESTARTCASTER_PARITY
-#undef RESTARTCASTER_CHOOSE
-#undef RESTARTCASTER_NEXT
-#undef RESTARTCASTER_READ
-#undef RESTARTCASTER_ROUND
 
 constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
@@ -4731,7 +4751,7 @@ struct storage {
 /// temporary storage, whose bytes would be gone before they are read.
 class room {
 public:
-    constexpr room(std::span<char> bytes) noexcept : bytes_(bytes) {}
+    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     template <std::size_t N>
     constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
@@ -4884,10 +4904,10 @@ struct rpc_v1 {
     }
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
-    template <std::same_as<rpc_v1> Scheme> // a template only to cost nothing where it is not called
+    template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
     [[nodiscard]] static constexpr std::array<char, signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
-        hmac_stream<hash> stream(key.hmac());
+        hmac_stream<typename Scheme::hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
         return base64(stream.finish());
     }
@@ -4970,9 +4990,9 @@ private:
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0)
-            wire.append({text, count});
+            wire.append(detail::text_at(text, count));
         else
-            append_escaped(wire, {text, count});
+            append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
     static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {
@@ -5078,17 +5098,27 @@ constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* bl
     }
 }
 
-// One round each; the names of the eight words rotate in the text below instead of in registers.
-#define RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, word)                                                 \
-    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[t] + (word);                    \
-    d += h;                                                                                                  \
-    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b))
+// One round each; the names of the eight words rotate in the calls below instead of in registers. Functions, not
+// macros: a compiler reads the text of a function once.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_choose(std::uint32_t e, std::uint32_t f,
+                                                                      std::uint32_t g) noexcept {
+    return sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g)));
+}
+RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                              std::uint32_t& h) noexcept {
+    d += h;
+    h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_next(std::uint32_t* w, unsigned t) noexcept {
+    return w[t & 15] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
+                        sha256_small(w[(t + 1) & 15], 7, 18, 3);
+}
 #define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
-    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, t, w[t] = load_big_endian(blocks + 4 * (t)))
+    h += sha256_choose(e, f, g) + sha256_constants[t] + (w[t] = load_big_endian(blocks + 4 * (t)));          \
+    sha256_round(a, b, c, d, h)
 #define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
-    RESTARTCASTER_ROUND(a, b, c, d, e, f, g, h, round + (t),                                                 \
-                        w[t] += sha256_small(w[((t) + 14) & 15], 17, 19, 10) + w[((t) + 9) & 15] +           \
-                                sha256_small(w[((t) + 1) & 15], 7, 18, 3))
+    h += sha256_choose(e, f, g) + sha256_constants[round + (t)] + sha256_next(w, t);                         \
+    sha256_round(a, b, c, d, h)
 #define RESTARTCASTER_EIGHT(step, t)                                                                         \
     step(a, b, c, d, e, f, g, h, t);                                                                         \
     step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
@@ -5125,7 +5155,6 @@ constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* 
 #undef RESTARTCASTER_EIGHT
 #undef RESTARTCASTER_NEXT
 #undef RESTARTCASTER_READ
-#undef RESTARTCASTER_ROUND
 
 constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                                std::size_t count) noexcept {
@@ -5224,69 +5253,84 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// Four rounds. Macros, because neither a lambda nor a helper inherits the target attribute.
 #if defined(__clang__)
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
 #else
-#define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, words{__VA_ARGS__})
+#define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, x86_words{__VA_ARGS__})
 #endif
+// A helper inherits no target attribute, and is inlined only where it has the same.
+#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
+
+using x86_words [[gnu::vector_size(16)]] = int;
+
 // The instructions are declared over signed words, whose sum may not overflow.
-#define RESTARTCASTER_SUM(a, b) reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b))
-#define RESTARTCASTER_READ(m, at)                                                                            \
-    std::memcpy(&bytes, blocks + (at), 16);                                                                  \
-    m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, swapped))
-#define RESTARTCASTER_ROUNDS(m, t)                                                                           \
-    std::memcpy(&sum, sha256_constants + (t), 16);                                                           \
-    sum = RESTARTCASTER_SUM(sum, m);                                                                                          \
-    cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);                                                      \
-    abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3))
-#define RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, t)                                                           \
-    RESTARTCASTER_ROUNDS(m0, t);                                                                             \
-    m1 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);                      \
-    m3 = __builtin_ia32_sha256msg1(m3, m0)
+RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+RESTARTCASTER_SHA_HELPER x86_words sha256_x86_read(char const* bytes) noexcept {
+    using chars [[gnu::vector_size(16)]] = char;
+    constexpr chars swapped = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
+    chars words;
+    std::memcpy(&words, bytes, 16);
+    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(words, swapped));
+}
+// Four rounds.
+RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(x86_words& abef, x86_words& cdgh, x86_words m, unsigned t) noexcept {
+    x86_words sum;
+    std::memcpy(&sum, sha256_constants + t, 16);
+    sum = x86_sum(sum, m);
+    cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
+    abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
+}
+// The words of the schedule that come after m0, from those before.
+RESTARTCASTER_SHA_HELPER void sha256_x86_next(x86_words m0, x86_words& m1, x86_words m3) noexcept {
+    m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
+}
+RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(x86_words& abef, x86_words& cdgh, x86_words m0, x86_words& m1,
+                                                   x86_words& m3, unsigned t) noexcept {
+    sha256_x86_rounds(abef, cdgh, m0, t);
+    sha256_x86_next(m0, m1, m3);
+    m3 = __builtin_ia32_sha256msg1(m3, m0);
+}
 
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
                                                            char const* blocks, std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = int;
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    using chars [[gnu::vector_size(16)]] = char;
-    constexpr chars swapped = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
-    words low, high, sum, m0, m1, m2, m3;
-    chars bytes;
+    x86_words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
     // The instructions want the words as a b e f and c d g h, first word in the highest lane.
-    words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
-    words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
+    x86_words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
+    x86_words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {
-        words const abef_before = abef;
-        words const cdgh_before = cdgh;
-        RESTARTCASTER_READ(m0, 0);
-        RESTARTCASTER_ROUNDS(m0, 0);
-        RESTARTCASTER_READ(m1, 16);
-        RESTARTCASTER_ROUNDS(m1, 4);
+        x86_words const abef_before = abef;
+        x86_words const cdgh_before = cdgh;
+        x86_words m0 = sha256_x86_read(blocks);
+        sha256_x86_rounds(abef, cdgh, m0, 0);
+        x86_words m1 = sha256_x86_read(blocks + 16);
+        sha256_x86_rounds(abef, cdgh, m1, 4);
         m0 = __builtin_ia32_sha256msg1(m0, m1);
-        RESTARTCASTER_READ(m2, 32);
-        RESTARTCASTER_ROUNDS(m2, 8);
+        x86_words m2 = sha256_x86_read(blocks + 32);
+        sha256_x86_rounds(abef, cdgh, m2, 8);
         m1 = __builtin_ia32_sha256msg1(m1, m2);
-        RESTARTCASTER_READ(m3, 48);
-        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 12);
-        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 16);
-        RESTARTCASTER_SCHEDULED(m1, m2, m3, m0, 20);
-        RESTARTCASTER_SCHEDULED(m2, m3, m0, m1, 24);
-        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 28);
-        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 32);
-        RESTARTCASTER_SCHEDULED(m1, m2, m3, m0, 36);
-        RESTARTCASTER_SCHEDULED(m2, m3, m0, m1, 40);
-        RESTARTCASTER_SCHEDULED(m3, m0, m1, m2, 44);
-        RESTARTCASTER_SCHEDULED(m0, m1, m2, m3, 48);
-        RESTARTCASTER_ROUNDS(m1, 52);
-        m2 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m2, RESTARTCASTER_SHUFFLE(m0, m1, 1, 2, 3, 4)), m1);
-        RESTARTCASTER_ROUNDS(m2, 56);
-        m3 = __builtin_ia32_sha256msg2(RESTARTCASTER_SUM(m3, RESTARTCASTER_SHUFFLE(m1, m2, 1, 2, 3, 4)), m2);
-        RESTARTCASTER_ROUNDS(m3, 60);
-        abef = RESTARTCASTER_SUM(abef, abef_before);
-        cdgh = RESTARTCASTER_SUM(cdgh, cdgh_before);
+        x86_words m3 = sha256_x86_read(blocks + 48);
+        sha256_x86_scheduled(abef, cdgh, m3, m0, m2, 12);
+        sha256_x86_scheduled(abef, cdgh, m0, m1, m3, 16);
+        sha256_x86_scheduled(abef, cdgh, m1, m2, m0, 20);
+        sha256_x86_scheduled(abef, cdgh, m2, m3, m1, 24);
+        sha256_x86_scheduled(abef, cdgh, m3, m0, m2, 28);
+        sha256_x86_scheduled(abef, cdgh, m0, m1, m3, 32);
+        sha256_x86_scheduled(abef, cdgh, m1, m2, m0, 36);
+        sha256_x86_scheduled(abef, cdgh, m2, m3, m1, 40);
+        sha256_x86_scheduled(abef, cdgh, m3, m0, m2, 44);
+        sha256_x86_scheduled(abef, cdgh, m0, m1, m3, 48);
+        sha256_x86_rounds(abef, cdgh, m1, 52);
+        sha256_x86_next(m1, m2, m0);
+        sha256_x86_rounds(abef, cdgh, m2, 56);
+        sha256_x86_next(m2, m3, m1);
+        sha256_x86_rounds(abef, cdgh, m3, 60);
+        abef = x86_sum(abef, abef_before);
+        cdgh = x86_sum(cdgh, cdgh_before);
     }
     low = RESTARTCASTER_SHUFFLE(abef, cdgh, 3, 2, 7, 6);
     high = RESTARTCASTER_SHUFFLE(abef, cdgh, 1, 0, 5, 4);
@@ -5294,10 +5338,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     std::memcpy(state.data() + 4, &high, 16);
 }
 
-#undef RESTARTCASTER_SCHEDULED
-#undef RESTARTCASTER_ROUNDS
-#undef RESTARTCASTER_READ
-#undef RESTARTCASTER_SUM
+#undef RESTARTCASTER_SHA_HELPER
 #undef RESTARTCASTER_SHUFFLE
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -5412,7 +5453,7 @@ struct acs3 {
     [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
                                                             parameters_view query, parameters_view headers,
                                                             std::string_view body_hash) noexcept {
-        hash_stream<hash> canonical;
+        hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
         signature_text text = hex(canonical.finish());
         sign(key, text);
@@ -5436,7 +5477,7 @@ struct acs3 {
         wire.append(",SignedHeaders="sv);
         signed_names(wire, key, options);
         wire.append(",Signature="sv);
-        wire.append({signed_text.data(), signed_text.size()});
+        wire.append(detail::text_at(signed_text.data(), signed_text.size()));
         wire.append("\r\n"sv);
         if (options.url_limit != 0 && parts->url_end > options.url_limit)
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
@@ -5483,7 +5524,7 @@ private:
     template <class Scheme>
     static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        string_to_sign(mac, {text.data(), text.size()});
+        string_to_sign(mac, detail::text_at(text.data(), text.size()));
         text = hex(mac.finish());
         return !mac.failed();
     }
@@ -5602,7 +5643,7 @@ private:
         canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time->text();
-        std::string_view const body_hash_text{body_digest.data(), body_digest.size()};
+        std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
         open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
         open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
@@ -5813,7 +5854,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
     std::size_t at = sizeof digits;
     do digits[--at] = static_cast<char>('0' + number % 10);
     while ((number /= 10) != 0);
-    sink.append({digits + at, sizeof digits - at});
+    sink.append(text_at(digits + at, sizeof digits - at));
 }
 
 // Text that somebody else wrote: cut short, on one line, nothing that a terminal could obey.
@@ -6496,20 +6537,20 @@ public:
     /// What to do now. Call it first, after answered(), and whenever a wait is over.
     template <nonce_source Nonces>
     [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
-        if (state_ == state::answered) settle(now);
-        if (state_ == state::sent) {
+        if (is(state::answered)) settle(now);
+        if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
-        if (state_ == state::resting) {
+        if (is(state::resting)) {
             if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
             take_turn(now);
         }
-        if (state_ == state::has_turn) {
+        if (is(state::has_turn)) {
             if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
             prepare(now, nonces);
-            if (state_ == state::sent) return {step::send};
+            if (is(state::sent)) return {step::send};
         }
         return {step::done};
     }
@@ -6517,7 +6558,7 @@ public:
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
     void answered(result<response> const& answer) noexcept {
-        if (state_ != state::sent) return;
+        if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
             answer_ = {};
@@ -6537,8 +6578,8 @@ public:
 
     /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
     void abandon(moment const& now) noexcept {
-        if (state_ == state::done) return;
-        if (state_ == state::sent)
+        if (is(state::done)) return;
+        if (is(state::sent))
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
@@ -6548,7 +6589,7 @@ public:
     /// The request to send, after next() said so; it stays as it is until the next send.
     [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
     /// Where the answer's body goes.
-    [[nodiscard]] std::span<char> storage() const noexcept { return to_.subspan(request_.storage_used); }
+    [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
@@ -6562,7 +6603,15 @@ public:
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
 private:
+    // `auto`, since subspan() of a known span is compiled wherever this header is read.
+    [[nodiscard]] static std::span<char> behind(auto const& all, std::size_t used) noexcept {
+        return all.subspan(used);
+    }
+
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
+
+    // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
+    [[nodiscard]] bool is(state it) const noexcept { return state_ == it; }
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
         return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
@@ -6664,7 +6713,7 @@ private:
     // let that copy pass does not prove that no other ever will: the service looks at some things before the
     // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
     void finish(moment const& now) noexcept {
-        if (state_ == state::resting || state_ == state::has_turn) count_rest(now);
+        if (is(state::resting) || is(state::has_turn)) count_rest(now);
         if (unsure_ && last_.ran == executed::no) {
             last_.ran = executed::maybe;
             last_.what_to_do = advice::look_first;
@@ -6835,7 +6884,7 @@ public:
     /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
-        mixed.append({"\0restartcaster nonce", 20});
+        mixed.append("\0restartcaster nonce"sv);
         append_number(mixed, who_.boot_count);
         append_number(mixed, ++count_);
         append_number(mixed, who_.device_id.size());
@@ -6856,7 +6905,7 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(number & 0xFF));
             number >>= 8;
         }
-        stream.append({bytes, sizeof bytes});
+        stream.append(detail::text_at(bytes, sizeof bytes));
     }
 
     signing_key<Scheme> const& key_;

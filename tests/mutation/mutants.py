@@ -137,8 +137,8 @@ FAULTS = {
         ("0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6", "0x6ED9EBA2, 0x8F1BBCDC, 0xCA62C1D6"),
         ("w[(t + 8) & 15] ^ w[(t + 13) & 15]", "w[(t + 8) & 15] ^ w[(t + 12) & 15]"),
         ("phase == 2", "phase == 3"),
-        ("d ^ (b & (c ^ d)), 0x5A827999U", "c ^ (b & (c ^ d)), 0x5A827999U"),
-        ("((t) + 13) & 15", "((t) + 12) & 15"),
+        ("(d ^ (b & (c ^ d))) + sha1_constants[0] + w[t]", "(c ^ (b & (c ^ d))) + sha1_constants[0] + w[t]"),
+        ("(t + 13) & 15] ^ w[(t + 8)", "(t + 12) & 15] ^ w[(t + 8)"),
         ("state[4] += e;", "state[4] = e;"),
     ]),
     "crypto/sha1_x86.hpp": (["crypto/sha1.cpp"], [("blocks += 64", "blocks += 63")]),
@@ -146,7 +146,7 @@ FAULTS = {
     "crypto/sha256_portable.hpp": (["crypto/sha256.cpp"], [
         ("sha256_large(e, 6, 11, 25)", "sha256_large(e, 6, 11, 24)"),
         ("(a & b) + (c & (a ^ b))", "(a & b) + (c & (a | b))"),
-        ("17, 19, 10) + w[((t) + 9) & 15]", "17, 19, 10) + w[((t) + 8) & 15]"),
+        ("17, 19, 10) + w[(t + 9) & 15]", "17, 19, 10) + w[(t + 8) & 15]"),
         ("sha256_large(s[0], 2, 13, 22)", "sha256_large(s[0], 2, 13, 21)"),
         ("state[7] += h;", ""),
     ]),
@@ -228,7 +228,7 @@ FAULTS = {
         ("text_[8] = text_[13]", "text_[8] = text_[12]"),
         ("| 0x4000)", "| 0x5000)"),
         ("| 0x80000000)", "| 0xC0000000)"),
-        ("text_.data() + 19, variant >> 32", "text_.data() + 19, variant"),
+        ("text_ + 19, variant >> 32", "text_ + 19, variant"),
     ]),
     "sign/parameter_plan.hpp": (["sign/parameter_plan.cpp", "operations/operation.cpp"], [
         ("certain = certain || !e.optional;", "certain = true;"),
@@ -357,7 +357,7 @@ FAULTS = {
         ("e.attempts == 1 ?", "e.attempts != 1 ?"),
     ]),
     "client/call_machine.hpp": (["client/call_machine.cpp", "client/client.cpp"], [
-        ("if (state_ != state::sent) return;\n        state_", "state_"),
+        ("if (!is(state::sent)) return;\n        state_", "state_"),
         ("worth_it_s = 60", "worth_it_s = 6000"),
         ("if (now.monotonic_ms >= deadline_ms_) return 0;", "if (now.monotonic_ms > deadline_ms_ + 1) return 0;"),
         ("options_.pace.reserve(now.monotonic_ms, left - 1)", "options_.pace.reserve(now.monotonic_ms, left)"),
