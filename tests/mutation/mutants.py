@@ -359,7 +359,7 @@ FAULTS = {
         ("e.attempts == 1 ?", "e.attempts != 1 ?"),
     ]),
     "client/call_machine.hpp": (["client/call_machine.cpp", "client/client.cpp"], [
-        ("if (state_ != state::sent) return;\n        state_", "state_"),
+        ("if (!is(state::sent)) return;\n        state_", "state_"),
         ("worth_it_s = 60", "worth_it_s = 6000"),
         ("if (now.monotonic_ms >= deadline_ms_) return 0;", "if (now.monotonic_ms > deadline_ms_ + 1) return 0;"),
         ("options_.pace.reserve(now.monotonic_ms, left - 1)", "options_.pace.reserve(now.monotonic_ms, left)"),

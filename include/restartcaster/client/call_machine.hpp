@@ -55,20 +55,20 @@ public:
     /// What to do now. Call it first, after answered(), and whenever a wait is over.
     template <nonce_source Nonces>
     [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
-        if (state_ == state::answered) settle(now);
-        if (state_ == state::sent) {
+        if (is(state::answered)) settle(now);
+        if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
-        if (state_ == state::resting) {
+        if (is(state::resting)) {
             if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
             take_turn(now);
         }
-        if (state_ == state::has_turn) {
+        if (is(state::has_turn)) {
             if (now.monotonic_ms < due_ms_) return {step::wait, why_, due_ms_};
             prepare(now, nonces);
-            if (state_ == state::sent) return {step::send};
+            if (is(state::sent)) return {step::send};
         }
         return {step::done};
     }
@@ -76,7 +76,7 @@ public:
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
     void answered(result<response> const& answer) noexcept {
-        if (state_ != state::sent) return;
+        if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
             answer_ = {};
@@ -96,8 +96,8 @@ public:
 
     /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
     void abandon(moment const& now) noexcept {
-        if (state_ == state::done) return;
-        if (state_ == state::sent)
+        if (is(state::done)) return;
+        if (is(state::sent))
             last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
@@ -127,6 +127,9 @@ private:
     }
 
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
+
+    // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
+    [[nodiscard]] bool is(state it) const noexcept { return state_ == it; }
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
         return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
@@ -228,7 +231,7 @@ private:
     // let that copy pass does not prove that no other ever will: the service looks at some things before the
     // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
     void finish(moment const& now) noexcept {
-        if (state_ == state::resting || state_ == state::has_turn) count_rest(now);
+        if (is(state::resting) || is(state::has_turn)) count_rest(now);
         if (unsure_ && last_.ran == executed::no) {
             last_.ran = executed::maybe;
             last_.what_to_do = advice::look_first;

@@ -35,7 +35,8 @@ struct failed_by {};
 /// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
 template <class T, class E = failure>
 class [[nodiscard]] result {
-    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_copyable_v<E>,
+    // The compilers' own name of the trait: a class template fewer for every result in this library.
+    static_assert(__is_trivially_copyable(T) && __is_trivially_copyable(E),
                   "restartcaster::result holds trivially copyable types only");
 
 public:
