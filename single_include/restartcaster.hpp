@@ -2279,63 +2279,6 @@ private:
 
 #endif
 
-// ---- restartcaster/crypto/big_endian.hpp
-// Big-endian words in bytes, as the SHA family has them.
-// Source: FIPS 180-4 section 3.1.
-// Path: message bytes to schedule words, state words to digest bytes.
-#ifndef RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
-#define RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
-
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
-
-// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
-// it.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
-}
-
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
-    if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
-        std::memcpy(bytes, &word, sizeof word);
-        return;
-    }
-#endif
-    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
-    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
-    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
-    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
-}
-
-template <std::size_t Words>
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
-                                                  std::array<std::uint32_t, Words> const& words) noexcept {
-    std::size_t at = 0;
-#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
-    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-        using four_words = std::uint32_t __attribute__((vector_size(16)));
-        for (; Words - at >= 4; at += 4) {
-            four_words v;
-            __builtin_memcpy(&v, words.data() + at, sizeof v);
-            v = v << 16 | v >> 16;
-            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
-            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
-        }
-    }
-#endif
-    for (; at != Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
-}
-
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
-
-#endif
-
 // ---- restartcaster/encode/hex.hpp
 // Hexadecimal digits, upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
@@ -2363,23 +2306,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     halves = (halves & 0x00F000F000F000F0) << 4 | (halves & 0x000F000F000F000F);
     std::uint64_t const letters = (halves + 0x0606060606060606) >> 4 & 0x0101010101010101;
     return halves + 0x3030303030303030 + letters * 39;
-}
-
-// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
-        std::memcpy(to, &value, sizeof value);
-        return;
-    }
-#endif
-    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
-}
-
-// The same of the lower half.
-constexpr void store_four(char* to, std::uint64_t value) noexcept {
-    store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -3725,6 +3651,80 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
 } // namespace detail
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
+
+#endif
+
+// ---- restartcaster/core/big_endian.hpp
+// Big-endian words in bytes, as the SHA family has them.
+// Source: FIPS 180-4 section 3.1.
+// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
+// it.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
+}
+
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+        std::memcpy(bytes, &word, sizeof word);
+        return;
+    }
+#endif
+    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
+    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
+    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
+    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+}
+
+template <std::size_t Words>
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
+                                                  std::array<std::uint32_t, Words> const& words) noexcept {
+    std::size_t at = 0;
+#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        using four_words = std::uint32_t __attribute__((vector_size(16)));
+        for (; Words - at >= 4; at += 4) {
+            four_words v;
+            __builtin_memcpy(&v, words.data() + at, sizeof v);
+            v = v << 16 | v >> 16;
+            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
+            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
+        }
+    }
+#endif
+    for (; at != Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+}
+
+// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+        std::memcpy(to, &value, sizeof value);
+        return;
+    }
+#endif
+    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
+}
+
+// The same of the lower half.
+constexpr void store_four(char* to, std::uint64_t value) noexcept {
+    store_big_endian(to, static_cast<std::uint32_t>(value));
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
 #endif
 

@@ -6,7 +6,7 @@
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 
 #include "../core/sink.hpp"
-#include "big_endian.hpp"
+#include "../core/big_endian.hpp"
 #include "wipe.hpp"
 
 namespace restartcaster::inline RESTARTCASTER_ABI {

@@ -5,7 +5,7 @@
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 
-#include "big_endian.hpp"
+#include "../core/big_endian.hpp"
 
 #include <bit>
 

@@ -5,8 +5,8 @@
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 
+#include "../core/big_endian.hpp"
 #include "../core/text.hpp"
-#include "hex.hpp"
 
 #include <array>
 #include <cstddef>

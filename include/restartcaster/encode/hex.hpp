@@ -7,11 +7,7 @@
 
 #include "../config.hpp"
 
-#include "../crypto/big_endian.hpp"
 #include <cstdint>
-#include <bit>
-#include <cstring>
-#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
@@ -33,23 +29,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     halves = (halves & 0x00F000F000F000F0) << 4 | (halves & 0x000F000F000F000F);
     std::uint64_t const letters = (halves + 0x0606060606060606) >> 4 & 0x0101010101010101;
     return halves + 0x3030303030303030 + letters * 39;
-}
-
-// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
-        std::memcpy(to, &value, sizeof value);
-        return;
-    }
-#endif
-    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
-}
-
-// The same of the lower half.
-constexpr void store_four(char* to, std::uint64_t value) noexcept {
-    store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

@@ -6,7 +6,7 @@
 #ifndef RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 #define RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 
-#include "../crypto/big_endian.hpp"
+#include "../core/big_endian.hpp"
 #include "../crypto/sha256.hpp"
 #include "../crypto/wipe.hpp"
 #include "entropy.hpp"

@@ -5,6 +5,7 @@
 #ifndef RESTARTCASTER_SIGN_NONCE_HPP
 #define RESTARTCASTER_SIGN_NONCE_HPP
 
+#include "../core/big_endian.hpp"
 #include "../encode/hex.hpp"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Big-endian words in bytes, as the SHA family has them.
 // Source: FIPS 180-4 section 3.1.
-// Path: message bytes to schedule words, state words to digest bytes.
-#ifndef RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
-#define RESTARTCASTER_CRYPTO_BIG_ENDIAN_HPP
+// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 
 #include "../config.hpp"
 
@@ -58,6 +58,23 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     }
 #endif
     for (; at != Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+}
+
+// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    if (!std::is_constant_evaluated()) {
+        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+        std::memcpy(to, &value, sizeof value);
+        return;
+    }
+#endif
+    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
+}
+
+// The same of the lower half.
+constexpr void store_four(char* to, std::uint64_t value) noexcept {
+    store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
