@@ -115,6 +115,17 @@ TEST_CASE("a failure travels through a result whole") {
     CHECK(r.transform([](int i) { return i; }).error() == reason);
 }
 
+TEST_CASE("a value gives way to a reason") {
+    rc::failure const reason{.code = rc::errc::storage_too_small, .subject = "answer", .detail = 512};
+    rc::result<int> r = 7;
+    r = rc::unexpected(reason);
+    REQUIRE(!r);
+    CHECK(r.error() == reason);
+    r = 8;
+    REQUIRE(r);
+    CHECK(*r == 8);
+}
+
 TEST_CASE("a step is taken with a value, and only with one") {
     int taken = 0;
     auto const twice = [&taken](int i) { return ++taken, 2 * i; };

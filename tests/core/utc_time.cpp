@@ -147,6 +147,7 @@ TEST_CASE("a text that is no IMF-fixdate is no date") {
                                        "Sun, 29 Feb 1900 08:49:37 GMT",
                                        "Sun, 30 Feb 2024 08:49:37 GMT",
                                        "Sun, 29 Feb 2100 08:49:37 GMT",
+                                       "Sat, 29 Feb 2200 08:49:37 GMT",
                                        "Wed, 31 Dec 1969 23:59:59 GMT",
                                        "Sun, 06 Nov 0000 08:49:37 GMT",
                                        "Sun, 06 anF 1994 08:49:37 GMT",
