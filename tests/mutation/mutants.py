@@ -348,8 +348,7 @@ FAULTS = {
     "client/call.hpp": (["client/call.cpp"], [
         ("valid ? advice::fix_request", "!valid ? advice::fix_request"),
         ("what_to_do = advice::fix_clock;", "what_to_do = advice::fix_request;"),
-        (".kind = error_kind::not_sent,\n                .ran = executed::no",
-         ".kind = error_kind::not_sent,\n                .ran = executed::maybe"),
+        ("error_kind::not_sent, executed::no", "error_kind::not_sent, executed::maybe"),
         ("subspan(out->storage_used)", "subspan(0)"),
         ("to.size() - made->storage_used < least_for_answer", "to.size() - made->storage_used <= least_for_answer"),
         (".detail = made->storage_used + least_for_answer", ".detail = least_for_answer"),

@@ -12,26 +12,22 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
+[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+                                                          advice what_to_do) noexcept {
+    return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
+}
+
 // Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
 [[nodiscard]] constexpr error local_error(failure const& cause, result<void> const& valid) noexcept {
     advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
     if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
-    return {.kind = error_kind::local, .ran = executed::no, .what_to_do = what_to_do, .cause = cause};
+    return error_of(cause, error_kind::local, executed::no, what_to_do);
 }
 
 [[nodiscard]] constexpr error transport_error(failure const& cause) noexcept {
     // Only a transport that says so has kept the request here.
-    if (cause.code == errc::not_sent)
-        return {.kind = error_kind::not_sent,
-                .ran = executed::no,
-                .what_to_do = advice::try_again,
-                .http_status = cause.http_status,
-                .cause = cause};
-    return {.kind = error_kind::no_answer,
-            .ran = executed::maybe,
-            .what_to_do = advice::look_first,
-            .http_status = cause.http_status,
-            .cause = cause};
+    if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
+    return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
 } // namespace detail
@@ -44,9 +40,9 @@ namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
 RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
-    made = unexpected(failure{.code = errc::storage_too_small,
-                              .subject = "answer"sv,
-                              .detail = made->storage_used + least_for_answer});
+    failure const why{
+        .code = errc::storage_too_small, .subject = "answer"sv, .detail = made->storage_used + least_for_answer};
+    made = unexpected(why);
 }
 
 // make_request, for one that is sent at once.
