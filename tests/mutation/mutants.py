@@ -137,7 +137,7 @@ FAULTS = {
         ("0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6", "0x6ED9EBA2, 0x8F1BBCDC, 0xCA62C1D6"),
         ("w[(t + 8) & 15] ^ w[(t + 13) & 15]", "w[(t + 8) & 15] ^ w[(t + 12) & 15]"),
         ("phase == 2", "phase == 3"),
-        ("(d ^ (b & (c ^ d))) + sha1_constants[0] + w[t]", "(c ^ (b & (c ^ d))) + sha1_constants[0] + w[t]"),
+        ("(d ^ (b & (c ^ d))) + sha1_constants[0]", "(c ^ (b & (c ^ d))) + sha1_constants[0]"),
         ("(t + 13) & 15] ^ w[(t + 8)", "(t + 12) & 15] ^ w[(t + 8)"),
         ("state[4] += e;", "state[4] = e;"),
     ]),
