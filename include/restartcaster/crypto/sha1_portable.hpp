@@ -62,61 +62,58 @@ RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, s
     e += std::rotl(a, 5) + sum;
     b = std::rotl(b, 30);
 }
-RESTARTCASTER_HOT constexpr void sha1_first(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                            std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
-    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + w[t]);
-}
 RESTARTCASTER_HOT constexpr void sha1_choose(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
-    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + sha1_next(w, t));
+                                             std::uint32_t& e, std::uint32_t word) noexcept {
+    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + word);
 }
 RESTARTCASTER_HOT constexpr void sha1_parity(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                             std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
-    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[1] + sha1_next(w, t));
+                                             std::uint32_t& e, std::uint32_t word) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[1] + word);
 }
 // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
 RESTARTCASTER_HOT constexpr void sha1_majority(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
-    sha1_round(a, b, e, (b & c) + (d & (b ^ c)) + sha1_constants[2] + sha1_next(w, t));
+                                               std::uint32_t& e, std::uint32_t word) noexcept {
+    sha1_round(a, b, e, (b & c) + (d & (b ^ c)) + sha1_constants[2] + word);
 }
 RESTARTCASTER_HOT constexpr void sha1_parity_2(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                               std::uint32_t& e, std::uint32_t* w, unsigned t) noexcept {
-    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[3] + sha1_next(w, t));
+                                               std::uint32_t& e, std::uint32_t word) noexcept {
+    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[3] + word);
 }
 
-#define RESTARTCASTER_FIVE(round, t)                                                                         \
-    round(a, b, c, d, e, w, t);                                                                              \
-    round(e, a, b, c, d, w, t + 1);                                                                          \
-    round(d, e, a, b, c, w, t + 2);                                                                          \
-    round(c, d, e, a, b, w, t + 3);                                                                          \
-    round(b, c, d, e, a, w, t + 4)
+#define RESTARTCASTER_READ(t) w[t] = load_big_endian(blocks + 4 * (t))
+#define RESTARTCASTER_NEXT(t) sha1_next(w, t)
+#define RESTARTCASTER_FIVE(round, word, t)                                                                   \
+    round(a, b, c, d, e, word(t));                                                                           \
+    round(e, a, b, c, d, word(t + 1));                                                                       \
+    round(d, e, a, b, c, word(t + 2));                                                                       \
+    round(c, d, e, a, b, word(t + 3));                                                                       \
+    round(b, c, d, e, a, word(t + 4))
 
 constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         std::uint32_t w[16] = {};
-        for (unsigned t = 0; t != 16; ++t) w[t] = load_big_endian(blocks + 4 * t);
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        RESTARTCASTER_FIVE(sha1_first, 0);
-        RESTARTCASTER_FIVE(sha1_first, 5);
-        RESTARTCASTER_FIVE(sha1_first, 10);
-        sha1_first(a, b, c, d, e, w, 15);
-        sha1_choose(e, a, b, c, d, w, 16);
-        sha1_choose(d, e, a, b, c, w, 17);
-        sha1_choose(c, d, e, a, b, w, 18);
-        sha1_choose(b, c, d, e, a, w, 19);
-        RESTARTCASTER_FIVE(sha1_parity, 20);
-        RESTARTCASTER_FIVE(sha1_parity, 25);
-        RESTARTCASTER_FIVE(sha1_parity, 30);
-        RESTARTCASTER_FIVE(sha1_parity, 35);
-        RESTARTCASTER_FIVE(sha1_majority, 40);
-        RESTARTCASTER_FIVE(sha1_majority, 45);
-        RESTARTCASTER_FIVE(sha1_majority, 50);
-        RESTARTCASTER_FIVE(sha1_majority, 55);
-        RESTARTCASTER_FIVE(sha1_parity_2, 60);
-        RESTARTCASTER_FIVE(sha1_parity_2, 65);
-        RESTARTCASTER_FIVE(sha1_parity_2, 70);
-        RESTARTCASTER_FIVE(sha1_parity_2, 75);
+        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 0);
+        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 5);
+        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 10);
+        sha1_choose(a, b, c, d, e, RESTARTCASTER_READ(15));
+        sha1_choose(e, a, b, c, d, sha1_next(w, 16));
+        sha1_choose(d, e, a, b, c, sha1_next(w, 17));
+        sha1_choose(c, d, e, a, b, sha1_next(w, 18));
+        sha1_choose(b, c, d, e, a, sha1_next(w, 19));
+        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 20);
+        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 25);
+        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 30);
+        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 35);
+        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 40);
+        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 45);
+        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 50);
+        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 55);
+        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 60);
+        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 65);
+        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 70);
+        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 75);
         state[0] += a;
         state[1] += b;
         state[2] += c;
@@ -126,6 +123,8 @@ constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* bl
 }
 
 #undef RESTARTCASTER_FIVE
+#undef RESTARTCASTER_NEXT
+#undef RESTARTCASTER_READ
 
 constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
