@@ -975,7 +975,8 @@ template <char... Stops>
     return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
 }
 
-/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`.
+/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`. Builds for size look at every byte
+/// by itself and skip none: `at`.
 template <char... Stops>
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
 #if !RESTARTCASTER_SMALL
@@ -1006,10 +1007,130 @@ template <char... Stops>
         }
     }
 #endif
-    while (at != end && is_plain<Stops...>(*at))
+    while (!RESTARTCASTER_SMALL && at != end && is_plain<Stops...>(*at))
         ++at;
     return at;
 }
+
+// The value of a hexadecimal digit; 16 of anything else.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
+// case and the text is in any.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+                                                              bool any_case) noexcept {
+    unsigned index = 0;
+    for (; *words != '\0'; ++words, ++index) {
+        std::size_t at = 0;
+        bool same = true;
+        for (; *words != '\0'; ++words, ++at)
+            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
+        if (same && at == size) break;
+    }
+    return index;
+}
+// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::string_view text, char const* words,
+                                                              bool any_case = false) noexcept {
+    return find_word(text.data(), text.size(), words, any_case);
+}
+
+// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
+// reads on need not ask.
+struct place {
+    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
+    constexpr explicit place(std::string_view document) noexcept
+        : place(document.data(), document.data() + document.size()) {
+        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
+        if (sees("\xEF\xBB\xBF")) at_ += 3;
+    }
+
+    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
+
+    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+        return static_cast<std::size_t>(at - begin_);
+    }
+    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+        return {from, static_cast<std::size_t>(to - from)};
+    }
+    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool sees(char const* word) const noexcept {
+        char const* at = at_;
+        for (; *word != '\0'; ++at, ++word)
+            if (at == end_ || *at != *word) return false;
+        return true;
+    }
+    [[nodiscard]] constexpr bool sees_blank() const noexcept { return is_blank(peek()); }
+    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
+        while (sees_blank())
+            ++at_;
+    }
+    // Past a byte, if it stands here.
+    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+        bool const there = sees(c);
+        if (there) ++at_;
+        return there;
+    }
+    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
+        if (!accept(c)) fail(errc::unexpected_byte);
+    }
+    RESTARTCASTER_ONCE constexpr void expect(char const* word) noexcept {
+        for (; *word != '\0'; ++word) {
+            if (*word == ' ')
+                skip_blanks();
+            else
+                expect(*word);
+        }
+    }
+    // Past digits, one at least.
+    RESTARTCASTER_ONCE constexpr void digits(errc otherwise) noexcept {
+        char const* const from = at_;
+        while (is_digit(peek()))
+            ++at_;
+        if (at_ == from) fail(otherwise);
+    }
+    // Past a character that is no control.
+    RESTARTCASTER_ONCE constexpr void character() noexcept {
+        char const c = peek();
+        if (static_cast<unsigned char>(c) >= 0x80)
+            wide_character();
+        else if (static_cast<unsigned char>(c) < 0x20)
+            fail(errc::unexpected_byte);
+        else
+            ++at_;
+    }
+    // Past a character that is not ASCII.
+    RESTARTCASTER_ONCE constexpr void wide_character() noexcept {
+        std::size_t const length = utf8_length(between(at_, end_), 0);
+        at_ += length;
+        if (length == 0) fail(errc::invalid_utf8);
+    }
+    constexpr void fail(errc code) noexcept { fail(code, at_); }
+    // The first failure stays, and the document ends where it was found.
+    RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
+        if (failed_) return;
+        code_ = at == end_ ? errc::unexpected_end : code;
+        at_ = end_ = at;
+        failed_ = true;
+    }
+    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
+        return unexpected(failure{.code = code_, .detail = offset()});
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    errc code_ = {};
+    bool failed_ = false;
+};
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
@@ -1027,119 +1148,35 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// One character written another way: a JSON escape or an XML reference.
-struct character_escape {
-    char const* next; // after it, or the byte that makes it none
-    std::uint32_t code_point = 0;
-    bool valid = false;
-};
+// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+using escape_reader = std::uint32_t(place&) noexcept;
 
 // Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark,
-                             character_escape (*read)(char const*, char const*)) noexcept {
+// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
     char const* at = raw.data();
     char const* const end = at + raw.size();
     char* to = storage;
     while (at != end) {
-        if (*at == mark) {
-            character_escape const escape = read(at, end);
-            if (escape.valid) {
-                to += write_utf8(to, escape.code_point);
-                at = escape.next;
+        char c = *at;
+        if (c == mark) {
+            place escape(at, end);
+            std::uint32_t const code_point = read(escape);
+            if (!escape.failed_) {
+                to += write_utf8(to, code_point);
+                at = escape.at_;
                 continue;
             }
         }
-        bool const carriage_return = *at == '\r';
-        *to++ = carriage_return ? '\n' : *at;
         ++at;
-        if (carriage_return && at != end && *at == '\n') ++at;
+        if (c == '\r') {
+            c = '\n';
+            if (at != end && *at == '\n') ++at;
+        }
+        *to++ = c;
     }
     return static_cast<std::size_t>(to - storage);
 }
-
-// The value of a hexadecimal digit; 16 of anything else.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
-    return letter < 6 ? letter + 10 : 16;
-}
-
-// A place in a document, and the failure that it ended with.
-class place {
-public:
-    constexpr explicit place(std::string_view document) noexcept
-        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
-        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
-        if (document.starts_with("\xEF\xBB\xBF"sv)) at_ += 3;
-    }
-
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
-
-protected:
-    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
-        return static_cast<std::size_t>(at - begin_);
-    }
-    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
-        return {from, static_cast<std::size_t>(to - from)};
-    }
-    [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
-    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
-        char const* at = at_;
-        for (; *word != '\0'; ++at, ++word)
-            if (at == end_ || *at != *word) return false;
-        return true;
-    }
-    [[nodiscard]] constexpr bool sees_blank() const noexcept {
-        return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
-    }
-    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
-        while (sees_blank())
-            ++at_;
-    }
-    // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
-        bool const there = sees(c);
-        if (there) ++at_;
-        return there;
-    }
-    // Past bytes that have to stand here.
-    RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
-        if (accept(c)) return true;
-        return fail(errc::unexpected_byte);
-    }
-    constexpr bool expect(char const* word) noexcept {
-        for (; *word != '\0'; ++word)
-            if (!expect(*word)) return false;
-        return true;
-    }
-    // Past a character that is not ASCII.
-    constexpr bool wide_character() noexcept {
-        std::size_t const length = utf8_length(between(at_, end_), 0);
-        if (length == 0) return fail(errc::invalid_utf8);
-        at_ += length;
-        return true;
-    }
-    constexpr bool fail(errc code) noexcept { return fail(code, at_); }
-    // The first failure stays: the document ends where it was found, and everything fails after it.
-    RESTARTCASTER_NOINLINE constexpr bool fail(errc code, char const* at) noexcept {
-        if (failed_) return false;
-        code_ = at == end_ ? errc::unexpected_end : code;
-        at_ = end_ = at;
-        failed_ = true;
-        return false;
-    }
-    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
-        return unexpected(failure{.code = code_, .detail = offset()});
-    }
-
-    char const* begin_;
-    char const* at_;
-    char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
-};
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
@@ -1184,30 +1221,33 @@ struct json_token {
 namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
-[[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
-    for (std::uint32_t high = 0;;) {
-        char const* const begin = at++;
-        if (at == end) return {at};
-        if (*at != 'u') {
+constexpr std::uint32_t read_json_escape(place& text) noexcept {
+    std::uint32_t high = 0;
+    do {
+        char const* const begin = text.at_++;
+        if (!text.accept('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
-            while (*pair != '\0' && *pair != *at)
+            while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
-            if (high != 0 || *pair == '\0') return {at};
-            return {at + 1, static_cast<unsigned char>(pair[1]), true};
+            if (high != 0 || *pair == '\0') break;
+            ++text.at_;
+            return static_cast<unsigned char>(pair[1]);
         }
-        ++at;
-        std::uint32_t unit = 0;
-        for (unsigned i = 0; i != 4; ++i, ++at) {
-            if (at == end || hex_value(*at) > 15) return {at};
-            unit = unit << 4 | hex_value(*at);
+        std::uint32_t unit = 1; // with its four digits behind
+        for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
+            unit = unit << 4 | digit;
+        if (unit < 0x10000) break;
+        bool const low = unit >> 10 == 0x1DC00 >> 10;
+        if (low != (high != 0)) {
+            text.at_ = begin;
+            break;
         }
-        bool const low = unit >> 10 == 0xDC00 >> 10;
-        if (low != (high != 0)) return {begin};
-        if (low) return {at, (high << 10) + unit - ((0xD800u << 10) + 0xDC00 - 0x10000), true};
-        if (unit >> 10 != 0xD800 >> 10) return {at, unit, true};
+        if (low) return (high << 10) + unit - ((0x1D800u << 10) + 0x1DC00 - 0x10000);
+        if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
         high = unit;
-        if (at == end || *at != '\\') return {at};
-    }
+    } while (text.sees('\\'));
+    text.fail(errc::json_invalid_escape);
+    return 0;
 }
 
 } // namespace detail
@@ -1221,13 +1261,13 @@ namespace detail {
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
-class json_reader : public detail::place {
+class json_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
@@ -1250,18 +1290,22 @@ public:
         return {};
     }
 
-private:
-    // In this order: before `separator` a string may come, from there on skip() has nothing to read past.
+protected:
+    // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
+    // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
+    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
+    [[nodiscard]] constexpr char end_bracket() const noexcept {
+        return static_cast<char>(']' | in_object() << 5);
+    }
 
     // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
-        if (failed_) return false;
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
-            expects_ = in_object() ? expects::name : expects::value;
+            expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
         char const* from = at_;
@@ -1269,10 +1313,11 @@ private:
         json_kind kind = json_kind::end;
         bool escaped = false;
         if (from == end_) {
-            if (expects_ != expects::nothing) return fail(errc::unexpected_end);
+            if (expects_ != expects::nothing) fail(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
-            ++from;
-            if (!string(from, escaped)) return false;
+            from = ++at_;
+            escaped = string();
+            if (failed_) return false;
             to = at_++;
             kind = json_kind::string;
             if (expects_ < expects::name) {
@@ -1280,33 +1325,38 @@ private:
             } else {
                 kind = json_kind::name;
                 skip_blanks();
-                if (!expect(':')) return false;
+                if (!accept(':')) {
+                    fail(errc::unexpected_byte);
+                    return false;
+                }
                 expects_ = expects::value;
             }
-        } else if (*from == (in_object() ? '}' : ']') && may_end()) {
-            kind = in_object() ? json_kind::object_end : json_kind::array_end;
+        } else if (*from == end_bracket() && may_end()) {
+            kind = static_cast<json_kind>(3 - 2 * in_object());
             objects_ >>= 1;
             --depth_;
             to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+            fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) return fail(errc::nesting_too_deep);
-            bool const object = *from == '{';
-            kind = object ? json_kind::object_begin : json_kind::array_begin;
+            if (depth_ == limit_) {
+                fail(errc::nesting_too_deep);
+                return false;
+            }
+            unsigned const object = *from >> 5 & 1;
+            objects_ = objects_ << 1 | object;
+            kind = static_cast<json_kind>(2 - 2 * object);
             ++depth_;
-            objects_ = objects_ << 1 | (object ? 1u : 0u);
             to = ++at_;
-            expects_ = object ? expects::name_or_end : expects::value_or_end;
+            expects_ = static_cast<expects>(1 + 2 * object);
         } else {
             kind = scalar(*from);
-            if (failed_) return false;
             to = at_;
             expects_ = after_value();
         }
         token = {between(from, to), offset_of(from), kind, escaped};
-        return true;
+        return !failed_;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1316,77 +1366,58 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string.
-    RESTARTCASTER_HOT constexpr bool string(char const* at, bool& escaped) noexcept {
-        for (;;) {
-            at_ = detail::skip_plain<'"', '\\'>(at, end_);
-            if (sees('"')) return true;
-            if (sees('\\')) escaped = true;
-            if (!special()) return false;
-            at = at_;
+    // Up to the closing quote of a string; whether it holds escapes.
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr bool string() noexcept {
+        for (bool escaped = false;;) {
+            at_ = detail::skip_plain<'"', '\\'>(at_, end_);
+            char const c = peek();
+            if (c == '"' || failed_) return escaped;
+            if (c == '\\') escaped = true;
+            special(c);
         }
     }
-    // Past an escape or a run of characters that are not ASCII.
-    constexpr bool special() noexcept {
-        if (sees('\\')) {
-            detail::character_escape const escape = detail::read_json_escape(at_, end_);
-            if (!escape.valid) return fail(errc::json_invalid_escape, escape.next);
-            at_ = escape.next;
-            return true;
+    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    constexpr void special(char c) noexcept {
+        if (c == '\\') {
+            detail::read_json_escape(*this);
+            return;
         }
-        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return fail(errc::unexpected_byte);
-        do {
-            if (!wide_character()) return false;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return true;
+        do
+            character();
+        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
     }
 
     // Past a number or a literal.
-    constexpr json_kind scalar(char first) noexcept {
-        json_kind kind = json_kind::number;
-        char const* word = nullptr;
-        switch (first) {
-        case 't':
-            kind = json_kind::true_value, word = "true";
-            break;
-        case 'f':
-            kind = json_kind::false_value, word = "false";
-            break;
-        case 'n':
-            kind = json_kind::null_value, word = "null";
-            break;
-        default:
-            break;
-        }
-        if (word != nullptr)
-            expect(word);
-        else
+    RESTARTCASTER_ONCE constexpr json_kind scalar(char first) noexcept {
+        if (first == '-' || detail::is_digit(first)) {
             number();
-        return kind;
+            return json_kind::number;
+        }
+        unsigned kind = static_cast<unsigned>(json_kind::true_value);
+        char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
+        for (; *word != '\0' && *word != first; word += 6)
+            ++kind;
+        if (*word == '\0') fail(errc::unexpected_byte);
+        expect(word);
+        return static_cast<json_kind>(kind);
     }
     constexpr void number() noexcept {
-        if (!accept('-') && !sees_digit()) fail(errc::unexpected_byte);
-        if (!accept('0'))
-            digits();
-        else if (sees_digit())
-            fail(errc::json_invalid_number);
-        if (accept('.')) digits();
-        if (accept('e') || accept('E')) {
+        accept('-');
+        char const* const from = at_;
+        digits(errc::json_invalid_number);
+        if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
+        if (accept('.')) digits(errc::json_invalid_number);
+        if ((peek() | 0x20) == 'e') {
+            ++at_;
             if (!accept('+')) accept('-');
-            digits();
+            digits(errc::json_invalid_number);
         }
     }
-    [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
-    constexpr void digits() noexcept {
-        if (!sees_digit()) fail(errc::json_invalid_number);
-        while (sees_digit())
-            ++at_;
-    }
 
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
     expects expects_ = expects::value;
+    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    unsigned depth_ = 0;
+    unsigned limit_;
 };
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
@@ -1417,20 +1448,24 @@ private:
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD.
+// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
-inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},
-                                                       {0xF8, 0x37D},    {0x37F, 0x1FFF},  {0x200C, 0x200D},
-                                                       {0x203F, 0x2040}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-                                                       {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}};
+inline constexpr std::uint16_t xml_name_ranges[][2] = {
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
+    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
+    {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
 // Every byte of a character that is not ASCII may belong to a name.
 [[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
+#if RESTARTCASTER_SMALL
+    return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
+#else
     return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
+#endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`.
+// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
                                                                     char const* end) noexcept {
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL
@@ -1446,7 +1481,7 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
         }
     }
 #endif
-    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
         ++at;
     return at;
 }
@@ -1454,11 +1489,8 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
-    if (first && (code_point == 0xB7 || code_point >> 1 == 0x203F >> 1 || code_point == 0x2040 ||
-                  (code_point >= 0x300 && code_point < 0x370)))
-        return false;
-    for (auto const& range : xml_name_ranges)
-        if (code_point <= range[1]) return code_point >= range[0];
+    for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
+        if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
     return false;
 }
 
@@ -1470,29 +1502,24 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 }
 
 // The reference that begins at an ampersand.
-[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
-    char const* const name = ++at;
-    if (at == end || *at != '#') {
-        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
-            for (at = name; at != end && *at == *entity; ++at, ++entity)
-                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
-            while (*entity != ';')
-                ++entity;
-        }
-        for (at = name; at != end && is_xml_name_byte(*at);)
-            ++at;
-        return {at};
+constexpr std::uint32_t read_xml_reference(place& text) noexcept {
+    char const* const from = text.at_++;
+    errc code = errc::xml_entity_unknown;
+    std::uint32_t code_point = 0; // which is none of XML's
+    if (text.accept('#')) {
+        code = errc::xml_reference_invalid;
+        unsigned const base = text.accept('x') ? 16 : 10;
+        for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
+            code_point = code_point * base + digit;
+    } else {
+        char const* const name = text.at_;
+        while (is_xml_name_byte(text.peek()))
+            ++text.at_;
+        code_point = static_cast<unsigned char>(
+            "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    ++at;
-    unsigned const base = at != end && *at == 'x' ? 16 : 10;
-    if (base == 16) ++at;
-    std::uint32_t code_point = 0;
-    for (char const* const digits = at; at != end; ++at) {
-        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
-        if (hex_value(*at) >= base || code_point >= 0x110000) break;
-        code_point = code_point * base + hex_value(*at);
-    }
-    return {at};
+    if (!is_xml_character(code_point) || !text.accept(';')) text.fail(code, text.at_ == text.end_ ? text.at_ : from);
+    return code_point;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -1543,15 +1570,17 @@ constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 152 bytes of state where a pointer has four; no recursion.
-class xml_reader : public detail::place {
+/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+class xml_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {
+        declaration();
+    }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
@@ -1603,297 +1632,272 @@ public:
         return text;
     }
 
-private:
-    enum class stage : std::uint8_t { start, prolog, content, empty_element, epilog };
-
+protected:
     RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        if (failed_ || (stage_ == stage::start && !declaration())) return false;
+        xml_kind kind = xml_kind::element_end;
+        bool encoded = false;
+        if (!empty_element_) kind = markup();
         char const* from = at_;
         char const* to = from;
-        xml_kind kind = xml_kind::end;
-        bool encoded = false;
-        if (stage_ == stage::empty_element) {
-            from = innermost();
-            to = from + length_;
-            kind = close();
-        } else if (!markup(kind)) {
-            return false;
-        } else if (kind == xml_kind::element_begin) {
-            from = at_;
-            if (!start_tag()) return false;
-            to = from + length_;
+        if (kind == xml_kind::element_begin) {
+            to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            from = at_;
-            to = end_tag();
-            if (failed_) return false;
+            char const* const begun = innermost();
+            if (empty_element_) from = begun;
+            to = after_name(begun, from);
+            if (to == from) fail(errc::xml_tag_mismatched);
+            if (!empty_element_) {
+                at_ = to;
+                skip_blanks();
+                expect('>');
+            }
+            empty_element_ = false;
+            --depth_;
         } else if (kind != xml_kind::end) {
-            from = at_;
-            if (!text(kind, encoded)) return false;
+            encoded_ = false;
+            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            char const* const end = kind == xml_kind::text ? "<" : "]]>";
+            if (RESTARTCASTER_SMALL || !sees('<') || kind == xml_kind::cdata) skip_to(end);
+            encoded = encoded_;
             to = at_;
-            if (kind == xml_kind::cdata) at_ += 3;
+            if (kind == xml_kind::cdata) expect(end);
         }
         token = {between(from, to), offset_of(from), kind, encoded};
-        return true;
+        return !failed_;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
-    RESTARTCASTER_HOT constexpr bool markup(xml_kind& kind) noexcept {
+    RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
-            kind = xml_kind::text;
-            if (stage_ != stage::content) {
-                kind = xml_kind::end;
+            bool const content = depth_ != 0;
+            if (!content) {
                 skip_blanks();
-                if (at_ == end_ && stage_ == stage::epilog) return true;
+                if (at_ == end_ && begun_) return xml_kind::end;
             }
-            if (!accept('<')) {
-                if (stage_ == stage::content) return true;
-                return fail(misplaced());
+            char const* const from = at_;
+            if (accept('<')) {
+                char const c = peek();
+                if (c == '!' || c == '?') {
+                    ++at_;
+                    if (c == '!' && content && sees('[')) {
+                        expect("[CDATA[");
+                        return xml_kind::cdata;
+                    }
+                    if (c == '!')
+                        comment();
+                    else
+                        instruction();
+                    continue;
+                }
+                if (c == '/') {
+                    ++at_;
+                    if (content) return xml_kind::element_end;
+                } else if (content || !begun_) {
+                    return xml_kind::element_begin;
+                }
+            } else if (content) {
+                return xml_kind::text;
             }
-            if (accept('/')) {
-                kind = xml_kind::element_end;
-                if (stage_ == stage::content) return true;
-                return fail(misplaced(), at_ - 2);
-            }
-            bool const declared = sees('!');
-            if (!declared && !sees('?')) {
-                kind = xml_kind::element_begin;
-                if (stage_ != stage::epilog) return true;
-                return fail(misplaced(), at_ - 1);
-            }
-            ++at_;
-            if (declared && stage_ == stage::content && sees('[')) {
-                kind = xml_kind::cdata;
-                return expect("[CDATA[");
-            }
-            if (!(declared ? comment() : instruction())) return false;
+            fail(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            return xml_kind::end;
         }
-    }
-    // What a byte outside the root is called.
-    [[nodiscard]] constexpr errc misplaced() const noexcept {
-        return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
     }
     // Past a comment after its `<!`.
-    constexpr bool comment() noexcept {
-        if (sees('D') && expect("DOCTYPE")) return fail(errc::xml_doctype_refused, at_ - 9);
-        return expect("--") && skip_to("--") && expect('>');
+    constexpr void comment() noexcept {
+        if (sees('D')) {
+            char const* const from = at_ - 2;
+            expect("DOCTYPE");
+            fail(errc::xml_doctype_refused, from);
+        }
+        expect("--");
+        skip_to("--");
+        expect("-->");
     }
     // Past a processing instruction after its `<?`.
-    constexpr bool instruction() noexcept {
+    constexpr void instruction() noexcept {
         char const* const from = at_;
-        if (!name()) return false;
-        if (detail::equal_ignoring_case(between(from, at_), "xml")) return fail(errc::unexpected_byte, from);
-        return sees_blank() ? skip_to("?>") : expect("?>");
+        name();
+        if (detail::find_word(between(from, at_), "xml\0", true) == 0) fail(errc::unexpected_byte, from);
+        if (sees_blank()) skip_to("?>");
+        expect("?>");
     }
-    // Past characters and then past a word.
-    constexpr bool skip_to(char const* word) noexcept {
-        while (!sees(word))
-            if (!character()) return false;
-        return expect(word);
+    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    constexpr void skip_to(char const* word) noexcept {
+        bool const references = word[1] == '\0';
+        for (;;) {
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (sees(word) || failed_) return;
+            char const c = peek();
+            if (c == '\r') encoded_ = true;
+            if (references) {
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
+                if (c == '&') {
+                    encoded_ = true;
+                    detail::read_xml_reference(*this);
+                    continue;
+                }
+            }
+            xml_character();
+        }
     }
     // Past one character that may stand in a document.
-    constexpr bool character() noexcept {
+    constexpr void xml_character() noexcept {
         char const* const from = at_;
-        if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
-            if (!wide_character()) return false;
-            // U+FFFE and U+FFFF are no characters of XML.
-            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true;
-            return fail(errc::unexpected_byte, from);
-        }
-        if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
-        ++at_;
-        return true;
+        if (sees_blank())
+            ++at_;
+        else
+            character();
+        // U+FFFE and U+FFFF are no characters of XML.
+        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
+    }
+    // The character of two to four bytes between `from` and here.
+    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
+        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
+        while (++from != at_)
+            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
+        return sum;
     }
 
     // Past a name.
-    RESTARTCASTER_HOT constexpr bool name() noexcept {
+    RESTARTCASTER_HOT constexpr void name() noexcept {
         char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) break;
-            if (!name_character(at_ == from)) return false;
+            if (!detail::is_xml_name_byte(peek())) break;
+            name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
-            return fail(errc::unexpected_byte, from);
-        return true;
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
     }
-    constexpr bool name_character(bool first) noexcept {
+    constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        if (!wide_character()) return false;
-        std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        for (char const* at = from; ++at != at_;)
-            code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
-        if (detail::is_xml_name_character(code_point, first)) return true;
-        return fail(errc::unexpected_byte, from);
+        character();
+        if (at_ - from < 2) return;
+        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
     }
 
-    // Up to the next tag, or to the end of a CDATA section.
-    RESTARTCASTER_HOT constexpr bool text(xml_kind kind, bool& encoded) noexcept {
-        for (char const* at = at_;; at = at_) {
-            at_ = detail::skip_plain<'<', '&', ']'>(at, end_);
-            if (kind == xml_kind::text && sees('<')) return true;
-            if (kind == xml_kind::cdata && sees("]]>")) return true;
-            if (sees('\r') || (kind == xml_kind::text && sees('&'))) encoded = true;
-            if (!special(kind)) return false;
-        }
-    }
-    // Past a byte that is not plain text.
-    constexpr bool special(xml_kind kind) noexcept {
-        if (kind == xml_kind::text) {
-            if (sees('&')) return reference();
-            if (sees("]]>")) return fail(errc::unexpected_byte);
-        }
-        return character();
-    }
-    constexpr bool reference() noexcept {
-        detail::character_escape const found = detail::read_xml_reference(at_, end_);
-        if (found.valid) {
-            at_ = found.next;
-            return true;
-        }
-        if (found.next == end_) return fail(errc::unexpected_end, end_);
-        return fail(at_[1] == '#' ? errc::xml_reference_invalid : errc::xml_entity_unknown);
-    }
-
-    RESTARTCASTER_HOT constexpr bool start_tag() noexcept {
+    RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
         char const* const from = at_;
-        if (depth_ == limit_) return fail(errc::nesting_too_deep, from - 1);
-        if (!name()) return false;
-        length_ = static_cast<std::size_t>(at_ - from);
-        if (!sees('>')) attributes();
-        names_[depth_++] = from;
-        stage_ = accept('/') ? stage::empty_element : stage::content;
-        return expect('>');
+        if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
+        name();
+        char const* const to = at_;
+        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        ++depth_;
+        names_[depth_ % max_depth] = from;
+        begun_ = true;
+        empty_element_ = accept('/');
+        expect('>');
+        return to;
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0;; ++count) {
+        for (unsigned count = 0; !failed_; ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
             if (at_ == from) fail(errc::unexpected_byte);
-            if (count == max_attributes) fail(errc::xml_attributes_too_many);
-            from = at_;
-            if (!name()) return;
-            for (unsigned i = 0; i != count; ++i)
-                if (same_name(names[i], between(from, at_))) fail(errc::xml_attribute_duplicate, from);
-            names[count] = from;
-            for (char const end = quote(); !sees(end);) {
-                if (sees('<')) fail(errc::unexpected_byte);
-                if (!(sees('&') ? reference() : character())) return;
+            if (count == max_attributes) {
+                fail(errc::xml_attributes_too_many);
+                return;
             }
-            ++at_;
+            from = at_;
+            name();
+            for (unsigned i = 0; i != count && at_ != end_; ++i)
+                if (after_name(names[i], from) != from) fail(errc::xml_attribute_duplicate, from);
+            names[count] = from;
+            char const* const mark = quote();
+            skip_to(mark);
+            expect(mark);
         }
     }
-    // Whether the name that begins at `begin`, before another, is the same.
-    [[nodiscard]] static constexpr bool same_name(char const* begin, std::string_view name) noexcept {
-        return std::string_view(begin, name.size()) == name && !detail::is_xml_name_byte(begin[name.size()]);
-    }
     // Past `=` and an opening quote, which is the closing one too.
-    constexpr char quote() noexcept {
-        skip_blanks();
-        expect('=');
-        skip_blanks();
-        char const mark = sees('"') ? '"' : '\'';
+    constexpr char const* quote() noexcept {
+        expect(" = ");
+        char const* const mark = sees('"') ? "\"" : "'";
         expect(mark);
         return mark;
     }
+    // Past the name at `at`, if it is the one that begins at `begun`; otherwise `at`.
+    constexpr char const* after_name(char const* begun, char const* const at) const noexcept {
+#if !RESTARTCASTER_SMALL
+        // One of ASCII at once.
+        char const* const ended = detail::skip_xml_name(begun, end_);
+        std::size_t const length = static_cast<std::size_t>(ended - begun);
+        if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
+            !detail::is_xml_name_byte(*ended) && !detail::is_xml_name_byte(at[length]))
+            return at + length;
+#endif
+        char const* to = at;
+        while (to != end_ && *to == *begun && detail::is_xml_name_byte(*to)) {
+            ++to;
+            ++begun;
+        }
+        return to != end_ && (detail::is_xml_name_byte(*to) || detail::is_xml_name_byte(*begun)) ? at : to;
+    }
 
-    // The name of the innermost open element. There is one: the remainder is for compilers that doubt it.
+    // The name of the innermost open element. There is one, and room for it unless reading has failed.
     [[nodiscard]] constexpr char const* innermost() const noexcept {
-        return names_[(depth_ - 1u) % max_depth];
-    }
-
-    RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
-        char const* const begun = innermost();
-        if (length_ == 0) {
-            char const* ended = begun;
-            while (detail::is_xml_name_byte(*ended))
-                ended = detail::skip_xml_name(ended + 1, at_);
-            length_ = static_cast<std::size_t>(ended - begun);
-        }
-        std::size_t const left = static_cast<std::size_t>(end_ - at_);
-        std::size_t const length = left < length_ ? left : length_;
-        char const* const to = at_ + length;
-        if (between(at_, to) != std::string_view(begun, length) ||
-            (to != end_ && detail::is_xml_name_byte(*to))) {
-            fail(errc::xml_tag_mismatched);
-            return to;
-        }
-        at_ = to;
-        skip_blanks();
-        if (expect('>')) close();
-        return to;
-    }
-    RESTARTCASTER_HOT constexpr xml_kind close() noexcept {
-        length_ = 0;
-        --depth_;
-        stage_ = depth_ == 0 ? stage::epilog : stage::content;
-        return xml_kind::element_end;
+        return names_[depth_ % max_depth];
     }
 
     // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
-    constexpr bool declaration() noexcept {
-        stage_ = stage::prolog;
-        char const* from = at_;
+    constexpr void declaration() noexcept {
 #if !RESTARTCASTER_SMALL
-        // As the service writes it, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>";
-        if (between(at_, end_).starts_with(usual)) {
-            at_ += usual.size();
-            return true;
+        // As the service writes it and as most others do, at one glance.
+        for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
+                                             R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
+            if (between(at_, end_).starts_with(usual)) {
+                at_ += usual.size();
+                return;
+            }
         }
 #endif
-        if (!sees("<?xml")) return true;
+        char const* from = at_;
+        if (!sees("<?xml")) return;
         at_ += 5;
         if (!sees_blank()) {
             at_ = from;
-            return true;
+            return;
         }
-        for (char which = 'v'; which != '?'; which = which == 'v' ? 'e' : which == 'e' ? 's' : '?') {
+        char const* mark = pseudo_attribute("version");
+        expect("1.");
+        digits(errc::unexpected_byte);
+        expect(mark);
+        mark = pseudo_attribute("encoding");
+        if (*mark != '\0') {
             from = at_;
-            skip_blanks();
-            if (which != 'v' && !sees(which)) {
-                at_ = from;
-                continue;
-            }
-            if (at_ == from) fail(errc::unexpected_byte);
-            expect(which == 'v' ? "version" : which == 'e' ? "encoding" : "standalone");
-            char const mark = quote();
-            from = at_;
-            if (which == 'v') {
-                expect("1.");
-                do
-                    digit();
-                while (!failed_ && !sees(mark));
-            } else if (which == 's') {
-                expect(sees('y') ? "yes" : "no");
-            } else {
-                while (at_ != end_ && *at_ != mark)
-                    ++at_;
-                std::string_view const encoding = between(from, at_);
-                if (!detail::equal_ignoring_case(encoding, "utf-8") &&
-                    !detail::equal_ignoring_case(encoding, "us-ascii"))
-                    fail(errc::xml_encoding_refused, from);
-            }
+            skip_to(mark);
+            if (detail::find_word(between(from, at_), "utf-8\0us-ascii\0", true) == 2)
+                fail(errc::xml_encoding_refused, from);
             expect(mark);
         }
-        skip_blanks();
-        return expect("?>");
+        mark = pseudo_attribute("standalone");
+        if (*mark != '\0') {
+            expect(sees('y') ? "yes" : "no");
+            expect(mark);
+        }
+        expect(" ?>");
     }
-    constexpr void digit() noexcept {
-        if (at_ == end_ || !detail::is_digit(*at_))
-            fail(errc::unexpected_byte);
-        else
-            ++at_;
+    // Past a blank, a name, `=` and a quote, which is given; nothing when that name does not follow. A version has to.
+    constexpr char const* pseudo_attribute(char const* name) noexcept {
+        char const* const from = at_;
+        skip_blanks();
+        if (*name != 'v' && !sees(*name)) {
+            at_ = from;
+            return "";
+        }
+        if (at_ == from) fail(errc::unexpected_byte);
+        expect(name);
+        return quote();
     }
 
-    char const* names_[max_depth] = {}; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0;            // of the innermost name, while no element has ended inside it
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
-    stage stage_ = stage::start;
+    unsigned depth_ = 0;
+    unsigned limit_;
+    bool begun_ = false;         // an element has
+    bool empty_element_ = false; // the innermost one, and its end is still to be told
+    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
+    char const* names_[max_depth]; // where the names of the open elements are in their start tags
 };
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
