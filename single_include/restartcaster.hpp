@@ -1021,8 +1021,8 @@ template <char... Stops>
 
 // Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
 // case and the text is in any.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
-                                                              bool any_case) noexcept {
+[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+                                           bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
@@ -1059,9 +1059,9 @@ struct place {
         return {from, static_cast<std::size_t>(to - from)};
     }
     // The byte that stands here; at the end a NUL, which neither format allows anywhere.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
     [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool sees(char const* word) const noexcept {
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
         char const* at = at_;
         for (; *word != '\0'; ++at, ++word)
             if (at == end_ || *at != *word) return false;
@@ -1082,7 +1082,7 @@ struct place {
     RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
         if (!accept(c)) fail(errc::unexpected_byte);
     }
-    RESTARTCASTER_ONCE constexpr void expect(char const* word) noexcept {
+    constexpr void expect(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
             if (*word == ' ')
                 skip_blanks();
@@ -1091,14 +1091,14 @@ struct place {
         }
     }
     // Past digits, one at least.
-    RESTARTCASTER_ONCE constexpr void digits(errc otherwise) noexcept {
+    constexpr void digits(errc otherwise) noexcept {
         char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) fail(otherwise);
     }
     // Past a character that is no control.
-    RESTARTCASTER_ONCE constexpr void character() noexcept {
+    constexpr void character() noexcept {
         char const c = peek();
         if (static_cast<unsigned char>(c) >= 0x80)
             wide_character();
@@ -1108,7 +1108,7 @@ struct place {
             ++at_;
     }
     // Past a character that is not ASCII.
-    RESTARTCASTER_ONCE constexpr void wide_character() noexcept {
+    constexpr void wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
         at_ += length;
         if (length == 0) fail(errc::invalid_utf8);
@@ -1367,7 +1367,7 @@ protected:
     }
 
     // Up to the closing quote of a string; whether it holds escapes.
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr bool string() noexcept {
+    RESTARTCASTER_HOT constexpr bool string() noexcept {
         for (bool escaped = false;;) {
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
@@ -1388,9 +1388,18 @@ protected:
     }
 
     // Past a number or a literal.
-    RESTARTCASTER_ONCE constexpr json_kind scalar(char first) noexcept {
+    constexpr json_kind scalar(char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
-            number();
+            accept('-');
+            char const* const from = at_;
+            digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
+            if (accept('.')) digits(errc::json_invalid_number);
+            if ((peek() | 0x20) == 'e') {
+                ++at_;
+                if (!accept('+')) accept('-');
+                digits(errc::json_invalid_number);
+            }
             return json_kind::number;
         }
         unsigned kind = static_cast<unsigned>(json_kind::true_value);
@@ -1401,19 +1410,6 @@ protected:
         expect(word);
         return static_cast<json_kind>(kind);
     }
-    constexpr void number() noexcept {
-        accept('-');
-        char const* const from = at_;
-        digits(errc::json_invalid_number);
-        if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
-        if (accept('.')) digits(errc::json_invalid_number);
-        if ((peek() | 0x20) == 'e') {
-            ++at_;
-            if (!accept('+')) accept('-');
-            digits(errc::json_invalid_number);
-        }
-    }
-
     expects expects_ = expects::value;
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
     unsigned depth_ = 0;
@@ -1955,7 +1951,7 @@ struct answer_fields {
     std::size_t offset = 0;
     std::string_view texts[5];
 
-    RESTARTCASTER_ONCE constexpr bool fail(errc why, std::size_t at) noexcept {
+    constexpr bool fail(errc why, std::size_t at) noexcept {
         for (std::string_view& text : texts) text = {};
         reason = why;
         offset = at;
@@ -1973,7 +1969,7 @@ struct answer_fields {
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
 #if RESTARTCASTER_SMALL
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
         // In the order of field_name, and once more.
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
@@ -2005,7 +2001,7 @@ struct json_fields : json_reader {
     using json_reader::json_reader;
 
     template <bool Keep>
-    RESTARTCASTER_ONCE constexpr void read(answer_fields& fields, bool decode) noexcept {
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
         json_token token;
         while (step(token) && token.kind != json_kind::end) {
             if (token.kind != json_kind::name || depth_ != 1) continue;
@@ -2033,7 +2029,7 @@ struct xml_fields : xml_reader {
     }
 
     template <bool Keep>
-    RESTARTCASTER_ONCE constexpr void read(answer_fields& fields, bool decode) noexcept {
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
         std::string_view* field = nullptr;
         xml_token token;
         while (step(token) && token.kind != xml_kind::end) {
@@ -2087,11 +2083,11 @@ constexpr void read_fields(answer_fields& fields, std::span<char> body, bool dec
 
 // Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    read_fields<Keep>(fields, from.body, !(success && Keep));
+    read_fields<Keep>(fields, from.body, !success);
     if (success && Keep && fields.reason == errc{} && !says_success(fields[answer_fields::code]))
         read_fields<Keep>(fields, from.body, true);
     if (fields.reason != errc{}) {
@@ -2108,7 +2104,7 @@ template <bool Keep>
 }
 
 // The error that an answer is: a refusal when it has a code, otherwise unreadable.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
+[[nodiscard]] constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
     std::string_view const code = fields[answer_fields::code];
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.

@@ -305,7 +305,7 @@ FAULTS = {
         ("ascii_lower(name[2]) == 'q'", "name[2] == 'q'"),
         ("return name == field || equal_ignoring_case(name, field);", "return name == field;"),
         ("Keep && from.body.empty()", "from.body.empty()"),
-        ("from.body, !(success && Keep)", "from.body, !success"),
+        ("read_fields<Keep>(fields, from.body, !success)", "read_fields<Keep>(fields, from.body, true)"),
         ("if (success && Keep && fields.reason", "if (Keep && fields.reason"),
         (" && fields.reason != errc::body_empty)", ")"),
         ("!code.empty() && !(success && says_success(code))", "!code.empty() && !says_success(code)"),

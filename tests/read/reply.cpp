@@ -509,7 +509,8 @@ TEST_CASE("only the top level speaks", "[reply]") {
     check_success(
         {.body = "<XResponse><Data><Code>Throttling</Code></Data><RequestId>1</RequestId></XResponse>"}, "1");
     check_success({.body = "<XResponse><RequestId>1<Code>Throttling</Code></RequestId></XResponse>"}, "1");
-    check_refused({.status = 400, .body = "<Error><Code>A</Code><Data><Code>B</Code></Data></Error>"}, {"A", "", "", "", ""});
+    check_refused({.status = 400, .body = "<Error><Code>A</Code><Data><Code>B</Code></Data></Error>"},
+                  {"A", "", "", "", ""});
     check_success({.body = "<Response><RequestId>1</RequestId></Response>"}, "1");
     check_success(
         {.body = "<XResponse><Code><Deep>Throttling</Deep></Code><RequestId>1</RequestId></XResponse>"}, "1");

@@ -187,7 +187,7 @@ protected:
     }
 
     // Up to the closing quote of a string; whether it holds escapes.
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr bool string() noexcept {
+    RESTARTCASTER_HOT constexpr bool string() noexcept {
         for (bool escaped = false;;) {
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
@@ -208,9 +208,18 @@ protected:
     }
 
     // Past a number or a literal.
-    RESTARTCASTER_ONCE constexpr json_kind scalar(char first) noexcept {
+    constexpr json_kind scalar(char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
-            number();
+            accept('-');
+            char const* const from = at_;
+            digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
+            if (accept('.')) digits(errc::json_invalid_number);
+            if ((peek() | 0x20) == 'e') {
+                ++at_;
+                if (!accept('+')) accept('-');
+                digits(errc::json_invalid_number);
+            }
             return json_kind::number;
         }
         unsigned kind = static_cast<unsigned>(json_kind::true_value);
@@ -221,19 +230,6 @@ protected:
         expect(word);
         return static_cast<json_kind>(kind);
     }
-    constexpr void number() noexcept {
-        accept('-');
-        char const* const from = at_;
-        digits(errc::json_invalid_number);
-        if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
-        if (accept('.')) digits(errc::json_invalid_number);
-        if ((peek() | 0x20) == 'e') {
-            ++at_;
-            if (!accept('+')) accept('-');
-            digits(errc::json_invalid_number);
-        }
-    }
-
     expects expects_ = expects::value;
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
     unsigned depth_ = 0;

@@ -42,7 +42,7 @@ struct answer_fields {
     std::size_t offset = 0;
     std::string_view texts[5];
 
-    RESTARTCASTER_ONCE constexpr bool fail(errc why, std::size_t at) noexcept {
+    constexpr bool fail(errc why, std::size_t at) noexcept {
         for (std::string_view& text : texts) text = {};
         reason = why;
         offset = at;
@@ -60,7 +60,7 @@ struct answer_fields {
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
 #if RESTARTCASTER_SMALL
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
         // In the order of field_name, and once more.
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
@@ -92,7 +92,7 @@ struct json_fields : json_reader {
     using json_reader::json_reader;
 
     template <bool Keep>
-    RESTARTCASTER_ONCE constexpr void read(answer_fields& fields, bool decode) noexcept {
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
         json_token token;
         while (step(token) && token.kind != json_kind::end) {
             if (token.kind != json_kind::name || depth_ != 1) continue;
@@ -120,7 +120,7 @@ struct xml_fields : xml_reader {
     }
 
     template <bool Keep>
-    RESTARTCASTER_ONCE constexpr void read(answer_fields& fields, bool decode) noexcept {
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
         std::string_view* field = nullptr;
         xml_token token;
         while (step(token) && token.kind != xml_kind::end) {
@@ -174,11 +174,11 @@ constexpr void read_fields(answer_fields& fields, std::span<char> body, bool dec
 
 // Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    read_fields<Keep>(fields, from.body, !(success && Keep));
+    read_fields<Keep>(fields, from.body, !success);
     if (success && Keep && fields.reason == errc{} && !says_success(fields[answer_fields::code]))
         read_fields<Keep>(fields, from.body, true);
     if (fields.reason != errc{}) {
@@ -195,7 +195,7 @@ template <bool Keep>
 }
 
 // The error that an answer is: a refusal when it has a code, otherwise unreadable.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
+[[nodiscard]] constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
     std::string_view const code = fields[answer_fields::code];
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.

@@ -80,8 +80,8 @@ template <char... Stops>
 
 // Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
 // case and the text is in any.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
-                                                              bool any_case) noexcept {
+[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+                                           bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
@@ -118,9 +118,9 @@ struct place {
         return {from, static_cast<std::size_t>(to - from)};
     }
     // The byte that stands here; at the end a NUL, which neither format allows anywhere.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
     [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool sees(char const* word) const noexcept {
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
         char const* at = at_;
         for (; *word != '\0'; ++at, ++word)
             if (at == end_ || *at != *word) return false;
@@ -141,7 +141,7 @@ struct place {
     RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
         if (!accept(c)) fail(errc::unexpected_byte);
     }
-    RESTARTCASTER_ONCE constexpr void expect(char const* word) noexcept {
+    constexpr void expect(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
             if (*word == ' ')
                 skip_blanks();
@@ -150,14 +150,14 @@ struct place {
         }
     }
     // Past digits, one at least.
-    RESTARTCASTER_ONCE constexpr void digits(errc otherwise) noexcept {
+    constexpr void digits(errc otherwise) noexcept {
         char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) fail(otherwise);
     }
     // Past a character that is no control.
-    RESTARTCASTER_ONCE constexpr void character() noexcept {
+    constexpr void character() noexcept {
         char const c = peek();
         if (static_cast<unsigned char>(c) >= 0x80)
             wide_character();
@@ -167,7 +167,7 @@ struct place {
             ++at_;
     }
     // Past a character that is not ASCII.
-    RESTARTCASTER_ONCE constexpr void wide_character() noexcept {
+    constexpr void wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
         at_ += length;
         if (length == 0) fail(errc::invalid_utf8);
