@@ -781,6 +781,8 @@ known const table[] = {
     // not known by name: the status decides whether it may have run
     {400, "ConfigAlreadyExists", service_code::other, executed::no, advice::fix_request},
     {404, "incorrectcasterstatus.idle", service_code::other, executed::no, advice::fix_request},
+    {400, "IllegalOperations", service_code::other, executed::no, advice::fix_request},
+    {400, "IllegalOperatio", service_code::other, executed::no, advice::fix_request},
     {500, "SomethingNew", service_code::other, executed::maybe, advice::look_first},
     {503, "SomethingNew", service_code::other, executed::maybe, advice::look_first},
     {200, "SomethingNew", service_code::other, executed::maybe, advice::look_first},
