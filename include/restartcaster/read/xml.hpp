@@ -131,12 +131,12 @@ protected:
             --depth_;
         } else if (kind != xml_kind::end) {
             encoded_ = false;
-            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
             char const* const end = kind == xml_kind::text ? "<" : "]]>";
-            if (RESTARTCASTER_SMALL || !sees('<') || kind == xml_kind::cdata) skip_to(end);
+            if (kind == xml_kind::text) at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (RESTARTCASTER_SMALL || kind == xml_kind::cdata || !sees('<')) skip_to(end);
             encoded = encoded_;
             to = at_;
-            if (kind == xml_kind::cdata) expect(end);
+            if (kind == xml_kind::cdata && !failed_) at_ += 3;
         }
         token = {between(from, to), offset_of(from), kind, encoded};
         return !failed_;
@@ -239,7 +239,8 @@ protected:
         char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            if (!detail::is_xml_name_byte(peek())) break;
+            char const c = peek();
+            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
@@ -301,7 +302,7 @@ protected:
         char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
-            !detail::is_xml_name_byte(*ended) && !detail::is_xml_name_byte(at[length]))
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(at[length]))
             return at + length;
 #endif
         char const* to = at;
@@ -320,6 +321,7 @@ protected:
     // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
 #if !RESTARTCASTER_SMALL
+        if (end_ - at_ < 2 || at_[1] != '?') return;
         // As the service writes it and as most others do, at one glance.
         for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
                                              R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
