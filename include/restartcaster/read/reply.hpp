@@ -174,7 +174,7 @@ constexpr void read_fields(answer_fields& fields, std::span<char> body, bool dec
 
 // Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
