@@ -853,46 +853,90 @@ inline constexpr known_code known_codes[] = {
     {"IncorrectCasterStatus.Idle", {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
     {"IncorrectCasterStatus*", {service_code::incorrect_caster_status, executed::no, advice::look_first}},
     {"IncorrectSceneStatus*", {service_code::incorrect_scene_status, executed::no, advice::look_first}},
-    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
-    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
-    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
-    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
     {"IllegalOperation", {service_code::illegal_operation, executed::no, advice::ask_permission}},
-    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
-    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
-    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
     {"IllegalTimestamp", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
-    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
     {"IncompleteSignature", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
     {"InvalidAccessKeyId.Inactive", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
     {"InvalidAccessKeyId*", {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
-    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
     {"InvalidSecurityToken*", {service_code::security_token, executed::no, advice::fix_credentials}},
     {"InvalidSignature*", {service_code::signature_unsupported, executed::no, advice::fix_signature}},
-    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
     {"InvalidVersion", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
-    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
-    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
     {"Invalid*", {service_code::invalid_parameter, executed::no, advice::fix_request}},
+    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
+    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
 };
+
+#if RESTARTCASTER_SMALL
+// The same table as bytes. An entry is: how many characters it has in common with the one before, the others, its code
+// with the highest bit set and the next one for a '*', and what it means.
+inline constexpr auto packed_codes = [] {
+    constexpr auto pack = [](auto put) {
+        char const* before = "";
+        for (known_code const& known : known_codes) {
+            char const* at = known.text;
+            for (; *at != '*' && *at == *before; ++before) ++at;
+            put(at - known.text);
+            for (before = known.text; *at != '*' && *at != '\0'; ++at) put(*at);
+            put((*at == '*' ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
+            put(static_cast<int>(known.meaning.ran) << 4 | static_cast<int>(known.meaning.what_to_do));
+        }
+    };
+    constexpr std::size_t size = [pack] {
+        std::size_t count = 0;
+        pack([&count](auto) { ++count; });
+        return count;
+    }();
+    std::array<std::uint8_t, size> bytes{};
+    std::size_t used = 0;
+    pack([&](auto byte) { bytes[used++] = static_cast<std::uint8_t>(byte); });
+    return bytes;
+}();
+
+#endif
 
 } // namespace detail
 
 /// What a code means; for an unknown one the status decides whether it may have run.
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+#if RESTARTCASTER_SMALL
+    char const* const text = code.data();
+    std::size_t same = 0; // characters that the code has in common with an entry
+    auto const* const end = detail::packed_codes.data() + detail::packed_codes.size();
+    for (auto const* at = detail::packed_codes.data(); at != end; ++at) {
+        std::size_t size = *at;
+        if (size < same) same = size;
+        for (; *++at < 0x80; ++size)
+            if (same == size && same != code.size() && *at == static_cast<std::uint8_t>(text[same])) ++same;
+        unsigned const known = *at++;
+        if (same == size && (same == code.size() || (known & 0x40) != 0))
+            return {static_cast<service_code>(known & 0x3F), static_cast<executed>(*at >> 4),
+                    static_cast<advice>(*at & 15)};
+    }
+#else
     for (detail::known_code const& known : detail::known_codes)
         if (known.matches(code)) return known.meaning;
+#endif
     if (http_status >= 400 && http_status < 500) return {};
     return {service_code::other, executed::maybe, advice::look_first};
 }
@@ -982,7 +1026,8 @@ template <char... Stops>
     return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
 }
 
-/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`.
+/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`. Builds for size look at every byte
+/// by itself and skip none: `at`.
 template <char... Stops>
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
 #if !RESTARTCASTER_SMALL
@@ -1013,10 +1058,130 @@ template <char... Stops>
         }
     }
 #endif
-    while (at != end && is_plain<Stops...>(*at))
+    while (!RESTARTCASTER_SMALL && at != end && is_plain<Stops...>(*at))
         ++at;
     return at;
 }
+
+// The value of a hexadecimal digit; 16 of anything else.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
+// case and the text is in any.
+[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+                                           bool any_case) noexcept {
+    unsigned index = 0;
+    for (; *words != '\0'; ++words, ++index) {
+        std::size_t at = 0;
+        bool same = true;
+        for (; *words != '\0'; ++words, ++at)
+            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
+        if (same && at == size) break;
+    }
+    return index;
+}
+// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::string_view text, char const* words,
+                                                              bool any_case = false) noexcept {
+    return find_word(text.data(), text.size(), words, any_case);
+}
+
+// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
+// reads on need not ask.
+struct place {
+    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
+    constexpr explicit place(std::string_view document) noexcept
+        : place(document.data(), document.data() + document.size()) {
+        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
+        if (sees("\xEF\xBB\xBF")) at_ += 3;
+    }
+
+    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
+
+    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+        return static_cast<std::size_t>(at - begin_);
+    }
+    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+        return text_at(from, static_cast<std::size_t>(to - from));
+    }
+    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
+        char const* at = at_;
+        for (; *word != '\0'; ++at, ++word)
+            if (at == end_ || *at != *word) return false;
+        return true;
+    }
+    [[nodiscard]] constexpr bool sees_blank() const noexcept { return is_blank(peek()); }
+    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
+        while (sees_blank())
+            ++at_;
+    }
+    // Past a byte, if it stands here.
+    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+        bool const there = sees(c);
+        if (there) ++at_;
+        return there;
+    }
+    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
+        if (!accept(c)) fail(errc::unexpected_byte);
+    }
+    constexpr void expect(char const* word) noexcept {
+        for (; *word != '\0'; ++word) {
+            if (*word == ' ')
+                skip_blanks();
+            else
+                expect(*word);
+        }
+    }
+    // Past digits, one at least.
+    constexpr void digits(errc otherwise) noexcept {
+        char const* const from = at_;
+        while (is_digit(peek()))
+            ++at_;
+        if (at_ == from) fail(otherwise);
+    }
+    // Past a character that is no control.
+    constexpr void character() noexcept {
+        char const c = peek();
+        if (static_cast<unsigned char>(c) >= 0x80)
+            wide_character();
+        else if (static_cast<unsigned char>(c) < 0x20)
+            fail(errc::unexpected_byte);
+        else
+            ++at_;
+    }
+    // Past a character that is not ASCII.
+    constexpr void wide_character() noexcept {
+        std::size_t const length = utf8_length(between(at_, end_), 0);
+        at_ += length;
+        if (length == 0) fail(errc::invalid_utf8);
+    }
+    constexpr void fail(errc code) noexcept { fail(code, at_); }
+    // The first failure stays, and the document ends where it was found.
+    RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
+        if (failed_) return;
+        code_ = at == end_ ? errc::unexpected_end : code;
+        at_ = end_ = at;
+        failed_ = true;
+    }
+    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
+        return unexpected(failure{.code = code_, .detail = offset()});
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    errc code_ = {};
+    bool failed_ = false;
+};
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
@@ -1034,119 +1199,35 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// One character written another way: a JSON escape or an XML reference.
-struct character_escape {
-    char const* next; // after it, or the byte that makes it none
-    std::uint32_t code_point = 0;
-    bool valid = false;
-};
+// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+using escape_reader = std::uint32_t(place&) noexcept;
 
 // Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark,
-                             character_escape (*read)(char const*, char const*)) noexcept {
+// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
     char const* at = raw.data();
     char const* const end = at + raw.size();
     char* to = storage;
     while (at != end) {
-        if (*at == mark) {
-            character_escape const escape = read(at, end);
-            if (escape.valid) {
-                to += write_utf8(to, escape.code_point);
-                at = escape.next;
+        char c = *at;
+        if (c == mark) {
+            place escape(at, end);
+            std::uint32_t const code_point = read(escape);
+            if (!escape.failed_) {
+                to += write_utf8(to, code_point);
+                at = escape.at_;
                 continue;
             }
         }
-        bool const carriage_return = *at == '\r';
-        *to++ = carriage_return ? '\n' : *at;
         ++at;
-        if (carriage_return && at != end && *at == '\n') ++at;
+        if (c == '\r') {
+            c = '\n';
+            if (at != end && *at == '\n') ++at;
+        }
+        *to++ = c;
     }
     return static_cast<std::size_t>(to - storage);
 }
-
-// The value of a hexadecimal digit; 16 of anything else.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
-    return letter < 6 ? letter + 10 : 16;
-}
-
-// A place in a document, and the failure that it ended with.
-class place {
-public:
-    constexpr explicit place(std::string_view document) noexcept
-        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
-        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
-        if (document.starts_with("\xEF\xBB\xBF"sv)) at_ += 3;
-    }
-
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
-
-protected:
-    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
-        return static_cast<std::size_t>(at - begin_);
-    }
-    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
-        return text_at(from, static_cast<std::size_t>(to - from));
-    }
-    [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
-    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
-        char const* at = at_;
-        for (; *word != '\0'; ++at, ++word)
-            if (at == end_ || *at != *word) return false;
-        return true;
-    }
-    [[nodiscard]] constexpr bool sees_blank() const noexcept {
-        return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
-    }
-    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
-        while (sees_blank())
-            ++at_;
-    }
-    // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
-        bool const there = sees(c);
-        if (there) ++at_;
-        return there;
-    }
-    // Past bytes that have to stand here.
-    RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
-        if (accept(c)) return true;
-        return fail(errc::unexpected_byte);
-    }
-    constexpr bool expect(char const* word) noexcept {
-        for (; *word != '\0'; ++word)
-            if (!expect(*word)) return false;
-        return true;
-    }
-    // Past a character that is not ASCII.
-    constexpr bool wide_character() noexcept {
-        std::size_t const length = utf8_length(between(at_, end_), 0);
-        if (length == 0) return fail(errc::invalid_utf8);
-        at_ += length;
-        return true;
-    }
-    constexpr bool fail(errc code) noexcept { return fail(code, at_); }
-    // The first failure stays: the document ends where it was found, and everything fails after it.
-    RESTARTCASTER_NOINLINE constexpr bool fail(errc code, char const* at) noexcept {
-        if (failed_) return false;
-        code_ = at == end_ ? errc::unexpected_end : code;
-        at_ = end_ = at;
-        failed_ = true;
-        return false;
-    }
-    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
-        return unexpected(failure{.code = code_, .detail = offset()});
-    }
-
-    char const* begin_;
-    char const* at_;
-    char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
-};
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
@@ -1191,30 +1272,33 @@ struct json_token {
 namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
-[[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
-    for (std::uint32_t high = 0;;) {
-        char const* const begin = at++;
-        if (at == end) return {at};
-        if (*at != 'u') {
+constexpr std::uint32_t read_json_escape(place& text) noexcept {
+    std::uint32_t high = 0;
+    do {
+        char const* const begin = text.at_++;
+        if (!text.accept('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
-            while (*pair != '\0' && *pair != *at)
+            while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
-            if (high != 0 || *pair == '\0') return {at};
-            return {at + 1, static_cast<unsigned char>(pair[1]), true};
+            if (high != 0 || *pair == '\0') break;
+            ++text.at_;
+            return static_cast<unsigned char>(pair[1]);
         }
-        ++at;
-        std::uint32_t unit = 0;
-        for (unsigned i = 0; i != 4; ++i, ++at) {
-            if (at == end || hex_value(*at) > 15) return {at};
-            unit = unit << 4 | hex_value(*at);
+        std::uint32_t unit = 1; // with its four digits behind
+        for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
+            unit = unit << 4 | digit;
+        if (unit < 0x10000) break;
+        bool const low = unit >> 10 == 0x1DC00 >> 10;
+        if (low != (high != 0)) {
+            text.at_ = begin;
+            break;
         }
-        bool const low = unit >> 10 == 0xDC00 >> 10;
-        if (low != (high != 0)) return {begin};
-        if (low) return {at, (high << 10) + unit - ((0xD800u << 10) + 0xDC00 - 0x10000), true};
-        if (unit >> 10 != 0xD800 >> 10) return {at, unit, true};
+        if (low) return (high << 10) + unit - ((0x1D800u << 10) + 0x1DC00 - 0x10000);
+        if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
         high = unit;
-        if (at == end || *at != '\\') return {at};
-    }
+    } while (text.sees('\\'));
+    text.fail(errc::json_invalid_escape);
+    return 0;
 }
 
 constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
@@ -1232,13 +1316,13 @@ constexpr std::size_t decode_json(json_token const& token, char* storage) noexce
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
-class json_reader : public detail::place {
+class json_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
@@ -1261,18 +1345,22 @@ public:
         return {};
     }
 
-private:
-    // In this order: before `separator` a string may come, from there on skip() has nothing to read past.
+protected:
+    // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
+    // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
+    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
+    [[nodiscard]] constexpr char end_bracket() const noexcept {
+        return static_cast<char>(']' | in_object() << 5);
+    }
 
     // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
-        if (failed_) return false;
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
-            expects_ = in_object() ? expects::name : expects::value;
+            expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
         char const* from = at_;
@@ -1280,10 +1368,11 @@ private:
         json_kind kind = json_kind::end;
         bool escaped = false;
         if (from == end_) {
-            if (expects_ != expects::nothing) return fail(errc::unexpected_end);
+            if (expects_ != expects::nothing) fail(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
-            ++from;
-            if (!string(from, escaped)) return false;
+            from = ++at_;
+            escaped = string();
+            if (failed_) return false;
             to = at_++;
             kind = json_kind::string;
             if (expects_ < expects::name) {
@@ -1291,33 +1380,38 @@ private:
             } else {
                 kind = json_kind::name;
                 skip_blanks();
-                if (!expect(':')) return false;
+                if (!accept(':')) {
+                    fail(errc::unexpected_byte);
+                    return false;
+                }
                 expects_ = expects::value;
             }
-        } else if (*from == (in_object() ? '}' : ']') && may_end()) {
-            kind = in_object() ? json_kind::object_end : json_kind::array_end;
+        } else if (*from == end_bracket() && may_end()) {
+            kind = static_cast<json_kind>(3 - 2 * in_object());
             objects_ >>= 1;
             --depth_;
             to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+            fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) return fail(errc::nesting_too_deep);
-            bool const object = *from == '{';
-            kind = object ? json_kind::object_begin : json_kind::array_begin;
+            if (depth_ == limit_) {
+                fail(errc::nesting_too_deep);
+                return false;
+            }
+            unsigned const object = *from >> 5 & 1;
+            objects_ = objects_ << 1 | object;
+            kind = static_cast<json_kind>(2 - 2 * object);
             ++depth_;
-            objects_ = objects_ << 1 | (object ? 1u : 0u);
             to = ++at_;
-            expects_ = object ? expects::name_or_end : expects::value_or_end;
+            expects_ = static_cast<expects>(1 + 2 * object);
         } else {
             kind = scalar(*from);
-            if (failed_) return false;
             to = at_;
             expects_ = after_value();
         }
         token = {between(from, to), offset_of(from), kind, escaped};
-        return true;
+        return !failed_;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1327,77 +1421,54 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string.
-    RESTARTCASTER_HOT constexpr bool string(char const* at, bool& escaped) noexcept {
-        for (;;) {
-            at_ = detail::skip_plain<'"', '\\'>(at, end_);
-            if (sees('"')) return true;
-            if (sees('\\')) escaped = true;
-            if (!special()) return false;
-            at = at_;
+    // Up to the closing quote of a string; whether it holds escapes.
+    RESTARTCASTER_HOT constexpr bool string() noexcept {
+        for (bool escaped = false;;) {
+            at_ = detail::skip_plain<'"', '\\'>(at_, end_);
+            char const c = peek();
+            if (c == '"' || failed_) return escaped;
+            if (c == '\\') escaped = true;
+            special(c);
         }
     }
-    // Past an escape or a run of characters that are not ASCII.
-    constexpr bool special() noexcept {
-        if (sees('\\')) {
-            detail::character_escape const escape = detail::read_json_escape(at_, end_);
-            if (!escape.valid) return fail(errc::json_invalid_escape, escape.next);
-            at_ = escape.next;
-            return true;
+    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    constexpr void special(char c) noexcept {
+        if (c == '\\') {
+            detail::read_json_escape(*this);
+            return;
         }
-        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return fail(errc::unexpected_byte);
-        do {
-            if (!wide_character()) return false;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return true;
+        do
+            character();
+        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
     }
 
     // Past a number or a literal.
     constexpr json_kind scalar(char first) noexcept {
-        json_kind kind = json_kind::number;
-        char const* word = nullptr;
-        switch (first) {
-        case 't':
-            kind = json_kind::true_value, word = "true";
-            break;
-        case 'f':
-            kind = json_kind::false_value, word = "false";
-            break;
-        case 'n':
-            kind = json_kind::null_value, word = "null";
-            break;
-        default:
-            break;
+        if (first == '-' || detail::is_digit(first)) {
+            accept('-');
+            char const* const from = at_;
+            digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
+            if (accept('.')) digits(errc::json_invalid_number);
+            if ((peek() | 0x20) == 'e') {
+                ++at_;
+                if (!accept('+')) accept('-');
+                digits(errc::json_invalid_number);
+            }
+            return json_kind::number;
         }
-        if (word != nullptr)
-            expect(word);
-        else
-            number();
-        return kind;
+        unsigned kind = static_cast<unsigned>(json_kind::true_value);
+        char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
+        for (; *word != '\0' && *word != first; word += 6)
+            ++kind;
+        if (*word == '\0') fail(errc::unexpected_byte);
+        expect(word);
+        return static_cast<json_kind>(kind);
     }
-    constexpr void number() noexcept {
-        if (!accept('-') && !sees_digit()) fail(errc::unexpected_byte);
-        if (!accept('0'))
-            digits();
-        else if (sees_digit())
-            fail(errc::json_invalid_number);
-        if (accept('.')) digits();
-        if (accept('e') || accept('E')) {
-            if (!accept('+')) accept('-');
-            digits();
-        }
-    }
-    [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
-    constexpr void digits() noexcept {
-        if (!sees_digit()) fail(errc::json_invalid_number);
-        while (sees_digit())
-            ++at_;
-    }
-
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
     expects expects_ = expects::value;
+    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    unsigned depth_ = 0;
+    unsigned limit_;
 };
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
@@ -1427,20 +1498,24 @@ private:
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD.
+// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
-inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},
-                                                       {0xF8, 0x37D},    {0x37F, 0x1FFF},  {0x200C, 0x200D},
-                                                       {0x203F, 0x2040}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-                                                       {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}};
+inline constexpr std::uint16_t xml_name_ranges[][2] = {
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
+    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
+    {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
 // Every byte of a character that is not ASCII may belong to a name.
 [[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
+#if RESTARTCASTER_SMALL
+    return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
+#else
     return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
+#endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`.
+// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
                                                                     char const* end) noexcept {
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL
@@ -1456,7 +1531,7 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
         }
     }
 #endif
-    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
         ++at;
     return at;
 }
@@ -1464,11 +1539,8 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
-    if (first && (code_point == 0xB7 || code_point >> 1 == 0x203F >> 1 || code_point == 0x2040 ||
-                  (code_point >= 0x300 && code_point < 0x370)))
-        return false;
-    for (auto const& range : xml_name_ranges)
-        if (code_point <= range[1]) return code_point >= range[0];
+    for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
+        if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
     return false;
 }
 
@@ -1480,29 +1552,24 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 }
 
 // The reference that begins at an ampersand.
-[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
-    char const* const name = ++at;
-    if (at == end || *at != '#') {
-        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
-            for (at = name; at != end && *at == *entity; ++at, ++entity)
-                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
-            while (*entity != ';')
-                ++entity;
-        }
-        for (at = name; at != end && is_xml_name_byte(*at);)
-            ++at;
-        return {at};
+constexpr std::uint32_t read_xml_reference(place& text) noexcept {
+    char const* const from = text.at_++;
+    errc code = errc::xml_entity_unknown;
+    std::uint32_t code_point = 0; // which is none of XML's
+    if (text.accept('#')) {
+        code = errc::xml_reference_invalid;
+        unsigned const base = text.accept('x') ? 16 : 10;
+        for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
+            code_point = code_point * base + digit;
+    } else {
+        char const* const name = text.at_;
+        while (is_xml_name_byte(text.peek()))
+            ++text.at_;
+        code_point = static_cast<unsigned char>(
+            "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    ++at;
-    unsigned const base = at != end && *at == 'x' ? 16 : 10;
-    if (base == 16) ++at;
-    std::uint32_t code_point = 0;
-    for (char const* const digits = at; at != end; ++at) {
-        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
-        if (hex_value(*at) >= base || code_point >= 0x110000) break;
-        code_point = code_point * base + hex_value(*at);
-    }
-    return {at};
+    if (!is_xml_character(code_point) || !text.accept(';')) text.fail(code, text.at_ == text.end_ ? text.at_ : from);
+    return code_point;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -1553,15 +1620,17 @@ constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 152 bytes of state where a pointer has four; no recursion.
-class xml_reader : public detail::place {
+/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+class xml_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {
+        declaration();
+    }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
@@ -1589,12 +1658,9 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
-        return read_text(storage.data(), storage.size());
-    }
-    /// The same with a storage of `size` bytes.
-    [[nodiscard]] constexpr result<std::string_view> read_text(char* storage, std::size_t size) noexcept {
+        char* const bytes = storage.data();
         unsigned const depth = depth_;
-        std::string_view text = detail::text_at(storage, 0);
+        std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             xml_token token{};
@@ -1605,309 +1671,286 @@ public:
                 continue;
             }
             std::size_t const needed = text.size() + token.text.size();
-            if (needed > size)
+            if (needed > storage.size())
                 return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
             if (used == 0)
                 for (; used != text.size(); ++used)
-                    storage[used] = text[used];
-            used += detail::decode_xml(token, storage + used);
-            text = detail::text_at(storage, used);
+                    bytes[used] = text[used];
+            used += detail::decode_xml(token, bytes + used);
+            text = detail::text_at(bytes, used);
         }
         if (failed_) return reason();
         return text;
     }
 
-private:
-    enum class stage : std::uint8_t { start, prolog, content, empty_element, epilog };
-
+protected:
     RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        if (failed_ || (stage_ == stage::start && !declaration())) return false;
+        xml_kind kind = xml_kind::element_end;
+        bool encoded = false;
+        if (!empty_element_) kind = markup();
         char const* from = at_;
         char const* to = from;
-        xml_kind kind = xml_kind::end;
-        bool encoded = false;
-        if (stage_ == stage::empty_element) {
-            from = innermost();
-            to = from + length_;
-            kind = close();
-        } else if (!markup(kind)) {
-            return false;
-        } else if (kind == xml_kind::element_begin) {
-            from = at_;
-            if (!start_tag()) return false;
-            to = from + length_;
+        if (kind == xml_kind::element_begin) {
+            to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            from = at_;
-            to = end_tag();
-            if (failed_) return false;
+            char const* const begun = innermost();
+            if (empty_element_) from = begun;
+            to = after_name(begun, from);
+            if (to == from) fail(errc::xml_tag_mismatched);
+            if (!empty_element_) {
+                at_ = to;
+                skip_blanks();
+                expect('>');
+            }
+            empty_element_ = false;
+            --depth_;
         } else if (kind != xml_kind::end) {
-            from = at_;
-            if (!text(kind, encoded)) return false;
+            encoded_ = false;
+            char const* const end = kind == xml_kind::text ? "<" : "]]>";
+            if (kind == xml_kind::text) at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (RESTARTCASTER_SMALL || kind == xml_kind::cdata || !sees('<')) skip_to(end);
+            encoded = encoded_;
             to = at_;
-            if (kind == xml_kind::cdata) at_ += 3;
+            if (kind == xml_kind::cdata && !failed_) at_ += 3;
         }
         token = {between(from, to), offset_of(from), kind, encoded};
-        return true;
+        return !failed_;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
-    RESTARTCASTER_HOT constexpr bool markup(xml_kind& kind) noexcept {
+    RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
-            kind = xml_kind::text;
-            if (stage_ != stage::content) {
-                kind = xml_kind::end;
+            bool const content = depth_ != 0;
+            if (!content) {
                 skip_blanks();
-                if (at_ == end_ && stage_ == stage::epilog) return true;
+                if (at_ == end_ && begun_) return xml_kind::end;
             }
-            if (!accept('<')) {
-                if (stage_ == stage::content) return true;
-                return fail(misplaced());
+            char const* const from = at_;
+            if (accept('<')) {
+                char const c = peek();
+                if (c == '!' || c == '?') {
+                    ++at_;
+                    if (c == '!' && content && sees('[')) {
+                        expect("[CDATA[");
+                        return xml_kind::cdata;
+                    }
+                    if (c == '!')
+                        comment();
+                    else
+                        instruction();
+                    continue;
+                }
+                if (c == '/') {
+                    ++at_;
+                    if (content) return xml_kind::element_end;
+                } else if (content || !begun_) {
+                    return xml_kind::element_begin;
+                }
+            } else if (content) {
+                return xml_kind::text;
             }
-            if (accept('/')) {
-                kind = xml_kind::element_end;
-                if (stage_ == stage::content) return true;
-                return fail(misplaced(), at_ - 2);
-            }
-            bool const declared = sees('!');
-            if (!declared && !sees('?')) {
-                kind = xml_kind::element_begin;
-                if (stage_ != stage::epilog) return true;
-                return fail(misplaced(), at_ - 1);
-            }
-            ++at_;
-            if (declared && stage_ == stage::content && sees('[')) {
-                kind = xml_kind::cdata;
-                return expect("[CDATA[");
-            }
-            if (!(declared ? comment() : instruction())) return false;
+            fail(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            return xml_kind::end;
         }
-    }
-    // What a byte outside the root is called.
-    [[nodiscard]] constexpr errc misplaced() const noexcept {
-        return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
     }
     // Past a comment after its `<!`.
-    constexpr bool comment() noexcept {
-        if (sees('D') && expect("DOCTYPE")) return fail(errc::xml_doctype_refused, at_ - 9);
-        return expect("--") && skip_to("--") && expect('>');
+    constexpr void comment() noexcept {
+        if (sees('D')) {
+            char const* const from = at_ - 2;
+            expect("DOCTYPE");
+            fail(errc::xml_doctype_refused, from);
+        }
+        expect("--");
+        skip_to("--");
+        expect("-->");
     }
     // Past a processing instruction after its `<?`.
-    constexpr bool instruction() noexcept {
+    constexpr void instruction() noexcept {
         char const* const from = at_;
-        if (!name()) return false;
-        if (detail::equal_ignoring_case(between(from, at_), "xml")) return fail(errc::unexpected_byte, from);
-        return sees_blank() ? skip_to("?>") : expect("?>");
+        name();
+        if (detail::find_word(between(from, at_), "xml\0", true) == 0) fail(errc::unexpected_byte, from);
+        if (sees_blank()) skip_to("?>");
+        expect("?>");
     }
-    // Past characters and then past a word.
-    constexpr bool skip_to(char const* word) noexcept {
-        while (!sees(word))
-            if (!character()) return false;
-        return expect(word);
+    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    constexpr void skip_to(char const* word) noexcept {
+        bool const references = word[1] == '\0';
+        for (;;) {
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (sees(word) || failed_) return;
+            char const c = peek();
+            if (c == '\r') encoded_ = true;
+            if (references) {
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
+                if (c == '&') {
+                    encoded_ = true;
+                    detail::read_xml_reference(*this);
+                    continue;
+                }
+            }
+            xml_character();
+        }
     }
     // Past one character that may stand in a document.
-    constexpr bool character() noexcept {
+    constexpr void xml_character() noexcept {
         char const* const from = at_;
-        if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
-            if (!wide_character()) return false;
-            // U+FFFE and U+FFFF are no characters of XML.
-            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true;
-            return fail(errc::unexpected_byte, from);
-        }
-        if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
-        ++at_;
-        return true;
+        if (sees_blank())
+            ++at_;
+        else
+            character();
+        // U+FFFE and U+FFFF are no characters of XML.
+        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
+    }
+    // The character of two to four bytes between `from` and here.
+    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
+        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
+        while (++from != at_)
+            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
+        return sum;
     }
 
     // Past a name.
-    RESTARTCASTER_HOT constexpr bool name() noexcept {
+    RESTARTCASTER_HOT constexpr void name() noexcept {
         char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) break;
-            if (!name_character(at_ == from)) return false;
+            char const c = peek();
+            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
+            name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
-            return fail(errc::unexpected_byte, from);
-        return true;
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
     }
-    constexpr bool name_character(bool first) noexcept {
+    constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        if (!wide_character()) return false;
-        std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        for (char const* at = from; ++at != at_;)
-            code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
-        if (detail::is_xml_name_character(code_point, first)) return true;
-        return fail(errc::unexpected_byte, from);
+        character();
+        if (at_ - from < 2) return;
+        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
     }
 
-    // Up to the next tag, or to the end of a CDATA section.
-    RESTARTCASTER_HOT constexpr bool text(xml_kind kind, bool& encoded) noexcept {
-        for (char const* at = at_;; at = at_) {
-            at_ = detail::skip_plain<'<', '&', ']'>(at, end_);
-            if (kind == xml_kind::text && sees('<')) return true;
-            if (kind == xml_kind::cdata && sees("]]>")) return true;
-            if (sees('\r') || (kind == xml_kind::text && sees('&'))) encoded = true;
-            if (!special(kind)) return false;
-        }
-    }
-    // Past a byte that is not plain text.
-    constexpr bool special(xml_kind kind) noexcept {
-        if (kind == xml_kind::text) {
-            if (sees('&')) return reference();
-            if (sees("]]>")) return fail(errc::unexpected_byte);
-        }
-        return character();
-    }
-    constexpr bool reference() noexcept {
-        detail::character_escape const found = detail::read_xml_reference(at_, end_);
-        if (found.valid) {
-            at_ = found.next;
-            return true;
-        }
-        if (found.next == end_) return fail(errc::unexpected_end, end_);
-        return fail(at_[1] == '#' ? errc::xml_reference_invalid : errc::xml_entity_unknown);
-    }
-
-    RESTARTCASTER_HOT constexpr bool start_tag() noexcept {
+    RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
         char const* const from = at_;
-        if (depth_ == limit_) return fail(errc::nesting_too_deep, from - 1);
-        if (!name()) return false;
-        length_ = static_cast<std::size_t>(at_ - from);
-        if (!sees('>')) attributes();
-        names_[depth_++] = from;
-        stage_ = accept('/') ? stage::empty_element : stage::content;
-        return expect('>');
+        if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
+        name();
+        char const* const to = at_;
+        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        ++depth_;
+        names_[depth_ % max_depth] = from;
+        begun_ = true;
+        empty_element_ = accept('/');
+        expect('>');
+        return to;
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0;; ++count) {
+        for (unsigned count = 0; !failed_; ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
             if (at_ == from) fail(errc::unexpected_byte);
-            if (count == max_attributes) fail(errc::xml_attributes_too_many);
-            from = at_;
-            if (!name()) return;
-            for (unsigned i = 0; i != count; ++i)
-                if (same_name(names[i], between(from, at_))) fail(errc::xml_attribute_duplicate, from);
-            names[count] = from;
-            for (char const end = quote(); !sees(end);) {
-                if (sees('<')) fail(errc::unexpected_byte);
-                if (!(sees('&') ? reference() : character())) return;
+            if (count == max_attributes) {
+                fail(errc::xml_attributes_too_many);
+                return;
             }
-            ++at_;
+            from = at_;
+            name();
+            for (unsigned i = 0; i != count && at_ != end_; ++i)
+                if (after_name(names[i], from) != from) fail(errc::xml_attribute_duplicate, from);
+            names[count] = from;
+            char const* const mark = quote();
+            skip_to(mark);
+            expect(mark);
         }
     }
-    // Whether the name that begins at `begin`, before another, is the same.
-    [[nodiscard]] static constexpr bool same_name(char const* begin, std::string_view name) noexcept {
-        return std::string_view(begin, name.size()) == name && !detail::is_xml_name_byte(begin[name.size()]);
-    }
     // Past `=` and an opening quote, which is the closing one too.
-    constexpr char quote() noexcept {
-        skip_blanks();
-        expect('=');
-        skip_blanks();
-        char const mark = sees('"') ? '"' : '\'';
+    constexpr char const* quote() noexcept {
+        expect(" = ");
+        char const* const mark = sees('"') ? "\"" : "'";
         expect(mark);
         return mark;
     }
+    // Past the name at `at`, if it is the one that begins at `begun`; otherwise `at`.
+    constexpr char const* after_name(char const* begun, char const* const at) const noexcept {
+#if !RESTARTCASTER_SMALL
+        // One of ASCII at once.
+        char const* const ended = detail::skip_xml_name(begun, end_);
+        std::size_t const length = static_cast<std::size_t>(ended - begun);
+        if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(at[length]))
+            return at + length;
+#endif
+        char const* to = at;
+        while (to != end_ && *to == *begun && detail::is_xml_name_byte(*to)) {
+            ++to;
+            ++begun;
+        }
+        return to != end_ && (detail::is_xml_name_byte(*to) || detail::is_xml_name_byte(*begun)) ? at : to;
+    }
 
-    // The name of the innermost open element. There is one: the remainder is for compilers that doubt it.
+    // The name of the innermost open element. There is one, and room for it unless reading has failed.
     [[nodiscard]] constexpr char const* innermost() const noexcept {
-        return names_[(depth_ - 1u) % max_depth];
-    }
-
-    RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
-        char const* const begun = innermost();
-        if (length_ == 0) {
-            char const* ended = begun;
-            while (detail::is_xml_name_byte(*ended))
-                ended = detail::skip_xml_name(ended + 1, at_);
-            length_ = static_cast<std::size_t>(ended - begun);
-        }
-        std::size_t const left = static_cast<std::size_t>(end_ - at_);
-        std::size_t const length = left < length_ ? left : length_;
-        char const* const to = at_ + length;
-        if (between(at_, to) != std::string_view(begun, length) ||
-            (to != end_ && detail::is_xml_name_byte(*to))) {
-            fail(errc::xml_tag_mismatched);
-            return to;
-        }
-        at_ = to;
-        skip_blanks();
-        if (expect('>')) close();
-        return to;
-    }
-    RESTARTCASTER_HOT constexpr xml_kind close() noexcept {
-        length_ = 0;
-        --depth_;
-        stage_ = depth_ == 0 ? stage::epilog : stage::content;
-        return xml_kind::element_end;
+        return names_[depth_ % max_depth];
     }
 
     // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
-    constexpr bool declaration() noexcept {
-        stage_ = stage::prolog;
-        char const* from = at_;
+    constexpr void declaration() noexcept {
 #if !RESTARTCASTER_SMALL
-        // As the service writes it, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>";
-        if (between(at_, end_).starts_with(usual)) {
-            at_ += usual.size();
-            return true;
+        if (end_ - at_ < 2 || at_[1] != '?') return;
+        // As the service writes it and as most others do, at one glance.
+        for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
+                                             R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
+            if (between(at_, end_).starts_with(usual)) {
+                at_ += usual.size();
+                return;
+            }
         }
 #endif
-        if (!sees("<?xml")) return true;
+        char const* from = at_;
+        if (!sees("<?xml")) return;
         at_ += 5;
         if (!sees_blank()) {
             at_ = from;
-            return true;
+            return;
         }
-        for (char which = 'v'; which != '?'; which = which == 'v' ? 'e' : which == 'e' ? 's' : '?') {
+        char const* mark = pseudo_attribute("version");
+        expect("1.");
+        digits(errc::unexpected_byte);
+        expect(mark);
+        mark = pseudo_attribute("encoding");
+        if (*mark != '\0') {
             from = at_;
-            skip_blanks();
-            if (which != 'v' && !sees(which)) {
-                at_ = from;
-                continue;
-            }
-            if (at_ == from) fail(errc::unexpected_byte);
-            expect(which == 'v' ? "version" : which == 'e' ? "encoding" : "standalone");
-            char const mark = quote();
-            from = at_;
-            if (which == 'v') {
-                expect("1.");
-                do
-                    digit();
-                while (!failed_ && !sees(mark));
-            } else if (which == 's') {
-                expect(sees('y') ? "yes" : "no");
-            } else {
-                while (at_ != end_ && *at_ != mark)
-                    ++at_;
-                std::string_view const encoding = between(from, at_);
-                if (!detail::equal_ignoring_case(encoding, "utf-8") &&
-                    !detail::equal_ignoring_case(encoding, "us-ascii"))
-                    fail(errc::xml_encoding_refused, from);
-            }
+            skip_to(mark);
+            if (detail::find_word(between(from, at_), "utf-8\0us-ascii\0", true) == 2)
+                fail(errc::xml_encoding_refused, from);
             expect(mark);
         }
-        skip_blanks();
-        return expect("?>");
+        mark = pseudo_attribute("standalone");
+        if (*mark != '\0') {
+            expect(sees('y') ? "yes" : "no");
+            expect(mark);
+        }
+        expect(" ?>");
     }
-    constexpr void digit() noexcept {
-        if (at_ == end_ || !detail::is_digit(*at_))
-            fail(errc::unexpected_byte);
-        else
-            ++at_;
+    // Past a blank, a name, `=` and a quote, which is given; nothing when that name does not follow. A version has to.
+    constexpr char const* pseudo_attribute(char const* name) noexcept {
+        char const* const from = at_;
+        skip_blanks();
+        if (*name != 'v' && !sees(*name)) {
+            at_ = from;
+            return "";
+        }
+        if (at_ == from) fail(errc::unexpected_byte);
+        expect(name);
+        return quote();
     }
 
-    char const* names_[max_depth] = {}; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0;            // of the innermost name, while no element has ended inside it
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
-    stage stage_ = stage::start;
+    unsigned depth_ = 0;
+    unsigned limit_;
+    bool begun_ = false;         // an element has
+    bool empty_element_ = false; // the innermost one, and its end is still to be told
+    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
+    char const* names_[max_depth]; // where the names of the open elements are in their start tags
 };
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
@@ -1953,15 +1996,27 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level.
+/// What a body says at its top level, or why it says nothing.
 struct answer_fields {
-    enum field_name : std::uint8_t { code, message, request_id, host_id, recommend };
+    enum field_name : std::uint8_t { code, message, host_id, request_id, recommend };
 
-    std::string_view texts[5];
+    /// Why the body cannot be read, and where.
+    errc reason = {};
+    media_type type = media_type::none;
     /// An object, array or element of the service's own.
-    bool expected_root = false;
+    bool expected_root = true;
+    std::size_t offset = 0;
+    std::string_view texts[5];
 
-    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept { return texts[field]; }
+    constexpr bool fail(errc why, std::size_t at) noexcept {
+        for (std::string_view& text : texts) text = {};
+        reason = why;
+        offset = at;
+        return false;
+    }
+    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept {
+        return {texts[field].data(), texts[field].size()}; // in parts, like find_word
+    }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -1972,14 +2027,10 @@ struct answer_fields {
     /// code, requestId or ErrorCode.
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 7 && equal_ignoring_case(part(name, 0, 5), "error"sv)) name.remove_prefix(5);
-        std::string_view* field = texts;
-        for (std::string_view const each : {"Code"sv, "Message"sv, "RequestId"sv, "HostId"sv, "Recommend"sv}) {
-            if (equal_ignoring_case(name, each)) return field;
-            ++field;
-        }
-        return nullptr;
+        // In the order of field_name, and once more.
+        unsigned const found = find_word(
+            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
+        return found == 8 ? nullptr : &texts[found < 5 ? found : found - 5];
     }
 #else
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
@@ -2001,152 +2052,147 @@ struct answer_fields {
 #endif
 };
 
-// Texts are decoded in place, where a body_reply does not want its body untouched.
-[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> const& body, bool decode,
-                                                      answer_fields& fields) noexcept {
-    json_reader reader(text_at(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    bool const object = root->kind == json_kind::object_begin;
-    fields.expected_root = object || root->kind == json_kind::array_begin;
-    while (object) {
-        auto const name = reader.next();
-        if (!name) return unexpected(name.error());
-        if (name->kind != json_kind::name) break;
-        if (std::string_view* const field = fields.named(name->text); field != nullptr) {
-            auto const value = reader.next();
-            if (!value) return unexpected(value.error());
-            if (value->kind == json_kind::string || value->kind == json_kind::number) {
-                *field = value->text;
-                char* const at = body.data() + value->offset;
-                if (decode && value->escaped) *field = text_at(at, decode_json(*value, at));
-                continue;
-            }
-        }
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
-    }
-    if (!object)
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
-    auto const end = reader.next();
-    if (!end) return unexpected(end.error());
-    return {};
-}
+// The fields of a body, all of which is checked. Texts are decoded in place: the document is the response's own body,
+// and a body_reply (Keep) says when it is not to be touched.
+struct json_fields : json_reader {
+    using json_reader::json_reader;
 
-[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> const& body, bool decode,
-                                                     answer_fields& fields) noexcept {
-    xml_reader reader(text_at(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
-    while (true) {
-        auto const token = reader.next();
-        if (!token) return unexpected(token.error());
-        if (token->kind == xml_kind::end) return {};
-        if (token->kind != xml_kind::element_begin) continue;
-        std::string_view* const field = fields.named(token->text);
-        if (field != nullptr) {
-            std::size_t const at = reader.offset();
-            auto const text = reader.read_text(body.data() + at, decode ? body.size() - at : 0);
-            if (text) {
-                *field = *text;
-                continue;
+    template <bool Keep>
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
+        json_token token;
+        while (step(token) && token.kind != json_kind::end) {
+            if (token.kind != json_kind::name || depth_ != 1) continue;
+            std::string_view* const field = fields.named(token.text);
+            if (field == nullptr || !step(token)) continue;
+            if (token.kind == json_kind::string || token.kind == json_kind::number) {
+                *field = token.text;
+                if ((decode || !Keep) && token.escaped) {
+                    char* const text = const_cast<char*>(token.text.data());
+                    *field = text_at(text, decode_json(token, text));
+                }
             }
-            // Text in several pieces needs the body changed to be one; without that it stays unknown.
-            if (text.error().code != errc::storage_too_small) return unexpected(text.error());
-            if (field == &fields.texts[answer_fields::code]) *field = "?"sv; // read_answer reads again and decodes
         }
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
+        if (failed_) fields.fail(code_, offset());
     }
-}
+};
+
+struct xml_fields : xml_reader {
+    using xml_reader::xml_reader;
+
+    // An <Error> is a refusal or nothing.
+    [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
+        constexpr std::size_t size = 8;
+        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
+    }
+
+    template <bool Keep>
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
+        std::string_view* field = nullptr;
+        xml_token token;
+        while (step(token) && token.kind != xml_kind::end) {
+            if (token.kind == xml_kind::element_begin) {
+                if (depth_ == 1) fields.expected_root = is_response(token.text);
+                if (depth_ == 2) {
+                    field = fields.named(token.text);
+                    if (field != nullptr) *field = {};
+                }
+            } else if (field != nullptr && depth_ == 2 && token.kind >= xml_kind::text) {
+                bool const first = field->empty();
+                if (first) *field = token.text;
+                if (first && !token.encoded) continue;
+                if (decode || !Keep) {
+                    std::size_t const size = first ? 0 : field->size();
+                    char* const text = const_cast<char*>(field->data());
+                    *field = text_at(text, size + decode_xml(token, text + size));
+                } else {
+                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
+                    // code that much is said, so that read_answer reads again and decodes.
+                    *field = field == &fields.texts[answer_fields::code] ? "?"sv : ""sv;
+                    field = nullptr;
+                }
+            }
+        }
+        if (failed_) fields.fail(code_, offset());
+    }
+};
 
 // JSON or XML by the first byte of the text: the content type is known to lie.
-[[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
-    if (body.starts_with("\xEF\xBB\xBF"sv)) body.remove_prefix(3);
-    for (char const c : body) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
+template <bool Keep>
+constexpr void read_fields(answer_fields& fields, std::span<char> const& body, bool decode) noexcept {
+    std::string_view const text = text_at(body.data(), body.size());
+    place at(text);
+    at.skip_blanks();
+    char const first = at.peek();
+    if (first == '<') {
+        fields.type = media_type::xml;
+        xml_fields(text).template read<Keep>(fields, decode);
+    } else if (first == '{' || first == '[') {
+        fields.type = media_type::json;
+        json_fields(text).template read<Keep>(fields, decode);
+    } else {
+        fields.fail(at.at_ == at.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
-    return media_type::none;
-}
-
-[[nodiscard]] constexpr result<void> read_fields(std::span<char> const& body, media_type type, bool decode,
-                                                 answer_fields& fields) noexcept {
-    switch (type) {
-    case media_type::none: return unexpected(failure{.code = errc::body_empty});
-    case media_type::json: return read_json_fields(body, decode, fields);
-    case media_type::xml: return read_xml_fields(body, decode, fields);
-    case media_type::other: break;
-    }
-    return unexpected(failure{.code = errc::body_not_recognised});
 }
 
 [[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
-    return code.empty() || code == "OK"sv || code == "200"sv || code == "Success"sv || code == "success"sv;
+    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
-[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+// Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
+template <bool Keep>
+[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+    bool const success = from.status >= 200 && from.status < 300;
+    if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
+    if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
+    read_fields<Keep>(fields, from.body, !success);
+    if (success && Keep && fields.reason == errc{} && !says_success(fields[answer_fields::code]))
+        read_fields<Keep>(fields, from.body, true);
+    if (fields.reason != errc{}) {
+        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        if (from.content_type == media_type::other && fields.reason != errc::body_empty)
+            return fields.fail(errc::body_not_recognised, 0);
+        return false;
+    }
+    std::string_view const code = fields[answer_fields::code];
+    if (!code.empty() && !(success && says_success(code))) return false;
+    if (!success || !fields.expected_root) return fields.fail(errc::reply_unexpected, 0);
+    if (!Keep && fields[answer_fields::request_id].empty()) return fields.fail(errc::request_id_missing, 0);
+    return true;
+}
+
+// The error that an answer is: a refusal when it has a code, otherwise unreadable.
+[[nodiscard]] constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
+    std::string_view const code = fields[answer_fields::code];
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    return {.kind = error_kind::unreadable,
-            .ran = executed::maybe,
-            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
-            .http_status = from.status,
-            .retry_after_ms = from.retry_after_ms,
-            .cause = cause};
-}
-
-[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
-    service_code_meaning meaning = meaning_of(fields[answer_fields::code], from.status);
-    if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
-        meaning = {service_code::throttling, executed::no, advice::wait};
-    // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
-    // a status before the operation.
-    if (from.status >= 500 && meaning.code != service_code::throttling)
-        meaning = {meaning.code, executed::maybe, advice::look_first};
-    bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
-    return {.kind = error_kind::refused,
+    service_code_meaning meaning{.ran = executed::maybe,
+                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
+    std::uint32_t wait = from.retry_after_ms;
+    if (!code.empty()) {
+        meaning = meaning_of(code, from.status);
+        if (meaning.code == service_code::throttling ||
+            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
+            meaning = {service_code::throttling, executed::no, advice::wait};
+            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
+        } else if (from.status >= 500) {
+            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
+            // such a status before the operation.
+            meaning = {meaning.code, executed::maybe, advice::look_first};
+        }
+    }
+    return {.kind = code.empty() ? error_kind::unreadable : error_kind::refused,
             .ran = meaning.ran,
             .what_to_do = meaning.what_to_do,
             .code = meaning.code,
             .http_status = from.status,
-            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
+            .retry_after_ms = wait,
+            .cause = {.code = fields.reason, .detail = fields.offset},
             .code_text = fields[answer_fields::code],
             .message = fields[answer_fields::message],
             .request_id = fields[answer_fields::request_id],
             .host_id = fields[answer_fields::host_id],
             .recommend = fields[answer_fields::recommend]};
-}
-
-/// What an answer turned out to be.
-enum class verdict : std::uint8_t { reply, refusal, unreadable };
-
-// What every reply has in common; `cause` is why it is unreadable. `keep` leaves the body of a success as it came.
-[[nodiscard]] constexpr verdict read_answer(response const& from, bool keep, answer_fields& fields,
-                                            failure& cause) noexcept {
-    auto const unreadable_for = [&cause](errc code) {
-        cause = {.code = code};
-        return verdict::unreadable;
-    };
-    bool const success = from.status >= 200 && from.status < 300;
-    std::string_view const body = text_at(from.body.data(), from.body.size());
-    if (from.content_encoded) return unreadable_for(errc::body_encoded);
-    if (from.status == 204 && keep && body.empty()) return verdict::reply; // no other success may lack a body
-    media_type const type = sniff(body);
-    auto read = read_fields(from.body, type, !(success && keep), fields);
-    if (read && success && keep && !says_success(fields[answer_fields::code]))
-        read = read_fields(from.body, type, true, fields);
-    if (!read) {
-        cause = read.error();
-        // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && cause.code != errc::body_empty)
-            return unreadable_for(errc::body_not_recognised);
-        return verdict::unreadable;
-    }
-    std::string_view const code = fields[answer_fields::code];
-    if (!code.empty() && !(success && says_success(code))) return verdict::refusal;
-    if (!success || !fields.expected_root) return unreadable_for(errc::reply_unexpected);
-    return verdict::reply;
 }
 
 } // namespace detail
@@ -2160,26 +2206,18 @@ enum class verdict : std::uint8_t { reply, refusal, unreadable };
 ///   the reason and its byte offset in `cause`.
 /// Cost: one pass over the body, no allocation.
 template <class Operation>
-[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+read_reply(response const& from) noexcept {
     using reply = typename Operation::reply;
     constexpr bool keep = std::is_same_v<reply, body_reply>;
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
     detail::answer_fields fields;
-    failure cause{};
-    detail::verdict found = detail::read_answer(from, keep, fields, cause);
+    if (!detail::read_answer<keep>(from, fields))
+        return {detail::failed_by{}, [&] { return detail::error_of(from, fields); }};
     std::string_view const request_id = fields[detail::answer_fields::request_id];
-    if (!keep && found == detail::verdict::reply && request_id.empty()) {
-        found = detail::verdict::unreadable;
-        cause.code = errc::request_id_missing;
-    }
-    if (found != detail::verdict::reply)
-        return {detail::failed_by{}, [&] {
-                    return found == detail::verdict::refusal ? detail::refused(from, fields)
-                                                             : detail::unreadable(from, cause);
-                }};
     if constexpr (keep)
-        return reply{request_id, from.body, detail::sniff(detail::text_at(from.body.data(), from.body.size()))};
+        return reply{request_id, from.body, fields.type};
     else
         return reply{request_id};
 }

@@ -509,6 +509,9 @@ TEST_CASE("only the top level speaks", "[reply]") {
     check_success(
         {.body = "<XResponse><Data><Code>Throttling</Code></Data><RequestId>1</RequestId></XResponse>"}, "1");
     check_success({.body = "<XResponse><RequestId>1<Code>Throttling</Code></RequestId></XResponse>"}, "1");
+    check_refused({.status = 400, .body = "<Error><Code>A</Code><Data><Code>B</Code></Data></Error>"},
+                  {"A", "", "", "", ""});
+    check_success({.body = "<Response><RequestId>1</RequestId></Response>"}, "1");
     check_success(
         {.body = "<XResponse><Code><Deep>Throttling</Deep></Code><RequestId>1</RequestId></XResponse>"}, "1");
     check_unreadable({.status = 400, .body = R"({"Error":{"Code":"Throttling"}})"});
@@ -778,6 +781,8 @@ known const table[] = {
     // not known by name: the status decides whether it may have run
     {400, "ConfigAlreadyExists", service_code::other, executed::no, advice::fix_request},
     {404, "incorrectcasterstatus.idle", service_code::other, executed::no, advice::fix_request},
+    {400, "IllegalOperations", service_code::other, executed::no, advice::fix_request},
+    {400, "IllegalOperatio", service_code::other, executed::no, advice::fix_request},
     {500, "SomethingNew", service_code::other, executed::maybe, advice::look_first},
     {503, "SomethingNew", service_code::other, executed::maybe, advice::look_first},
     {200, "SomethingNew", service_code::other, executed::maybe, advice::look_first},

@@ -41,30 +41,33 @@ struct json_token {
 namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
-[[nodiscard]] constexpr character_escape read_json_escape(char const* at, char const* end) noexcept {
-    for (std::uint32_t high = 0;;) {
-        char const* const begin = at++;
-        if (at == end) return {at};
-        if (*at != 'u') {
+constexpr std::uint32_t read_json_escape(place& text) noexcept {
+    std::uint32_t high = 0;
+    do {
+        char const* const begin = text.at_++;
+        if (!text.accept('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
-            while (*pair != '\0' && *pair != *at)
+            while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
-            if (high != 0 || *pair == '\0') return {at};
-            return {at + 1, static_cast<unsigned char>(pair[1]), true};
+            if (high != 0 || *pair == '\0') break;
+            ++text.at_;
+            return static_cast<unsigned char>(pair[1]);
         }
-        ++at;
-        std::uint32_t unit = 0;
-        for (unsigned i = 0; i != 4; ++i, ++at) {
-            if (at == end || hex_value(*at) > 15) return {at};
-            unit = unit << 4 | hex_value(*at);
+        std::uint32_t unit = 1; // with its four digits behind
+        for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
+            unit = unit << 4 | digit;
+        if (unit < 0x10000) break;
+        bool const low = unit >> 10 == 0x1DC00 >> 10;
+        if (low != (high != 0)) {
+            text.at_ = begin;
+            break;
         }
-        bool const low = unit >> 10 == 0xDC00 >> 10;
-        if (low != (high != 0)) return {begin};
-        if (low) return {at, (high << 10) + unit - ((0xD800u << 10) + 0xDC00 - 0x10000), true};
-        if (unit >> 10 != 0xD800 >> 10) return {at, unit, true};
+        if (low) return (high << 10) + unit - ((0x1D800u << 10) + 0x1DC00 - 0x10000);
+        if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
         high = unit;
-        if (at == end || *at != '\\') return {at};
-    }
+    } while (text.sees('\\'));
+    text.fail(errc::json_invalid_escape);
+    return 0;
 }
 
 constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
@@ -82,13 +85,13 @@ constexpr std::size_t decode_json(json_token const& token, char* storage) noexce
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
-class json_reader : public detail::place {
+class json_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
@@ -111,18 +114,22 @@ public:
         return {};
     }
 
-private:
-    // In this order: before `separator` a string may come, from there on skip() has nothing to read past.
+protected:
+    // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
+    // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    [[nodiscard]] constexpr bool in_object() const noexcept { return (objects_ & 1) != 0; }
+    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
+    [[nodiscard]] constexpr char end_bracket() const noexcept {
+        return static_cast<char>(']' | in_object() << 5);
+    }
 
     // Nothing but this sees the token's address: it stays in registers.
     RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
-        if (failed_) return false;
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
-            expects_ = in_object() ? expects::name : expects::value;
+            expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
         char const* from = at_;
@@ -130,10 +137,11 @@ private:
         json_kind kind = json_kind::end;
         bool escaped = false;
         if (from == end_) {
-            if (expects_ != expects::nothing) return fail(errc::unexpected_end);
+            if (expects_ != expects::nothing) fail(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
-            ++from;
-            if (!string(from, escaped)) return false;
+            from = ++at_;
+            escaped = string();
+            if (failed_) return false;
             to = at_++;
             kind = json_kind::string;
             if (expects_ < expects::name) {
@@ -141,33 +149,38 @@ private:
             } else {
                 kind = json_kind::name;
                 skip_blanks();
-                if (!expect(':')) return false;
+                if (!accept(':')) {
+                    fail(errc::unexpected_byte);
+                    return false;
+                }
                 expects_ = expects::value;
             }
-        } else if (*from == (in_object() ? '}' : ']') && may_end()) {
-            kind = in_object() ? json_kind::object_end : json_kind::array_end;
+        } else if (*from == end_bracket() && may_end()) {
+            kind = static_cast<json_kind>(3 - 2 * in_object());
             objects_ >>= 1;
             --depth_;
             to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            return fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+            fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) return fail(errc::nesting_too_deep);
-            bool const object = *from == '{';
-            kind = object ? json_kind::object_begin : json_kind::array_begin;
+            if (depth_ == limit_) {
+                fail(errc::nesting_too_deep);
+                return false;
+            }
+            unsigned const object = *from >> 5 & 1;
+            objects_ = objects_ << 1 | object;
+            kind = static_cast<json_kind>(2 - 2 * object);
             ++depth_;
-            objects_ = objects_ << 1 | (object ? 1u : 0u);
             to = ++at_;
-            expects_ = object ? expects::name_or_end : expects::value_or_end;
+            expects_ = static_cast<expects>(1 + 2 * object);
         } else {
             kind = scalar(*from);
-            if (failed_) return false;
             to = at_;
             expects_ = after_value();
         }
         token = {between(from, to), offset_of(from), kind, escaped};
-        return true;
+        return !failed_;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -177,77 +190,54 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string.
-    RESTARTCASTER_HOT constexpr bool string(char const* at, bool& escaped) noexcept {
-        for (;;) {
-            at_ = detail::skip_plain<'"', '\\'>(at, end_);
-            if (sees('"')) return true;
-            if (sees('\\')) escaped = true;
-            if (!special()) return false;
-            at = at_;
+    // Up to the closing quote of a string; whether it holds escapes.
+    RESTARTCASTER_HOT constexpr bool string() noexcept {
+        for (bool escaped = false;;) {
+            at_ = detail::skip_plain<'"', '\\'>(at_, end_);
+            char const c = peek();
+            if (c == '"' || failed_) return escaped;
+            if (c == '\\') escaped = true;
+            special(c);
         }
     }
-    // Past an escape or a run of characters that are not ASCII.
-    constexpr bool special() noexcept {
-        if (sees('\\')) {
-            detail::character_escape const escape = detail::read_json_escape(at_, end_);
-            if (!escape.valid) return fail(errc::json_invalid_escape, escape.next);
-            at_ = escape.next;
-            return true;
+    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    constexpr void special(char c) noexcept {
+        if (c == '\\') {
+            detail::read_json_escape(*this);
+            return;
         }
-        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return fail(errc::unexpected_byte);
-        do {
-            if (!wide_character()) return false;
-        } while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80);
-        return true;
+        do
+            character();
+        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
     }
 
     // Past a number or a literal.
     constexpr json_kind scalar(char first) noexcept {
-        json_kind kind = json_kind::number;
-        char const* word = nullptr;
-        switch (first) {
-        case 't':
-            kind = json_kind::true_value, word = "true";
-            break;
-        case 'f':
-            kind = json_kind::false_value, word = "false";
-            break;
-        case 'n':
-            kind = json_kind::null_value, word = "null";
-            break;
-        default:
-            break;
+        if (first == '-' || detail::is_digit(first)) {
+            accept('-');
+            char const* const from = at_;
+            digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
+            if (accept('.')) digits(errc::json_invalid_number);
+            if ((peek() | 0x20) == 'e') {
+                ++at_;
+                if (!accept('+')) accept('-');
+                digits(errc::json_invalid_number);
+            }
+            return json_kind::number;
         }
-        if (word != nullptr)
-            expect(word);
-        else
-            number();
-        return kind;
+        unsigned kind = static_cast<unsigned>(json_kind::true_value);
+        char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
+        for (; *word != '\0' && *word != first; word += 6)
+            ++kind;
+        if (*word == '\0') fail(errc::unexpected_byte);
+        expect(word);
+        return static_cast<json_kind>(kind);
     }
-    constexpr void number() noexcept {
-        if (!accept('-') && !sees_digit()) fail(errc::unexpected_byte);
-        if (!accept('0'))
-            digits();
-        else if (sees_digit())
-            fail(errc::json_invalid_number);
-        if (accept('.')) digits();
-        if (accept('e') || accept('E')) {
-            if (!accept('+')) accept('-');
-            digits();
-        }
-    }
-    [[nodiscard]] constexpr bool sees_digit() const noexcept { return at_ != end_ && detail::is_digit(*at_); }
-    constexpr void digits() noexcept {
-        if (!sees_digit()) fail(errc::json_invalid_number);
-        while (sees_digit())
-            ++at_;
-    }
-
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
     expects expects_ = expects::value;
+    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    unsigned depth_ = 0;
+    unsigned limit_;
 };
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.

@@ -30,15 +30,27 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level.
+/// What a body says at its top level, or why it says nothing.
 struct answer_fields {
-    enum field_name : std::uint8_t { code, message, request_id, host_id, recommend };
+    enum field_name : std::uint8_t { code, message, host_id, request_id, recommend };
 
-    std::string_view texts[5];
+    /// Why the body cannot be read, and where.
+    errc reason = {};
+    media_type type = media_type::none;
     /// An object, array or element of the service's own.
-    bool expected_root = false;
+    bool expected_root = true;
+    std::size_t offset = 0;
+    std::string_view texts[5];
 
-    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept { return texts[field]; }
+    constexpr bool fail(errc why, std::size_t at) noexcept {
+        for (std::string_view& text : texts) text = {};
+        reason = why;
+        offset = at;
+        return false;
+    }
+    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept {
+        return {texts[field].data(), texts[field].size()}; // in parts, like find_word
+    }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -49,14 +61,10 @@ struct answer_fields {
     /// code, requestId or ErrorCode.
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 7 && equal_ignoring_case(part(name, 0, 5), "error"sv)) name.remove_prefix(5);
-        std::string_view* field = texts;
-        for (std::string_view const each : {"Code"sv, "Message"sv, "RequestId"sv, "HostId"sv, "Recommend"sv}) {
-            if (equal_ignoring_case(name, each)) return field;
-            ++field;
-        }
-        return nullptr;
+        // In the order of field_name, and once more.
+        unsigned const found = find_word(
+            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
+        return found == 8 ? nullptr : &texts[found < 5 ? found : found - 5];
     }
 #else
     [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
@@ -78,152 +86,147 @@ struct answer_fields {
 #endif
 };
 
-// Texts are decoded in place, where a body_reply does not want its body untouched.
-[[nodiscard]] constexpr result<void> read_json_fields(std::span<char> const& body, bool decode,
-                                                      answer_fields& fields) noexcept {
-    json_reader reader(text_at(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    bool const object = root->kind == json_kind::object_begin;
-    fields.expected_root = object || root->kind == json_kind::array_begin;
-    while (object) {
-        auto const name = reader.next();
-        if (!name) return unexpected(name.error());
-        if (name->kind != json_kind::name) break;
-        if (std::string_view* const field = fields.named(name->text); field != nullptr) {
-            auto const value = reader.next();
-            if (!value) return unexpected(value.error());
-            if (value->kind == json_kind::string || value->kind == json_kind::number) {
-                *field = value->text;
-                char* const at = body.data() + value->offset;
-                if (decode && value->escaped) *field = text_at(at, decode_json(*value, at));
-                continue;
-            }
-        }
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
-    }
-    if (!object)
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
-    auto const end = reader.next();
-    if (!end) return unexpected(end.error());
-    return {};
-}
+// The fields of a body, all of which is checked. Texts are decoded in place: the document is the response's own body,
+// and a body_reply (Keep) says when it is not to be touched.
+struct json_fields : json_reader {
+    using json_reader::json_reader;
 
-[[nodiscard]] constexpr result<void> read_xml_fields(std::span<char> const& body, bool decode,
-                                                     answer_fields& fields) noexcept {
-    xml_reader reader(text_at(body.data(), body.size()));
-    auto const root = reader.next();
-    if (!root) return unexpected(root.error());
-    fields.expected_root = root->text.ends_with("Response"sv); // an <Error> is a refusal or nothing
-    while (true) {
-        auto const token = reader.next();
-        if (!token) return unexpected(token.error());
-        if (token->kind == xml_kind::end) return {};
-        if (token->kind != xml_kind::element_begin) continue;
-        std::string_view* const field = fields.named(token->text);
-        if (field != nullptr) {
-            std::size_t const at = reader.offset();
-            auto const text = reader.read_text(body.data() + at, decode ? body.size() - at : 0);
-            if (text) {
-                *field = *text;
-                continue;
+    template <bool Keep>
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
+        json_token token;
+        while (step(token) && token.kind != json_kind::end) {
+            if (token.kind != json_kind::name || depth_ != 1) continue;
+            std::string_view* const field = fields.named(token.text);
+            if (field == nullptr || !step(token)) continue;
+            if (token.kind == json_kind::string || token.kind == json_kind::number) {
+                *field = token.text;
+                if ((decode || !Keep) && token.escaped) {
+                    char* const text = const_cast<char*>(token.text.data());
+                    *field = text_at(text, decode_json(token, text));
+                }
             }
-            // Text in several pieces needs the body changed to be one; without that it stays unknown.
-            if (text.error().code != errc::storage_too_small) return unexpected(text.error());
-            if (field == &fields.texts[answer_fields::code]) *field = "?"sv; // read_answer reads again and decodes
         }
-        if (auto const skipped = reader.skip(); !skipped) return skipped;
+        if (failed_) fields.fail(code_, offset());
     }
-}
+};
+
+struct xml_fields : xml_reader {
+    using xml_reader::xml_reader;
+
+    // An <Error> is a refusal or nothing.
+    [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
+        constexpr std::size_t size = 8;
+        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
+    }
+
+    template <bool Keep>
+    constexpr void read(answer_fields& fields, bool decode) noexcept {
+        std::string_view* field = nullptr;
+        xml_token token;
+        while (step(token) && token.kind != xml_kind::end) {
+            if (token.kind == xml_kind::element_begin) {
+                if (depth_ == 1) fields.expected_root = is_response(token.text);
+                if (depth_ == 2) {
+                    field = fields.named(token.text);
+                    if (field != nullptr) *field = {};
+                }
+            } else if (field != nullptr && depth_ == 2 && token.kind >= xml_kind::text) {
+                bool const first = field->empty();
+                if (first) *field = token.text;
+                if (first && !token.encoded) continue;
+                if (decode || !Keep) {
+                    std::size_t const size = first ? 0 : field->size();
+                    char* const text = const_cast<char*>(field->data());
+                    *field = text_at(text, size + decode_xml(token, text + size));
+                } else {
+                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
+                    // code that much is said, so that read_answer reads again and decodes.
+                    *field = field == &fields.texts[answer_fields::code] ? "?"sv : ""sv;
+                    field = nullptr;
+                }
+            }
+        }
+        if (failed_) fields.fail(code_, offset());
+    }
+};
 
 // JSON or XML by the first byte of the text: the content type is known to lie.
-[[nodiscard]] constexpr media_type sniff(std::string_view body) noexcept {
-    if (body.starts_with("\xEF\xBB\xBF"sv)) body.remove_prefix(3);
-    for (char const c : body) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        return c == '<' ? media_type::xml : c == '{' || c == '[' ? media_type::json : media_type::other;
+template <bool Keep>
+constexpr void read_fields(answer_fields& fields, std::span<char> const& body, bool decode) noexcept {
+    std::string_view const text = text_at(body.data(), body.size());
+    place at(text);
+    at.skip_blanks();
+    char const first = at.peek();
+    if (first == '<') {
+        fields.type = media_type::xml;
+        xml_fields(text).template read<Keep>(fields, decode);
+    } else if (first == '{' || first == '[') {
+        fields.type = media_type::json;
+        json_fields(text).template read<Keep>(fields, decode);
+    } else {
+        fields.fail(at.at_ == at.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
-    return media_type::none;
-}
-
-[[nodiscard]] constexpr result<void> read_fields(std::span<char> const& body, media_type type, bool decode,
-                                                 answer_fields& fields) noexcept {
-    switch (type) {
-    case media_type::none: return unexpected(failure{.code = errc::body_empty});
-    case media_type::json: return read_json_fields(body, decode, fields);
-    case media_type::xml: return read_xml_fields(body, decode, fields);
-    case media_type::other: break;
-    }
-    return unexpected(failure{.code = errc::body_not_recognised});
 }
 
 [[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
-    return code.empty() || code == "OK"sv || code == "200"sv || code == "Success"sv || code == "success"sv;
+    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
-[[nodiscard]] constexpr error unreadable(response const& from, failure const& cause) noexcept {
+// Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
+template <bool Keep>
+[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+    bool const success = from.status >= 200 && from.status < 300;
+    if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
+    if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
+    read_fields<Keep>(fields, from.body, !success);
+    if (success && Keep && fields.reason == errc{} && !says_success(fields[answer_fields::code]))
+        read_fields<Keep>(fields, from.body, true);
+    if (fields.reason != errc{}) {
+        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        if (from.content_type == media_type::other && fields.reason != errc::body_empty)
+            return fields.fail(errc::body_not_recognised, 0);
+        return false;
+    }
+    std::string_view const code = fields[answer_fields::code];
+    if (!code.empty() && !(success && says_success(code))) return false;
+    if (!success || !fields.expected_root) return fields.fail(errc::reply_unexpected, 0);
+    if (!Keep && fields[answer_fields::request_id].empty()) return fields.fail(errc::request_id_missing, 0);
+    return true;
+}
+
+// The error that an answer is: a refusal when it has a code, otherwise unreadable.
+[[nodiscard]] constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
+    std::string_view const code = fields[answer_fields::code];
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    return {.kind = error_kind::unreadable,
-            .ran = executed::maybe,
-            .what_to_do = in_between ? advice::fix_transport : advice::look_first,
-            .http_status = from.status,
-            .retry_after_ms = from.retry_after_ms,
-            .cause = cause};
-}
-
-[[nodiscard]] constexpr error refused(response const& from, answer_fields const& fields) noexcept {
-    service_code_meaning meaning = meaning_of(fields[answer_fields::code], from.status);
-    if (from.retry_after_ms != 0 && from.status >= 400 && meaning.ran == executed::no)
-        meaning = {service_code::throttling, executed::no, advice::wait};
-    // What a failing server says of itself is not relied on; only the throttle has been seen to answer with such
-    // a status before the operation.
-    if (from.status >= 500 && meaning.code != service_code::throttling)
-        meaning = {meaning.code, executed::maybe, advice::look_first};
-    bool const older = meaning.code == service_code::throttling && from.rate_limit_ms > from.retry_after_ms;
-    return {.kind = error_kind::refused,
+    service_code_meaning meaning{.ran = executed::maybe,
+                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
+    std::uint32_t wait = from.retry_after_ms;
+    if (!code.empty()) {
+        meaning = meaning_of(code, from.status);
+        if (meaning.code == service_code::throttling ||
+            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
+            meaning = {service_code::throttling, executed::no, advice::wait};
+            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
+        } else if (from.status >= 500) {
+            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
+            // such a status before the operation.
+            meaning = {meaning.code, executed::maybe, advice::look_first};
+        }
+    }
+    return {.kind = code.empty() ? error_kind::unreadable : error_kind::refused,
             .ran = meaning.ran,
             .what_to_do = meaning.what_to_do,
             .code = meaning.code,
             .http_status = from.status,
-            .retry_after_ms = older ? from.rate_limit_ms : from.retry_after_ms,
+            .retry_after_ms = wait,
+            .cause = {.code = fields.reason, .detail = fields.offset},
             .code_text = fields[answer_fields::code],
             .message = fields[answer_fields::message],
             .request_id = fields[answer_fields::request_id],
             .host_id = fields[answer_fields::host_id],
             .recommend = fields[answer_fields::recommend]};
-}
-
-/// What an answer turned out to be.
-enum class verdict : std::uint8_t { reply, refusal, unreadable };
-
-// What every reply has in common; `cause` is why it is unreadable. `keep` leaves the body of a success as it came.
-[[nodiscard]] constexpr verdict read_answer(response const& from, bool keep, answer_fields& fields,
-                                            failure& cause) noexcept {
-    auto const unreadable_for = [&cause](errc code) {
-        cause = {.code = code};
-        return verdict::unreadable;
-    };
-    bool const success = from.status >= 200 && from.status < 300;
-    std::string_view const body = text_at(from.body.data(), from.body.size());
-    if (from.content_encoded) return unreadable_for(errc::body_encoded);
-    if (from.status == 204 && keep && body.empty()) return verdict::reply; // no other success may lack a body
-    media_type const type = sniff(body);
-    auto read = read_fields(from.body, type, !(success && keep), fields);
-    if (read && success && keep && !says_success(fields[answer_fields::code]))
-        read = read_fields(from.body, type, true, fields);
-    if (!read) {
-        cause = read.error();
-        // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && cause.code != errc::body_empty)
-            return unreadable_for(errc::body_not_recognised);
-        return verdict::unreadable;
-    }
-    std::string_view const code = fields[answer_fields::code];
-    if (!code.empty() && !(success && says_success(code))) return verdict::refusal;
-    if (!success || !fields.expected_root) return unreadable_for(errc::reply_unexpected);
-    return verdict::reply;
 }
 
 } // namespace detail
@@ -237,26 +240,18 @@ enum class verdict : std::uint8_t { reply, refusal, unreadable };
 ///   the reason and its byte offset in `cause`.
 /// Cost: one pass over the body, no allocation.
 template <class Operation>
-[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+read_reply(response const& from) noexcept {
     using reply = typename Operation::reply;
     constexpr bool keep = std::is_same_v<reply, body_reply>;
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
     detail::answer_fields fields;
-    failure cause{};
-    detail::verdict found = detail::read_answer(from, keep, fields, cause);
+    if (!detail::read_answer<keep>(from, fields))
+        return {detail::failed_by{}, [&] { return detail::error_of(from, fields); }};
     std::string_view const request_id = fields[detail::answer_fields::request_id];
-    if (!keep && found == detail::verdict::reply && request_id.empty()) {
-        found = detail::verdict::unreadable;
-        cause.code = errc::request_id_missing;
-    }
-    if (found != detail::verdict::reply)
-        return {detail::failed_by{}, [&] {
-                    return found == detail::verdict::refusal ? detail::refused(from, fields)
-                                                             : detail::unreadable(from, cause);
-                }};
     if constexpr (keep)
-        return reply{request_id, from.body, detail::sniff(detail::text_at(from.body.data(), from.body.size()))};
+        return reply{request_id, from.body, fields.type};
     else
         return reply{request_id};
 }

@@ -34,7 +34,8 @@ template <char... Stops>
     return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
 }
 
-/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`.
+/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`. Builds for size look at every byte
+/// by itself and skip none: `at`.
 template <char... Stops>
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
 #if !RESTARTCASTER_SMALL
@@ -65,10 +66,130 @@ template <char... Stops>
         }
     }
 #endif
-    while (at != end && is_plain<Stops...>(*at))
+    while (!RESTARTCASTER_SMALL && at != end && is_plain<Stops...>(*at))
         ++at;
     return at;
 }
+
+// The value of a hexadecimal digit; 16 of anything else.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
+// case and the text is in any.
+[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+                                           bool any_case) noexcept {
+    unsigned index = 0;
+    for (; *words != '\0'; ++words, ++index) {
+        std::size_t at = 0;
+        bool same = true;
+        for (; *words != '\0'; ++words, ++at)
+            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
+        if (same && at == size) break;
+    }
+    return index;
+}
+// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::string_view text, char const* words,
+                                                              bool any_case = false) noexcept {
+    return find_word(text.data(), text.size(), words, any_case);
+}
+
+// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
+// reads on need not ask.
+struct place {
+    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
+    constexpr explicit place(std::string_view document) noexcept
+        : place(document.data(), document.data() + document.size()) {
+        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
+        if (sees("\xEF\xBB\xBF")) at_ += 3;
+    }
+
+    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
+
+    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+        return static_cast<std::size_t>(at - begin_);
+    }
+    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+        return text_at(from, static_cast<std::size_t>(to - from));
+    }
+    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
+    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
+        char const* at = at_;
+        for (; *word != '\0'; ++at, ++word)
+            if (at == end_ || *at != *word) return false;
+        return true;
+    }
+    [[nodiscard]] constexpr bool sees_blank() const noexcept { return is_blank(peek()); }
+    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
+        while (sees_blank())
+            ++at_;
+    }
+    // Past a byte, if it stands here.
+    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+        bool const there = sees(c);
+        if (there) ++at_;
+        return there;
+    }
+    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
+        if (!accept(c)) fail(errc::unexpected_byte);
+    }
+    constexpr void expect(char const* word) noexcept {
+        for (; *word != '\0'; ++word) {
+            if (*word == ' ')
+                skip_blanks();
+            else
+                expect(*word);
+        }
+    }
+    // Past digits, one at least.
+    constexpr void digits(errc otherwise) noexcept {
+        char const* const from = at_;
+        while (is_digit(peek()))
+            ++at_;
+        if (at_ == from) fail(otherwise);
+    }
+    // Past a character that is no control.
+    constexpr void character() noexcept {
+        char const c = peek();
+        if (static_cast<unsigned char>(c) >= 0x80)
+            wide_character();
+        else if (static_cast<unsigned char>(c) < 0x20)
+            fail(errc::unexpected_byte);
+        else
+            ++at_;
+    }
+    // Past a character that is not ASCII.
+    constexpr void wide_character() noexcept {
+        std::size_t const length = utf8_length(between(at_, end_), 0);
+        at_ += length;
+        if (length == 0) fail(errc::invalid_utf8);
+    }
+    constexpr void fail(errc code) noexcept { fail(code, at_); }
+    // The first failure stays, and the document ends where it was found.
+    RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
+        if (failed_) return;
+        code_ = at == end_ ? errc::unexpected_end : code;
+        at_ = end_ = at;
+        failed_ = true;
+    }
+    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
+        return unexpected(failure{.code = code_, .detail = offset()});
+    }
+
+    char const* begin_;
+    char const* at_;
+    char const* end_;
+    errc code_ = {};
+    bool failed_ = false;
+};
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
@@ -86,119 +207,35 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// One character written another way: a JSON escape or an XML reference.
-struct character_escape {
-    char const* next; // after it, or the byte that makes it none
-    std::uint32_t code_point = 0;
-    bool valid = false;
-};
+// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+using escape_reader = std::uint32_t(place&) noexcept;
 
 // Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark,
-                             character_escape (*read)(char const*, char const*)) noexcept {
+// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
     char const* at = raw.data();
     char const* const end = at + raw.size();
     char* to = storage;
     while (at != end) {
-        if (*at == mark) {
-            character_escape const escape = read(at, end);
-            if (escape.valid) {
-                to += write_utf8(to, escape.code_point);
-                at = escape.next;
+        char c = *at;
+        if (c == mark) {
+            place escape(at, end);
+            std::uint32_t const code_point = read(escape);
+            if (!escape.failed_) {
+                to += write_utf8(to, code_point);
+                at = escape.at_;
                 continue;
             }
         }
-        bool const carriage_return = *at == '\r';
-        *to++ = carriage_return ? '\n' : *at;
         ++at;
-        if (carriage_return && at != end && *at == '\n') ++at;
+        if (c == '\r') {
+            c = '\n';
+            if (at != end && *at == '\n') ++at;
+        }
+        *to++ = c;
     }
     return static_cast<std::size_t>(to - storage);
 }
-
-// The value of a hexadecimal digit; 16 of anything else.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
-    return letter < 6 ? letter + 10 : 16;
-}
-
-// A place in a document, and the failure that it ended with.
-class place {
-public:
-    constexpr explicit place(std::string_view document) noexcept
-        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {
-        // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
-        if (document.starts_with("\xEF\xBB\xBF"sv)) at_ += 3;
-    }
-
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
-    [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
-
-protected:
-    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
-        return static_cast<std::size_t>(at - begin_);
-    }
-    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
-        return text_at(from, static_cast<std::size_t>(to - from));
-    }
-    [[nodiscard]] constexpr bool sees(char c) const noexcept { return at_ != end_ && *at_ == c; }
-    [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
-        char const* at = at_;
-        for (; *word != '\0'; ++at, ++word)
-            if (at == end_ || *at != *word) return false;
-        return true;
-    }
-    [[nodiscard]] constexpr bool sees_blank() const noexcept {
-        return at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t');
-    }
-    RESTARTCASTER_HOT constexpr void skip_blanks() noexcept {
-        while (sees_blank())
-            ++at_;
-    }
-    // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
-        bool const there = sees(c);
-        if (there) ++at_;
-        return there;
-    }
-    // Past bytes that have to stand here.
-    RESTARTCASTER_HOT constexpr bool expect(char c) noexcept {
-        if (accept(c)) return true;
-        return fail(errc::unexpected_byte);
-    }
-    constexpr bool expect(char const* word) noexcept {
-        for (; *word != '\0'; ++word)
-            if (!expect(*word)) return false;
-        return true;
-    }
-    // Past a character that is not ASCII.
-    constexpr bool wide_character() noexcept {
-        std::size_t const length = utf8_length(between(at_, end_), 0);
-        if (length == 0) return fail(errc::invalid_utf8);
-        at_ += length;
-        return true;
-    }
-    constexpr bool fail(errc code) noexcept { return fail(code, at_); }
-    // The first failure stays: the document ends where it was found, and everything fails after it.
-    RESTARTCASTER_NOINLINE constexpr bool fail(errc code, char const* at) noexcept {
-        if (failed_) return false;
-        code_ = at == end_ ? errc::unexpected_end : code;
-        at_ = end_ = at;
-        failed_ = true;
-        return false;
-    }
-    [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
-        return unexpected(failure{.code = code_, .detail = offset()});
-    }
-
-    char const* begin_;
-    char const* at_;
-    char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
-};
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 

@@ -7,6 +7,7 @@
 
 #include "../config.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -98,46 +99,90 @@ inline constexpr known_code known_codes[] = {
     {"IncorrectCasterStatus.Idle", {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
     {"IncorrectCasterStatus*", {service_code::incorrect_caster_status, executed::no, advice::look_first}},
     {"IncorrectSceneStatus*", {service_code::incorrect_scene_status, executed::no, advice::look_first}},
-    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
-    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
-    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
-    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
     {"IllegalOperation", {service_code::illegal_operation, executed::no, advice::ask_permission}},
-    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
-    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
-    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
     {"IllegalTimestamp", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
-    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
     {"IncompleteSignature", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
     {"InvalidAccessKeyId.Inactive", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
     {"InvalidAccessKeyId*", {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
-    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
     {"InvalidSecurityToken*", {service_code::security_token, executed::no, advice::fix_credentials}},
     {"InvalidSignature*", {service_code::signature_unsupported, executed::no, advice::fix_signature}},
-    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
     {"InvalidVersion", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
-    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
-    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
     {"Invalid*", {service_code::invalid_parameter, executed::no, advice::fix_request}},
+    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
+    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
+    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
 };
+
+#if RESTARTCASTER_SMALL
+// The same table as bytes. An entry is: how many characters it has in common with the one before, the others, its code
+// with the highest bit set and the next one for a '*', and what it means.
+inline constexpr auto packed_codes = [] {
+    constexpr auto pack = [](auto put) {
+        char const* before = "";
+        for (known_code const& known : known_codes) {
+            char const* at = known.text;
+            for (; *at != '*' && *at == *before; ++before) ++at;
+            put(at - known.text);
+            for (before = known.text; *at != '*' && *at != '\0'; ++at) put(*at);
+            put((*at == '*' ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
+            put(static_cast<int>(known.meaning.ran) << 4 | static_cast<int>(known.meaning.what_to_do));
+        }
+    };
+    constexpr std::size_t size = [pack] {
+        std::size_t count = 0;
+        pack([&count](auto) { ++count; });
+        return count;
+    }();
+    std::array<std::uint8_t, size> bytes{};
+    std::size_t used = 0;
+    pack([&](auto byte) { bytes[used++] = static_cast<std::uint8_t>(byte); });
+    return bytes;
+}();
+
+#endif
 
 } // namespace detail
 
 /// What a code means; for an unknown one the status decides whether it may have run.
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+#if RESTARTCASTER_SMALL
+    char const* const text = code.data();
+    std::size_t same = 0; // characters that the code has in common with an entry
+    auto const* const end = detail::packed_codes.data() + detail::packed_codes.size();
+    for (auto const* at = detail::packed_codes.data(); at != end; ++at) {
+        std::size_t size = *at;
+        if (size < same) same = size;
+        for (; *++at < 0x80; ++size)
+            if (same == size && same != code.size() && *at == static_cast<std::uint8_t>(text[same])) ++same;
+        unsigned const known = *at++;
+        if (same == size && (same == code.size() || (known & 0x40) != 0))
+            return {static_cast<service_code>(known & 0x3F), static_cast<executed>(*at >> 4),
+                    static_cast<advice>(*at & 15)};
+    }
+#else
     for (detail::known_code const& known : detail::known_codes)
         if (known.matches(code)) return known.meaning;
+#endif
     if (http_status >= 400 && http_status < 500) return {};
     return {service_code::other, executed::maybe, advice::look_first};
 }

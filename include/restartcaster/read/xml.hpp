@@ -46,15 +46,17 @@ constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 152 bytes of state where a pointer has four; no recursion.
-class xml_reader : public detail::place {
+/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+class xml_reader : protected detail::place {
 public:
+    using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document),
-          limit_(static_cast<std::uint8_t>(depth_limit < max_depth ? depth_limit : max_depth)) {}
+        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {
+        declaration();
+    }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
@@ -82,12 +84,9 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
-        return read_text(storage.data(), storage.size());
-    }
-    /// The same with a storage of `size` bytes.
-    [[nodiscard]] constexpr result<std::string_view> read_text(char* storage, std::size_t size) noexcept {
+        char* const bytes = storage.data();
         unsigned const depth = depth_;
-        std::string_view text = detail::text_at(storage, 0);
+        std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             xml_token token{};
@@ -98,309 +97,286 @@ public:
                 continue;
             }
             std::size_t const needed = text.size() + token.text.size();
-            if (needed > size)
+            if (needed > storage.size())
                 return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
             if (used == 0)
                 for (; used != text.size(); ++used)
-                    storage[used] = text[used];
-            used += detail::decode_xml(token, storage + used);
-            text = detail::text_at(storage, used);
+                    bytes[used] = text[used];
+            used += detail::decode_xml(token, bytes + used);
+            text = detail::text_at(bytes, used);
         }
         if (failed_) return reason();
         return text;
     }
 
-private:
-    enum class stage : std::uint8_t { start, prolog, content, empty_element, epilog };
-
+protected:
     RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        if (failed_ || (stage_ == stage::start && !declaration())) return false;
+        xml_kind kind = xml_kind::element_end;
+        bool encoded = false;
+        if (!empty_element_) kind = markup();
         char const* from = at_;
         char const* to = from;
-        xml_kind kind = xml_kind::end;
-        bool encoded = false;
-        if (stage_ == stage::empty_element) {
-            from = innermost();
-            to = from + length_;
-            kind = close();
-        } else if (!markup(kind)) {
-            return false;
-        } else if (kind == xml_kind::element_begin) {
-            from = at_;
-            if (!start_tag()) return false;
-            to = from + length_;
+        if (kind == xml_kind::element_begin) {
+            to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            from = at_;
-            to = end_tag();
-            if (failed_) return false;
+            char const* const begun = innermost();
+            if (empty_element_) from = begun;
+            to = after_name(begun, from);
+            if (to == from) fail(errc::xml_tag_mismatched);
+            if (!empty_element_) {
+                at_ = to;
+                skip_blanks();
+                expect('>');
+            }
+            empty_element_ = false;
+            --depth_;
         } else if (kind != xml_kind::end) {
-            from = at_;
-            if (!text(kind, encoded)) return false;
+            encoded_ = false;
+            char const* const end = kind == xml_kind::text ? "<" : "]]>";
+            if (kind == xml_kind::text) at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (RESTARTCASTER_SMALL || kind == xml_kind::cdata || !sees('<')) skip_to(end);
+            encoded = encoded_;
             to = at_;
-            if (kind == xml_kind::cdata) at_ += 3;
+            if (kind == xml_kind::cdata && !failed_) at_ += 3;
         }
         token = {between(from, to), offset_of(from), kind, encoded};
-        return true;
+        return !failed_;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
-    RESTARTCASTER_HOT constexpr bool markup(xml_kind& kind) noexcept {
+    RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
-            kind = xml_kind::text;
-            if (stage_ != stage::content) {
-                kind = xml_kind::end;
+            bool const content = depth_ != 0;
+            if (!content) {
                 skip_blanks();
-                if (at_ == end_ && stage_ == stage::epilog) return true;
+                if (at_ == end_ && begun_) return xml_kind::end;
             }
-            if (!accept('<')) {
-                if (stage_ == stage::content) return true;
-                return fail(misplaced());
+            char const* const from = at_;
+            if (accept('<')) {
+                char const c = peek();
+                if (c == '!' || c == '?') {
+                    ++at_;
+                    if (c == '!' && content && sees('[')) {
+                        expect("[CDATA[");
+                        return xml_kind::cdata;
+                    }
+                    if (c == '!')
+                        comment();
+                    else
+                        instruction();
+                    continue;
+                }
+                if (c == '/') {
+                    ++at_;
+                    if (content) return xml_kind::element_end;
+                } else if (content || !begun_) {
+                    return xml_kind::element_begin;
+                }
+            } else if (content) {
+                return xml_kind::text;
             }
-            if (accept('/')) {
-                kind = xml_kind::element_end;
-                if (stage_ == stage::content) return true;
-                return fail(misplaced(), at_ - 2);
-            }
-            bool const declared = sees('!');
-            if (!declared && !sees('?')) {
-                kind = xml_kind::element_begin;
-                if (stage_ != stage::epilog) return true;
-                return fail(misplaced(), at_ - 1);
-            }
-            ++at_;
-            if (declared && stage_ == stage::content && sees('[')) {
-                kind = xml_kind::cdata;
-                return expect("[CDATA[");
-            }
-            if (!(declared ? comment() : instruction())) return false;
+            fail(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            return xml_kind::end;
         }
-    }
-    // What a byte outside the root is called.
-    [[nodiscard]] constexpr errc misplaced() const noexcept {
-        return stage_ == stage::epilog ? errc::trailing_bytes : errc::unexpected_byte;
     }
     // Past a comment after its `<!`.
-    constexpr bool comment() noexcept {
-        if (sees('D') && expect("DOCTYPE")) return fail(errc::xml_doctype_refused, at_ - 9);
-        return expect("--") && skip_to("--") && expect('>');
+    constexpr void comment() noexcept {
+        if (sees('D')) {
+            char const* const from = at_ - 2;
+            expect("DOCTYPE");
+            fail(errc::xml_doctype_refused, from);
+        }
+        expect("--");
+        skip_to("--");
+        expect("-->");
     }
     // Past a processing instruction after its `<?`.
-    constexpr bool instruction() noexcept {
+    constexpr void instruction() noexcept {
         char const* const from = at_;
-        if (!name()) return false;
-        if (detail::equal_ignoring_case(between(from, at_), "xml")) return fail(errc::unexpected_byte, from);
-        return sees_blank() ? skip_to("?>") : expect("?>");
+        name();
+        if (detail::find_word(between(from, at_), "xml\0", true) == 0) fail(errc::unexpected_byte, from);
+        if (sees_blank()) skip_to("?>");
+        expect("?>");
     }
-    // Past characters and then past a word.
-    constexpr bool skip_to(char const* word) noexcept {
-        while (!sees(word))
-            if (!character()) return false;
-        return expect(word);
+    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    constexpr void skip_to(char const* word) noexcept {
+        bool const references = word[1] == '\0';
+        for (;;) {
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (sees(word) || failed_) return;
+            char const c = peek();
+            if (c == '\r') encoded_ = true;
+            if (references) {
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
+                if (c == '&') {
+                    encoded_ = true;
+                    detail::read_xml_reference(*this);
+                    continue;
+                }
+            }
+            xml_character();
+        }
     }
     // Past one character that may stand in a document.
-    constexpr bool character() noexcept {
+    constexpr void xml_character() noexcept {
         char const* const from = at_;
-        if (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x80) {
-            if (!wide_character()) return false;
-            // U+FFFE and U+FFFF are no characters of XML.
-            if (from[0] != '\xEF' || from[1] != '\xBF' || from[2] < '\xBE') return true;
-            return fail(errc::unexpected_byte, from);
-        }
-        if (at_ == end_ || (*at_ < 0x20 && !sees_blank())) return fail(errc::unexpected_byte);
-        ++at_;
-        return true;
+        if (sees_blank())
+            ++at_;
+        else
+            character();
+        // U+FFFE and U+FFFF are no characters of XML.
+        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
+    }
+    // The character of two to four bytes between `from` and here.
+    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
+        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
+        while (++from != at_)
+            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
+        return sum;
     }
 
     // Past a name.
-    RESTARTCASTER_HOT constexpr bool name() noexcept {
+    RESTARTCASTER_HOT constexpr void name() noexcept {
         char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) break;
-            if (!name_character(at_ == from)) return false;
+            char const c = peek();
+            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
+            name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13)
-            return fail(errc::unexpected_byte, from);
-        return true;
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
     }
-    constexpr bool name_character(bool first) noexcept {
+    constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        if (!wide_character()) return false;
-        std::uint32_t code_point = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        for (char const* at = from; ++at != at_;)
-            code_point = code_point << 6 | (static_cast<unsigned char>(*at) & 0x3F);
-        if (detail::is_xml_name_character(code_point, first)) return true;
-        return fail(errc::unexpected_byte, from);
+        character();
+        if (at_ - from < 2) return;
+        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
     }
 
-    // Up to the next tag, or to the end of a CDATA section.
-    RESTARTCASTER_HOT constexpr bool text(xml_kind kind, bool& encoded) noexcept {
-        for (char const* at = at_;; at = at_) {
-            at_ = detail::skip_plain<'<', '&', ']'>(at, end_);
-            if (kind == xml_kind::text && sees('<')) return true;
-            if (kind == xml_kind::cdata && sees("]]>")) return true;
-            if (sees('\r') || (kind == xml_kind::text && sees('&'))) encoded = true;
-            if (!special(kind)) return false;
-        }
-    }
-    // Past a byte that is not plain text.
-    constexpr bool special(xml_kind kind) noexcept {
-        if (kind == xml_kind::text) {
-            if (sees('&')) return reference();
-            if (sees("]]>")) return fail(errc::unexpected_byte);
-        }
-        return character();
-    }
-    constexpr bool reference() noexcept {
-        detail::character_escape const found = detail::read_xml_reference(at_, end_);
-        if (found.valid) {
-            at_ = found.next;
-            return true;
-        }
-        if (found.next == end_) return fail(errc::unexpected_end, end_);
-        return fail(at_[1] == '#' ? errc::xml_reference_invalid : errc::xml_entity_unknown);
-    }
-
-    RESTARTCASTER_HOT constexpr bool start_tag() noexcept {
+    RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
         char const* const from = at_;
-        if (depth_ == limit_) return fail(errc::nesting_too_deep, from - 1);
-        if (!name()) return false;
-        length_ = static_cast<std::size_t>(at_ - from);
-        if (!sees('>')) attributes();
-        names_[depth_++] = from;
-        stage_ = accept('/') ? stage::empty_element : stage::content;
-        return expect('>');
+        if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
+        name();
+        char const* const to = at_;
+        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        ++depth_;
+        names_[depth_ % max_depth] = from;
+        begun_ = true;
+        empty_element_ = accept('/');
+        expect('>');
+        return to;
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0;; ++count) {
+        for (unsigned count = 0; !failed_; ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
             if (at_ == from) fail(errc::unexpected_byte);
-            if (count == max_attributes) fail(errc::xml_attributes_too_many);
-            from = at_;
-            if (!name()) return;
-            for (unsigned i = 0; i != count; ++i)
-                if (same_name(names[i], between(from, at_))) fail(errc::xml_attribute_duplicate, from);
-            names[count] = from;
-            for (char const end = quote(); !sees(end);) {
-                if (sees('<')) fail(errc::unexpected_byte);
-                if (!(sees('&') ? reference() : character())) return;
+            if (count == max_attributes) {
+                fail(errc::xml_attributes_too_many);
+                return;
             }
-            ++at_;
+            from = at_;
+            name();
+            for (unsigned i = 0; i != count && at_ != end_; ++i)
+                if (after_name(names[i], from) != from) fail(errc::xml_attribute_duplicate, from);
+            names[count] = from;
+            char const* const mark = quote();
+            skip_to(mark);
+            expect(mark);
         }
     }
-    // Whether the name that begins at `begin`, before another, is the same.
-    [[nodiscard]] static constexpr bool same_name(char const* begin, std::string_view name) noexcept {
-        return std::string_view(begin, name.size()) == name && !detail::is_xml_name_byte(begin[name.size()]);
-    }
     // Past `=` and an opening quote, which is the closing one too.
-    constexpr char quote() noexcept {
-        skip_blanks();
-        expect('=');
-        skip_blanks();
-        char const mark = sees('"') ? '"' : '\'';
+    constexpr char const* quote() noexcept {
+        expect(" = ");
+        char const* const mark = sees('"') ? "\"" : "'";
         expect(mark);
         return mark;
     }
+    // Past the name at `at`, if it is the one that begins at `begun`; otherwise `at`.
+    constexpr char const* after_name(char const* begun, char const* const at) const noexcept {
+#if !RESTARTCASTER_SMALL
+        // One of ASCII at once.
+        char const* const ended = detail::skip_xml_name(begun, end_);
+        std::size_t const length = static_cast<std::size_t>(ended - begun);
+        if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(at[length]))
+            return at + length;
+#endif
+        char const* to = at;
+        while (to != end_ && *to == *begun && detail::is_xml_name_byte(*to)) {
+            ++to;
+            ++begun;
+        }
+        return to != end_ && (detail::is_xml_name_byte(*to) || detail::is_xml_name_byte(*begun)) ? at : to;
+    }
 
-    // The name of the innermost open element. There is one: the remainder is for compilers that doubt it.
+    // The name of the innermost open element. There is one, and room for it unless reading has failed.
     [[nodiscard]] constexpr char const* innermost() const noexcept {
-        return names_[(depth_ - 1u) % max_depth];
-    }
-
-    RESTARTCASTER_HOT constexpr char const* end_tag() noexcept {
-        char const* const begun = innermost();
-        if (length_ == 0) {
-            char const* ended = begun;
-            while (detail::is_xml_name_byte(*ended))
-                ended = detail::skip_xml_name(ended + 1, at_);
-            length_ = static_cast<std::size_t>(ended - begun);
-        }
-        std::size_t const left = static_cast<std::size_t>(end_ - at_);
-        std::size_t const length = left < length_ ? left : length_;
-        char const* const to = at_ + length;
-        if (between(at_, to) != std::string_view(begun, length) ||
-            (to != end_ && detail::is_xml_name_byte(*to))) {
-            fail(errc::xml_tag_mismatched);
-            return to;
-        }
-        at_ = to;
-        skip_blanks();
-        if (expect('>')) close();
-        return to;
-    }
-    RESTARTCASTER_HOT constexpr xml_kind close() noexcept {
-        length_ = 0;
-        --depth_;
-        stage_ = depth_ == 0 ? stage::epilog : stage::content;
-        return xml_kind::element_end;
+        return names_[depth_ % max_depth];
     }
 
     // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
-    constexpr bool declaration() noexcept {
-        stage_ = stage::prolog;
-        char const* from = at_;
+    constexpr void declaration() noexcept {
 #if !RESTARTCASTER_SMALL
-        // As the service writes it, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>";
-        if (between(at_, end_).starts_with(usual)) {
-            at_ += usual.size();
-            return true;
+        if (end_ - at_ < 2 || at_[1] != '?') return;
+        // As the service writes it and as most others do, at one glance.
+        for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
+                                             R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
+            if (between(at_, end_).starts_with(usual)) {
+                at_ += usual.size();
+                return;
+            }
         }
 #endif
-        if (!sees("<?xml")) return true;
+        char const* from = at_;
+        if (!sees("<?xml")) return;
         at_ += 5;
         if (!sees_blank()) {
             at_ = from;
-            return true;
+            return;
         }
-        for (char which = 'v'; which != '?'; which = which == 'v' ? 'e' : which == 'e' ? 's' : '?') {
+        char const* mark = pseudo_attribute("version");
+        expect("1.");
+        digits(errc::unexpected_byte);
+        expect(mark);
+        mark = pseudo_attribute("encoding");
+        if (*mark != '\0') {
             from = at_;
-            skip_blanks();
-            if (which != 'v' && !sees(which)) {
-                at_ = from;
-                continue;
-            }
-            if (at_ == from) fail(errc::unexpected_byte);
-            expect(which == 'v' ? "version" : which == 'e' ? "encoding" : "standalone");
-            char const mark = quote();
-            from = at_;
-            if (which == 'v') {
-                expect("1.");
-                do
-                    digit();
-                while (!failed_ && !sees(mark));
-            } else if (which == 's') {
-                expect(sees('y') ? "yes" : "no");
-            } else {
-                while (at_ != end_ && *at_ != mark)
-                    ++at_;
-                std::string_view const encoding = between(from, at_);
-                if (!detail::equal_ignoring_case(encoding, "utf-8") &&
-                    !detail::equal_ignoring_case(encoding, "us-ascii"))
-                    fail(errc::xml_encoding_refused, from);
-            }
+            skip_to(mark);
+            if (detail::find_word(between(from, at_), "utf-8\0us-ascii\0", true) == 2)
+                fail(errc::xml_encoding_refused, from);
             expect(mark);
         }
-        skip_blanks();
-        return expect("?>");
+        mark = pseudo_attribute("standalone");
+        if (*mark != '\0') {
+            expect(sees('y') ? "yes" : "no");
+            expect(mark);
+        }
+        expect(" ?>");
     }
-    constexpr void digit() noexcept {
-        if (at_ == end_ || !detail::is_digit(*at_))
-            fail(errc::unexpected_byte);
-        else
-            ++at_;
+    // Past a blank, a name, `=` and a quote, which is given; nothing when that name does not follow. A version has to.
+    constexpr char const* pseudo_attribute(char const* name) noexcept {
+        char const* const from = at_;
+        skip_blanks();
+        if (*name != 'v' && !sees(*name)) {
+            at_ = from;
+            return "";
+        }
+        if (at_ == from) fail(errc::unexpected_byte);
+        expect(name);
+        return quote();
     }
 
-    char const* names_[max_depth] = {}; // where the names of the open elements are in their start tags
-    std::size_t length_ = 0;            // of the innermost name, while no element has ended inside it
-    std::uint8_t depth_ = 0;
-    std::uint8_t limit_;
-    stage stage_ = stage::start;
+    unsigned depth_ = 0;
+    unsigned limit_;
+    bool begun_ = false;         // an element has
+    bool empty_element_ = false; // the innermost one, and its end is still to be told
+    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
+    char const* names_[max_depth]; // where the names of the open elements are in their start tags
 };
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.

@@ -9,20 +9,24 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD.
+// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
-inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},
-                                                       {0xF8, 0x37D},    {0x37F, 0x1FFF},  {0x200C, 0x200D},
-                                                       {0x203F, 0x2040}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-                                                       {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}};
+inline constexpr std::uint16_t xml_name_ranges[][2] = {
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
+    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
+    {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
 // Every byte of a character that is not ASCII may belong to a name.
 [[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
+#if RESTARTCASTER_SMALL
+    return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
+#else
     return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
+#endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`.
+// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
                                                                     char const* end) noexcept {
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL
@@ -38,7 +42,7 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
         }
     }
 #endif
-    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
         ++at;
     return at;
 }
@@ -46,11 +50,8 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
-    if (first && (code_point == 0xB7 || code_point >> 1 == 0x203F >> 1 || code_point == 0x2040 ||
-                  (code_point >= 0x300 && code_point < 0x370)))
-        return false;
-    for (auto const& range : xml_name_ranges)
-        if (code_point <= range[1]) return code_point >= range[0];
+    for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
+        if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
     return false;
 }
 
@@ -62,29 +63,24 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {{0xB7, 0xB7},     {0xC0, 
 }
 
 // The reference that begins at an ampersand.
-[[nodiscard]] constexpr character_escape read_xml_reference(char const* at, char const* end) noexcept {
-    char const* const name = ++at;
-    if (at == end || *at != '#') {
-        for (char const* entity = "lt;<gt;>amp;&apos;'quot;\""; *entity != '\0'; entity += 2) {
-            for (at = name; at != end && *at == *entity; ++at, ++entity)
-                if (*at == ';') return {at + 1, static_cast<unsigned char>(entity[1]), true};
-            while (*entity != ';')
-                ++entity;
-        }
-        for (at = name; at != end && is_xml_name_byte(*at);)
-            ++at;
-        return {at};
+constexpr std::uint32_t read_xml_reference(place& text) noexcept {
+    char const* const from = text.at_++;
+    errc code = errc::xml_entity_unknown;
+    std::uint32_t code_point = 0; // which is none of XML's
+    if (text.accept('#')) {
+        code = errc::xml_reference_invalid;
+        unsigned const base = text.accept('x') ? 16 : 10;
+        for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
+            code_point = code_point * base + digit;
+    } else {
+        char const* const name = text.at_;
+        while (is_xml_name_byte(text.peek()))
+            ++text.at_;
+        code_point = static_cast<unsigned char>(
+            "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    ++at;
-    unsigned const base = at != end && *at == 'x' ? 16 : 10;
-    if (base == 16) ++at;
-    std::uint32_t code_point = 0;
-    for (char const* const digits = at; at != end; ++at) {
-        if (*at == ';' && at != digits && is_xml_character(code_point)) return {at + 1, code_point, true};
-        if (hex_value(*at) >= base || code_point >= 0x110000) break;
-        code_point = code_point * base + hex_value(*at);
-    }
-    return {at};
+    if (!is_xml_character(code_point) || !text.accept(';')) text.fail(code, text.at_ == text.end_ ? text.at_ : from);
+    return code_point;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

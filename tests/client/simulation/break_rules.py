@@ -48,7 +48,7 @@ RULES = [
     ("a later refusal makes it `no`", "call_machine.hpp", "if (unsure_ && last_.ran == executed::no) {", "if (false) {"),
     ("an earlier doubt is forgotten", "call_machine.hpp",
      "unsure_ = unsure_ || last_.ran != executed::no;", "unsure_ = last_.ran != executed::no;"),
-    ("a failing service is believed", "../read/reply.hpp", "if (from.status >= 500 &&", "if (false &&"),
+    ("a failing service is believed", "../read/reply.hpp", "else if (from.status >= 500)", "else if (false)"),
     ("an answer is waited for beyond the deadline", "call_machine.hpp",
      "if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};",
      "return {step::wait, waiting_for::answer, deadline_ms_};"),
