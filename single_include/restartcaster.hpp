@@ -3733,7 +3733,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
         using four_words = std::uint32_t __attribute__((vector_size(16)));
-        for (; Words - at >= 4; at += 4) {
+        for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
             v = v << 16 | v >> 16;
@@ -3742,7 +3742,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
         }
     }
 #endif
-    for (; at != Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
 }
 
 // The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
@@ -4533,7 +4533,7 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
     for (; count != 0; --count) {
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
         // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32];
+        std::uint32_t w[32] = {};
         for (unsigned t = 0; t != 80; ++t) {
             std::uint32_t* const at = w + t % 16;
             if (t < 16) {

@@ -102,7 +102,7 @@ FAULTS = {
         ("value = __builtin_bswap64(value);", ""),
         ("value >> (shift - 8) & 0xFF", "value >> (shift - 7) & 0xFF"),
         ("(bytes[1])) << 16", "(bytes[1])) << 15"),
-        ("for (; at != Words; ++at)", "for (; at + 1 < Words; ++at)"),
+        ("for (; at < Words; ++at)", "for (; at + 1 < Words; ++at)"),
         ("v = v << 16 | v >> 16;", ""),
         ("bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));",
          "bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 7 & 0xFF));"),

@@ -48,7 +48,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
         using four_words = std::uint32_t __attribute__((vector_size(16)));
-        for (; Words - at >= 4; at += 4) {
+        for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
             v = v << 16 | v >> 16;
@@ -57,7 +57,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
         }
     }
 #endif
-    for (; at != Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
 }
 
 // The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.

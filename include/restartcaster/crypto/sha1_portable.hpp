@@ -18,7 +18,7 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
     for (; count != 0; --count) {
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
         // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32];
+        std::uint32_t w[32] = {};
         for (unsigned t = 0; t != 80; ++t) {
             std::uint32_t* const at = w + t % 16;
             if (t < 16) {
