@@ -123,11 +123,14 @@
 #endif
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+// APART is a function that would take the registers of what is hot in its only caller.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT
+#define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
 #define RESTARTCASTER_HOT [[gnu::always_inline]]
+#define RESTARTCASTER_APART [[gnu::noinline]]
 #define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
 #endif
 
@@ -836,16 +839,22 @@ struct service_code_meaning {
 
 namespace detail {
 
-// A text that ends in '*' stands for every code that begins with it. The first match counts. Plain pointers, not
-// views: half the size in a firmware image, and nothing to compute at compile time.
+// A text that ends in '*' stands for every code that begins with it. The first match counts.
 struct known_code {
     char const* text;
     service_code_meaning meaning;
+    std::uint8_t size = 0; // without the '*'
+    bool prefix = false;
+
+    consteval known_code(char const* known, service_code_meaning const& means) noexcept : text(known), meaning(means) {
+        while (known[size] != '*' && known[size] != '\0')
+            ++size;
+        prefix = known[size] == '*';
+    }
 
     [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
-        std::size_t at = 0;
-        while (at != code.size() && text[at] == code[at]) ++at;
-        return text[at] == '*' || (at == code.size() && text[at] == '\0');
+        return (prefix ? code.size() >= size : code.size() == size) && *text == code[0] &&
+               part(code, 0, size) == text_at(text, size);
     }
 };
 
@@ -897,8 +906,8 @@ inline constexpr auto packed_codes = [] {
             char const* at = known.text;
             for (; *at != '*' && *at == *before; ++before) ++at;
             put(at - known.text);
-            for (before = known.text; *at != '*' && *at != '\0'; ++at) put(*at);
-            put((*at == '*' ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
+            for (before = known.text; at != known.text + known.size; ++at) put(*at);
+            put((known.prefix ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
             put(static_cast<int>(known.meaning.ran) << 4 | static_cast<int>(known.meaning.what_to_do));
         }
     };
@@ -1371,8 +1380,7 @@ protected:
             if (expects_ != expects::nothing) fail(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
             from = ++at_;
-            escaped = string();
-            if (failed_) return false;
+            if (!string(escaped)) return false;
             to = at_++;
             kind = json_kind::string;
             if (expects_ < expects::name) {
@@ -1421,18 +1429,19 @@ protected:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string; whether it holds escapes.
-    RESTARTCASTER_HOT constexpr bool string() noexcept {
-        for (bool escaped = false;;) {
+    // Up to the closing quote of a string, if there is one.
+    RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
+        for (;;) {
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
-            if (c == '"' || failed_) return escaped;
+            if (c == '"') return true;
+            if (failed_) return false;
             if (c == '\\') escaped = true;
             special(c);
         }
     }
     // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
-    constexpr void special(char c) noexcept {
+    RESTARTCASTER_APART constexpr void special(char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
             return;
@@ -2058,7 +2067,7 @@ struct json_fields : json_reader {
     using json_reader::json_reader;
 
     template <bool Keep>
-    constexpr void read(answer_fields& fields, bool decode) noexcept {
+    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
         json_token token;
         while (step(token) && token.kind != json_kind::end) {
             if (token.kind != json_kind::name || depth_ != 1) continue;
@@ -2086,7 +2095,7 @@ struct xml_fields : xml_reader {
     }
 
     template <bool Keep>
-    constexpr void read(answer_fields& fields, bool decode) noexcept {
+    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
         std::string_view* field = nullptr;
         xml_token token;
         while (step(token) && token.kind != xml_kind::end) {
@@ -4528,12 +4537,16 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
         // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32] = {};
+        std::uint32_t w[32]; // read where it was written, which gcc doubts
         for (unsigned t = 0; t != 80; ++t) {
             std::uint32_t* const at = w + t % 16;
             if (t < 16) {
@@ -4565,6 +4578,9 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
         state[4] += e;
     }
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
     return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);

@@ -53,11 +53,14 @@
 #endif
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+// APART is a function that would take the registers of what is hot in its only caller.
 #if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
 #define RESTARTCASTER_HOT
+#define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
 #define RESTARTCASTER_HOT [[gnu::always_inline]]
+#define RESTARTCASTER_APART [[gnu::noinline]]
 #define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
 #endif
 

@@ -329,7 +329,8 @@ FAULTS = {
         ('{"InternalError*", {service_code::internal_error, executed::maybe',
          '{"InternalError*", {service_code::internal_error, executed::no'),
         ("http_status >= 400 &&", "http_status > 400 &&"),
-        ("text[at] == '*' ||", ""),
+        ("prefix ? code.size() >= size", "prefix ? code.size() > size"),
+        ("(prefix ? code.size() >= size : code.size() == size)", "code.size() >= size"),
         ('{"Throttling*"', '{"Throttling"'),
     ]),
     "read/xml.hpp": (["read/xml.cpp"], [
@@ -464,7 +465,7 @@ SMALL_FAULTS = {
     ]),
     "read/service_code.hpp": (["read/reply.cpp"], [
         ("if (size < same) same = size;", ""),
-        ("(*at == '*' ? 0xC0 : 0x80)", "0x80"),
+        ("(known.prefix ? 0xC0 : 0x80)", "0x80"),
         ("same == size && same != code.size()", "same != code.size()"),
     ]),
     "read/xml_characters.hpp": (["read/xml.cpp"], [

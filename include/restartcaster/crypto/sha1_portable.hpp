@@ -13,12 +13,16 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
                            std::size_t count) noexcept {
     for (; count != 0; --count) {
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
         // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32] = {};
+        std::uint32_t w[32]; // read where it was written, which gcc doubts
         for (unsigned t = 0; t != 80; ++t) {
             std::uint32_t* const at = w + t % 16;
             if (t < 16) {
@@ -50,6 +54,9 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
         state[4] += e;
     }
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
     return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);

@@ -140,8 +140,7 @@ protected:
             if (expects_ != expects::nothing) fail(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
             from = ++at_;
-            escaped = string();
-            if (failed_) return false;
+            if (!string(escaped)) return false;
             to = at_++;
             kind = json_kind::string;
             if (expects_ < expects::name) {
@@ -190,18 +189,19 @@ protected:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string; whether it holds escapes.
-    RESTARTCASTER_HOT constexpr bool string() noexcept {
-        for (bool escaped = false;;) {
+    // Up to the closing quote of a string, if there is one.
+    RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
+        for (;;) {
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
-            if (c == '"' || failed_) return escaped;
+            if (c == '"') return true;
+            if (failed_) return false;
             if (c == '\\') escaped = true;
             special(c);
         }
     }
     // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
-    constexpr void special(char c) noexcept {
+    RESTARTCASTER_APART constexpr void special(char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
             return;

@@ -92,7 +92,7 @@ struct json_fields : json_reader {
     using json_reader::json_reader;
 
     template <bool Keep>
-    constexpr void read(answer_fields& fields, bool decode) noexcept {
+    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
         json_token token;
         while (step(token) && token.kind != json_kind::end) {
             if (token.kind != json_kind::name || depth_ != 1) continue;
@@ -120,7 +120,7 @@ struct xml_fields : xml_reader {
     }
 
     template <bool Keep>
-    constexpr void read(answer_fields& fields, bool decode) noexcept {
+    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
         std::string_view* field = nullptr;
         xml_token token;
         while (step(token) && token.kind != xml_kind::end) {

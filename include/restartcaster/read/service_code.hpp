@@ -5,7 +5,7 @@
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 
-#include "../config.hpp"
+#include "../core/text.hpp"
 
 #include <array>
 #include <cstddef>
@@ -82,16 +82,22 @@ struct service_code_meaning {
 
 namespace detail {
 
-// A text that ends in '*' stands for every code that begins with it. The first match counts. Plain pointers, not
-// views: half the size in a firmware image, and nothing to compute at compile time.
+// A text that ends in '*' stands for every code that begins with it. The first match counts.
 struct known_code {
     char const* text;
     service_code_meaning meaning;
+    std::uint8_t size = 0; // without the '*'
+    bool prefix = false;
+
+    consteval known_code(char const* known, service_code_meaning const& means) noexcept : text(known), meaning(means) {
+        while (known[size] != '*' && known[size] != '\0')
+            ++size;
+        prefix = known[size] == '*';
+    }
 
     [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
-        std::size_t at = 0;
-        while (at != code.size() && text[at] == code[at]) ++at;
-        return text[at] == '*' || (at == code.size() && text[at] == '\0');
+        return (prefix ? code.size() >= size : code.size() == size) && *text == code[0] &&
+               part(code, 0, size) == text_at(text, size);
     }
 };
 
@@ -143,8 +149,8 @@ inline constexpr auto packed_codes = [] {
             char const* at = known.text;
             for (; *at != '*' && *at == *before; ++before) ++at;
             put(at - known.text);
-            for (before = known.text; *at != '*' && *at != '\0'; ++at) put(*at);
-            put((*at == '*' ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
+            for (before = known.text; at != known.text + known.size; ++at) put(*at);
+            put((known.prefix ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
             put(static_cast<int>(known.meaning.ran) << 4 | static_cast<int>(known.meaning.what_to_do));
         }
     };
