@@ -93,9 +93,8 @@ struct rpc_v1 {
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
         if (!both.good()) return unexpected(both.reason());
-        return detail::finished_request(
-            options, wire.written(), parts,
-            detail::part(headers, 0, in_body ? headers.size() : 27));
+        return detail::finished_request(options, wire.written(), parts,
+                                        detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
     /// Appends the string to sign of one operation; `query` as above.
@@ -176,9 +175,10 @@ private:
         sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
     }
 
-    // A compressed answer could not be read, so none is asked for. The second line is a form's.
+    // A compressed answer could not be read, so none is asked for. The second one is a form's.
     static constexpr std::string_view headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
+    static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
