@@ -55,8 +55,8 @@ TARGETS = (
 
 # What stands behind a missed target; said only while it is missed.
 NOTES = {
-    "sign_own_nonce_over_floor": "a nonce is a SHA-256 block, its digits and a reading of the clock, and the request reads "
-                                 "the clock again: no system call is among them.",
+    "sign_own_nonce_over_floor": "a nonce is a SHA-256 block, its digits and a reading of a clock, and the request reads "
+                                 "another: no system call is among them.",
     "include_over_std": "what is only included has to be parsed, and the functions that are no templates are checked as a whole; "
                         "no single header stands out any more.",
     "m4_sign_bytes": "the parameters' names and texts, a UTF-8 check of every identifier, the date, and a SHA-1 of its own; "

@@ -2,7 +2,7 @@
 // Unpredictable nonces at less than a system call each, never twice: not by threads, forks or restarts.
 // Source: D. J. Bernstein, "Fast-key-erasure random-number generators", 2017 (the idea of a keyed hash over a
 //   counter); madvise(2), MADV_WIPEONFORK (Linux 4.14); minherit(2), INHERIT_ZERO (OpenBSD, FreeBSD).
-// Path: 32 random bytes of the operating system, a counter and the time, hashed, to one nonce per call.
+// Path: 32 random bytes of the operating system, a counter and a clock, hashed, to one nonce per call.
 #ifndef RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 #define RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 
@@ -22,10 +22,10 @@
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// A nonce_source for processes. A nonce is the SHA-256 of 32 bytes of the operating system's, a counter and the
-/// time in nanoseconds, cut to 128 bits: fresh random bytes are fetched once in reseed_after nonces, and not for
+/// ticks of a clock, cut to 128 bits: fresh random bytes are fetched once in reseed_after nonces, and not for
 /// each.
 /// The seed lies in a page of its own that the kernel clears in the child of a fork, whoever calls it: a child
-/// finds no seed, fetches one, and knows nothing of its parent's. The time keeps two machines apart that were
+/// finds no seed, fetches one, and knows nothing of its parent's. The ticks keep two machines apart that were
 /// woken from one snapshot. Where there is no such page (an older Linux, macOS) every nonce is fetched from the
 /// operating system as by random_nonce(): slower, and as safe.
 /// Any number of threads may draw from one object, without a lock; make one for the process.
@@ -70,6 +70,15 @@ private:
         std::atomic<std::uint64_t> seed[seed_words];
     };
 
+    // Those of the clock or, where they are one instruction away, those that the clock is made of.
+    [[nodiscard]] static std::uint64_t ticks() noexcept {
+#if (defined(__x86_64__) || defined(__i386__)) && (defined(__GNUC__) || defined(__clang__))
+        return __builtin_ia32_rdtsc();
+#else
+        return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
+#endif
+    }
+
     [[nodiscard]] result<void> reseed() noexcept {
         std::array<unsigned char, seed_words * 8> bytes{};
         if (auto const filled = fill_random(bytes); !filled) return filled;
@@ -87,8 +96,7 @@ private:
         std::array<std::uint64_t, sha256::block_size / 8> block{};
         for (std::size_t i = 0; i != seed_words; ++i) block[i] = state_->seed[i].load(std::memory_order_relaxed);
         block[seed_words] = count;
-        block[seed_words + 1] =
-            static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
+        block[seed_words + 1] = ticks();
         auto const bytes = reinterpret_cast<char*>(block.data());
         constexpr std::size_t used = (seed_words + 2) * 8;
         bytes[used] = static_cast<char>(-0x80);
