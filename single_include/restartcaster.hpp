@@ -5876,7 +5876,7 @@ template <callable_operation Operation, class Scheme>
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
-/// With the options as they are by default: less code in the program, and a little faster.
+/// With the options as they are by default: less code in a firmware image.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
@@ -6213,7 +6213,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
      request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
-/// With the options as they are by default: less code in the program, and a little faster.
+/// With the options as they are by default: less code in a firmware image.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {

@@ -103,7 +103,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
      request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
-/// With the options as they are by default: less code in the program, and a little faster.
+/// With the options as they are by default: less code in a firmware image.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {

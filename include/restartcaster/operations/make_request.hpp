@@ -63,7 +63,7 @@ template <callable_operation Operation, class Scheme>
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
-/// With the options as they are by default: less code in the program, and a little faster.
+/// With the options as they are by default: less code in a firmware image.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
