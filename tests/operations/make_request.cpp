@@ -176,6 +176,24 @@ TEST_CASE("every method, format and token comes out as the reference works it ou
                 }
 }
 
+TEST_CASE("without options a request is a POST form to the common host that asks for JSON") {
+    reference::call call;
+    call.format = "JSON";
+    call.own = {{"CasterId", std::string(caster_id)}, {"RegionId", "cn-shanghai"}};
+    std::string const query = call.signed_query("POST");
+    rc::signing_key<> const key(test_credentials);
+    rc::storage<2048> room;
+    auto const made =
+        rc::make_request(rc::restart_caster{.caster_id = caster_id, .region_id = "cn-shanghai"}, key, test_stamp, room);
+    REQUIRE(made);
+    CHECK(whole(*made) == expected_whole(query, rc::placement::post_form));
+
+    auto const early = rc::make_request(rc::restart_caster{.caster_id = caster_id}, key,
+                                       {.utc_seconds = -1, .nonce = nonce}, room);
+    REQUIRE(!early);
+    CHECK(early.error() == is(rc::errc::timestamp_out_of_range, "Timestamp"));
+}
+
 TEST_CASE("every storage size below the need is refused with the need, and is written in nowhere else") {
     rc::signing_key<> const key(
         {.access_key_id = "STS.testid", .access_key_secret = "testsecret", .security_token = "a+b"});

@@ -55,6 +55,7 @@ template <callable_operation Operation, class Scheme, class Options>
     return made;
 }
 
+// Nor is what these three need: small builds call them, when the request is signed.
 template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
                                                                            result<void> const& valid) noexcept {

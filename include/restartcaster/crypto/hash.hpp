@@ -126,7 +126,7 @@ protected:
 
 /// Hashes what is appended; a byte_sink.
 /// Storage: some blocks of staging inside, wiped with the state when they are done with.
-/// Cost: a copy into the staging; one call of the kernel for 8 blocks (for each block where size counts).
+/// Cost: a copy into the staging; one call of the kernel for 8 blocks.
 template <class Hash>
 class hash_stream {
 public:
@@ -186,7 +186,7 @@ public:
 protected:
     // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
     // registers, and the bytes have long left the store buffer when it loads them.
-    static constexpr std::size_t staging_size = (RESTARTCASTER_SMALL != 0 ? 1 : 8) * block_size;
+    static constexpr std::size_t staging_size = 8 * block_size;
     // The block beyond is room for the padding and for what is written in place.
     static constexpr std::size_t buffer_size = staging_size + block_size;
     // What used_ says once the staging was wiped.
