@@ -5735,11 +5735,8 @@ private:
     static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
-        if (!key.valid()) return unexpected(key.valid().error());
-        if (!options.to.well_formed())
-            return unexpected(failure{.code = errc::host_malformed, .subject = "host"sv});
-        auto const time = utc_time::of(when.utc_seconds);
-        if (!time) return unexpected(time.error());
+        detail::write_fault wrong;
+        utc_time const time = detail::checked_time(wrong, key.valid(), options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
         errc fault = query.action_fault();
@@ -5751,7 +5748,8 @@ private:
             subject = "SignatureNonce"sv;
             fault = detail::identifier_fault_of(when.nonce);
         }
-        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = subject});
+        if (fault != detail::no_fault) wrong.refuse(fault, subject);
+        if (!wrong.good()) return unexpected(wrong.reason());
 
         detail::request_layout parts{};
         options.to.append_origin(wire);
@@ -5789,7 +5787,7 @@ private:
         // Host is the transport's to send.
         canonical.append("\nhost:"sv);
         options.to.append_authority(canonical);
-        auto const date = time->text();
+        auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
         open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
