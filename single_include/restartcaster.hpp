@@ -4537,12 +4537,14 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
 
+#if RESTARTCASTER_SMALL
+
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
-                           std::size_t count) noexcept {
+constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+                             std::size_t count) noexcept {
     for (; count != 0; --count) {
         std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
         // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
@@ -4582,91 +4584,92 @@ constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* bloc
 #pragma GCC diagnostic pop
 #endif
 
-RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
-    return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);
-}
+#else
 
-// One round each; the names of the five words rotate in the calls below instead of in registers. Functions, not
-// macros: a compiler reads the text of a function once.
-RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t& e,
-                                            std::uint32_t sum) noexcept {
-    e += std::rotl(a, 5) + sum;
+// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of in
+// registers.
+RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
+                                            std::uint32_t& e, std::uint32_t* w, char const* block, unsigned t) noexcept {
+    std::uint32_t& word = w[t & 15];
+    word = t < 16 ? load_big_endian(block + 4 * t)
+                  : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
+    // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
+    std::uint32_t const f = t < 20               ? d ^ (b & (c ^ d))
+                            : t >= 40 && t < 60 ? (b & c) + (d & (b ^ c))
+                                                : b ^ c ^ d;
+    e += std::rotl(a, 5) + (f + sha1_constants[t / 20] + word);
     b = std::rotl(b, 30);
 }
-RESTARTCASTER_HOT constexpr void sha1_choose(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                             std::uint32_t& e, std::uint32_t word) noexcept {
-    sha1_round(a, b, e, (d ^ (b & (c ^ d))) + sha1_constants[0] + word);
+RESTARTCASTER_HOT constexpr void sha1_five(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
+                                           unsigned t) noexcept {
+    sha1_round(s[0], s[1], s[2], s[3], s[4], w, block, t);
+    sha1_round(s[4], s[0], s[1], s[2], s[3], w, block, t + 1);
+    sha1_round(s[3], s[4], s[0], s[1], s[2], w, block, t + 2);
+    sha1_round(s[2], s[3], s[4], s[0], s[1], w, block, t + 3);
+    sha1_round(s[1], s[2], s[3], s[4], s[0], w, block, t + 4);
 }
-RESTARTCASTER_HOT constexpr void sha1_parity(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                             std::uint32_t& e, std::uint32_t word) noexcept {
-    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[1] + word);
+RESTARTCASTER_HOT constexpr void sha1_twenty(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
+                                             unsigned t) noexcept {
+    sha1_five(s, w, block, t);
+    sha1_five(s, w, block, t + 5);
+    sha1_five(s, w, block, t + 10);
+    sha1_five(s, w, block, t + 15);
 }
-// The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-RESTARTCASTER_HOT constexpr void sha1_majority(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                               std::uint32_t& e, std::uint32_t word) noexcept {
-    sha1_round(a, b, e, (b & c) + (d & (b ^ c)) + sha1_constants[2] + word);
-}
-RESTARTCASTER_HOT constexpr void sha1_parity_2(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                               std::uint32_t& e, std::uint32_t word) noexcept {
-    sha1_round(a, b, e, (b ^ c ^ d) + sha1_constants[3] + word);
-}
-
-#define RESTARTCASTER_READ(t) w[t] = load_big_endian(blocks + 4 * (t))
-#define RESTARTCASTER_NEXT(t) sha1_next(w, t)
-#define RESTARTCASTER_FIVE(round, word, t)                                                                   \
-    round(a, b, c, d, e, word(t));                                                                           \
-    round(e, a, b, c, d, word(t + 1));                                                                       \
-    round(d, e, a, b, c, word(t + 2));                                                                       \
-    round(c, d, e, a, b, word(t + 3));                                                                       \
-    round(b, c, d, e, a, word(t + 4))
-
-constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
-    for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 0);
-        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 5);
-        RESTARTCASTER_FIVE(sha1_choose, RESTARTCASTER_READ, 10);
-        sha1_choose(a, b, c, d, e, RESTARTCASTER_READ(15));
-        sha1_choose(e, a, b, c, d, sha1_next(w, 16));
-        sha1_choose(d, e, a, b, c, sha1_next(w, 17));
-        sha1_choose(c, d, e, a, b, sha1_next(w, 18));
-        sha1_choose(b, c, d, e, a, sha1_next(w, 19));
-        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 20);
-        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 25);
-        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 30);
-        RESTARTCASTER_FIVE(sha1_parity, RESTARTCASTER_NEXT, 35);
-        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 40);
-        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 45);
-        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 50);
-        RESTARTCASTER_FIVE(sha1_majority, RESTARTCASTER_NEXT, 55);
-        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 60);
-        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 65);
-        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 70);
-        RESTARTCASTER_FIVE(sha1_parity_2, RESTARTCASTER_NEXT, 75);
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-    }
-}
-
-#undef RESTARTCASTER_FIVE
-#undef RESTARTCASTER_NEXT
-#undef RESTARTCASTER_READ
 
 constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
                              std::size_t count) noexcept {
-    if constexpr (RESTARTCASTER_SMALL != 0) {
-        sha1_rolled(state, blocks, count);
-    } else {
-        sha1_unrolled(state, blocks, count);
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t s[5] = {state[0], state[1], state[2], state[3], state[4]};
+        sha1_twenty(s, w, blocks, 0);
+        sha1_twenty(s, w, blocks, 20);
+        sha1_twenty(s, w, blocks, 40);
+        sha1_twenty(s, w, blocks, 60);
+        for (unsigned i = 0; i != 5; ++i) state[i] += s[i];
     }
 }
 
+#endif
+
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+// ---- restartcaster/crypto/x86_words.hpp
+// Four words in a register, as the x86 SHA instructions take them.
+// Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
+// Path: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+#ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
+#define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
+
+#if RESTARTCASTER_X86_KERNELS
+
+#include <cstring>
+
+// A helper inherits no target attribute, and is inlined only where it has the same.
+#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+using x86_words [[gnu::vector_size(16)]] = int;
+using x86_bytes [[gnu::vector_size(16)]] = char;
+
+// The instructions are declared over signed words, whose sum may not overflow.
+RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+
+// 16 bytes in the given order.
+RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) noexcept {
+    x86_bytes bytes;
+    std::memcpy(&bytes, from, 16);
+    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(bytes, order));
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
 
 #endif
 
@@ -4682,87 +4685,94 @@ constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* bl
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-// Four rounds. Macros, because neither a lambda nor a helper inherits the target attribute.
-#define RESTARTCASTER_READ(m, at)                                                                            \
-    std::memcpy(&bytes, blocks + (at), 16);                                                                  \
-    m = reinterpret_cast<words>(__builtin_ia32_pshufb128(bytes, reversed))
-// The instructions are declared over signed words, whose sum may not overflow.
-#define RESTARTCASTER_SUM(a, b) reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b))
-#define RESTARTCASTER_ROUNDS(e, other, m0, f)                                                                \
-    e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
+RESTARTCASTER_SHA_HELPER x86_words sha1_x86_read(char const* bytes) noexcept {
+    return x86_read(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
+}
+// What four rounds leave for the next, and the words of the schedule that come after m0.
+RESTARTCASTER_SHA_HELPER void sha1_x86_next(x86_words& e, x86_words m0, x86_words& m1, x86_words& m2,
+                                            x86_words& m3) noexcept {
+    e = __builtin_ia32_sha1nexte(e, m0);
+    m1 = __builtin_ia32_sha1msg2(m1, m0);
+    m3 = __builtin_ia32_sha1msg1(m3, m0);
+    m2 ^= m0;
+}
+// Four rounds. A macro, because the instruction holds the last argument.
+#define RESTARTCASTER_ROUNDS(e, other, f)                                                                    \
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
-#define RESTARTCASTER_SCHEDULED(e, other, m0, m1, m2, m3, f)                                                 \
-    e = __builtin_ia32_sha1nexte(e, m0);                                                                     \
-    other = abcd;                                                                                            \
-    m1 = __builtin_ia32_sha1msg2(m1, m0);                                                                    \
-    abcd = __builtin_ia32_sha1rnds4(abcd, e, f);                                                             \
-    m3 = __builtin_ia32_sha1msg1(m3, m0);                                                                    \
-    m2 ^= m0
 
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
                                                          char const* blocks, std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = int;
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    using chars [[gnu::vector_size(16)]] = char;
-    constexpr chars reversed = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
-    words abcd, e1, m0, m1, m2, m3;
-    chars bytes;
+    x86_words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
-    words e0 = {0, 0, 0, static_cast<int>(state[4])};
+    x86_words e0 = {0, 0, 0, static_cast<int>(state[4])};
     for (; count != 0; --count, blocks += 64) {
-        words const abcd_before = abcd;
-        words const e_before = e0;
-        RESTARTCASTER_READ(m0, 0);
-        e0 = RESTARTCASTER_SUM(e0, m0);
-        e1 = abcd;
-        abcd = __builtin_ia32_sha1rnds4(abcd, e0, 0);
-        RESTARTCASTER_READ(m1, 16);
-        RESTARTCASTER_ROUNDS(e1, e0, m1, 0);
+        x86_words const abcd_before = abcd;
+        x86_words const e_before = e0;
+        x86_words m0 = sha1_x86_read(blocks);
+        e0 = x86_sum(e0, m0);
+        RESTARTCASTER_ROUNDS(e0, e1, 0);
+        x86_words m1 = sha1_x86_read(blocks + 16);
+        e1 = __builtin_ia32_sha1nexte(e1, m1);
+        RESTARTCASTER_ROUNDS(e1, e0, 0);
         m0 = __builtin_ia32_sha1msg1(m0, m1);
-        RESTARTCASTER_READ(m2, 32);
-        RESTARTCASTER_ROUNDS(e0, e1, m2, 0);
+        x86_words m2 = sha1_x86_read(blocks + 32);
+        e0 = __builtin_ia32_sha1nexte(e0, m2);
+        RESTARTCASTER_ROUNDS(e0, e1, 0);
         m1 = __builtin_ia32_sha1msg1(m1, m2);
         m0 ^= m2;
-        RESTARTCASTER_READ(m3, 48);
-        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 0);
-        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 0);
-        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 1);
-        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 1);
-        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 1);
-        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 1);
-        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 1);
-        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 2);
-        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 2);
-        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 2);
-        RESTARTCASTER_SCHEDULED(e1, e0, m1, m2, m3, m0, 2);
-        RESTARTCASTER_SCHEDULED(e0, e1, m2, m3, m0, m1, 2);
-        RESTARTCASTER_SCHEDULED(e1, e0, m3, m0, m1, m2, 3);
-        RESTARTCASTER_SCHEDULED(e0, e1, m0, m1, m2, m3, 3);
-        RESTARTCASTER_ROUNDS(e1, e0, m1, 3);
+        x86_words m3 = sha1_x86_read(blocks + 48);
+        sha1_x86_next(e1, m3, m0, m1, m2);
+        RESTARTCASTER_ROUNDS(e1, e0, 0);
+        sha1_x86_next(e0, m0, m1, m2, m3);
+        RESTARTCASTER_ROUNDS(e0, e1, 0);
+        sha1_x86_next(e1, m1, m2, m3, m0);
+        RESTARTCASTER_ROUNDS(e1, e0, 1);
+        sha1_x86_next(e0, m2, m3, m0, m1);
+        RESTARTCASTER_ROUNDS(e0, e1, 1);
+        sha1_x86_next(e1, m3, m0, m1, m2);
+        RESTARTCASTER_ROUNDS(e1, e0, 1);
+        sha1_x86_next(e0, m0, m1, m2, m3);
+        RESTARTCASTER_ROUNDS(e0, e1, 1);
+        sha1_x86_next(e1, m1, m2, m3, m0);
+        RESTARTCASTER_ROUNDS(e1, e0, 1);
+        sha1_x86_next(e0, m2, m3, m0, m1);
+        RESTARTCASTER_ROUNDS(e0, e1, 2);
+        sha1_x86_next(e1, m3, m0, m1, m2);
+        RESTARTCASTER_ROUNDS(e1, e0, 2);
+        sha1_x86_next(e0, m0, m1, m2, m3);
+        RESTARTCASTER_ROUNDS(e0, e1, 2);
+        sha1_x86_next(e1, m1, m2, m3, m0);
+        RESTARTCASTER_ROUNDS(e1, e0, 2);
+        sha1_x86_next(e0, m2, m3, m0, m1);
+        RESTARTCASTER_ROUNDS(e0, e1, 2);
+        sha1_x86_next(e1, m3, m0, m1, m2);
+        RESTARTCASTER_ROUNDS(e1, e0, 3);
+        sha1_x86_next(e0, m0, m1, m2, m3);
+        RESTARTCASTER_ROUNDS(e0, e1, 3);
+        e1 = __builtin_ia32_sha1nexte(e1, m1);
+        RESTARTCASTER_ROUNDS(e1, e0, 3);
         m2 = __builtin_ia32_sha1msg2(m2, m1);
         m3 ^= m1;
-        RESTARTCASTER_ROUNDS(e0, e1, m2, 3);
+        e0 = __builtin_ia32_sha1nexte(e0, m2);
+        RESTARTCASTER_ROUNDS(e0, e1, 3);
         m3 = __builtin_ia32_sha1msg2(m3, m2);
-        RESTARTCASTER_ROUNDS(e1, e0, m3, 3);
+        e1 = __builtin_ia32_sha1nexte(e1, m3);
+        RESTARTCASTER_ROUNDS(e1, e0, 3);
         e0 = __builtin_ia32_sha1nexte(e0, e_before);
-        abcd = RESTARTCASTER_SUM(abcd, abcd_before);
+        abcd = x86_sum(abcd, abcd_before);
     }
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     std::memcpy(state.data(), &abcd, 16);
     state[4] = static_cast<std::uint32_t>(e0[3]);
 }
 
-#undef RESTARTCASTER_SCHEDULED
 #undef RESTARTCASTER_ROUNDS
-#undef RESTARTCASTER_SUM
-#undef RESTARTCASTER_READ
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
@@ -5218,7 +5228,9 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
 }
 
-constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+#if RESTARTCASTER_SMALL
+
+constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
@@ -5246,72 +5258,49 @@ constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* bl
     }
 }
 
-// One round each; the names of the eight words rotate in the calls below instead of in registers. Functions, not
-// macros: a compiler reads the text of a function once.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_choose(std::uint32_t e, std::uint32_t f,
-                                                                      std::uint32_t g) noexcept {
-    return sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g)));
-}
+#else
+
+// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its word
+// comes from the block where there is one. The names of the eight words rotate in the calls instead of in registers.
 RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                              std::uint32_t& h) noexcept {
+                                              std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                              std::uint32_t* w, char const* block, unsigned round, unsigned t) noexcept {
+    if (block != nullptr)
+        w[t] = load_big_endian(block + 4 * t);
+    else
+        w[t] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] + sha256_small(w[(t + 1) & 15], 7, 18, 3);
+    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[round + t] + w[t];
     d += h;
     h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
 }
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_next(std::uint32_t* w, unsigned t) noexcept {
-    return w[t & 15] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
-                        sha256_small(w[(t + 1) & 15], 7, 18, 3);
+RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32_t* w, char const* block,
+                                              unsigned round, unsigned t) noexcept {
+    sha256_round(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], w, block, round, t);
+    sha256_round(s[7], s[0], s[1], s[2], s[3], s[4], s[5], s[6], w, block, round, t + 1);
+    sha256_round(s[6], s[7], s[0], s[1], s[2], s[3], s[4], s[5], w, block, round, t + 2);
+    sha256_round(s[5], s[6], s[7], s[0], s[1], s[2], s[3], s[4], w, block, round, t + 3);
+    sha256_round(s[4], s[5], s[6], s[7], s[0], s[1], s[2], s[3], w, block, round, t + 4);
+    sha256_round(s[3], s[4], s[5], s[6], s[7], s[0], s[1], s[2], w, block, round, t + 5);
+    sha256_round(s[2], s[3], s[4], s[5], s[6], s[7], s[0], s[1], w, block, round, t + 6);
+    sha256_round(s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[0], w, block, round, t + 7);
 }
-#define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
-    h += sha256_choose(e, f, g) + sha256_constants[t] + (w[t] = load_big_endian(blocks + 4 * (t)));          \
-    sha256_round(a, b, c, d, h)
-#define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
-    h += sha256_choose(e, f, g) + sha256_constants[round + (t)] + sha256_next(w, t);                         \
-    sha256_round(a, b, c, d, h)
-#define RESTARTCASTER_EIGHT(step, t)                                                                         \
-    step(a, b, c, d, e, f, g, h, t);                                                                         \
-    step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
-    step(g, h, a, b, c, d, e, f, t + 2);                                                                     \
-    step(f, g, h, a, b, c, d, e, t + 3);                                                                     \
-    step(e, f, g, h, a, b, c, d, t + 4);                                                                     \
-    step(d, e, f, g, h, a, b, c, t + 5);                                                                     \
-    step(c, d, e, f, g, h, a, b, t + 6);                                                                     \
-    step(b, c, d, e, f, g, h, a, t + 7)
-
-constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* blocks,
-                               std::size_t count) noexcept {
-    for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-        std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 0);
-        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 8);
-        for (unsigned round = 16; round != 64; round += 16) {
-            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 0);
-            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 8);
-        }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-        state[5] += f;
-        state[6] += g;
-        state[7] += h;
-    }
-}
-
-#undef RESTARTCASTER_EIGHT
-#undef RESTARTCASTER_NEXT
-#undef RESTARTCASTER_READ
 
 constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                                std::size_t count) noexcept {
-    if constexpr (RESTARTCASTER_SMALL != 0) {
-        sha256_rolled(state, blocks, count);
-    } else {
-        sha256_unrolled(state, blocks, count);
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+        sha256_eight(s, w, blocks, 0, 0);
+        sha256_eight(s, w, blocks, 0, 8);
+        for (unsigned round = 16; round != 64; round += 16) {
+            sha256_eight(s, w, nullptr, round, 0);
+            sha256_eight(s, w, nullptr, round, 8);
+        }
+        for (unsigned i = 0; i != 8; ++i) state[i] += s[i];
     }
 }
+
+#endif
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
@@ -5397,8 +5386,6 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 
 #if RESTARTCASTER_X86_KERNELS
 
-#include <cstring>
-
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if defined(__clang__)
@@ -5406,22 +5393,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #else
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, x86_words{__VA_ARGS__})
 #endif
-// A helper inherits no target attribute, and is inlined only where it has the same.
-#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
-
-using x86_words [[gnu::vector_size(16)]] = int;
-
-// The instructions are declared over signed words, whose sum may not overflow.
-RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
-}
 RESTARTCASTER_SHA_HELPER x86_words sha256_x86_read(char const* bytes) noexcept {
-    using chars [[gnu::vector_size(16)]] = char;
-    constexpr chars swapped = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
-    chars words;
-    std::memcpy(&words, bytes, 16);
-    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(words, swapped));
+    return x86_read(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
 }
 // Four rounds.
 RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(x86_words& abef, x86_words& cdgh, x86_words m, unsigned t) noexcept {
@@ -5486,7 +5459,6 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(x86_words& abef, x86_words& c
     std::memcpy(state.data() + 4, &high, 16);
 }
 
-#undef RESTARTCASTER_SHA_HELPER
 #undef RESTARTCASTER_SHUFFLE
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

@@ -17,16 +17,15 @@ constexpr std::string_view ten_digest = "594847328451bdfa85056225462cc1d867d877f
 static_assert(is(digest<rc::sha256>(""), empty_digest));
 static_assert(is(digest<rc::sha256>("abc"), abc_digest));
 static_assert(is(digest<rc::sha256>(two_blocks), two_digest));
-static_assert(is(digest<sha256_rolled>(two_blocks), two_digest));
-static_assert(is(digest<sha256_unrolled>(two_blocks), two_digest));
+static_assert(is(digest<sha256_portable>(two_blocks), two_digest));
 
 static_assert(rc::byte_sink<rc::hash_stream<rc::sha256>>);
 static_assert(sizeof(rc::sha256::state_type) == rc::sha256::digest_size);
 
 } // namespace
 
-TEMPLATE_TEST_CASE("SHA-256 gives the digests of FIPS 180-4 and RFC 6234", "", rc::sha256, sha256_rolled,
-                   sha256_unrolled, sha256_fastest) {
+TEMPLATE_TEST_CASE("SHA-256 gives the digests of FIPS 180-4 and RFC 6234", "", rc::sha256, sha256_portable,
+                   sha256_fastest) {
     CHECK(hex(digest<TestType>("")) == empty_digest);
     CHECK(hex(digest<TestType>("abc")) == abc_digest);
     CHECK(hex(digest<TestType>(two_blocks)) == two_digest);
@@ -37,14 +36,13 @@ TEMPLATE_TEST_CASE("SHA-256 gives the digests of FIPS 180-4 and RFC 6234", "", r
     CHECK(hex(stream.finish()) == ten_digest);
 }
 
-TEMPLATE_TEST_CASE("SHA-256 gives the digests of the NIST short and long messages", "", rc::sha256, sha256_rolled,
-                   sha256_unrolled, sha256_fastest) {
+TEMPLATE_TEST_CASE("SHA-256 gives the digests of the NIST short and long messages", "", rc::sha256, sha256_portable,
+                   sha256_fastest) {
     check_nist_messages<TestType>("SHA256ShortMsg.rsp");
     check_nist_messages<TestType>("SHA256LongMsg.rsp");
 }
 
-TEMPLATE_TEST_CASE("SHA-256 passes the NIST Monte Carlo test", "", rc::sha256, sha256_rolled, sha256_unrolled,
-                   sha256_fastest) {
+TEMPLATE_TEST_CASE("SHA-256 passes the NIST Monte Carlo test", "", rc::sha256, sha256_portable, sha256_fastest) {
     if (!corpora::present("crypto/nist")) return;
     std::string state;
     int count = 0;
@@ -59,20 +57,20 @@ TEMPLATE_TEST_CASE("SHA-256 passes the NIST Monte Carlo test", "", rc::sha256, s
 }
 
 TEMPLATE_TEST_CASE("SHA-256 and its HMAC agree with a second implementation around the edges of blocks", "",
-                   rc::sha256, sha256_rolled, sha256_unrolled, sha256_fastest) {
+                   rc::sha256, sha256_portable, sha256_fastest) {
     check_generated<TestType>("generated_sha256/sha256.jsonl");
 }
 
 TEST_CASE("all SHA-256 kernels agree on 0 to 64 blocks from every alignment") {
-    check_kernels_agree<sha256_unrolled, sha256_rolled, sha256_fastest, rc::sha256>();
+    check_kernels_agree<sha256_portable, sha256_fastest, rc::sha256>();
 }
 
 TEMPLATE_TEST_CASE("SHA-256 agrees with OpenSSL on random messages in random pieces", "", rc::sha256,
-                   sha256_rolled, sha256_unrolled, sha256_fastest) {
+                   sha256_portable, sha256_fastest) {
     check_against_openssl<TestType>(20000);
 }
 
 TEMPLATE_TEST_CASE("SHA-256 agrees with OpenSSL on a million random messages", "[.long]", rc::sha256,
-                   sha256_rolled, sha256_unrolled, sha256_fastest) {
+                   sha256_portable, sha256_fastest) {
     check_against_openssl<TestType>(1000000);
 }

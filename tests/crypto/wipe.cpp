@@ -117,8 +117,8 @@ TEST_CASE("the search for traces on the stack finds one") {
     CHECK(trace_of(secret, left));
 }
 
-TEMPLATE_TEST_CASE("making a key and signing leaves no trace of the secret on the stack", "", rc::sha1, sha1_rolled,
-                   sha1_unrolled, sha1_fastest, rc::sha256, sha256_rolled, sha256_unrolled, sha256_fastest) {
+TEMPLATE_TEST_CASE("making a key and signing leaves no trace of the secret on the stack", "", rc::sha1, sha1_portable,
+                   sha1_fastest, rc::sha256, sha256_portable, sha256_fastest) {
     using key = rc::hmac_key<TestType>;
     for (std::string_view const one : {secret, long_secret, long_secret.substr(0, 63), long_secret.substr(0, 64)})
         for (bool const sign : {false, true}) {

@@ -32,7 +32,9 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
 }
 
-constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* blocks,
+#if RESTARTCASTER_SMALL
+
+constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                              std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
@@ -60,72 +62,49 @@ constexpr void sha256_rolled(std::array<std::uint32_t, 8>& state, char const* bl
     }
 }
 
-// One round each; the names of the eight words rotate in the calls below instead of in registers. Functions, not
-// macros: a compiler reads the text of a function once.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_choose(std::uint32_t e, std::uint32_t f,
-                                                                      std::uint32_t g) noexcept {
-    return sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g)));
-}
+#else
+
+// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its word
+// comes from the block where there is one. The names of the eight words rotate in the calls instead of in registers.
 RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                              std::uint32_t& h) noexcept {
+                                              std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                              std::uint32_t* w, char const* block, unsigned round, unsigned t) noexcept {
+    if (block != nullptr)
+        w[t] = load_big_endian(block + 4 * t);
+    else
+        w[t] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] + sha256_small(w[(t + 1) & 15], 7, 18, 3);
+    h += sha256_large(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + sha256_constants[round + t] + w[t];
     d += h;
     h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
 }
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_next(std::uint32_t* w, unsigned t) noexcept {
-    return w[t & 15] += sha256_small(w[(t + 14) & 15], 17, 19, 10) + w[(t + 9) & 15] +
-                        sha256_small(w[(t + 1) & 15], 7, 18, 3);
+RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32_t* w, char const* block,
+                                              unsigned round, unsigned t) noexcept {
+    sha256_round(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], w, block, round, t);
+    sha256_round(s[7], s[0], s[1], s[2], s[3], s[4], s[5], s[6], w, block, round, t + 1);
+    sha256_round(s[6], s[7], s[0], s[1], s[2], s[3], s[4], s[5], w, block, round, t + 2);
+    sha256_round(s[5], s[6], s[7], s[0], s[1], s[2], s[3], s[4], w, block, round, t + 3);
+    sha256_round(s[4], s[5], s[6], s[7], s[0], s[1], s[2], s[3], w, block, round, t + 4);
+    sha256_round(s[3], s[4], s[5], s[6], s[7], s[0], s[1], s[2], w, block, round, t + 5);
+    sha256_round(s[2], s[3], s[4], s[5], s[6], s[7], s[0], s[1], w, block, round, t + 6);
+    sha256_round(s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[0], w, block, round, t + 7);
 }
-#define RESTARTCASTER_READ(a, b, c, d, e, f, g, h, t)                                                        \
-    h += sha256_choose(e, f, g) + sha256_constants[t] + (w[t] = load_big_endian(blocks + 4 * (t)));          \
-    sha256_round(a, b, c, d, h)
-#define RESTARTCASTER_NEXT(a, b, c, d, e, f, g, h, t)                                                        \
-    h += sha256_choose(e, f, g) + sha256_constants[round + (t)] + sha256_next(w, t);                         \
-    sha256_round(a, b, c, d, h)
-#define RESTARTCASTER_EIGHT(step, t)                                                                         \
-    step(a, b, c, d, e, f, g, h, t);                                                                         \
-    step(h, a, b, c, d, e, f, g, t + 1);                                                                     \
-    step(g, h, a, b, c, d, e, f, t + 2);                                                                     \
-    step(f, g, h, a, b, c, d, e, t + 3);                                                                     \
-    step(e, f, g, h, a, b, c, d, t + 4);                                                                     \
-    step(d, e, f, g, h, a, b, c, t + 5);                                                                     \
-    step(c, d, e, f, g, h, a, b, t + 6);                                                                     \
-    step(b, c, d, e, f, g, h, a, t + 7)
-
-constexpr void sha256_unrolled(std::array<std::uint32_t, 8>& state, char const* blocks,
-                               std::size_t count) noexcept {
-    for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-        std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 0);
-        RESTARTCASTER_EIGHT(RESTARTCASTER_READ, 8);
-        for (unsigned round = 16; round != 64; round += 16) {
-            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 0);
-            RESTARTCASTER_EIGHT(RESTARTCASTER_NEXT, 8);
-        }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
-        state[5] += f;
-        state[6] += g;
-        state[7] += h;
-    }
-}
-
-#undef RESTARTCASTER_EIGHT
-#undef RESTARTCASTER_NEXT
-#undef RESTARTCASTER_READ
 
 constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
                                std::size_t count) noexcept {
-    if constexpr (RESTARTCASTER_SMALL != 0) {
-        sha256_rolled(state, blocks, count);
-    } else {
-        sha256_unrolled(state, blocks, count);
+    for (; count != 0; --count, blocks += 64) {
+        std::uint32_t w[16] = {};
+        std::uint32_t s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+        sha256_eight(s, w, blocks, 0, 0);
+        sha256_eight(s, w, blocks, 0, 8);
+        for (unsigned round = 16; round != 64; round += 16) {
+            sha256_eight(s, w, nullptr, round, 0);
+            sha256_eight(s, w, nullptr, round, 8);
+        }
+        for (unsigned i = 0; i != 8; ++i) state[i] += s[i];
     }
 }
+
+#endif
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 

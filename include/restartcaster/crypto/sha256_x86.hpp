@@ -5,13 +5,11 @@
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 
-#include "cpu.hpp"
+#include "x86_words.hpp"
 
 #if RESTARTCASTER_X86_KERNELS
 
 #include "sha256_portable.hpp"
-
-#include <cstring>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
@@ -20,22 +18,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #else
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, x86_words{__VA_ARGS__})
 #endif
-// A helper inherits no target attribute, and is inlined only where it has the same.
-#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
-
-using x86_words [[gnu::vector_size(16)]] = int;
-
-// The instructions are declared over signed words, whose sum may not overflow.
-RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
-}
 RESTARTCASTER_SHA_HELPER x86_words sha256_x86_read(char const* bytes) noexcept {
-    using chars [[gnu::vector_size(16)]] = char;
-    constexpr chars swapped = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
-    chars words;
-    std::memcpy(&words, bytes, 16);
-    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(words, swapped));
+    return x86_read(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
 }
 // Four rounds.
 RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(x86_words& abef, x86_words& cdgh, x86_words m, unsigned t) noexcept {
@@ -100,7 +84,6 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(x86_words& abef, x86_words& c
     std::memcpy(state.data() + 4, &high, 16);
 }
 
-#undef RESTARTCASTER_SHA_HELPER
 #undef RESTARTCASTER_SHUFFLE
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

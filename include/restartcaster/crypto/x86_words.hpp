@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Four words in a register, as the x86 SHA instructions take them.
+// Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
+// Path: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+#ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
+#define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
+
+#include "cpu.hpp"
+
+#if RESTARTCASTER_X86_KERNELS
+
+#include <cstring>
+
+// A helper inherits no target attribute, and is inlined only where it has the same.
+#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+using x86_words [[gnu::vector_size(16)]] = int;
+using x86_bytes [[gnu::vector_size(16)]] = char;
+
+// The instructions are declared over signed words, whose sum may not overflow.
+RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
+    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+
+// 16 bytes in the given order.
+RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) noexcept {
+    x86_bytes bytes;
+    std::memcpy(&bytes, from, 16);
+    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(bytes, order));
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
+#endif
