@@ -326,7 +326,7 @@ FAULTS = {
     "read/service_code.hpp": (["read/reply.cpp"], [
         ('{"InternalError*", {service_code::internal_error, executed::maybe',
          '{"InternalError*", {service_code::internal_error, executed::no'),
-        ("http_status >= 400 &&", "http_status > 400 &&"),
+        ("http_status < 400 ||", "http_status <= 400 ||"),
         ("prefix ? code.size() >= size", "prefix ? code.size() > size"),
         ("(prefix ? code.size() >= size : code.size() == size)", "code.size() >= size"),
         ('{"Throttling*"', '{"Throttling"'),
@@ -469,9 +469,8 @@ SMALL_FAULTS = {
         ("hostid\\0requestid\\0", "requestid\\0hostid\\0"),
     ]),
     "read/service_code.hpp": (["read/reply.cpp"], [
-        ("if (size < same) same = size;", ""),
-        ("(known.prefix ? 0xC0 : 0x80)", "0x80"),
-        ("same == size && same != code.size()", "same != code.size()"),
+        ("(prefix ? 0x8000 : 0)", "0"),
+        ("at == code.size() || ", ""),
     ]),
     "read/xml_characters.hpp": (["read/xml.cpp"], [
         ("byte - '-' < 14 && byte != '/'", "byte - '-' < 14"),

@@ -7,7 +7,6 @@
 
 #include "../core/text.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -140,57 +139,59 @@ inline constexpr known_code known_codes[] = {
 };
 
 #if RESTARTCASTER_SMALL
-// The same table as bytes. An entry is: how many characters it has in common with the one before, the others, its code
-// with the highest bit set and the next one for a '*', and what it means.
-inline constexpr auto packed_codes = [] {
-    constexpr auto pack = [](auto put) {
-        char const* before = "";
-        for (known_code const& known : known_codes) {
-            char const* at = known.text;
-            for (; *at != '*' && *at == *before; ++before) ++at;
-            put(at - known.text);
-            for (before = known.text; at != known.text + known.size; ++at) put(*at);
-            put((known.prefix ? 0xC0 : 0x80) | static_cast<int>(known.meaning.code));
-            put(static_cast<int>(known.meaning.ran) << 4 | static_cast<int>(known.meaning.what_to_do));
-        }
-    };
-    constexpr std::size_t size = [pack] {
-        std::size_t count = 0;
-        pack([&count](auto) { ++count; });
-        return count;
-    }();
-    std::array<std::uint8_t, size> bytes{};
-    std::size_t used = 0;
-    pack([&](auto byte) { bytes[used++] = static_cast<std::uint8_t>(byte); });
-    return bytes;
-}();
+// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
+[[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
+    return (hash ^ static_cast<unsigned char>(c)) * 16777619;
+}
+inline constexpr std::uint32_t hash_of_nothing = 2166136261;
 
+[[nodiscard]] constexpr std::uint16_t packed(service_code_meaning const& meaning, bool prefix = false) noexcept {
+    return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
+                                      static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
+}
+
+// The same table without its texts, which are most of it: a code is known by its hash. A service that makes up new codes
+// gives one that is taken for one of these once in ten million.
+struct hashed_codes {
+    std::uint32_t hashes[std::size(known_codes)]{};
+    std::uint16_t meanings[std::size(known_codes)]{};
+
+    consteval hashed_codes() noexcept {
+        for (std::size_t i = 0; i != std::size(known_codes); ++i) {
+            known_code const& known = known_codes[i];
+            hashes[i] = hash_of_nothing;
+            for (std::size_t at = 0; at != known.size; ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
+            meanings[i] = packed(known.meaning, known.prefix);
+        }
+    }
+};
+inline constexpr hashed_codes codes_by_hash;
 #endif
 
 } // namespace detail
 
 /// What a code means; for an unknown one the status decides whether it may have run.
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    service_code_meaning unknown;
+    if (http_status < 400 || http_status >= 500) unknown = {service_code::other, executed::maybe, advice::look_first};
 #if RESTARTCASTER_SMALL
-    char const* const text = code.data();
-    std::size_t same = 0; // characters that the code has in common with an entry
-    auto const* const end = detail::packed_codes.data() + detail::packed_codes.size();
-    for (auto const* at = detail::packed_codes.data(); at != end; ++at) {
-        std::size_t size = *at;
-        if (size < same) same = size;
-        for (; *++at < 0x80; ++size)
-            if (same == size && same != code.size() && *at == static_cast<std::uint8_t>(text[same])) ++same;
-        unsigned const known = *at++;
-        if (same == size && (same == code.size() || (known & 0x40) != 0))
-            return {static_cast<service_code>(known & 0x3F), static_cast<executed>(*at >> 4),
-                    static_cast<advice>(*at & 15)};
+    unsigned meaning = detail::packed(unknown);
+    std::uint32_t hash = detail::hash_of_nothing;
+    for (std::size_t at = 0; at != code.size();) {
+        hash = detail::hash_with(hash, code[at++]);
+        // Of all that match the longest counts.
+        for (std::size_t i = 0; i != std::size(detail::known_codes); ++i) {
+            unsigned const known = detail::codes_by_hash.meanings[i];
+            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0)) meaning = known;
+        }
     }
+    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
+            static_cast<advice>(meaning & 15)};
 #else
     for (detail::known_code const& known : detail::known_codes)
         if (known.matches(code)) return known.meaning;
+    return unknown;
 #endif
-    if (http_status >= 400 && http_status < 500) return {};
-    return {service_code::other, executed::maybe, advice::look_first};
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
