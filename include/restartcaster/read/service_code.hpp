@@ -83,59 +83,54 @@ namespace detail {
 
 // A text that ends in '*' stands for every code that begins with it. The first match counts.
 struct known_code {
-    char const* text;
+    std::string_view text;
     service_code_meaning meaning;
-    std::uint8_t size = 0; // without the '*'
-    bool prefix = false;
 
-    consteval known_code(char const* known, service_code_meaning const& means) noexcept : text(known), meaning(means) {
-        while (known[size] != '*' && known[size] != '\0')
-            ++size;
-        prefix = known[size] == '*';
-    }
+    [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
 
     [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
-        return (prefix ? code.size() >= size : code.size() == size) && *text == code[0] &&
-               part(code, 0, size) == text_at(text, size);
+        return code.size() + 1 >= text.size() && code[0] == text[0] && (prefix() || code.size() == text.size()) &&
+               part(code, 0, size()) == part(text, 0, size());
     }
 };
 
 inline constexpr known_code known_codes[] = {
-    {"IncorrectCasterStatus.Idle", {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
-    {"IncorrectCasterStatus*", {service_code::incorrect_caster_status, executed::no, advice::look_first}},
-    {"IncorrectSceneStatus*", {service_code::incorrect_scene_status, executed::no, advice::look_first}},
-    {"Forbidden.AccessKeyDisabled", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"Forbidden*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"IllegalOperation", {service_code::illegal_operation, executed::no, advice::ask_permission}},
-    {"IllegalTimestamp", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"IncompleteSignature", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
-    {"InternalError*", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"InvalidAccessKeyId.Inactive", {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"InvalidAccessKeyId*", {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
-    {"InvalidAction.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidApi.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidCaster.NotFound", {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
-    {"InvalidCasterId.Malformed", {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
-    {"InvalidNormType.Malformed", {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
-    {"InvalidProduct.NotFound", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidProtocol.NeedSsl", {service_code::ssl_needed, executed::no, advice::fix_transport}},
-    {"InvalidScene.NotFound", {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
-    {"InvalidSecurityToken*", {service_code::security_token, executed::no, advice::fix_credentials}},
-    {"InvalidSignature*", {service_code::signature_unsupported, executed::no, advice::fix_signature}},
-    {"InvalidTimeStamp.Expired", {service_code::timestamp_expired, executed::no, advice::fix_clock}},
-    {"InvalidTimeStamp*", {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"InvalidVersion", {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"Invalid*", {service_code::invalid_parameter, executed::no, advice::fix_request}},
-    {"MissingSecurityToken", {service_code::security_token, executed::no, advice::fix_credentials}},
-    {"Missing*", {service_code::missing_parameter, executed::no, advice::fix_request}},
-    {"NoPermission*", {service_code::permission, executed::no, advice::ask_permission}},
-    {"ServiceUnAvailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"ServiceUnavailable", {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"SignatureDoesNotMatch", {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
-    {"SignatureNonceUsed", {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
-    {"Throttling*", {service_code::throttling, executed::no, advice::wait}},
-    {"UnknownError", {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"UnsupportedHTTPMethod", {service_code::http_method, executed::no, advice::fix_request}},
+    {"IncorrectCasterStatus.Idle"sv, {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
+    {"IncorrectCasterStatus*"sv, {service_code::incorrect_caster_status, executed::no, advice::look_first}},
+    {"IncorrectSceneStatus*"sv, {service_code::incorrect_scene_status, executed::no, advice::look_first}},
+    {"Forbidden.AccessKeyDisabled"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"Forbidden*"sv, {service_code::permission, executed::no, advice::ask_permission}},
+    {"IllegalOperation"sv, {service_code::illegal_operation, executed::no, advice::ask_permission}},
+    {"IllegalTimestamp"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"IncompleteSignature"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InternalError*"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"InvalidAccessKeyId.Inactive"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId*"sv, {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
+    {"InvalidAction.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidApi.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidCaster.NotFound"sv, {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidCasterId.Malformed"sv, {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed"sv, {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidProduct.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl"sv, {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"InvalidScene.NotFound"sv, {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"InvalidSecurityToken*"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSignature*"sv, {service_code::signature_unsupported, executed::no, advice::fix_signature}},
+    {"InvalidTimeStamp.Expired"sv, {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
+    {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"Missing*"sv, {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"NoPermission*"sv, {service_code::permission, executed::no, advice::ask_permission}},
+    {"ServiceUnAvailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"SignatureNonceUsed"sv, {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"Throttling*"sv, {service_code::throttling, executed::no, advice::wait}},
+    {"UnknownError"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
 };
 
 #if RESTARTCASTER_SMALL
@@ -150,8 +145,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. A service that makes up new codes
-// gives one that is taken for one of these once in ten million.
+// The same table without its texts, which are most of it: a code is known by its hash. Of ten million codes that the
+// service makes up, one is taken for one of these.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -160,8 +155,8 @@ struct hashed_codes {
         for (std::size_t i = 0; i != std::size(known_codes); ++i) {
             known_code const& known = known_codes[i];
             hashes[i] = hash_of_nothing;
-            for (std::size_t at = 0; at != known.size; ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
-            meanings[i] = packed(known.meaning, known.prefix);
+            for (std::size_t at = 0; at != known.size(); ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
+            meanings[i] = packed(known.meaning, known.prefix());
         }
     }
 };
@@ -182,7 +177,8 @@ inline constexpr hashed_codes codes_by_hash;
         // Of all that match the longest counts.
         for (std::size_t i = 0; i != std::size(detail::known_codes); ++i) {
             unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0)) meaning = known;
+            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+                meaning = known;
         }
     }
     return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
