@@ -26,8 +26,8 @@ public:
         text.append(secret);
         text.append(suffix);
         text.fold();
-        text.absorb(inner_, 0x36);
-        text.absorb(outer_, 0x36 ^ 0x5C);
+        text.absorb(states_[0], 0x36);
+        text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -55,8 +55,8 @@ public:
             wipe(block);
             detail::store_big_endian(block, scratch);
         }
-        absorb(inner_, block, 0x36);
-        absorb(outer_, block, 0x36 ^ 0x5C);
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
         // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
         // block, of zeros and by the same way, overwrites it.
         wipe(block);
@@ -66,13 +66,10 @@ public:
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
-    constexpr ~hmac_key() {
-        wipe(inner_);
-        wipe(outer_);
-    }
+    constexpr ~hmac_key() { wipe(states_); }
 
-    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
-    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
 #if RESTARTCASTER_SMALL
@@ -109,11 +106,11 @@ private:
     }
 #endif
 
+    // Of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
-    state_type inner_, outer_;
+    state_type states_[2];
 #else
-    state_type inner_ = Hash::initial_state;
-    state_type outer_ = Hash::initial_state;
+    state_type states_[2] = {Hash::initial_state, Hash::initial_state};
 #endif
 };
 
