@@ -78,9 +78,8 @@ private:
         // A key longer than a block is replaced by its digest.
         constexpr void fold() noexcept {
             if (this->size_ <= Hash::block_size) return;
-            this->finish_state();
-            wipe(this->staging_);
-            detail::store_big_endian(this->staging_, this->state_);
+            this->finish(this->staging_);
+            wipe(std::span(this->staging_).subspan(Hash::digest_size));
         }
         RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
             for (char& byte : this->staging_)
@@ -139,22 +138,22 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        static_cast<void>(finish_words());
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), base::state_);
+#if RESTARTCASTER_SMALL
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest.data());
+#else
+        detail::store_big_endian(digest.data(), finish_words());
+#endif
         return digest;
     }
 
+#if !RESTARTCASTER_SMALL
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
         base::finish_state();
-#if RESTARTCASTER_SMALL
-        detail::store_big_endian(base::staging_, base::state_);
-        base::state_ = key_.outer();
-        base::size_ = Hash::block_size + Hash::digest_size;
-        base::finish_state();
-#else
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -167,9 +166,9 @@ public:
         Hash::compress(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
+#endif
 
 private:
     hmac_key<Hash> const& key_;
