@@ -60,20 +60,27 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at `at` form one UTF-8 character, or 0 when they form none: no overlong form, no
-/// surrogate, nothing above U+10FFFF.
-[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    unsigned const lead = byte_at(text, at);
-    if (lead < 0x80) return 1;
-    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return 0;
-    for (std::size_t i = 1; i != length; ++i)
-        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
-    unsigned const second = byte_at(text, at + 1);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-        return 0;
-    return length;
+/// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
+/// no surrogate, nothing above U+10FFFF.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
+    std::uint32_t code = static_cast<unsigned char>(*bytes);
+    if (code < 0x80) return 1;
+    if (code < 0xC2 || code > 0xF4) return 0;
+    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    std::uint32_t more = 0x40;
+    std::size_t length = 1;
+    do {
+        if (length == size) return 0;
+        unsigned const bits = static_cast<unsigned char>(bytes[length++]) ^ 0x80u;
+        if (bits > 0x3F) return 0;
+        code = code << 6 | bits;
+        more <<= 5;
+    } while ((code & more) != 0);
+    code &= more - 1;
+    return code < more >> 5 || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+}
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    return utf8_length(text.data() + at, text.size() - at);
 }
 
 } // namespace detail
@@ -95,18 +102,24 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-/// What check_identifier finds wrong with a value, or no_fault.
-[[nodiscard]] constexpr errc identifier_fault(std::string_view value) noexcept {
-    if (value.empty()) return errc::parameter_missing;
-    bool control = false;
-    for (std::size_t at = 0; at != value.size();) {
-        std::size_t const length = utf8_length(value, at);
+[[nodiscard]] constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+    if (size == 0) return errc::parameter_missing;
+    errc fault = no_fault;
+    for (bool first = true; size != 0; first = false) {
+        std::size_t const length = utf8_length(value, size);
         if (length == 0) return errc::parameter_not_utf8;
-        control = control || byte_at(value, at) < 0x20 || value[at] == 0x7F;
-        at += length;
+        if ((first || size == 1) && is_blank(*value))
+            fault = errc::parameter_blank_end;
+        else if (fault == no_fault && (static_cast<unsigned char>(*value) < 0x20 || *value == 0x7F))
+            fault = errc::parameter_control_character;
+        value += length;
+        size -= length;
     }
-    if (is_blank(value.front()) || is_blank(value.back())) return errc::parameter_blank_end;
-    return control ? errc::parameter_control_character : no_fault;
+    return fault;
+}
+/// What check_identifier finds wrong with a value, or no_fault.
+[[nodiscard]] RESTARTCASTER_THIN constexpr errc identifier_fault(std::string_view value) noexcept {
+    return identifier_fault(value.data(), value.size());
 }
 
 } // namespace detail

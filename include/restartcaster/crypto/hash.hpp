@@ -59,11 +59,23 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 #if RESTARTCASTER_SMALL
 
+namespace detail {
+
+// What a stream has to forget, in one piece.
+template <class Hash>
+struct hash_parts {
+    typename Hash::state_type state_;
+    std::size_t size_;
+    char staging_[Hash::block_size];
+};
+
+} // namespace detail
+
 /// Hashes what is appended; a byte_sink.
 /// Storage: one block of staging inside, wiped with the state when they are done with.
 /// Cost: byte by byte; one call of the kernel for each block.
 template <class Hash>
-class hash_stream {
+class hash_stream : protected detail::hash_parts<Hash> {
 public:
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
@@ -71,8 +83,7 @@ public:
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
     /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
-    RESTARTCASTER_ONCE constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept
-        : state_(state), size_(absorbed) {}
+    constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept { go_on(state, absorbed); }
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
@@ -84,9 +95,8 @@ public:
 
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        finish_state();
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), state_);
+        finish(digest.data());
         return digest;
     }
 
@@ -98,28 +108,29 @@ public:
     }
 
 protected:
+    using parts = detail::hash_parts<Hash>;
+    using parts::state_, parts::size_, parts::staging_;
+
+    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::size_t absorbed) noexcept {
+        state_ = state;
+        size_ = absorbed;
+    }
+
     RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept {
-        wipe(staging_);
-        wipe(state_);
-    }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
 
-    RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
-        std::uint64_t bits = std::uint64_t{size_} * 8;
+    RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
+        std::size_t const size = size_;
         put(static_cast<char>(-0x80));
         while (size_ % block_size != block_size - 8) put('\0');
-        for (unsigned i = 0; i != 8; ++i) {
-            put(static_cast<char>(bits >> 56));
-            bits <<= 8;
-        }
+        detail::store_big_endian(staging_ + block_size - 8, static_cast<std::uint32_t>(size >> 29));
+        detail::store_big_endian(staging_ + block_size - 4, static_cast<std::uint32_t>(size << 3));
+        Hash::compress(state_, staging_, 1);
+        detail::store_big_endian(digest, state_);
     }
-
-    state_type state_;
-    std::size_t size_;
-    char staging_[block_size];
 };
 
 #else

@@ -26,8 +26,8 @@ public:
         text.append(secret);
         text.append(suffix);
         text.fold();
-        text.absorb(inner_, 0x36);
-        text.absorb(outer_, 0x36 ^ 0x5C);
+        text.absorb(states_[0], 0x36);
+        text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -55,8 +55,8 @@ public:
             wipe(block);
             detail::store_big_endian(block, scratch);
         }
-        absorb(inner_, block, 0x36);
-        absorb(outer_, block, 0x36 ^ 0x5C);
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
         // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
         // block, of zeros and by the same way, overwrites it.
         wipe(block);
@@ -66,13 +66,10 @@ public:
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
-    constexpr ~hmac_key() {
-        wipe(inner_);
-        wipe(outer_);
-    }
+    constexpr ~hmac_key() { wipe(states_); }
 
-    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
-    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
 #if RESTARTCASTER_SMALL
@@ -81,9 +78,8 @@ private:
         // A key longer than a block is replaced by its digest.
         constexpr void fold() noexcept {
             if (this->size_ <= Hash::block_size) return;
-            this->finish_state();
-            wipe(this->staging_);
-            detail::store_big_endian(this->staging_, this->state_);
+            this->finish(this->staging_);
+            wipe(std::span(this->staging_).subspan(Hash::digest_size));
         }
         RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
             for (char& byte : this->staging_)
@@ -109,11 +105,11 @@ private:
     }
 #endif
 
+    // Of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
-    state_type inner_, outer_;
+    state_type states_[2];
 #else
-    state_type inner_ = Hash::initial_state;
-    state_type outer_ = Hash::initial_state;
+    state_type states_[2] = {Hash::initial_state, Hash::initial_state};
 #endif
 };
 
@@ -142,22 +138,22 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        static_cast<void>(finish_words());
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), base::state_);
+#if RESTARTCASTER_SMALL
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest.data());
+#else
+        detail::store_big_endian(digest.data(), finish_words());
+#endif
         return digest;
     }
 
+#if !RESTARTCASTER_SMALL
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
         base::finish_state();
-#if RESTARTCASTER_SMALL
-        detail::store_big_endian(base::staging_, base::state_);
-        base::state_ = key_.outer();
-        base::size_ = Hash::block_size + Hash::digest_size;
-        base::finish_state();
-#else
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -170,9 +166,9 @@ public:
         Hash::compress(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
+#endif
 
 private:
     hmac_key<Hash> const& key_;

@@ -7,6 +7,8 @@
 
 #include "endpoint.hpp"
 
+#include <array>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 enum class http_method : std::uint8_t { get, post };
@@ -39,13 +41,31 @@ struct request_options {
 
 namespace detail {
 
+/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+constexpr std::size_t append_front(buffer_sink& wire, request_options const& options) noexcept {
+    options.to.append_origin(wire);
+    append_byte(wire, '/');
+    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
+    return wire.needed();
+}
+
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
 struct default_options {
     static constexpr placement parameters = request_options{}.parameters;
     static constexpr format answer = request_options{}.answer;
-    static constexpr endpoint to = request_options{}.to;
     static constexpr std::size_t url_limit = request_options{}.url_limit;
+    static constexpr auto front = [] {
+        std::array<char, "https:///?"sv.size() + live_endpoint.host().size()> text{};
+        buffer_sink to(text);
+        append_front(to, {});
+        return text;
+    }();
+    static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
 };
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+    wire.append(text_at(default_options::front.data(), default_options::front.size()));
+    return default_options::front.size();
+}
 
 } // namespace detail
 
@@ -116,6 +136,14 @@ namespace detail {
 struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
+
+/// Begins a request with its URL, up to where the parameters begin.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
+                                                                       Options const& options) noexcept {
+    std::size_t const end = append_front(wire, options);
+    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
+}
 
 // Made in the caller's place: a request is too large to be copied for nothing.
 template <class Options>

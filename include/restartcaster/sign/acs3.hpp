@@ -228,17 +228,11 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        detail::request_layout parts{};
-        options.to.append_origin(wire);
-        parts.target_at = wire.needed();
+        detail::request_layout parts = detail::begun_request(wire, options);
         signature_text body_digest{};
         detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
-            wire.append("/"sv);
-            parts.url_end = wire.needed();
-            wire.append("\0"sv);
-            parts.body_at = wire.needed();
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
@@ -247,7 +241,6 @@ private:
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
-            wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
             if (!both.good()) return unexpected(both.reason());

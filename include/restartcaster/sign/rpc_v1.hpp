@@ -71,14 +71,7 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         utc_time const timestamp = detail::checked_time(both, key.valid(), options, when.utc_seconds);
 
-        options.to.append_origin(wire);
-        detail::request_layout parts{};
-        parts.target_at = wire.needed();
-        parts.url_end = parts.target_at + 1;
-        detail::append_byte(wire, '/');
-        detail::append_byte(wire, in_body ? '\0' : '?');
-        parts.body_at = wire.needed();
-
+        detail::request_layout parts = detail::begun_request(wire, options);
         append_front(mac, options.parameters);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
         query(values, both);
