@@ -423,20 +423,27 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at `at` form one UTF-8 character, or 0 when they form none: no overlong form, no
-/// surrogate, nothing above U+10FFFF.
-[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    unsigned const lead = byte_at(text, at);
-    if (lead < 0x80) return 1;
-    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return 0;
-    for (std::size_t i = 1; i != length; ++i)
-        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
-    unsigned const second = byte_at(text, at + 1);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-        return 0;
-    return length;
+/// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
+/// no surrogate, nothing above U+10FFFF.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
+    std::uint32_t code = static_cast<unsigned char>(*bytes);
+    if (code < 0x80) return 1;
+    if (code < 0xC2 || code > 0xF4) return 0;
+    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    std::uint32_t more = 0x40;
+    std::size_t length = 1;
+    do {
+        if (length == size) return 0;
+        unsigned const bits = static_cast<unsigned char>(bytes[length++]) ^ 0x80u;
+        if (bits > 0x3F) return 0;
+        code = code << 6 | bits;
+        more <<= 5;
+    } while ((code & more) != 0);
+    code &= more - 1;
+    return code < more >> 5 || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+}
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    return utf8_length(text.data() + at, text.size() - at);
 }
 
 } // namespace detail
@@ -458,18 +465,24 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-/// What check_identifier finds wrong with a value, or no_fault.
-[[nodiscard]] constexpr errc identifier_fault(std::string_view value) noexcept {
-    if (value.empty()) return errc::parameter_missing;
-    bool control = false;
-    for (std::size_t at = 0; at != value.size();) {
-        std::size_t const length = utf8_length(value, at);
+[[nodiscard]] constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+    if (size == 0) return errc::parameter_missing;
+    errc fault = no_fault;
+    for (bool first = true; size != 0; first = false) {
+        std::size_t const length = utf8_length(value, size);
         if (length == 0) return errc::parameter_not_utf8;
-        control = control || byte_at(value, at) < 0x20 || value[at] == 0x7F;
-        at += length;
+        if ((first || size == 1) && is_blank(*value))
+            fault = errc::parameter_blank_end;
+        else if (fault == no_fault && (static_cast<unsigned char>(*value) < 0x20 || *value == 0x7F))
+            fault = errc::parameter_control_character;
+        value += length;
+        size -= length;
     }
-    if (is_blank(value.front()) || is_blank(value.back())) return errc::parameter_blank_end;
-    return control ? errc::parameter_control_character : no_fault;
+    return fault;
+}
+/// What check_identifier finds wrong with a value, or no_fault.
+[[nodiscard]] RESTARTCASTER_THIN constexpr errc identifier_fault(std::string_view value) noexcept {
+    return identifier_fault(value.data(), value.size());
 }
 
 } // namespace detail
@@ -3204,13 +3217,31 @@ struct request_options {
 
 namespace detail {
 
+/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+constexpr std::size_t append_front(buffer_sink& wire, request_options const& options) noexcept {
+    options.to.append_origin(wire);
+    append_byte(wire, '/');
+    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
+    return wire.needed();
+}
+
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
 struct default_options {
     static constexpr placement parameters = request_options{}.parameters;
     static constexpr format answer = request_options{}.answer;
-    static constexpr endpoint to = request_options{}.to;
     static constexpr std::size_t url_limit = request_options{}.url_limit;
+    static constexpr auto front = [] {
+        std::array<char, "https:///?"sv.size() + live_endpoint.host().size()> text{};
+        buffer_sink to(text);
+        append_front(to, {});
+        return text;
+    }();
+    static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
 };
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+    wire.append(text_at(default_options::front.data(), default_options::front.size()));
+    return default_options::front.size();
+}
 
 } // namespace detail
 
@@ -3281,6 +3312,14 @@ namespace detail {
 struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
+
+/// Begins a request with its URL, up to where the parameters begin.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
+                                                                       Options const& options) noexcept {
+    std::size_t const end = append_front(wire, options);
+    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
+}
 
 // Made in the caller's place: a request is too large to be copied for nothing.
 template <class Options>
@@ -3949,11 +3988,23 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 #if RESTARTCASTER_SMALL
 
+namespace detail {
+
+// What a stream has to forget, in one piece.
+template <class Hash>
+struct hash_parts {
+    typename Hash::state_type state_;
+    std::size_t size_;
+    char staging_[Hash::block_size];
+};
+
+} // namespace detail
+
 /// Hashes what is appended; a byte_sink.
 /// Storage: one block of staging inside, wiped with the state when they are done with.
 /// Cost: byte by byte; one call of the kernel for each block.
 template <class Hash>
-class hash_stream {
+class hash_stream : protected detail::hash_parts<Hash> {
 public:
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
@@ -3961,8 +4012,7 @@ public:
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
     /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
-    RESTARTCASTER_ONCE constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept
-        : state_(state), size_(absorbed) {}
+    constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept { go_on(state, absorbed); }
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
@@ -3974,9 +4024,8 @@ public:
 
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        finish_state();
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), state_);
+        finish(digest.data());
         return digest;
     }
 
@@ -3988,28 +4037,29 @@ public:
     }
 
 protected:
+    using parts = detail::hash_parts<Hash>;
+    using parts::state_, parts::size_, parts::staging_;
+
+    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::size_t absorbed) noexcept {
+        state_ = state;
+        size_ = absorbed;
+    }
+
     RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept {
-        wipe(staging_);
-        wipe(state_);
-    }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
 
-    RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
-        std::uint64_t bits = std::uint64_t{size_} * 8;
+    RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
+        std::size_t const size = size_;
         put(static_cast<char>(-0x80));
         while (size_ % block_size != block_size - 8) put('\0');
-        for (unsigned i = 0; i != 8; ++i) {
-            put(static_cast<char>(bits >> 56));
-            bits <<= 8;
-        }
+        detail::store_big_endian(staging_ + block_size - 8, static_cast<std::uint32_t>(size >> 29));
+        detail::store_big_endian(staging_ + block_size - 4, static_cast<std::uint32_t>(size << 3));
+        Hash::compress(state_, staging_, 1);
+        detail::store_big_endian(digest, state_);
     }
-
-    state_type state_;
-    std::size_t size_;
-    char staging_[block_size];
 };
 
 #else
@@ -4167,8 +4217,8 @@ public:
         text.append(secret);
         text.append(suffix);
         text.fold();
-        text.absorb(inner_, 0x36);
-        text.absorb(outer_, 0x36 ^ 0x5C);
+        text.absorb(states_[0], 0x36);
+        text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -4196,8 +4246,8 @@ public:
             wipe(block);
             detail::store_big_endian(block, scratch);
         }
-        absorb(inner_, block, 0x36);
-        absorb(outer_, block, 0x36 ^ 0x5C);
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
         // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
         // block, of zeros and by the same way, overwrites it.
         wipe(block);
@@ -4207,13 +4257,10 @@ public:
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
-    constexpr ~hmac_key() {
-        wipe(inner_);
-        wipe(outer_);
-    }
+    constexpr ~hmac_key() { wipe(states_); }
 
-    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
-    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
 #if RESTARTCASTER_SMALL
@@ -4222,9 +4269,8 @@ private:
         // A key longer than a block is replaced by its digest.
         constexpr void fold() noexcept {
             if (this->size_ <= Hash::block_size) return;
-            this->finish_state();
-            wipe(this->staging_);
-            detail::store_big_endian(this->staging_, this->state_);
+            this->finish(this->staging_);
+            wipe(std::span(this->staging_).subspan(Hash::digest_size));
         }
         RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
             for (char& byte : this->staging_)
@@ -4250,11 +4296,11 @@ private:
     }
 #endif
 
+    // Of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
-    state_type inner_, outer_;
+    state_type states_[2];
 #else
-    state_type inner_ = Hash::initial_state;
-    state_type outer_ = Hash::initial_state;
+    state_type states_[2] = {Hash::initial_state, Hash::initial_state};
 #endif
 };
 
@@ -4283,22 +4329,22 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        static_cast<void>(finish_words());
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), base::state_);
+#if RESTARTCASTER_SMALL
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest.data());
+#else
+        detail::store_big_endian(digest.data(), finish_words());
+#endif
         return digest;
     }
 
+#if !RESTARTCASTER_SMALL
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
         base::finish_state();
-#if RESTARTCASTER_SMALL
-        detail::store_big_endian(base::staging_, base::state_);
-        base::state_ = key_.outer();
-        base::size_ = Hash::block_size + Hash::digest_size;
-        base::finish_state();
-#else
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -4311,9 +4357,9 @@ public:
         Hash::compress(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
+#endif
 
 private:
     hmac_key<Hash> const& key_;
@@ -5082,14 +5128,7 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
         utc_time const timestamp = detail::checked_time(both, key.valid(), options, when.utc_seconds);
 
-        options.to.append_origin(wire);
-        detail::request_layout parts{};
-        parts.target_at = wire.needed();
-        parts.url_end = parts.target_at + 1;
-        detail::append_byte(wire, '/');
-        detail::append_byte(wire, in_body ? '\0' : '?');
-        parts.body_at = wire.needed();
-
+        detail::request_layout parts = detail::begun_request(wire, options);
         append_front(mac, options.parameters);
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
         query(values, both);
@@ -5721,17 +5760,11 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        detail::request_layout parts{};
-        options.to.append_origin(wire);
-        parts.target_at = wire.needed();
+        detail::request_layout parts = detail::begun_request(wire, options);
         signature_text body_digest{};
         detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
-            wire.append("/"sv);
-            parts.url_end = wire.needed();
-            wire.append("\0"sv);
-            parts.body_at = wire.needed();
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
@@ -5740,7 +5773,6 @@ private:
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
-            wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
             if (!both.good()) return unexpected(both.reason());
