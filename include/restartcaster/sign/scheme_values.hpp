@@ -117,16 +117,18 @@ private:
 
 #endif
 
-/// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
-template <class Writer, class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
-                                                                Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+template <class Writer>
+RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
     if (!key) writer.refuse(key.error().code, key.error().subject);
+}
+
+/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+template <class Writer, class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    bool const in_range = utc_time::holds(utc_seconds);
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-    return utc_time(in_range ? utc_seconds : 0);
+    if (!utc_time::holds(utc_seconds)) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return utc_time(utc_seconds);
 }
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
