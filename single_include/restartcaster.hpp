@@ -573,23 +573,20 @@ public:
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
-        std::uint32_t year = 100 * (quarters / 146097) + of_century / 1461;
-        std::uint32_t const day_of_year = of_century % 1461 / 4;
-        std::uint32_t month = (5 * day_of_year + 2) / 153;
-        std::uint32_t const day = day_of_year - (153 * month + 2) / 5 + 1;
-        year += month / 10;
-        month = (month + 2) % 12 + 1;
-        // Both as decimal numbers, whose digits are written from the last to the first.
-        std::uint32_t const date = (year * 100 + month) * 100 + day;
-        std::uint32_t digits = of_day + of_day / 60 * 40 + of_day / 3600 * 4000;
+        std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
+        std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
+        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
+        // Digits are written from the last to the first, each to the base that stands in its place.
+        std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
-            char c = "0000-00-00T00:00:00Z"[at];
-            if (c == '0') {
-                c = static_cast<char>('0' + digits % 10);
-                digits /= 10;
+            auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
+            if (c <= 10) {
+                unsigned const base = c;
+                c = '0' + digits % base;
+                digits /= base;
             }
-            if (c == 'T') digits = date;
-            text_[at] = c;
+            if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
+            text_[at] = static_cast<char>(c);
         }
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
@@ -2919,8 +2916,23 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-/// Where a step's value comes from. From `member` on it is the operation's own, counted from there.
-enum class value_source : std::uint8_t { nothing, action, version, key_id, format, token, nonce, timestamp, member };
+/// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
+/// has a name and a version for values, has no members.
+enum class value_source : std::uint8_t {
+    key_id,
+    format,
+    token,
+    nonce,
+    timestamp,
+    member,
+    action = member,
+    version,
+    nothing = 0x7F,
+};
+
+[[nodiscard]] constexpr bool is_member(value_source source) noexcept {
+    return source >= value_source::member && source != value_source::nothing;
+}
 
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
@@ -2947,7 +2959,7 @@ inline constexpr unsigned compact_optional = 0x80;
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
     std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
-    bool fits = static_cast<std::size_t>(value_source::member) + N <= compact_optional;
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
         percent_encode(to, text);
@@ -2961,7 +2973,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         at += 2;
     };
     for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) close(0);
+        if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
         bytes[at++] = '&';
         put(e.name);
         bytes[at++] = '=';
@@ -2970,7 +2982,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         else
             close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
     }
-    if (at != piece + 2) close(0);
+    if (at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
     bytes[piece] = bytes[piece + 1] = 0;
     return fits ? at : 0;
 }
@@ -3356,25 +3368,16 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : of_{{{}, {}, {}, key_id, answer == format::json ? "JSON"sv : "XML"sv, token, nonce,
-               text_at(timestamp.text().data(), utc_time::text_size)}} {}
-    scheme_values(scheme_values const&) = delete;
-    scheme_values& operator=(scheme_values const&) = delete;
+inline constexpr std::string_view json_name = "JSON"sv, xml_name = "XML"sv;
 
-    /// What an action is called, which is no constant.
-    constexpr void name(std::string_view action, std::string_view version) noexcept {
-        at(value_source::action) = action;
-        at(value_source::version) = version;
+/// Values by their source.
+class source_values {
+public:
+    constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
+    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
+        return *of_[static_cast<std::size_t>(source)];
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
-        return of_[static_cast<std::size_t>(source)];
-    }
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
@@ -3382,34 +3385,52 @@ public:
     }
 
 private:
-    constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
+    std::string_view const* const* of_;
+};
 
-    // In the order of value_source.
-    std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
+                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
+        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
+          timestamp_(timestamp.text().data()) {}
+
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
+        return text_at(timestamp_, utc_time::text_size);
+    }
+    /// Those of the scheme and of the operation, in the order of value_source.
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
+            key_id_, format_, token_, nonce_, &timestamp, &own...};
+    }
+
+private:
+    std::string_view const* key_id_ = nullptr;
+    std::string_view const* token_ = nullptr;
+    std::string_view const* nonce_ = nullptr;
+    std::string_view const* format_ = nullptr;
+    char const* timestamp_ = nullptr;
 };
 
 /// Follows a compact plan.
 template <class Writer>
-constexpr void write_plan(char const* plan, scheme_values const& values, std::string_view const* members,
-                          Writer& writer) noexcept {
+constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
         if (size == 0) return;
         char const* const text = plan;
         plan += size;
-        unsigned const source = head & ~compact_optional;
-        constexpr unsigned first_member = static_cast<unsigned>(value_source::member);
-        std::string_view const value =
-            source >= first_member ? members[source - first_member] : values[static_cast<value_source>(source)];
-        if (source != head && value.empty()) continue;
+        auto const source = static_cast<value_source>(head & ~compact_optional);
+        if ((head & compact_optional) != 0 && values[source].empty()) continue;
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
-        if (source == 0) continue;
+        if (source == value_source::nothing) continue;
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(value);
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.encoded(values[source]);
+        writer.refuse(identifier_fault(values[source]), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
@@ -3459,22 +3480,24 @@ private:
 
 #endif
 
-/// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
-template <class Writer, class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
-                                                                Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+template <class Writer>
+RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
     if (!key) writer.refuse(key.error().code, key.error().subject);
+}
+
+/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+template <class Writer, class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    bool const in_range = utc_time::holds(utc_seconds);
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-    return utc_time(in_range ? utc_seconds : 0);
+    if (!utc_time::holds(utc_seconds)) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return utc_time(utc_seconds);
 }
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <std::size_t N, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Values, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
@@ -3535,7 +3558,7 @@ struct described_parameter {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
     }
     template <class Operation>
-    [[nodiscard]] static constexpr std::string_view value(Operation const& op) noexcept {
+    [[nodiscard]] static constexpr std::string_view const& value(Operation const& op) noexcept {
         static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
                       "restartcaster: the members that an operation describes are std::string_view");
         return op.*Member;
@@ -3607,6 +3630,16 @@ struct plan_for {
 #endif
 };
 
+#if RESTARTCASTER_SMALL
+
+template <class... Described, class Operation>
+[[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
+                                        parameters<Described...>, Operation const& op) noexcept {
+    return values.with(timestamp, Described::value(op)...);
+}
+
+#else
+
 template <class... Described, class Operation, std::size_t... I>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
@@ -3615,19 +3648,13 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
     return value;
 }
 
-template <class... Described, class Operation>
-[[nodiscard]] constexpr std::array<std::string_view, sizeof...(Described)>
-member_values(parameters<Described...>, Operation const& op) noexcept {
-    return {Described::value(op)...};
-}
-
 // One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
     constexpr plan_step step = Plan::plan.steps[Step];
     std::string_view value;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
                              static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
     else if constexpr (step.source == value_source::token)
@@ -3641,7 +3668,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
     constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         writer.identifier(once, twice, name, value);
     else
         values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
@@ -3654,6 +3681,8 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
     (write_step<Plan, Step>(op, values, writer, started), ...);
 }
 
+#endif
+
 /// Writes the canonical query of a described operation.
 template <class Scheme, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
@@ -3661,7 +3690,9 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
     using plan = plan_for<Operation, Scheme>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
-    write_plan(plan::plan.data(), values, member_values(Operation::parameters, op).data(), writer);
+    std::string_view const timestamp = values.timestamp();
+    auto const all = all_values(values, timestamp, Operation::parameters, op);
+    write_plan(plan::plan.data(), source_values(all.data()), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
@@ -3728,8 +3759,14 @@ inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_p
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
 template <class Scheme, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+#if RESTARTCASTER_SMALL
+    std::string_view const timestamp = values.timestamp();
+    auto const all = values.with(timestamp, call.name, call.version);
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+#else
     values.name(call.name, call.version);
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
+#endif
 }
 
 } // namespace detail
@@ -4340,10 +4377,12 @@ public:
         return digest;
     }
 
-#if !RESTARTCASTER_SMALL
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
+#if RESTARTCASTER_SMALL
+        static_cast<void>(finish());
+#else
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -4357,9 +4396,9 @@ public:
         Hash::compress(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
+#endif
         return base::state_;
     }
-#endif
 
 private:
     hmac_key<Hash> const& key_;
@@ -4587,46 +4626,39 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
-    for (; count != 0; --count) {
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32]; // read where it was written, which gcc doubts
-        for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t* const at = w + t % 16;
-            if (t < 16) {
-                at[0] = load_big_endian(blocks);
-                blocks += 4;
-            } else {
-                at[0] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1);
-            }
-            at[16] = at[0];
-            unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-            std::uint32_t const differ = c ^ d;
-            std::uint32_t f = b ^ differ;
-            if (phase == 0) {
-                f = d ^ (b & differ);
-            } else if (phase == 2) {
-                f = (c & d) | (b & differ);
-            }
-            std::uint32_t const sum = e + at[0] + sha1_constants[phase] + f + std::rotl(a, 5);
-            e = d;
-            d = c;
-            c = std::rotl(b, 30);
-            b = a;
-            a = sum;
-        }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
+constexpr void sha1_block(std::array<std::uint32_t, 5>& state, char const* block) noexcept {
+    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    std::uint32_t w[32];
+    for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
+    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+    for (unsigned t = 0; t != 80; ++t) {
+        std::uint32_t* const at = w + t % 16;
+        std::uint32_t const word = at[0];
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        std::uint32_t const differ = c ^ d;
+        std::uint32_t f = b | differ;
+        if (phase == 0) f = d;
+        if (phase == 2) f = c & d;
+        f ^= b & differ;
+        std::uint32_t const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
+        e = d;
+        d = c;
+        c = std::rotl(b, 30);
+        b = a;
+        a = sum;
     }
+    std::uint32_t const last[5] = {a, b, c, d, e};
+    for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
+
+RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+                                                std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) sha1_block(state, blocks);
+}
 
 #else
 
@@ -4842,6 +4874,9 @@ struct sha1 {
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+#if RESTARTCASTER_SMALL
+    RESTARTCASTER_THIN // given one block, the loop over blocks is gone
+#endif
     static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
@@ -5028,29 +5063,43 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(checked(from)) {}
+          token_(from.security_token),
+#if RESTARTCASTER_SMALL
+          secret_fault_(detail::identifier_fault(from.access_key_secret))
+#else
+          check_(checked(detail::identifier_fault(from.access_key_secret)))
+#endif
+    {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
-    [[nodiscard]] constexpr result<void> const& valid() const noexcept { return check_; }
-    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
-    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr result<void> valid() const noexcept {
+#if RESTARTCASTER_SMALL
+        return checked(secret_fault_);
+#else
+        return check_;
+#endif
+    }
+    [[nodiscard]] constexpr std::string_view const& access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view const& security_token() const noexcept { return token_; }
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> checked(credentials const& from) noexcept {
+    friend rpc_v1;
+
+    constexpr result<void> checked(errc secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        errc fault = detail::identifier_fault(from.access_key_id);
+        errc fault = detail::identifier_fault(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
-            fault = detail::identifier_fault(from.access_key_secret);
+            fault = secret_fault;
         }
-        if (fault == detail::no_fault && !from.security_token.empty()) {
+        if (fault == detail::no_fault && !token_.empty()) {
             name = "SecurityToken"sv;
-            fault = detail::identifier_fault(from.security_token);
+            fault = detail::identifier_fault(token_);
         }
         if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
@@ -5059,7 +5108,11 @@ private:
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
+#if RESTARTCASTER_SMALL
+    errc secret_fault_;
+#else
     result<void> check_;
+#endif
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -5126,7 +5179,13 @@ struct rpc_v1 {
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-        utc_time const timestamp = detail::checked_time(both, key.valid(), options, when.utc_seconds);
+#if RESTARTCASTER_SMALL
+        // Of a key that cannot work; its id and token are looked at as values of the query.
+        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
+#else
+        detail::check_key(both, key.valid());
+#endif
+        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
         detail::request_layout parts = detail::begun_request(wire, options);
         append_front(mac, options.parameters);
@@ -5745,7 +5804,8 @@ private:
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
-        utc_time const time = detail::checked_time(wrong, key.valid(), options, when.utc_seconds);
+        detail::check_key(wrong, key.valid());
+        utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
         errc fault = query.action_fault();
@@ -6166,10 +6226,10 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 // Nor is what these three need: small builds call them, when the request is signed.
-template <class Reply>
+template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           result<void> const& valid) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, valid); }};
+                                                                           signing_key<Scheme> const& key) noexcept {
+    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
 }
 template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
@@ -6194,7 +6254,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key.valid());
+        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
         return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
     } else {
         return unexpected(error{});

@@ -56,10 +56,10 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 // Nor is what these three need: small builds call them, when the request is signed.
-template <class Reply>
+template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           result<void> const& valid) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, valid); }};
+                                                                           signing_key<Scheme> const& key) noexcept {
+    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
 }
 template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
@@ -84,7 +84,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key.valid());
+        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
         return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
     } else {
         return unexpected(error{});

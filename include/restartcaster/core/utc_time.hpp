@@ -75,23 +75,20 @@ public:
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
-        std::uint32_t year = 100 * (quarters / 146097) + of_century / 1461;
-        std::uint32_t const day_of_year = of_century % 1461 / 4;
-        std::uint32_t month = (5 * day_of_year + 2) / 153;
-        std::uint32_t const day = day_of_year - (153 * month + 2) / 5 + 1;
-        year += month / 10;
-        month = (month + 2) % 12 + 1;
-        // Both as decimal numbers, whose digits are written from the last to the first.
-        std::uint32_t const date = (year * 100 + month) * 100 + day;
-        std::uint32_t digits = of_day + of_day / 60 * 40 + of_day / 3600 * 4000;
+        std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
+        std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
+        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
+        // Digits are written from the last to the first, each to the base that stands in its place.
+        std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
-            char c = "0000-00-00T00:00:00Z"[at];
-            if (c == '0') {
-                c = static_cast<char>('0' + digits % 10);
-                digits /= 10;
+            auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
+            if (c <= 10) {
+                unsigned const base = c;
+                c = '0' + digits % base;
+                digits /= base;
             }
-            if (c == 'T') digits = date;
-            text_[at] = c;
+            if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
+            text_[at] = static_cast<char>(c);
         }
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;

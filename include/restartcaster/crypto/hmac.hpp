@@ -149,10 +149,12 @@ public:
         return digest;
     }
 
-#if !RESTARTCASTER_SMALL
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
     [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
+#if RESTARTCASTER_SMALL
+        static_cast<void>(finish());
+#else
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -166,9 +168,9 @@ public:
         Hash::compress(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
+#endif
         return base::state_;
     }
-#endif
 
 private:
     hmac_key<Hash> const& key_;

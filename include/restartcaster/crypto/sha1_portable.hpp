@@ -19,46 +19,39 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
-    for (; count != 0; --count) {
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32]; // read where it was written, which gcc doubts
-        for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t* const at = w + t % 16;
-            if (t < 16) {
-                at[0] = load_big_endian(blocks);
-                blocks += 4;
-            } else {
-                at[0] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1);
-            }
-            at[16] = at[0];
-            unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-            std::uint32_t const differ = c ^ d;
-            std::uint32_t f = b ^ differ;
-            if (phase == 0) {
-                f = d ^ (b & differ);
-            } else if (phase == 2) {
-                f = (c & d) | (b & differ);
-            }
-            std::uint32_t const sum = e + at[0] + sha1_constants[phase] + f + std::rotl(a, 5);
-            e = d;
-            d = c;
-            c = std::rotl(b, 30);
-            b = a;
-            a = sum;
-        }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
+constexpr void sha1_block(std::array<std::uint32_t, 5>& state, char const* block) noexcept {
+    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    std::uint32_t w[32];
+    for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
+    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+    for (unsigned t = 0; t != 80; ++t) {
+        std::uint32_t* const at = w + t % 16;
+        std::uint32_t const word = at[0];
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        std::uint32_t const differ = c ^ d;
+        std::uint32_t f = b | differ;
+        if (phase == 0) f = d;
+        if (phase == 2) f = c & d;
+        f ^= b & differ;
+        std::uint32_t const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
+        e = d;
+        d = c;
+        c = std::rotl(b, 30);
+        b = a;
+        a = sum;
     }
+    std::uint32_t const last[5] = {a, b, c, d, e};
+    for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
+
+RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+                                                std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) sha1_block(state, blocks);
+}
 
 #else
 

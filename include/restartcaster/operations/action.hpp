@@ -27,8 +27,14 @@ inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_p
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
 template <class Scheme, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+#if RESTARTCASTER_SMALL
+    std::string_view const timestamp = values.timestamp();
+    auto const all = values.with(timestamp, call.name, call.version);
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+#else
     values.name(call.name, call.version);
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
+#endif
 }
 
 } // namespace detail

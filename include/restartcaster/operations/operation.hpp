@@ -40,7 +40,7 @@ struct described_parameter {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
     }
     template <class Operation>
-    [[nodiscard]] static constexpr std::string_view value(Operation const& op) noexcept {
+    [[nodiscard]] static constexpr std::string_view const& value(Operation const& op) noexcept {
         static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
                       "restartcaster: the members that an operation describes are std::string_view");
         return op.*Member;
@@ -112,6 +112,16 @@ struct plan_for {
 #endif
 };
 
+#if RESTARTCASTER_SMALL
+
+template <class... Described, class Operation>
+[[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
+                                        parameters<Described...>, Operation const& op) noexcept {
+    return values.with(timestamp, Described::value(op)...);
+}
+
+#else
+
 template <class... Described, class Operation, std::size_t... I>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
@@ -120,19 +130,13 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
     return value;
 }
 
-template <class... Described, class Operation>
-[[nodiscard]] constexpr std::array<std::string_view, sizeof...(Described)>
-member_values(parameters<Described...>, Operation const& op) noexcept {
-    return {Described::value(op)...};
-}
-
 // One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
     constexpr plan_step step = Plan::plan.steps[Step];
     std::string_view value;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
                              static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
     else if constexpr (step.source == value_source::token)
@@ -146,7 +150,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
     constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         writer.identifier(once, twice, name, value);
     else
         values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
@@ -159,6 +163,8 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
     (write_step<Plan, Step>(op, values, writer, started), ...);
 }
 
+#endif
+
 /// Writes the canonical query of a described operation.
 template <class Scheme, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
@@ -166,7 +172,9 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
     using plan = plan_for<Operation, Scheme>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
-    write_plan(plan::plan.data(), values, member_values(Operation::parameters, op).data(), writer);
+    std::string_view const timestamp = values.timestamp();
+    auto const all = all_values(values, timestamp, Operation::parameters, op);
+    write_plan(plan::plan.data(), source_values(all.data()), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif

@@ -213,7 +213,8 @@ private:
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
-        utc_time const time = detail::checked_time(wrong, key.valid(), options, when.utc_seconds);
+        detail::check_key(wrong, key.valid());
+        utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
         errc fault = query.action_fault();

@@ -14,8 +14,23 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-/// Where a step's value comes from. From `member` on it is the operation's own, counted from there.
-enum class value_source : std::uint8_t { nothing, action, version, key_id, format, token, nonce, timestamp, member };
+/// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
+/// has a name and a version for values, has no members.
+enum class value_source : std::uint8_t {
+    key_id,
+    format,
+    token,
+    nonce,
+    timestamp,
+    member,
+    action = member,
+    version,
+    nothing = 0x7F,
+};
+
+[[nodiscard]] constexpr bool is_member(value_source source) noexcept {
+    return source >= value_source::member && source != value_source::nothing;
+}
 
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
@@ -42,7 +57,7 @@ inline constexpr unsigned compact_optional = 0x80;
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
     std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
-    bool fits = static_cast<std::size_t>(value_source::member) + N <= compact_optional;
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
         percent_encode(to, text);
@@ -56,7 +71,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         at += 2;
     };
     for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) close(0);
+        if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
         bytes[at++] = '&';
         put(e.name);
         bytes[at++] = '=';
@@ -65,7 +80,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         else
             close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
     }
-    if (at != piece + 2) close(0);
+    if (at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
     bytes[piece] = bytes[piece + 1] = 0;
     return fits ? at : 0;
 }

@@ -14,25 +14,16 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : of_{{{}, {}, {}, key_id, answer == format::json ? "JSON"sv : "XML"sv, token, nonce,
-               text_at(timestamp.text().data(), utc_time::text_size)}} {}
-    scheme_values(scheme_values const&) = delete;
-    scheme_values& operator=(scheme_values const&) = delete;
+inline constexpr std::string_view json_name = "JSON"sv, xml_name = "XML"sv;
 
-    /// What an action is called, which is no constant.
-    constexpr void name(std::string_view action, std::string_view version) noexcept {
-        at(value_source::action) = action;
-        at(value_source::version) = version;
+/// Values by their source.
+class source_values {
+public:
+    constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
+    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
+        return *of_[static_cast<std::size_t>(source)];
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
-        return of_[static_cast<std::size_t>(source)];
-    }
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
@@ -40,34 +31,52 @@ public:
     }
 
 private:
-    constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
+    std::string_view const* const* of_;
+};
 
-    // In the order of value_source.
-    std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
+                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
+        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
+          timestamp_(timestamp.text().data()) {}
+
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
+        return text_at(timestamp_, utc_time::text_size);
+    }
+    /// Those of the scheme and of the operation, in the order of value_source.
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
+            key_id_, format_, token_, nonce_, &timestamp, &own...};
+    }
+
+private:
+    std::string_view const* key_id_ = nullptr;
+    std::string_view const* token_ = nullptr;
+    std::string_view const* nonce_ = nullptr;
+    std::string_view const* format_ = nullptr;
+    char const* timestamp_ = nullptr;
 };
 
 /// Follows a compact plan.
 template <class Writer>
-constexpr void write_plan(char const* plan, scheme_values const& values, std::string_view const* members,
-                          Writer& writer) noexcept {
+constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
         if (size == 0) return;
         char const* const text = plan;
         plan += size;
-        unsigned const source = head & ~compact_optional;
-        constexpr unsigned first_member = static_cast<unsigned>(value_source::member);
-        std::string_view const value =
-            source >= first_member ? members[source - first_member] : values[static_cast<value_source>(source)];
-        if (source != head && value.empty()) continue;
+        auto const source = static_cast<value_source>(head & ~compact_optional);
+        if ((head & compact_optional) != 0 && values[source].empty()) continue;
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
-        if (source == 0) continue;
+        if (source == value_source::nothing) continue;
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(value);
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.encoded(values[source]);
+        writer.refuse(identifier_fault(values[source]), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
@@ -117,22 +126,24 @@ private:
 
 #endif
 
-/// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
-template <class Writer, class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
-                                                                Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+template <class Writer>
+RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
     if (!key) writer.refuse(key.error().code, key.error().subject);
+}
+
+/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+template <class Writer, class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    bool const in_range = utc_time::holds(utc_seconds);
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-    return utc_time(in_range ? utc_seconds : 0);
+    if (!utc_time::holds(utc_seconds)) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return utc_time(utc_seconds);
 }
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <std::size_t N, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Values, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;

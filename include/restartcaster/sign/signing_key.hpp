@@ -23,29 +23,43 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(checked(from)) {}
+          token_(from.security_token),
+#if RESTARTCASTER_SMALL
+          secret_fault_(detail::identifier_fault(from.access_key_secret))
+#else
+          check_(checked(detail::identifier_fault(from.access_key_secret)))
+#endif
+    {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
-    [[nodiscard]] constexpr result<void> const& valid() const noexcept { return check_; }
-    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
-    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr result<void> valid() const noexcept {
+#if RESTARTCASTER_SMALL
+        return checked(secret_fault_);
+#else
+        return check_;
+#endif
+    }
+    [[nodiscard]] constexpr std::string_view const& access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view const& security_token() const noexcept { return token_; }
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> checked(credentials const& from) noexcept {
+    friend rpc_v1;
+
+    constexpr result<void> checked(errc secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        errc fault = detail::identifier_fault(from.access_key_id);
+        errc fault = detail::identifier_fault(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
-            fault = detail::identifier_fault(from.access_key_secret);
+            fault = secret_fault;
         }
-        if (fault == detail::no_fault && !from.security_token.empty()) {
+        if (fault == detail::no_fault && !token_.empty()) {
             name = "SecurityToken"sv;
-            fault = detail::identifier_fault(from.security_token);
+            fault = detail::identifier_fault(token_);
         }
         if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
@@ -54,7 +68,11 @@ private:
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
+#if RESTARTCASTER_SMALL
+    errc secret_fault_;
+#else
     result<void> check_;
+#endif
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
