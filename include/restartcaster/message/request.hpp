@@ -42,29 +42,38 @@ struct request_options {
 namespace detail {
 
 /// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
-constexpr std::size_t append_front(buffer_sink& wire, request_options const& options) noexcept {
+template <byte_sink Sink>
+constexpr std::size_t append_front(Sink& wire, request_options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
     return wire.needed();
 }
 
+/// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
+/// that reads this.
+struct default_front {
+    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
+    std::size_t size = 0;
+
+    consteval default_front() noexcept { append_front(*this, {}); }
+    constexpr void append(std::string_view text) noexcept {
+        for (char const c : text) bytes[size++] = c;
+    }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; }
+};
+
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
 struct default_options {
     static constexpr placement parameters = request_options{}.parameters;
     static constexpr format answer = request_options{}.answer;
     static constexpr std::size_t url_limit = request_options{}.url_limit;
-    static constexpr auto front = [] {
-        std::array<char, "https:///?"sv.size() + live_endpoint.host().size()> text{};
-        buffer_sink to(text);
-        append_front(to, {});
-        return text;
-    }();
-    static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
+    static constexpr default_front front{};
+    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
-    wire.append(text_at(default_options::front.data(), default_options::front.size()));
-    return default_options::front.size();
+    wire.append(text_at(default_options::front.bytes, default_options::front.size));
+    return default_options::front.size;
 }
 
 } // namespace detail
