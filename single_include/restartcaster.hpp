@@ -557,7 +557,7 @@ public:
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return {detail::made_by{}, [=] { return utc_time(utc_seconds); }};
+        return utc_time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
@@ -644,22 +644,23 @@ public:
         if (text.size() != form.size()) return none;
         for (std::size_t i = 0; i != form.size(); ++i)
             if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
-        auto const number = [text](std::size_t at, std::size_t count) {
-            unsigned value = 0;
-            for (std::size_t i = at; i != at + count; ++i) value = value * 10 + static_cast<unsigned>(text[i] - '0');
-            return value;
-        };
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        unsigned const year = number(12, 4), day = number(5, 2);
-        unsigned const hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
+        unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
+        unsigned const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
     }
 
 private:
+    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
+        unsigned value = 0;
+        for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
+        return value;
+    }
+
 #if RESTARTCASTER_SMALL
     std::array<char, text_size> text_;
 #else
@@ -2410,39 +2411,43 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return v;
 }
 
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector copy_vector(char* one, char* two, char const* from) noexcept {
+    byte_vector const v = load(from);
+    __builtin_memcpy(one, &v, sizeof v);
+    __builtin_memcpy(two, &v, sizeof v);
+    return unreserved_bytes(v);
+}
+
+template <class Part>
+[[nodiscard]] RESTARTCASTER_HOT bool copy_halves(char* one, char* two, char const* from, std::size_t size) noexcept {
+    Part first, last;
+    __builtin_memcpy(&first, from, sizeof first);
+    __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
+    __builtin_memcpy(one, &first, sizeof first);
+    __builtin_memcpy(two, &first, sizeof first);
+    __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
+    __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
+    // Put together in registers; through memory the processor would wait for the parts to arrive there.
+    using word_pair = std::uint64_t __attribute__((vector_size(16)));
+    word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
+                                             : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
+    return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
+}
+
 /// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
 /// read as two overlapping parts, side by side in one vector.
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
     std::size_t const size = text.size();
     if (size >= sizeof(byte_vector)) {
-        byte_vector unreserved = byte_vector{} - 1;
-        auto const step = [&](std::size_t at) {
-            byte_vector const v = load(from + at);
-            unreserved &= unreserved_bytes(v);
-            __builtin_memcpy(one + at, &v, sizeof v);
-            __builtin_memcpy(two + at, &v, sizeof v);
-        };
-        for (std::size_t at = 0; at + sizeof(byte_vector) < size; at += sizeof(byte_vector)) step(at);
-        step(size - sizeof(byte_vector));
-        return all(unreserved);
+        byte_vector unreserved = copy_vector(one, two, from);
+        for (std::size_t at = sizeof(byte_vector); at < size - sizeof(byte_vector); at += sizeof(byte_vector))
+            unreserved &= copy_vector(one + at, two + at, from + at);
+        std::size_t const last = size - sizeof(byte_vector);
+        return all(unreserved & copy_vector(one + last, two + last, from + last));
     }
-    auto const halves = [&]<class Part>(Part first, Part last) {
-        __builtin_memcpy(&first, from, sizeof first);
-        __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
-        __builtin_memcpy(one, &first, sizeof first);
-        __builtin_memcpy(two, &first, sizeof first);
-        __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
-        __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
-        // Put together in registers; through memory the processor would wait for the parts to arrive there.
-        using word_pair = std::uint64_t __attribute__((vector_size(16)));
-        word_pair const pair = sizeof(Part) == 8
-                                   ? word_pair{first, last}
-                                   : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
-        return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
-    };
-    if (size >= 8) return halves(std::uint64_t{}, std::uint64_t{});
-    if (size >= 4) return halves(std::uint32_t{}, std::uint32_t{});
+    if (size >= 8) return copy_halves<std::uint64_t>(one, two, from, size);
+    if (size >= 4) return copy_halves<std::uint32_t>(one, two, from, size);
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];
@@ -3230,29 +3235,38 @@ struct request_options {
 namespace detail {
 
 /// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
-constexpr std::size_t append_front(buffer_sink& wire, request_options const& options) noexcept {
+template <byte_sink Sink>
+constexpr std::size_t append_front(Sink& wire, request_options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
     return wire.needed();
 }
 
+/// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
+/// that reads this.
+struct default_front {
+    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
+    std::size_t size = 0;
+
+    consteval default_front() noexcept { append_front(*this, {}); }
+    constexpr void append(std::string_view text) noexcept {
+        for (char const c : text) bytes[size++] = c;
+    }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; }
+};
+
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
 struct default_options {
     static constexpr placement parameters = request_options{}.parameters;
     static constexpr format answer = request_options{}.answer;
     static constexpr std::size_t url_limit = request_options{}.url_limit;
-    static constexpr auto front = [] {
-        std::array<char, "https:///?"sv.size() + live_endpoint.host().size()> text{};
-        buffer_sink to(text);
-        append_front(to, {});
-        return text;
-    }();
-    static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
+    static constexpr default_front front{};
+    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
-    wire.append(text_at(default_options::front.data(), default_options::front.size()));
-    return default_options::front.size();
+    wire.append(text_at(default_options::front.bytes, default_options::front.size));
+    return default_options::front.size;
 }
 
 } // namespace detail
@@ -3866,18 +3880,14 @@ public:
 
     /// Six of the 128 bits are the version's and the variant's.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
-        auto const word = [&random](std::size_t i) {
-            return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
-                   std::uint32_t{random[i + 2]} << 8 | random[i + 3];
-        };
-        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(12)));
-        std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
-        std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
         detail::store_four(text_ + 24, variant);
         detail::store_four(text_ + 19, variant >> 32);
         detail::store_four(text_ + 14, version);
         detail::store_four(text_ + 9, version >> 32);
-        detail::store_eight(text_, detail::hex_lower_eight(word(0)));
+        detail::store_eight(text_, detail::hex_lower_eight(word(random, 0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
@@ -3886,6 +3896,12 @@ public:
     std::string_view text() && = delete;
 
 private:
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
+    word(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
+        return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
+               std::uint32_t{random[i + 2]} << 8 | random[i + 3];
+    }
+
     char text_[36] = {};
 };
 
@@ -5726,8 +5742,9 @@ struct acs3 {
     }
 
 private:
-    [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
-        signature_text out{};
+    template <std::size_t N>
+    [[nodiscard]] static constexpr std::array<char, 2 * N> hex(std::array<char, N> const& digest) noexcept {
+        std::array<char, 2 * N> out{};
         for (std::size_t i = 0; i != digest.size(); ++i) {
             auto const byte = static_cast<unsigned char>(digest[i]);
             out[2 * i] = detail::hex_lower(byte >> 4u);
@@ -5745,9 +5762,10 @@ private:
         return !mac.failed();
     }
 
+    [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
     [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
-        while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
-        while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
+        while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
+        while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;
     }
 
@@ -6090,7 +6108,7 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
 [[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
-    for (std::string_view const repeats :
+    for (char const* const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
           "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
           "Signature="})
@@ -6106,15 +6124,17 @@ constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
         sink.append(": ");
     }
     sink.append(message(cause.code));
-    if (cause.code == errc::storage_too_small || cause.code == errc::url_too_long) {
-        sink.append(cause.code == errc::url_too_long ? " (its bytes: " : " (bytes needed: ");
-        append_number(sink, cause.detail);
-        sink.append(")");
-    } else if (cause.code >= errc::unexpected_end && cause.code < errc::request_id_missing) {
-        sink.append(" (byte ");
-        append_number(sink, cause.detail);
-        sink.append(")");
+    std::string_view what;
+    switch (cause.code) {
+    case errc::storage_too_small: what = " (bytes needed: "sv; break;
+    case errc::url_too_long: what = " (its bytes: "sv; break;
+    default:
+        if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) return;
+        what = " (byte "sv;
     }
+    sink.append(what);
+    append_number(sink, cause.detail);
+    sink.append(")"sv);
 }
 
 } // namespace detail
@@ -6617,16 +6637,24 @@ enum class next_attempt : std::uint8_t {
 /// there and for the clock.
 inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
+namespace detail {
+
+[[nodiscard]] constexpr bool refused_as(error const& e, service_code code) noexcept {
+    return e.ran == executed::no && e.code == code;
+}
+
+} // namespace detail
+
 /// Whether a refusal was for the request's time.
 [[nodiscard]] constexpr bool refused_for_time(error const& e) noexcept {
-    return e.ran == executed::no &&
-           (e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed);
+    return detail::refused_as(e, service_code::timestamp_expired) ||
+           detail::refused_as(e, service_code::timestamp_malformed);
 }
 
 /// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
 /// HTTP status: it is 400, 429 or 503 depending on whom one asks.
 [[nodiscard]] constexpr bool throttled(error const& e) noexcept {
-    return e.ran == executed::no && e.code == service_code::throttling;
+    return detail::refused_as(e, service_code::throttling);
 }
 
 /// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.

@@ -47,16 +47,24 @@ enum class next_attempt : std::uint8_t {
 /// there and for the clock.
 inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
+namespace detail {
+
+[[nodiscard]] constexpr bool refused_as(error const& e, service_code code) noexcept {
+    return e.ran == executed::no && e.code == code;
+}
+
+} // namespace detail
+
 /// Whether a refusal was for the request's time.
 [[nodiscard]] constexpr bool refused_for_time(error const& e) noexcept {
-    return e.ran == executed::no &&
-           (e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed);
+    return detail::refused_as(e, service_code::timestamp_expired) ||
+           detail::refused_as(e, service_code::timestamp_malformed);
 }
 
 /// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
 /// HTTP status: it is 400, 429 or 503 depending on whom one asks.
 [[nodiscard]] constexpr bool throttled(error const& e) noexcept {
-    return e.ran == executed::no && e.code == service_code::throttling;
+    return detail::refused_as(e, service_code::throttling);
 }
 
 /// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return {detail::made_by{}, [=] { return utc_time(utc_seconds); }};
+        return utc_time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
@@ -146,22 +146,23 @@ public:
         if (text.size() != form.size()) return none;
         for (std::size_t i = 0; i != form.size(); ++i)
             if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
-        auto const number = [text](std::size_t at, std::size_t count) {
-            unsigned value = 0;
-            for (std::size_t i = at; i != at + count; ++i) value = value * 10 + static_cast<unsigned>(text[i] - '0');
-            return value;
-        };
         constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        unsigned const year = number(12, 4), day = number(5, 2);
-        unsigned const hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
+        unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
+        unsigned const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
     }
 
 private:
+    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
+        unsigned value = 0;
+        for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
+        return value;
+    }
+
 #if RESTARTCASTER_SMALL
     std::array<char, text_size> text_;
 #else

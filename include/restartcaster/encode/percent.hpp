@@ -46,39 +46,43 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return v;
 }
 
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector copy_vector(char* one, char* two, char const* from) noexcept {
+    byte_vector const v = load(from);
+    __builtin_memcpy(one, &v, sizeof v);
+    __builtin_memcpy(two, &v, sizeof v);
+    return unreserved_bytes(v);
+}
+
+template <class Part>
+[[nodiscard]] RESTARTCASTER_HOT bool copy_halves(char* one, char* two, char const* from, std::size_t size) noexcept {
+    Part first, last;
+    __builtin_memcpy(&first, from, sizeof first);
+    __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
+    __builtin_memcpy(one, &first, sizeof first);
+    __builtin_memcpy(two, &first, sizeof first);
+    __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
+    __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
+    // Put together in registers; through memory the processor would wait for the parts to arrive there.
+    using word_pair = std::uint64_t __attribute__((vector_size(16)));
+    word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
+                                             : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
+    return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
+}
+
 /// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
 /// read as two overlapping parts, side by side in one vector.
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
     std::size_t const size = text.size();
     if (size >= sizeof(byte_vector)) {
-        byte_vector unreserved = byte_vector{} - 1;
-        auto const step = [&](std::size_t at) {
-            byte_vector const v = load(from + at);
-            unreserved &= unreserved_bytes(v);
-            __builtin_memcpy(one + at, &v, sizeof v);
-            __builtin_memcpy(two + at, &v, sizeof v);
-        };
-        for (std::size_t at = 0; at + sizeof(byte_vector) < size; at += sizeof(byte_vector)) step(at);
-        step(size - sizeof(byte_vector));
-        return all(unreserved);
+        byte_vector unreserved = copy_vector(one, two, from);
+        for (std::size_t at = sizeof(byte_vector); at < size - sizeof(byte_vector); at += sizeof(byte_vector))
+            unreserved &= copy_vector(one + at, two + at, from + at);
+        std::size_t const last = size - sizeof(byte_vector);
+        return all(unreserved & copy_vector(one + last, two + last, from + last));
     }
-    auto const halves = [&]<class Part>(Part first, Part last) {
-        __builtin_memcpy(&first, from, sizeof first);
-        __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
-        __builtin_memcpy(one, &first, sizeof first);
-        __builtin_memcpy(two, &first, sizeof first);
-        __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
-        __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
-        // Put together in registers; through memory the processor would wait for the parts to arrive there.
-        using word_pair = std::uint64_t __attribute__((vector_size(16)));
-        word_pair const pair = sizeof(Part) == 8
-                                   ? word_pair{first, last}
-                                   : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
-        return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
-    };
-    if (size >= 8) return halves(std::uint64_t{}, std::uint64_t{});
-    if (size >= 4) return halves(std::uint32_t{}, std::uint32_t{});
+    if (size >= 8) return copy_halves<std::uint64_t>(one, two, from, size);
+    if (size >= 4) return copy_halves<std::uint32_t>(one, two, from, size);
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];

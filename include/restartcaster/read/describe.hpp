@@ -68,7 +68,7 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
 [[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
-    for (std::string_view const repeats :
+    for (char const* const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
           "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
           "Signature="})
@@ -84,15 +84,17 @@ constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
         sink.append(": ");
     }
     sink.append(message(cause.code));
-    if (cause.code == errc::storage_too_small || cause.code == errc::url_too_long) {
-        sink.append(cause.code == errc::url_too_long ? " (its bytes: " : " (bytes needed: ");
-        append_number(sink, cause.detail);
-        sink.append(")");
-    } else if (cause.code >= errc::unexpected_end && cause.code < errc::request_id_missing) {
-        sink.append(" (byte ");
-        append_number(sink, cause.detail);
-        sink.append(")");
+    std::string_view what;
+    switch (cause.code) {
+    case errc::storage_too_small: what = " (bytes needed: "sv; break;
+    case errc::url_too_long: what = " (its bytes: "sv; break;
+    default:
+        if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) return;
+        what = " (byte "sv;
     }
+    sink.append(what);
+    append_number(sink, cause.detail);
+    sink.append(")"sv);
 }
 
 } // namespace detail

@@ -135,8 +135,9 @@ struct acs3 {
     }
 
 private:
-    [[nodiscard]] static constexpr signature_text hex(std::array<char, sha256::digest_size> const& digest) noexcept {
-        signature_text out{};
+    template <std::size_t N>
+    [[nodiscard]] static constexpr std::array<char, 2 * N> hex(std::array<char, N> const& digest) noexcept {
+        std::array<char, 2 * N> out{};
         for (std::size_t i = 0; i != digest.size(); ++i) {
             auto const byte = static_cast<unsigned char>(digest[i]);
             out[2 * i] = detail::hex_lower(byte >> 4u);
@@ -154,9 +155,10 @@ private:
         return !mac.failed();
     }
 
+    [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
     [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
-        while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
-        while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
+        while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
+        while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;
     }
 

@@ -22,18 +22,14 @@ public:
 
     /// Six of the 128 bits are the version's and the variant's.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
-        auto const word = [&random](std::size_t i) {
-            return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
-                   std::uint32_t{random[i + 2]} << 8 | random[i + 3];
-        };
-        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(12)));
-        std::uint64_t const variant = detail::hex_lower_eight((word(8) & 0x3FFFFFFF) | 0x80000000);
-        std::uint64_t const version = detail::hex_lower_eight((word(4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
         detail::store_four(text_ + 24, variant);
         detail::store_four(text_ + 19, variant >> 32);
         detail::store_four(text_ + 14, version);
         detail::store_four(text_ + 9, version >> 32);
-        detail::store_eight(text_, detail::hex_lower_eight(word(0)));
+        detail::store_eight(text_, detail::hex_lower_eight(word(random, 0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
@@ -42,6 +38,12 @@ public:
     std::string_view text() && = delete;
 
 private:
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
+    word(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
+        return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
+               std::uint32_t{random[i + 2]} << 8 | random[i + 3];
+    }
+
     char text_[36] = {};
 };
 
