@@ -102,7 +102,7 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-[[nodiscard]] constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
     if (size == 0) return errc::parameter_missing;
     errc fault = no_fault;
     for (bool first = true; size != 0; first = false) {

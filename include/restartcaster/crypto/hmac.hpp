@@ -140,9 +140,7 @@ public:
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // written whole
 #if RESTARTCASTER_SMALL
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest.data());
+        finish(digest.data());
 #else
         detail::store_big_endian(digest.data(), finish_words());
 #endif
@@ -151,9 +149,9 @@ public:
 
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
-    [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
-        static_cast<void>(finish());
+        finish(base::staging_);
 #else
         base::finish_state();
         char* const block = base::staging_;
@@ -173,6 +171,14 @@ public:
     }
 
 private:
+#if RESTARTCASTER_SMALL
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+#endif
+
     hmac_key<Hash> const& key_;
 };
 

@@ -63,7 +63,11 @@ struct default_options {
     static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
 };
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const byte : default_options::front) wire.put(byte);
+#else
     wire.append(text_at(default_options::front.data(), default_options::front.size()));
+#endif
     return default_options::front.size();
 }
 

@@ -91,7 +91,7 @@ struct rpc_v1 {
                 both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return unexpected(both.reason());
+        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
@@ -121,10 +121,10 @@ private:
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
-        auto const digest = mac.finish();
+        auto&& words = mac.finish_words();
         bool const good = !mac.failed();
         both.unreserved("&Signature="sv);
-        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_character_at(digest, i));
+        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_shift(words));
         both.encoded('=');
         return good;
     }
