@@ -40,16 +40,24 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject, std::size_t detail = 0) noexcept {
-        refuse(code, subject.data(), subject.size(), detail);
+    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
     }
     [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
-                                                                std::size_t detail) noexcept {
-        if (good()) reason_ = {.code = code, .subject = text_at(subject, size), .detail = detail};
+    // Without a detail, whose argument would be one too many for registers.
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
     }
 
     failure reason_{.code = no_fault};

@@ -62,7 +62,7 @@ struct rpc_v1 {
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
+    [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
         bool const in_body = options.parameters == placement::post_form;
@@ -98,7 +98,7 @@ struct rpc_v1 {
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
