@@ -14,7 +14,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-inline constexpr std::string_view json_name = "JSON"sv, xml_name = "XML"sv;
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 /// Values by their source.
 class source_values {
@@ -46,9 +46,10 @@ public:
         return text_at(timestamp_, utc_time::text_size);
     }
     /// Those of the scheme and of the operation, in the order of value_source.
+    template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, format_, token_, nonce_, &timestamp, &own...};
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
     }
 
 private:
@@ -108,7 +109,7 @@ public:
         case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+            return writer.unreserved(text(answer_));
         case value_source::timestamp: return writer.time(once, twice, *timestamp_);
         default: return writer.constant(once, twice);
         }
