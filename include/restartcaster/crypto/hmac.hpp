@@ -23,8 +23,8 @@ public:
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
-        text.append(secret);
-        text.append(suffix);
+        for (char const byte : secret) text.put(byte);
+        for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);

@@ -72,6 +72,7 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
     RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
     RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
@@ -115,6 +116,8 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    /// Text of the string to sign that is no part of the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);

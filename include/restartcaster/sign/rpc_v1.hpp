@@ -78,7 +78,7 @@ struct rpc_v1 {
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
         detail::request_layout parts = detail::begun_request(wire, options);
-        append_front(mac, options.parameters);
+        both.only_signed(front(options.parameters));
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
@@ -106,7 +106,7 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        append_front(sink, options.parameters);
+        to.only_signed(front(options.parameters));
         detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
@@ -123,9 +123,11 @@ private:
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
+        std::array<char, signature_size> text; // written whole
+        for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
+        text.back() = '=';
         both.unreserved("&Signature="sv);
-        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_shift(words));
-        both.encoded('=');
+        both.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -170,8 +172,8 @@ private:
     }
 #endif
 
-    RESTARTCASTER_HOT static constexpr void append_front(auto& sink, placement parameters) noexcept {
-        sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
+    static constexpr std::string_view front(placement parameters) noexcept {
+        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.

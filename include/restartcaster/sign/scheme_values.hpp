@@ -74,10 +74,11 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
         if (source == value_source::nothing) continue;
+        std::string_view const& value = values[source];
+        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(values[source]);
-        writer.refuse(identifier_fault(values[source]), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
