@@ -106,14 +106,14 @@ inline constexpr errc no_fault{0xFF};
 [[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
     if (size == 0) return errc::parameter_missing;
     errc fault = no_fault;
-    for (bool first = true; size != 0; first = false) {
-        std::size_t const length = utf8_length(value, size);
+    for (char const* at = value; size != 0;) {
+        std::size_t const length = utf8_length(at, size);
         if (length == 0) return errc::parameter_not_utf8;
-        if ((first || size == 1) && is_blank(*value))
+        if ((at == value || size == 1) && is_blank(*at))
             fault = errc::parameter_blank_end;
-        else if (fault == no_fault && (static_cast<unsigned char>(*value) < 0x20 || *value == 0x7F))
+        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
             fault = errc::parameter_control_character;
-        value += length;
+        at += length;
         size -= length;
     }
     return fault;
