@@ -423,20 +423,28 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at `at` form one UTF-8 character, or 0 when they form none: no overlong form, no
-/// surrogate, nothing above U+10FFFF.
-[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    unsigned const lead = byte_at(text, at);
-    if (lead < 0x80) return 1;
-    std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return 0;
-    for (std::size_t i = 1; i != length; ++i)
-        if ((byte_at(text, at + i) & 0xC0) != 0x80) return 0;
-    unsigned const second = byte_at(text, at + 1);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-        return 0;
-    return length;
+/// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
+/// no surrogate, nothing above U+10FFFF.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
+    std::uint32_t code = static_cast<unsigned char>(*bytes);
+    if (code < 0x80) return 1;
+    if (code < 0xC2) return 0;
+    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    std::uint32_t more = 0x40, least = 0;
+    std::size_t length = 1;
+    do {
+        if (length == size) return 0;
+        unsigned const bits = static_cast<unsigned char>(bytes[length++]) ^ 0x80u;
+        if (bits > 0x3F) return 0;
+        code = code << 6 | bits;
+        least = more;
+        more <<= 5;
+    } while ((code & more) != 0);
+    code &= more - 1;
+    return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+}
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    return utf8_length(text.data() + at, text.size() - at);
 }
 
 } // namespace detail
@@ -458,18 +466,24 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-/// What check_identifier finds wrong with a value, or no_fault.
-[[nodiscard]] constexpr errc identifier_fault(std::string_view value) noexcept {
-    if (value.empty()) return errc::parameter_missing;
-    bool control = false;
-    for (std::size_t at = 0; at != value.size();) {
-        std::size_t const length = utf8_length(value, at);
+[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+    if (size == 0) return errc::parameter_missing;
+    errc fault = no_fault;
+    for (char const* at = value; size != 0;) {
+        std::size_t const length = utf8_length(at, size);
         if (length == 0) return errc::parameter_not_utf8;
-        control = control || byte_at(value, at) < 0x20 || value[at] == 0x7F;
+        if ((at == value || size == 1) && is_blank(*at))
+            fault = errc::parameter_blank_end;
+        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
+            fault = errc::parameter_control_character;
         at += length;
+        size -= length;
     }
-    if (is_blank(value.front()) || is_blank(value.back())) return errc::parameter_blank_end;
-    return control ? errc::parameter_control_character : no_fault;
+    return fault;
+}
+/// What check_identifier finds wrong with a value, or no_fault.
+[[nodiscard]] RESTARTCASTER_THIN constexpr errc identifier_fault(std::string_view value) noexcept {
+    return identifier_fault(value.data(), value.size());
 }
 
 } // namespace detail
@@ -549,7 +563,7 @@ public:
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds).
+    /// Requires: holds(utc_seconds); of any other the text means nothing.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
@@ -560,23 +574,20 @@ public:
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
-        std::uint32_t year = 100 * (quarters / 146097) + of_century / 1461;
-        std::uint32_t const day_of_year = of_century % 1461 / 4;
-        std::uint32_t month = (5 * day_of_year + 2) / 153;
-        std::uint32_t const day = day_of_year - (153 * month + 2) / 5 + 1;
-        year += month / 10;
-        month = (month + 2) % 12 + 1;
-        // Both as decimal numbers, whose digits are written from the last to the first.
-        std::uint32_t const date = (year * 100 + month) * 100 + day;
-        std::uint32_t digits = of_day + of_day / 60 * 40 + of_day / 3600 * 4000;
+        std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
+        std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
+        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
+        // Digits are written from the last to the first, each to the base that stands in its place.
+        std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
-            char c = "0000-00-00T00:00:00Z"[at];
-            if (c == '0') {
-                c = static_cast<char>('0' + digits % 10);
-                digits /= 10;
+            auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
+            if (c <= 10) {
+                unsigned const base = c;
+                c = '0' + digits % base;
+                digits /= base;
             }
-            if (c == 'T') digits = date;
-            text_[at] = c;
+            if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
+            text_[at] = static_cast<char>(c);
         }
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
@@ -2540,16 +2551,24 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject, std::size_t detail = 0) noexcept {
-        refuse(code, subject.data(), subject.size(), detail);
+    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
     }
     [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
-                                                                std::size_t detail) noexcept {
-        if (good()) reason_ = {.code = code, .subject = text_at(subject, size), .detail = detail};
+    // Without a detail, whose argument would be one too many for registers.
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
     }
 
     failure reason_{.code = no_fault};
@@ -2564,6 +2583,7 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
     RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
     RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
@@ -2607,6 +2627,8 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    /// Text of the string to sign that is no part of the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);
@@ -2908,8 +2930,23 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-/// Where a step's value comes from. From `member` on it is the operation's own, counted from there.
-enum class value_source : std::uint8_t { nothing, action, version, key_id, format, token, nonce, timestamp, member };
+/// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
+/// has a name and a version for values, has no members.
+enum class value_source : std::uint8_t {
+    key_id,
+    token,
+    nonce,
+    timestamp,
+    format,
+    member,
+    action = member,
+    version,
+    nothing = 0x7F,
+};
+
+[[nodiscard]] constexpr bool is_member(value_source source) noexcept {
+    return source >= value_source::member && source != value_source::nothing;
+}
 
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
@@ -2936,7 +2973,7 @@ inline constexpr unsigned compact_optional = 0x80;
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
     std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
-    bool fits = static_cast<std::size_t>(value_source::member) + N <= compact_optional;
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
         percent_encode(to, text);
@@ -2950,7 +2987,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         at += 2;
     };
     for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) close(0);
+        if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
         bytes[at++] = '&';
         put(e.name);
         bytes[at++] = '=';
@@ -2959,7 +2996,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         else
             close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
     }
-    if (at != piece + 2) close(0);
+    if (at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
     bytes[piece] = bytes[piece + 1] = 0;
     return fits ? at : 0;
 }
@@ -3195,6 +3232,10 @@ enum class placement : std::uint8_t {
 /// The format that the answer is asked for in.
 enum class format : std::uint8_t { json, xml };
 
+[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
+    return answer == format::json ? "JSON"sv : "XML"sv;
+}
+
 /// What the caller may choose beside the operation itself.
 struct request_options {
     placement parameters = placement::post_form;
@@ -3206,13 +3247,42 @@ struct request_options {
 
 namespace detail {
 
+/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+constexpr std::size_t append_front(buffer_sink& wire, request_options const& options) noexcept {
+    options.to.append_origin(wire);
+    append_byte(wire, '/');
+    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
+    return wire.needed();
+}
+
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
 struct default_options {
     static constexpr placement parameters = request_options{}.parameters;
     static constexpr format answer = request_options{}.answer;
-    static constexpr endpoint to = request_options{}.to;
     static constexpr std::size_t url_limit = request_options{}.url_limit;
+    static constexpr auto front = [] {
+        std::array<char, "https:///?"sv.size() + live_endpoint.host().size()> text{};
+        buffer_sink to(text);
+        append_front(to, {});
+        return text;
+    }();
+    static constexpr endpoint to{text_at(front.data() + "https://"sv.size(), live_endpoint.host().size())};
 };
+
+/// The text of a format that is known when the program is compiled; empty where it is not.
+template <class Options>
+inline constexpr std::string_view constant_format{};
+template <>
+inline constexpr std::string_view constant_format<default_options> = text(default_options::answer);
+
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const byte : default_options::front) wire.put(byte);
+#else
+    wire.append(text_at(default_options::front.data(), default_options::front.size()));
+#endif
+    return default_options::front.size();
+}
 
 } // namespace detail
 
@@ -3284,6 +3354,14 @@ struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
 
+/// Begins a request with its URL, up to where the parameters begin.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
+                                                                       Options const& options) noexcept {
+    std::size_t const end = append_front(wire, options);
+    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
+}
+
 // Made in the caller's place: a request is too large to be copied for nothing.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
@@ -3319,25 +3397,16 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : of_{{{}, {}, {}, key_id, answer == format::json ? "JSON"sv : "XML"sv, token, nonce,
-               text_at(timestamp.text().data(), utc_time::text_size)}} {}
-    scheme_values(scheme_values const&) = delete;
-    scheme_values& operator=(scheme_values const&) = delete;
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-    /// What an action is called, which is no constant.
-    constexpr void name(std::string_view action, std::string_view version) noexcept {
-        at(value_source::action) = action;
-        at(value_source::version) = version;
+/// Values by their source.
+class source_values {
+public:
+    constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
+    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
+        return *of_[static_cast<std::size_t>(source)];
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
-        return of_[static_cast<std::size_t>(source)];
-    }
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
@@ -3345,33 +3414,53 @@ public:
     }
 
 private:
-    constexpr std::string_view& at(value_source source) noexcept { return of_[static_cast<std::size_t>(source)]; }
+    std::string_view const* const* of_;
+};
 
-    // In the order of value_source.
-    std::array<std::string_view, static_cast<std::size_t>(value_source::member)> of_{};
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
+                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
+        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
+          timestamp_(timestamp.text().data()) {}
+
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
+        return text_at(timestamp_, utc_time::text_size);
+    }
+    /// Those of the scheme and of the operation, in the order of value_source.
+    template <bool Format = true>
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
+    }
+
+private:
+    std::string_view const* key_id_ = nullptr;
+    std::string_view const* token_ = nullptr;
+    std::string_view const* nonce_ = nullptr;
+    std::string_view const* format_ = nullptr;
+    char const* timestamp_ = nullptr;
 };
 
 /// Follows a compact plan.
 template <class Writer>
-constexpr void write_plan(char const* plan, scheme_values const& values, std::string_view const* members,
-                          Writer& writer) noexcept {
+constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
         if (size == 0) return;
         char const* const text = plan;
         plan += size;
-        unsigned const source = head & ~compact_optional;
-        constexpr unsigned first_member = static_cast<unsigned>(value_source::member);
-        std::string_view const value =
-            source >= first_member ? members[source - first_member] : values[static_cast<value_source>(source)];
-        if (source != head && value.empty()) continue;
+        auto const source = static_cast<value_source>(head & ~compact_optional);
+        if ((head & compact_optional) != 0 && values[source].empty()) continue;
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
-        if (source == 0) continue;
+        if (source == value_source::nothing) continue;
+        std::string_view const& value = values[source];
+        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(value);
         writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
@@ -3404,7 +3493,7 @@ public:
         case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+            return writer.unreserved(text(answer_));
         case value_source::timestamp: return writer.time(once, twice, *timestamp_);
         default: return writer.constant(once, twice);
         }
@@ -3422,22 +3511,24 @@ private:
 
 #endif
 
-/// What has to be right before anything is signed; the time of a wrong stamp is the earliest.
-template <class Writer, class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, result<void> const& key,
-                                                                Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+template <class Writer>
+RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
     if (!key) writer.refuse(key.error().code, key.error().subject);
+}
+
+/// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
+template <class Writer, class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    bool const in_range = utc_time::holds(utc_seconds);
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-    return utc_time(in_range ? utc_seconds : 0);
+    if (!utc_time::holds(utc_seconds)) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return utc_time(utc_seconds);
 }
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
 /// both sorted, merged.
-template <std::size_t N, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, scheme_values const& values,
+template <std::size_t N, class Values, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
@@ -3498,7 +3589,7 @@ struct described_parameter {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
     }
     template <class Operation>
-    [[nodiscard]] static constexpr std::string_view value(Operation const& op) noexcept {
+    [[nodiscard]] static constexpr std::string_view const& value(Operation const& op) noexcept {
         static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
                       "restartcaster: the members that an operation describes are std::string_view");
         return op.*Member;
@@ -3539,25 +3630,27 @@ namespace detail {
 // An operation's own entries beside the scheme's, whose action and version are constants here.
 template <class... Described, std::size_t... I, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common) {
+                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common,
+                                        std::string_view format) {
     std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
     for (std::size_t i = 0; i != Common; ++i) {
         plan_entry& entry = all[sizeof...(Described) + i];
         entry = common[i];
         if (entry.source == value_source::action) entry.constant = description.action;
         if (entry.source == value_source::version) entry.constant = description.version;
-        if (entry.source == value_source::action || entry.source == value_source::version)
-            entry.source = value_source::nothing;
+        if (entry.source == value_source::format) entry.constant = format;
+        if (!entry.constant.empty()) entry.source = value_source::nothing;
     }
     return all;
 }
 
-/// The plan of one operation under one scheme.
-template <described_operation Operation, class Scheme>
+/// The plan of one operation under one scheme, with what the options' type says already.
+template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
-                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
+                                  constant_format<Options>));
     static_assert(identifier_fault(Operation::description.action) == no_fault &&
                       identifier_fault(Operation::description.version) == no_fault,
                   "restartcaster: an operation needs the name of an action and its version");
@@ -3570,6 +3663,16 @@ struct plan_for {
 #endif
 };
 
+#if RESTARTCASTER_SMALL
+
+template <class Options, class... Described, class Operation>
+[[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
+                                        parameters<Described...>, Operation const& op) noexcept {
+    return values.template with<constant_format<Options>.empty()>(timestamp, Described::value(op)...);
+}
+
+#else
+
 template <class... Described, class Operation, std::size_t... I>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
@@ -3578,19 +3681,13 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
     return value;
 }
 
-template <class... Described, class Operation>
-[[nodiscard]] constexpr std::array<std::string_view, sizeof...(Described)>
-member_values(parameters<Described...>, Operation const& op) noexcept {
-    return {Described::value(op)...};
-}
-
 // One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
     constexpr plan_step step = Plan::plan.steps[Step];
     std::string_view value;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
                              static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
     else if constexpr (step.source == value_source::token)
@@ -3604,7 +3701,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     started = true;
     constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
     constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
-    if constexpr (step.source >= value_source::member)
+    if constexpr (is_member(step.source))
         writer.identifier(once, twice, name, value);
     else
         values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
@@ -3617,14 +3714,18 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
     (write_step<Plan, Step>(op, values, writer, started), ...);
 }
 
+#endif
+
 /// Writes the canonical query of a described operation.
-template <class Scheme, described_operation Operation, class Writer>
+template <class Scheme, class Options, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
                                              Writer& writer) noexcept {
-    using plan = plan_for<Operation, Scheme>;
+    using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
-    write_plan(plan::plan.data(), values, member_values(Operation::parameters, op).data(), writer);
+    std::string_view const timestamp = values.timestamp();
+    auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
+    write_plan(plan::plan.data(), source_values(all.data()), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
@@ -3689,10 +3790,16 @@ template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
-template <class Scheme, class Writer>
+template <class Scheme, class Options, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+#if RESTARTCASTER_SMALL
+    std::string_view const timestamp = values.timestamp();
+    auto const all = values.with(timestamp, call.name, call.version);
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+#else
     values.name(call.name, call.version);
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
+#endif
 }
 
 } // namespace detail
@@ -3951,11 +4058,23 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 #if RESTARTCASTER_SMALL
 
+namespace detail {
+
+// What a stream has to forget, in one piece.
+template <class Hash>
+struct hash_parts {
+    typename Hash::state_type state_;
+    std::size_t size_;
+    char staging_[Hash::block_size];
+};
+
+} // namespace detail
+
 /// Hashes what is appended; a byte_sink.
 /// Storage: one block of staging inside, wiped with the state when they are done with.
 /// Cost: byte by byte; one call of the kernel for each block.
 template <class Hash>
-class hash_stream {
+class hash_stream : protected detail::hash_parts<Hash> {
 public:
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
@@ -3963,8 +4082,7 @@ public:
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
     /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
-    RESTARTCASTER_ONCE constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept
-        : state_(state), size_(absorbed) {}
+    constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept { go_on(state, absorbed); }
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
@@ -3976,42 +4094,40 @@ public:
 
     /// The digest of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        finish_state();
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), state_);
+        finish(digest.data());
         return digest;
     }
 
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const used = size_ % block_size;
-        staging_[used] = byte;
-        ++size_;
-        if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+        staging_[size_++ % block_size] = byte;
+        if (size_ % block_size == 0) Hash::compress(state_, staging_, 1);
     }
 
 protected:
+    using parts = detail::hash_parts<Hash>;
+    using parts::state_, parts::size_, parts::staging_;
+
+    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::size_t absorbed) noexcept {
+        state_ = state;
+        size_ = absorbed;
+    }
+
     RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept {
-        wipe(staging_);
-        wipe(state_);
-    }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
 
-    RESTARTCASTER_ONCE constexpr void finish_state() noexcept {
-        std::uint64_t bits = std::uint64_t{size_} * 8;
+    RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
+        std::size_t const size = size_;
         put(static_cast<char>(-0x80));
         while (size_ % block_size != block_size - 8) put('\0');
-        for (unsigned i = 0; i != 8; ++i) {
-            put(static_cast<char>(bits >> 56));
-            bits <<= 8;
-        }
+        detail::store_big_endian(staging_ + block_size - 8, static_cast<std::uint32_t>(size >> 29));
+        detail::store_big_endian(staging_ + block_size - 4, static_cast<std::uint32_t>(size << 3));
+        Hash::compress(state_, staging_, 1);
+        detail::store_big_endian(digest, state_);
     }
-
-    state_type state_;
-    std::size_t size_;
-    char staging_[block_size];
 };
 
 #else
@@ -4166,11 +4282,11 @@ public:
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
-        text.append(secret);
-        text.append(suffix);
+        for (char const byte : secret) text.put(byte);
+        for (char const byte : suffix) text.put(byte);
         text.fold();
-        text.absorb(inner_, 0x36);
-        text.absorb(outer_, 0x36 ^ 0x5C);
+        text.absorb(states_[0], 0x36);
+        text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -4198,8 +4314,8 @@ public:
             wipe(block);
             detail::store_big_endian(block, scratch);
         }
-        absorb(inner_, block, 0x36);
-        absorb(outer_, block, 0x36 ^ 0x5C);
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
         // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
         // block, of zeros and by the same way, overwrites it.
         wipe(block);
@@ -4209,13 +4325,10 @@ public:
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
-    constexpr ~hmac_key() {
-        wipe(inner_);
-        wipe(outer_);
-    }
+    constexpr ~hmac_key() { wipe(states_); }
 
-    [[nodiscard]] constexpr state_type const& inner() const noexcept { return inner_; }
-    [[nodiscard]] constexpr state_type const& outer() const noexcept { return outer_; }
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
 #if RESTARTCASTER_SMALL
@@ -4224,9 +4337,8 @@ private:
         // A key longer than a block is replaced by its digest.
         constexpr void fold() noexcept {
             if (this->size_ <= Hash::block_size) return;
-            this->finish_state();
-            wipe(this->staging_);
-            detail::store_big_endian(this->staging_, this->state_);
+            this->finish(this->staging_);
+            wipe(std::span(this->staging_).subspan(Hash::digest_size));
         }
         RESTARTCASTER_ONCE constexpr void absorb(state_type& state, unsigned mask) noexcept {
             for (char& byte : this->staging_)
@@ -4252,11 +4364,11 @@ private:
     }
 #endif
 
+    // Of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
-    state_type inner_, outer_;
+    state_type states_[2];
 #else
-    state_type inner_ = Hash::initial_state;
-    state_type outer_ = Hash::initial_state;
+    state_type states_[2] = {Hash::initial_state, Hash::initial_state};
 #endif
 };
 
@@ -4285,22 +4397,22 @@ public:
 
     /// The MAC of all that was appended. The stream is used up by it.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        static_cast<void>(finish_words());
         digest_type digest; // written whole
-        detail::store_big_endian(digest.data(), base::state_);
+#if RESTARTCASTER_SMALL
+        finish(digest.data());
+#else
+        detail::store_big_endian(digest.data(), finish_words());
+#endif
         return digest;
     }
 
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
-    [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
-        base::finish_state();
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
-        detail::store_big_endian(base::staging_, base::state_);
-        base::state_ = key_.outer();
-        base::size_ = Hash::block_size + Hash::digest_size;
-        base::finish_state();
+        finish(base::staging_);
 #else
+        base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
         detail::store_big_endian(block, base::state_);
@@ -4318,6 +4430,14 @@ public:
     }
 
 private:
+#if RESTARTCASTER_SMALL
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+#endif
+
     hmac_key<Hash> const& key_;
 };
 
@@ -4541,46 +4661,39 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
-                           std::size_t count) noexcept {
-    for (; count != 0; --count) {
-        std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
-        // Each of the last sixteen words twice, so that those of a round stand at fixed distances from one place.
-        std::uint32_t w[32]; // read where it was written, which gcc doubts
-        for (unsigned t = 0; t != 80; ++t) {
-            std::uint32_t* const at = w + t % 16;
-            if (t < 16) {
-                at[0] = load_big_endian(blocks);
-                blocks += 4;
-            } else {
-                at[0] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1);
-            }
-            at[16] = at[0];
-            unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-            std::uint32_t const differ = c ^ d;
-            std::uint32_t f = b ^ differ;
-            if (phase == 0) {
-                f = d ^ (b & differ);
-            } else if (phase == 2) {
-                f = (c & d) | (b & differ);
-            }
-            std::uint32_t const sum = e + at[0] + sha1_constants[phase] + f + std::rotl(a, 5);
-            e = d;
-            d = c;
-            c = std::rotl(b, 30);
-            b = a;
-            a = sum;
-        }
-        state[0] += a;
-        state[1] += b;
-        state[2] += c;
-        state[3] += d;
-        state[4] += e;
+constexpr void sha1_rolled_block(std::array<std::uint32_t, 5>& state, char const* block) noexcept {
+    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    std::uint32_t w[32];
+    for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
+    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+    for (unsigned t = 0; t != 80; ++t) {
+        std::uint32_t* const at = w + t % 16;
+        std::uint32_t const word = at[0];
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        std::uint32_t const differ = c ^ d;
+        std::uint32_t f = b | differ;
+        if (phase == 0) f = d;
+        if (phase == 2) f = c & d;
+        f ^= b & differ;
+        std::uint32_t const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
+        e = d;
+        d = c;
+        c = std::rotl(b, 30);
+        b = a;
+        a = sum;
     }
+    std::uint32_t const last[5] = {a, b, c, d, e};
+    for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
+
+RESTARTCASTER_THIN constexpr void sha1_rolled(std::array<std::uint32_t, 5>& state, char const* blocks,
+                                              std::size_t count) noexcept {
+    for (; count != 0; --count, blocks += 64) sha1_rolled_block(state, blocks);
+}
 
 RESTARTCASTER_HOT constexpr std::uint32_t sha1_next(std::uint32_t* w, unsigned t) noexcept {
     return w[t & 15] = std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ w[t & 15], 1);
@@ -4657,8 +4770,8 @@ constexpr void sha1_unrolled(std::array<std::uint32_t, 5>& state, char const* bl
 #undef RESTARTCASTER_NEXT
 #undef RESTARTCASTER_READ
 
-constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
+RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+                                                std::size_t count) noexcept {
     if constexpr (RESTARTCASTER_SMALL != 0) {
         sha1_rolled(state, blocks, count);
     } else {
@@ -4788,6 +4901,9 @@ struct sha1 {
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+#if RESTARTCASTER_SMALL
+    RESTARTCASTER_THIN // given one block, the loop over blocks is gone
+#endif
     static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
@@ -4817,18 +4933,18 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-// One character, for builds that prefer size.
-[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
-    auto const above = [six_bits](std::uint32_t limit) -> std::uint32_t { return six_bits > limit; };
-    return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
-}
-
-// The character at a place that holds bits of the bytes.
-template <std::size_t N>
-[[nodiscard]] constexpr char base64_character_at(std::array<char, N> const& bytes, std::size_t place) noexcept {
-    std::size_t const bit = place * 6, byte = bit / 8;
-    auto const at = [&bytes](std::size_t i) { return i < N ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) : 0; };
-    return base64_character((at(byte) << 8 | at(byte + 1)) >> (10 - bit % 8) & 63);
+// The character of the first six bits of some words, which move up; for builds that prefer size.
+template <class Word, std::size_t N>
+[[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
+    std::uint32_t six_bits = 0;
+    for (std::size_t i = N; i-- != 0;) {
+        std::uint32_t const out = words[i] >> (8 * sizeof(Word) - 6);
+        words[i] = static_cast<Word>(words[i] << 6 | six_bits);
+        six_bits = out;
+    }
+    // Above a limit the difference wraps, and its bits let a step through.
+    return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
+                             ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
 // Eight times six bits at once, out of 48, each in a byte of its own.
@@ -4858,7 +4974,9 @@ template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
 #if RESTARTCASTER_SMALL
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_character_at(bytes, i);
+    std::array<unsigned char, N> words{};
+    for (std::size_t i = 0; i != N; ++i) words[i] = static_cast<unsigned char>(bytes[i]);
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_shift(words);
 #else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
@@ -4974,29 +5092,43 @@ class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token), check_(checked(from)) {}
+          token_(from.security_token),
+#if RESTARTCASTER_SMALL
+          secret_fault_(detail::identifier_fault(from.access_key_secret))
+#else
+          check_(checked(detail::identifier_fault(from.access_key_secret)))
+#endif
+    {}
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
-    [[nodiscard]] constexpr result<void> const& valid() const noexcept { return check_; }
+    [[nodiscard]] constexpr result<void> valid() const noexcept {
+#if RESTARTCASTER_SMALL
+        return checked(secret_fault_);
+#else
+        return check_;
+#endif
+    }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
-    static constexpr result<void> checked(credentials const& from) noexcept {
+    friend rpc_v1;
+
+    constexpr result<void> checked(errc secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        errc fault = detail::identifier_fault(from.access_key_id);
+        errc fault = detail::identifier_fault(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
-            fault = detail::identifier_fault(from.access_key_secret);
+            fault = secret_fault;
         }
-        if (fault == detail::no_fault && !from.security_token.empty()) {
+        if (fault == detail::no_fault && !token_.empty()) {
             name = "SecurityToken"sv;
-            fault = detail::identifier_fault(from.security_token);
+            fault = detail::identifier_fault(token_);
         }
         if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
@@ -5005,7 +5137,11 @@ private:
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
+#if RESTARTCASTER_SMALL
+    errc secret_fault_;
+#else
     result<void> check_;
+#endif
 };
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -5065,25 +5201,24 @@ struct rpc_v1 {
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
+    [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-        utc_time const timestamp = detail::checked_time(both, key.valid(), options, when.utc_seconds);
+#if RESTARTCASTER_SMALL
+        // Of a key that cannot work; its id and token are looked at as values of the query.
+        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
+#else
+        detail::check_key(both, key.valid());
+#endif
+        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
-        options.to.append_origin(wire);
-        detail::request_layout parts{};
-        parts.target_at = wire.needed();
-        parts.url_end = parts.target_at + 1;
-        detail::append_byte(wire, '/');
-        detail::append_byte(wire, in_body ? '\0' : '?');
-        parts.body_at = wire.needed();
-
-        append_front(mac, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
+        detail::request_layout parts = detail::begun_request(wire, options);
+        both.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
@@ -5095,14 +5230,14 @@ struct rpc_v1 {
                 both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return unexpected(both.reason());
+        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
@@ -5110,8 +5245,8 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        append_front(sink, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        to.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};
@@ -5125,11 +5260,13 @@ private:
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
-        auto const digest = mac.finish();
+        auto&& words = mac.finish_words();
         bool const good = !mac.failed();
+        std::array<char, signature_size> text; // written whole
+        for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
+        text.back() = '=';
         both.unreserved("&Signature="sv);
-        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_character_at(digest, i));
-        both.encoded('=');
+        both.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -5174,8 +5311,8 @@ private:
     }
 #endif
 
-    RESTARTCASTER_HOT static constexpr void append_front(auto& sink, placement parameters) noexcept {
-        sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
+    static constexpr std::string_view front(placement parameters) noexcept {
+        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.
@@ -5611,7 +5748,7 @@ struct acs3 {
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
+    [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
@@ -5637,7 +5774,7 @@ struct acs3 {
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -5647,7 +5784,7 @@ struct acs3 {
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
@@ -5732,11 +5869,12 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options>
-    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query query,
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
-        utc_time const time = detail::checked_time(wrong, key.valid(), options, when.utc_seconds);
+        detail::check_key(wrong, key.valid());
+        utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
         errc fault = query.action_fault();
@@ -5751,17 +5889,11 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        detail::request_layout parts{};
-        options.to.append_origin(wire);
-        parts.target_at = wire.needed();
+        detail::request_layout parts = detail::begun_request(wire, options);
         signature_text body_digest{};
         detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
-            wire.append("/"sv);
-            parts.url_end = wire.needed();
-            wire.append("\0"sv);
-            parts.body_at = wire.needed();
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
             query(none, both);
@@ -5770,7 +5902,6 @@ private:
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
-            wire.append("/?"sv);
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
             query(none, both);
             if (!both.good()) return unexpected(both.reason());
@@ -5828,7 +5959,7 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 namespace detail {
 
 /// Writes the query of one operation wherever a scheme wants it.
-template <class Scheme, class Operation>
+template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
 
@@ -5854,7 +5985,7 @@ struct query_of {
     }
     template <class Writer>
     RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme>(op, values, writer);
+        write_query<Scheme, Options>(op, values, writer);
     }
 };
 
@@ -5878,7 +6009,8 @@ template <callable_operation Operation, class Scheme>
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, detail::default_options{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options>{op}, key, when, to,
+                                detail::default_options{});
 }
 
 /// Bytes that make_request needs for exactly this call.
@@ -6158,16 +6290,16 @@ template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
-    auto made = Scheme::make_request(query_of<Scheme, Operation>{op}, key, when, to, options);
+    auto made = Scheme::make_request(query_of<Scheme, Operation, Options>{op}, key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
 }
 
 // Nor is what these three need: small builds call them, when the request is signed.
-template <class Reply>
+template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           result<void> const& valid) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, valid); }};
+                                                                           signing_key<Scheme> const& key) noexcept {
+    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
 }
 template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
@@ -6192,7 +6324,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key.valid());
+        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
         return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
     } else {
         return unexpected(error{});

@@ -79,7 +79,7 @@ struct rpc_v1 {
 
         detail::request_layout parts = detail::begun_request(wire, options);
         both.only_signed(front(options.parameters));
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
@@ -107,7 +107,7 @@ struct rpc_v1 {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
         to.only_signed(front(options.parameters));
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};

@@ -133,7 +133,7 @@ RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& k
     if (!key) writer.refuse(key.error().code, key.error().subject);
 }
 
-/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+/// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
 template <class Writer, class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds) noexcept {
