@@ -450,8 +450,8 @@ SMALL_FAULTS = {
     ]),
     "encode/base64.hpp": (["encode/base64.cpp"], [
         ("(61 - six_bits) >> 28", "(62 - six_bits) >> 28"),
-        ("words[i] << 6", "words[i] << 5"),
-        ("six_bits = out;", ""),
+        ("word << 6", "word << 5"),
+        ("six_bits = word >> (8 * sizeof(Word) - 6);", ""),
     ]),
     "encode/percent.hpp": (["encode/percent.cpp"], [
         ("if (is_unreserved(byte)) return append_byte(sink, byte);", ""),

@@ -21,9 +21,9 @@ template <class Word, std::size_t N>
 [[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
     std::uint32_t six_bits = 0;
     for (std::size_t i = N; i-- != 0;) {
-        std::uint32_t const out = words[i] >> (8 * sizeof(Word) - 6);
-        words[i] = static_cast<Word>(words[i] << 6 | six_bits);
-        six_bits = out;
+        std::uint32_t const word = words[i];
+        words[i] = static_cast<Word>(word << 6 | six_bits);
+        six_bits = word >> (8 * sizeof(Word) - 6);
     }
     // Above a limit the difference wraps, and its bits let a step through.
     return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
