@@ -428,19 +428,20 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 [[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
     std::uint32_t code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
-    if (code < 0xC2 || code > 0xF4) return 0;
+    if (code < 0xC2) return 0;
     // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
-    std::uint32_t more = 0x40;
+    std::uint32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
         if (length == size) return 0;
         unsigned const bits = static_cast<unsigned char>(bytes[length++]) ^ 0x80u;
         if (bits > 0x3F) return 0;
         code = code << 6 | bits;
+        least = more;
         more <<= 5;
     } while ((code & more) != 0);
     code &= more - 1;
-    return code < more >> 5 || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+    return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
 }
 [[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
     return utf8_length(text.data() + at, text.size() - at);
@@ -465,17 +466,17 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-[[nodiscard]] constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
     if (size == 0) return errc::parameter_missing;
     errc fault = no_fault;
-    for (bool first = true; size != 0; first = false) {
-        std::size_t const length = utf8_length(value, size);
+    for (char const* at = value; size != 0;) {
+        std::size_t const length = utf8_length(at, size);
         if (length == 0) return errc::parameter_not_utf8;
-        if ((first || size == 1) && is_blank(*value))
+        if ((at == value || size == 1) && is_blank(*at))
             fault = errc::parameter_blank_end;
-        else if (fault == no_fault && (static_cast<unsigned char>(*value) < 0x20 || *value == 0x7F))
+        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
             fault = errc::parameter_control_character;
-        value += length;
+        at += length;
         size -= length;
     }
     return fault;
@@ -562,7 +563,7 @@ public:
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds).
+    /// Requires: holds(utc_seconds); of any other the text means nothing.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
@@ -2553,16 +2554,24 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject, std::size_t detail = 0) noexcept {
-        refuse(code, subject.data(), subject.size(), detail);
+    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
     }
     [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
-                                                                std::size_t detail) noexcept {
-        if (good()) reason_ = {.code = code, .subject = text_at(subject, size), .detail = detail};
+    // Without a detail, whose argument would be one too many for registers.
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
     }
 
     failure reason_{.code = no_fault};
@@ -2577,6 +2586,7 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
     RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
     RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
@@ -2620,6 +2630,8 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    /// Text of the string to sign that is no part of the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);
@@ -2925,10 +2937,10 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 /// has a name and a version for values, has no members.
 enum class value_source : std::uint8_t {
     key_id,
-    format,
     token,
     nonce,
     timestamp,
+    format,
     member,
     action = member,
     version,
@@ -3223,6 +3235,10 @@ enum class placement : std::uint8_t {
 /// The format that the answer is asked for in.
 enum class format : std::uint8_t { json, xml };
 
+[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
+    return answer == format::json ? "JSON"sv : "XML"sv;
+}
+
 /// What the caller may choose beside the operation itself.
 struct request_options {
     placement parameters = placement::post_form;
@@ -3264,8 +3280,19 @@ struct default_options {
     static constexpr default_front front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
+
+/// The text of a format that is known when the program is compiled; empty where it is not.
+template <class Options>
+inline constexpr std::string_view constant_format{};
+template <>
+inline constexpr std::string_view constant_format<default_options> = text(default_options::answer);
+
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const byte : default_options::front.bytes) wire.put(byte);
+#else
     wire.append(text_at(default_options::front.bytes, default_options::front.size));
+#endif
     return default_options::front.size;
 }
 
@@ -3382,7 +3409,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-inline constexpr std::string_view json_name = "JSON"sv, xml_name = "XML"sv;
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 /// Values by their source.
 class source_values {
@@ -3414,9 +3441,10 @@ public:
         return text_at(timestamp_, utc_time::text_size);
     }
     /// Those of the scheme and of the operation, in the order of value_source.
+    template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, format_, token_, nonce_, &timestamp, &own...};
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
     }
 
 private:
@@ -3441,10 +3469,11 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
         if (source == value_source::nothing) continue;
+        std::string_view const& value = values[source];
+        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(values[source]);
-        writer.refuse(identifier_fault(values[source]), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
@@ -3476,7 +3505,7 @@ public:
         case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+            return writer.unreserved(text(answer_));
         case value_source::timestamp: return writer.time(once, twice, *timestamp_);
         default: return writer.constant(once, twice);
         }
@@ -3499,7 +3528,7 @@ RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& k
     if (!key) writer.refuse(key.error().code, key.error().subject);
 }
 
-/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+/// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
 template <class Writer, class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds) noexcept {
@@ -3613,25 +3642,27 @@ namespace detail {
 // An operation's own entries beside the scheme's, whose action and version are constants here.
 template <class... Described, std::size_t... I, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common) {
+                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common,
+                                        std::string_view format) {
     std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
     for (std::size_t i = 0; i != Common; ++i) {
         plan_entry& entry = all[sizeof...(Described) + i];
         entry = common[i];
         if (entry.source == value_source::action) entry.constant = description.action;
         if (entry.source == value_source::version) entry.constant = description.version;
-        if (entry.source == value_source::action || entry.source == value_source::version)
-            entry.source = value_source::nothing;
+        if (entry.source == value_source::format) entry.constant = format;
+        if (!entry.constant.empty()) entry.source = value_source::nothing;
     }
     return all;
 }
 
-/// The plan of one operation under one scheme.
-template <described_operation Operation, class Scheme>
+/// The plan of one operation under one scheme, with what the options' type says already.
+template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
-                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
+                                  constant_format<Options>));
     static_assert(identifier_fault(Operation::description.action) == no_fault &&
                       identifier_fault(Operation::description.version) == no_fault,
                   "restartcaster: an operation needs the name of an action and its version");
@@ -3646,10 +3677,10 @@ struct plan_for {
 
 #if RESTARTCASTER_SMALL
 
-template <class... Described, class Operation>
+template <class Options, class... Described, class Operation>
 [[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
                                         parameters<Described...>, Operation const& op) noexcept {
-    return values.with(timestamp, Described::value(op)...);
+    return values.template with<constant_format<Options>.empty()>(timestamp, Described::value(op)...);
 }
 
 #else
@@ -3698,14 +3729,14 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
 #endif
 
 /// Writes the canonical query of a described operation.
-template <class Scheme, described_operation Operation, class Writer>
+template <class Scheme, class Options, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
                                              Writer& writer) noexcept {
-    using plan = plan_for<Operation, Scheme>;
+    using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
-    auto const all = all_values(values, timestamp, Operation::parameters, op);
+    auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
     write_plan(plan::plan.data(), source_values(all.data()), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
@@ -3771,7 +3802,7 @@ template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
-template <class Scheme, class Writer>
+template <class Scheme, class Options, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
@@ -4083,10 +4114,8 @@ public:
     }
 
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const used = size_ % block_size;
-        staging_[used] = byte;
-        ++size_;
-        if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+        staging_[size_++ % block_size] = byte;
+        if (size_ % block_size == 0) Hash::compress(state_, staging_, 1);
     }
 
 protected:
@@ -4267,8 +4296,8 @@ public:
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
-        text.append(secret);
-        text.append(suffix);
+        for (char const byte : secret) text.put(byte);
+        for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
@@ -4384,9 +4413,7 @@ public:
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // written whole
 #if RESTARTCASTER_SMALL
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest.data());
+        finish(digest.data());
 #else
         detail::store_big_endian(digest.data(), finish_words());
 #endif
@@ -4395,9 +4422,9 @@ public:
 
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
-    [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
-        static_cast<void>(finish());
+        finish(base::staging_);
 #else
         base::finish_state();
         char* const block = base::staging_;
@@ -4417,6 +4444,14 @@ public:
     }
 
 private:
+#if RESTARTCASTER_SMALL
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+#endif
+
     hmac_key<Hash> const& key_;
 };
 
@@ -4922,18 +4957,18 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-// One character, for builds that prefer size.
-[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
-    auto const above = [six_bits](std::uint32_t limit) -> std::uint32_t { return six_bits > limit; };
-    return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
-}
-
-// The character at a place that holds bits of the bytes.
-template <std::size_t N>
-[[nodiscard]] constexpr char base64_character_at(std::array<char, N> const& bytes, std::size_t place) noexcept {
-    std::size_t const bit = place * 6, byte = bit / 8;
-    auto const at = [&bytes](std::size_t i) { return i < N ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) : 0; };
-    return base64_character((at(byte) << 8 | at(byte + 1)) >> (10 - bit % 8) & 63);
+// The character of the first six bits of some words, which move up; for builds that prefer size.
+template <class Word, std::size_t N>
+[[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
+    std::uint32_t six_bits = 0;
+    for (std::size_t i = N; i-- != 0;) {
+        std::uint32_t const word = words[i];
+        words[i] = static_cast<Word>(word << 6 | six_bits);
+        six_bits = word >> (8 * sizeof(Word) - 6);
+    }
+    // Above a limit the difference wraps, and its bits let a step through.
+    return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
+                             ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
 // Eight times six bits at once, out of 48, each in a byte of its own.
@@ -4963,7 +4998,9 @@ template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
 #if RESTARTCASTER_SMALL
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_character_at(bytes, i);
+    std::array<unsigned char, N> words{};
+    for (std::size_t i = 0; i != N; ++i) words[i] = static_cast<unsigned char>(bytes[i]);
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_shift(words);
 #else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
@@ -5099,8 +5136,8 @@ public:
         return check_;
 #endif
     }
-    [[nodiscard]] constexpr std::string_view const& access_key_id() const noexcept { return id_; }
-    [[nodiscard]] constexpr std::string_view const& security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
@@ -5188,7 +5225,7 @@ struct rpc_v1 {
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
+    [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
         bool const in_body = options.parameters == placement::post_form;
@@ -5204,8 +5241,8 @@ struct rpc_v1 {
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
         detail::request_layout parts = detail::begun_request(wire, options);
-        append_front(mac, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
+        both.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
@@ -5217,14 +5254,14 @@ struct rpc_v1 {
                 both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return unexpected(both.reason());
+        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
@@ -5232,8 +5269,8 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        append_front(sink, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        to.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};
@@ -5247,11 +5284,13 @@ private:
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
-        auto const digest = mac.finish();
+        auto&& words = mac.finish_words();
         bool const good = !mac.failed();
+        std::array<char, signature_size> text; // written whole
+        for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
+        text.back() = '=';
         both.unreserved("&Signature="sv);
-        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_character_at(digest, i));
-        both.encoded('=');
+        both.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -5296,8 +5335,8 @@ private:
     }
 #endif
 
-    RESTARTCASTER_HOT static constexpr void append_front(auto& sink, placement parameters) noexcept {
-        sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
+    static constexpr std::string_view front(placement parameters) noexcept {
+        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.
@@ -5695,7 +5734,7 @@ struct acs3 {
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
+    [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
@@ -5721,7 +5760,7 @@ struct acs3 {
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -5731,7 +5770,7 @@ struct acs3 {
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
@@ -5818,7 +5857,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options>
-    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query query,
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
@@ -5908,7 +5947,7 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 namespace detail {
 
 /// Writes the query of one operation wherever a scheme wants it.
-template <class Scheme, class Operation>
+template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
 
@@ -5934,7 +5973,7 @@ struct query_of {
     }
     template <class Writer>
     RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme>(op, values, writer);
+        write_query<Scheme, Options>(op, values, writer);
     }
 };
 
@@ -5958,7 +5997,8 @@ template <callable_operation Operation, class Scheme>
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, detail::default_options{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options>{op}, key, when, to,
+                                detail::default_options{});
 }
 
 /// Bytes that make_request needs for exactly this call.
@@ -6240,7 +6280,7 @@ template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
-    auto made = Scheme::make_request(query_of<Scheme, Operation>{op}, key, when, to, options);
+    auto made = Scheme::make_request(query_of<Scheme, Operation, Options>{op}, key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
 }

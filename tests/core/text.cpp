@@ -47,7 +47,8 @@ TEST_CASE("every code point but the surrogates is UTF-8, and no proper front of 
         if (rc::is_utf8(text) == surrogate) ++wrong;
         if (!surrogate && rc::detail::utf8_length(text, 0) != text.size()) ++wrong;
         for (std::size_t cut = 1; cut != text.size(); ++cut)
-            if (rc::is_utf8(text.substr(0, cut))) ++wrong;
+            // Though the rest is there.
+            if (rc::detail::utf8_length(std::string_view(text).substr(0, cut), 0) != 0) ++wrong;
     }
     CHECK(wrong == 0);
 }
@@ -88,6 +89,16 @@ TEST_CASE("a 4-byte sequence is UTF-8 only between U+10000 and U+10FFFF") {
     CHECK(!rc::is_utf8("ab\xF1\x80\x80"));
 }
 
+TEST_CASE("no byte above F4 begins a character, however many bytes follow it") {
+    std::uint32_t wrong = 0;
+    for (unsigned lead = 0xF5; lead != 0x100; ++lead)
+        for (char const fill : {'\x80', '\x81', '\x8F', '\xBF'})
+            for (char const last : {'\x80', '\x81', '\xBF'})
+                for (std::size_t size = 0; size != 8; ++size)
+                    if (rc::is_utf8(static_cast<char>(lead) + std::string(size, fill) + last)) ++wrong;
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("text without bytes is UTF-8") {
     CHECK(rc::is_utf8({}));
     CHECK(rc::is_utf8(""));
@@ -106,6 +117,7 @@ TEST_CASE("an identifier is refused when it is missing, not UTF-8, or holds blan
     CHECK(why_not("a\r\n") == rc::errc::parameter_blank_end);
     CHECK(why_not("a\r") == rc::errc::parameter_blank_end);
     CHECK(why_not(" ") == rc::errc::parameter_blank_end);
+    CHECK(why_not(" a\x01") == rc::errc::parameter_blank_end);
     for (int c = 1; c != 0x20; ++c) {
         CAPTURE(c);
         CHECK(why_not(std::string("a") + static_cast<char>(c) + "b") ==

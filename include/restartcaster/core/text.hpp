@@ -65,19 +65,20 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 [[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
     std::uint32_t code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
-    if (code < 0xC2 || code > 0xF4) return 0;
+    if (code < 0xC2) return 0;
     // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
-    std::uint32_t more = 0x40;
+    std::uint32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
         if (length == size) return 0;
         unsigned const bits = static_cast<unsigned char>(bytes[length++]) ^ 0x80u;
         if (bits > 0x3F) return 0;
         code = code << 6 | bits;
+        least = more;
         more <<= 5;
     } while ((code & more) != 0);
     code &= more - 1;
-    return code < more >> 5 || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+    return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
 }
 [[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
     return utf8_length(text.data() + at, text.size() - at);
@@ -102,17 +103,17 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-[[nodiscard]] constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
     if (size == 0) return errc::parameter_missing;
     errc fault = no_fault;
-    for (bool first = true; size != 0; first = false) {
-        std::size_t const length = utf8_length(value, size);
+    for (char const* at = value; size != 0;) {
+        std::size_t const length = utf8_length(at, size);
         if (length == 0) return errc::parameter_not_utf8;
-        if ((first || size == 1) && is_blank(*value))
+        if ((at == value || size == 1) && is_blank(*at))
             fault = errc::parameter_blank_end;
-        else if (fault == no_fault && (static_cast<unsigned char>(*value) < 0x20 || *value == 0x7F))
+        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
             fault = errc::parameter_control_character;
-        value += length;
+        at += length;
         size -= length;
     }
     return fault;

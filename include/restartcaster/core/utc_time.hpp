@@ -64,7 +64,7 @@ public:
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds).
+    /// Requires: holds(utc_seconds); of any other the text means nothing.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
         // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);

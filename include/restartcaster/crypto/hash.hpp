@@ -101,10 +101,8 @@ public:
     }
 
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const used = size_ % block_size;
-        staging_[used] = byte;
-        ++size_;
-        if (used == block_size - 1) Hash::compress(state_, staging_, 1);
+        staging_[size_++ % block_size] = byte;
+        if (size_ % block_size == 0) Hash::compress(state_, staging_, 1);
     }
 
 protected:

@@ -23,8 +23,8 @@ public:
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
-        text.append(secret);
-        text.append(suffix);
+        for (char const byte : secret) text.put(byte);
+        for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
@@ -140,9 +140,7 @@ public:
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // written whole
 #if RESTARTCASTER_SMALL
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest.data());
+        finish(digest.data());
 #else
         detail::store_big_endian(digest.data(), finish_words());
 #endif
@@ -151,9 +149,9 @@ public:
 
     /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
     /// in registers.
-    [[nodiscard]] constexpr typename Hash::state_type const& finish_words() noexcept {
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
-        static_cast<void>(finish());
+        finish(base::staging_);
 #else
         base::finish_state();
         char* const block = base::staging_;
@@ -173,6 +171,14 @@ public:
     }
 
 private:
+#if RESTARTCASTER_SMALL
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+#endif
+
     hmac_key<Hash> const& key_;
 };
 

@@ -16,18 +16,18 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-// One character, for builds that prefer size.
-[[nodiscard]] constexpr char base64_character(std::uint32_t six_bits) noexcept {
-    auto const above = [six_bits](std::uint32_t limit) -> std::uint32_t { return six_bits > limit; };
-    return static_cast<char>('A' + six_bits + above(25) * 6 - above(51) * 75 - above(61) * 15 + above(62) * 3);
-}
-
-// The character at a place that holds bits of the bytes.
-template <std::size_t N>
-[[nodiscard]] constexpr char base64_character_at(std::array<char, N> const& bytes, std::size_t place) noexcept {
-    std::size_t const bit = place * 6, byte = bit / 8;
-    auto const at = [&bytes](std::size_t i) { return i < N ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) : 0; };
-    return base64_character((at(byte) << 8 | at(byte + 1)) >> (10 - bit % 8) & 63);
+// The character of the first six bits of some words, which move up; for builds that prefer size.
+template <class Word, std::size_t N>
+[[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
+    std::uint32_t six_bits = 0;
+    for (std::size_t i = N; i-- != 0;) {
+        std::uint32_t const word = words[i];
+        words[i] = static_cast<Word>(word << 6 | six_bits);
+        six_bits = word >> (8 * sizeof(Word) - 6);
+    }
+    // Above a limit the difference wraps, and its bits let a step through.
+    return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
+                             ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
 // Eight times six bits at once, out of 48, each in a byte of its own.
@@ -57,7 +57,9 @@ template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
 #if RESTARTCASTER_SMALL
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_character_at(bytes, i);
+    std::array<unsigned char, N> words{};
+    for (std::size_t i = 0; i != N; ++i) words[i] = static_cast<unsigned char>(bytes[i]);
+    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_shift(words);
 #else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);

@@ -30,6 +30,10 @@ enum class placement : std::uint8_t {
 /// The format that the answer is asked for in.
 enum class format : std::uint8_t { json, xml };
 
+[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
+    return answer == format::json ? "JSON"sv : "XML"sv;
+}
+
 /// What the caller may choose beside the operation itself.
 struct request_options {
     placement parameters = placement::post_form;
@@ -71,8 +75,19 @@ struct default_options {
     static constexpr default_front front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
+
+/// The text of a format that is known when the program is compiled; empty where it is not.
+template <class Options>
+inline constexpr std::string_view constant_format{};
+template <>
+inline constexpr std::string_view constant_format<default_options> = text(default_options::answer);
+
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+#if RESTARTCASTER_SMALL
+    for (char const byte : default_options::front.bytes) wire.put(byte);
+#else
     wire.append(text_at(default_options::front.bytes, default_options::front.size));
+#endif
     return default_options::front.size;
 }
 

@@ -25,7 +25,7 @@ template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
 /// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
-template <class Scheme, class Writer>
+template <class Scheme, class Options, class Writer>
 constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();

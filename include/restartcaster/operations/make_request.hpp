@@ -17,7 +17,7 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 namespace detail {
 
 /// Writes the query of one operation wherever a scheme wants it.
-template <class Scheme, class Operation>
+template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
 
@@ -43,7 +43,7 @@ struct query_of {
     }
     template <class Writer>
     RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme>(op, values, writer);
+        write_query<Scheme, Options>(op, values, writer);
     }
 };
 
@@ -67,7 +67,8 @@ template <callable_operation Operation, class Scheme>
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, detail::default_options{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options>{op}, key, when, to,
+                                detail::default_options{});
 }
 
 /// Bytes that make_request needs for exactly this call.

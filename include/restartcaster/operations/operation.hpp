@@ -81,25 +81,27 @@ namespace detail {
 // An operation's own entries beside the scheme's, whose action and version are constants here.
 template <class... Described, std::size_t... I, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common) {
+                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common,
+                                        std::string_view format) {
     std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
     for (std::size_t i = 0; i != Common; ++i) {
         plan_entry& entry = all[sizeof...(Described) + i];
         entry = common[i];
         if (entry.source == value_source::action) entry.constant = description.action;
         if (entry.source == value_source::version) entry.constant = description.version;
-        if (entry.source == value_source::action || entry.source == value_source::version)
-            entry.source = value_source::nothing;
+        if (entry.source == value_source::format) entry.constant = format;
+        if (!entry.constant.empty()) entry.source = value_source::nothing;
     }
     return all;
 }
 
-/// The plan of one operation under one scheme.
-template <described_operation Operation, class Scheme>
+/// The plan of one operation under one scheme, with what the options' type says already.
+template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
-                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters));
+                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
+                                  constant_format<Options>));
     static_assert(identifier_fault(Operation::description.action) == no_fault &&
                       identifier_fault(Operation::description.version) == no_fault,
                   "restartcaster: an operation needs the name of an action and its version");
@@ -114,10 +116,10 @@ struct plan_for {
 
 #if RESTARTCASTER_SMALL
 
-template <class... Described, class Operation>
+template <class Options, class... Described, class Operation>
 [[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
                                         parameters<Described...>, Operation const& op) noexcept {
-    return values.with(timestamp, Described::value(op)...);
+    return values.template with<constant_format<Options>.empty()>(timestamp, Described::value(op)...);
 }
 
 #else
@@ -166,14 +168,14 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
 #endif
 
 /// Writes the canonical query of a described operation.
-template <class Scheme, described_operation Operation, class Writer>
+template <class Scheme, class Options, described_operation Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
                                              Writer& writer) noexcept {
-    using plan = plan_for<Operation, Scheme>;
+    using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
-    auto const all = all_values(values, timestamp, Operation::parameters, op);
+    auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
     write_plan(plan::plan.data(), source_values(all.data()), writer);
 #else
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});

@@ -88,7 +88,7 @@ struct acs3 {
     /// Builds a request; `query` writes the canonical query of one operation and knows its name.
     /// See make_request, which is the door to this.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query, signing_key<Scheme> const& key,
+    [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
@@ -114,7 +114,7 @@ struct acs3 {
     /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
     /// security token: for people to look at.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> canonical_request(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
         auto const parts = write(sink, nowhere, query, key, when, options);
@@ -124,7 +124,7 @@ struct acs3 {
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query, signing_key<Scheme> const& key,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
         if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
@@ -211,7 +211,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options>
-    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query const& query,
+    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query query,
                                                           signing_key<Scheme> const& key, stamp const& when,
                                                           Options const& options) noexcept {
         detail::write_fault wrong;

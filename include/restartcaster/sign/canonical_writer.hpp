@@ -40,16 +40,24 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject, std::size_t detail = 0) noexcept {
-        refuse(code, subject.data(), subject.size(), detail);
+    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
     }
     [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject, std::size_t size,
-                                                                std::size_t detail) noexcept {
-        if (good()) reason_ = {.code = code, .subject = text_at(subject, size), .detail = detail};
+    // Without a detail, whose argument would be one too many for registers.
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
     }
 
     failure reason_{.code = no_fault};
@@ -64,6 +72,7 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
     RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
     RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
@@ -107,6 +116,8 @@ class canonical_writer : public write_fault {
 public:
     constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
 
+    /// Text of the string to sign that is no part of the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);

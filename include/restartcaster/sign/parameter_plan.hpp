@@ -18,10 +18,10 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 /// has a name and a version for values, has no members.
 enum class value_source : std::uint8_t {
     key_id,
-    format,
     token,
     nonce,
     timestamp,
+    format,
     member,
     action = member,
     version,

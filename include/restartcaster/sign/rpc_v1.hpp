@@ -62,7 +62,7 @@ struct rpc_v1 {
     /// Builds a request; `query` writes the canonical query of one operation.
     /// See make_request, which is the door to this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
-    [[nodiscard]] static constexpr result<request> make_request(Query const& query,
+    [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
         bool const in_body = options.parameters == placement::post_form;
@@ -78,8 +78,8 @@ struct rpc_v1 {
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
         detail::request_layout parts = detail::begun_request(wire, options);
-        append_front(mac, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, timestamp);
+        both.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, both);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
@@ -91,14 +91,14 @@ struct rpc_v1 {
                 both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
         if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return unexpected(both.reason());
+        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
     /// Appends the string to sign of one operation; `query` as above.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
-    static constexpr result<void> string_to_sign(Sink& sink, Query const& query,
+    static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
@@ -106,8 +106,8 @@ struct rpc_v1 {
         if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        append_front(sink, options.parameters);
-        detail::scheme_values values(key.access_key_id(), key.security_token(), when.nonce, options.answer, *timestamp);
+        to.only_signed(front(options.parameters));
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};
@@ -121,11 +121,13 @@ private:
     // By the writer of the query, whose other half is done with: what still goes into it is lost.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
-        auto const digest = mac.finish();
+        auto&& words = mac.finish_words();
         bool const good = !mac.failed();
+        std::array<char, signature_size> text; // written whole
+        for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
+        text.back() = '=';
         both.unreserved("&Signature="sv);
-        for (std::size_t i = 0; i != signature_size - 1; ++i) both.encoded(detail::base64_character_at(digest, i));
-        both.encoded('=');
+        both.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -170,8 +172,8 @@ private:
     }
 #endif
 
-    RESTARTCASTER_HOT static constexpr void append_front(auto& sink, placement parameters) noexcept {
-        sink.append(parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv);
+    static constexpr std::string_view front(placement parameters) noexcept {
+        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.

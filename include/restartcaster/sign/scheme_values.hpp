@@ -14,7 +14,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if RESTARTCASTER_SMALL
 
-inline constexpr std::string_view json_name = "JSON"sv, xml_name = "XML"sv;
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 /// Values by their source.
 class source_values {
@@ -46,9 +46,10 @@ public:
         return text_at(timestamp_, utc_time::text_size);
     }
     /// Those of the scheme and of the operation, in the order of value_source.
+    template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, format_, token_, nonce_, &timestamp, &own...};
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
     }
 
 private:
@@ -73,10 +74,11 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
         first = false;
         if (source == value_source::nothing) continue;
+        std::string_view const& value = values[source];
+        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.encoded(values[source]);
-        writer.refuse(identifier_fault(values[source]), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
@@ -108,7 +110,7 @@ public:
         case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
         case value_source::format:
             writer.constant(once, twice);
-            return answer_ == format::json ? writer.unreserved("JSON"sv) : writer.unreserved("XML"sv);
+            return writer.unreserved(text(answer_));
         case value_source::timestamp: return writer.time(once, twice, *timestamp_);
         default: return writer.constant(once, twice);
         }
@@ -131,7 +133,7 @@ RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& k
     if (!key) writer.refuse(key.error().code, key.error().subject);
 }
 
-/// What has to be right before anything is signed, beside the key. The time of a wrong stamp is none.
+/// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
 template <class Writer, class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds) noexcept {

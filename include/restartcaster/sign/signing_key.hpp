@@ -43,8 +43,8 @@ public:
         return check_;
 #endif
     }
-    [[nodiscard]] constexpr std::string_view const& access_key_id() const noexcept { return id_; }
-    [[nodiscard]] constexpr std::string_view const& security_token() const noexcept { return token_; }
+    [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
 
 private:
