@@ -6122,7 +6122,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+[[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
                                                           advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
@@ -6165,21 +6165,18 @@ template <callable_operation Operation, class Scheme, class Options>
     return made;
 }
 
-// Nor is what these three need: small builds call them, when the request is signed.
+// Nor is what these two need: small builds call them, when the request is signed. A failure without `valid` is the
+// transport's.
 template <class Reply>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           result<void> const& valid) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, valid); }};
-}
-template <class Reply>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
-    return {failed_by{}, [&] { return transport_error(cause); }};
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed(failure const& cause,
+                                                                      result<void> const* valid) noexcept {
+    return {failed_by{}, [&] { return valid != nullptr ? local_error(cause, *valid) : transport_error(cause); }};
 }
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
-    result<response> const in = over.exchange(out, storage);
-    if (!in) return failed_there<typename Operation::reply>(in.error());
+exchanged(Transport& over, request const& out, std::span<char> to) noexcept {
+    result<response> const in = over.exchange(out, to.subspan(out.storage_used));
+    if (!in) return failed<typename Operation::reply>(in.error(), nullptr);
     return read_reply<Operation>(*in);
 }
 
@@ -6194,8 +6191,8 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key.valid());
-        return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
+        if (!out) return failed<typename Operation::reply>(out.error(), &key.valid());
+        return exchanged<Operation>(over, *out, to);
     } else {
         return unexpected(error{});
     }

@@ -366,7 +366,7 @@ FAULTS = {
         ("valid ? advice::fix_request", "!valid ? advice::fix_request"),
         ("what_to_do = advice::fix_clock;", "what_to_do = advice::fix_request;"),
         ("error_kind::not_sent, executed::no", "error_kind::not_sent, executed::maybe"),
-        ("subspan(out->storage_used)", "subspan(0)"),
+        ("subspan(out.storage_used)", "subspan(0)"),
         ("to.size() - made->storage_used < least_for_answer", "to.size() - made->storage_used <= least_for_answer"),
         (".detail = made->storage_used + least_for_answer", ".detail = least_for_answer"),
     ]),
