@@ -101,9 +101,8 @@ template <char... Stops>
 // A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
 // reads on need not ask.
 struct place {
-    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
-    constexpr explicit place(std::string_view document) noexcept
-        : place(document.data(), document.data() + document.size()) {
+    RESTARTCASTER_ONCE constexpr place(char const* begin, char const* end) noexcept
+        : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
@@ -191,6 +190,24 @@ struct place {
     bool failed_ = false;
 };
 
+// What both readers are: a place, and how deep it is.
+struct reader : place {
+    constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
+        : place(document.data(), document.data() + document.size()), limit_(depth_limit < most ? depth_limit : most) {}
+
+    unsigned depth_ = 0;
+    unsigned limit_;
+};
+
+// A token of either format on its way: its kind is a json_kind or an xml_kind.
+struct token {
+    std::string_view text;
+    std::uint8_t kind;
+    bool encoded;
+};
+
+struct answer_fields; // takes the readers' tokens by itself
+
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
     auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<char>(byte); };
@@ -210,11 +227,9 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
 using escape_reader = std::uint32_t(place&) noexcept;
 
-// Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
-    char const* at = raw.data();
-    char const* const end = at + raw.size();
+// Writes the text that bytes stand for and says how long it is: never longer than they are, and it may overwrite them. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
+                             escape_reader* read) noexcept {
     char* to = storage;
     while (at != end) {
         char c = *at;
