@@ -1093,10 +1093,11 @@ template <char... Stops>
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        bool same = true;
-        for (; *words != '\0'; ++words, ++at)
-            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
-        if (same && at == size) break;
+        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
+            ++words;
+        if (at == size && *words == '\0') break;
+        while (*words != '\0')
+            ++words;
     }
     return index;
 }
@@ -1163,29 +1164,35 @@ struct place {
             ++at_;
         if (at_ == from) fail(otherwise);
     }
-    // Past a character that is no control.
-    constexpr void character() noexcept {
-        char const c = peek();
-        if (static_cast<unsigned char>(c) >= 0x80)
-            wide_character();
-        else if (static_cast<unsigned char>(c) < 0x20)
+    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    constexpr std::uint32_t character() noexcept {
+        unsigned const byte = static_cast<unsigned char>(peek());
+        if (byte >= 0x80) return wide_character();
+        if (byte < 0x20)
             fail(errc::unexpected_byte);
         else
             ++at_;
+        return byte;
     }
-    // Past a character that is not ASCII.
-    constexpr void wide_character() noexcept {
+    constexpr std::uint32_t wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
-        at_ += length;
-        if (length == 0) fail(errc::invalid_utf8);
+        if (length == 0) {
+            fail(errc::invalid_utf8);
+            return 0;
+        }
+        char const* const end = at_ + length;
+        std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
+        while (++at_ != end)
+            sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
+        return sum;
     }
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
     RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
-        if (failed_) return;
+        if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
-        failed_ = true;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});
@@ -1194,8 +1201,7 @@ struct place {
     char const* begin_;
     char const* at_;
     char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
+    errc code_ = {}; // the first of all says nothing about a document: none yet
 };
 
 // What both readers are: a place, and how deep it is.
@@ -1244,7 +1250,7 @@ constexpr std::size_t decode(char const* at, char const* end, char* const storag
         if (c == mark) {
             place escape(at, end);
             std::uint32_t const code_point = read(escape);
-            if (!escape.failed_) {
+            if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
                 continue;
@@ -1358,7 +1364,7 @@ public:
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
         detail::token token{};
-        if (!step(token) && failed_) return reason();
+        if (!step(token) && failed()) return reason();
         return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
 
@@ -1371,7 +1377,7 @@ public:
             while (step(token) && depth_ > depth)
                 continue;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -1442,7 +1448,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed_ && kind != json_kind::end;
+        return !failed() && kind != json_kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1458,7 +1464,7 @@ private:
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
             if (c == '"') return true;
-            if (failed_) return false;
+            if (failed()) return false;
             if (c == '\\') escaped = true;
             special(c);
         }
@@ -1680,7 +1686,7 @@ public:
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
         detail::token token{};
-        if (!step(token) && failed_) return reason();
+        if (!step(token) && failed()) return reason();
         return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
 
@@ -1691,7 +1697,7 @@ public:
             detail::token token{};
             if (!step(token)) break;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -1724,7 +1730,7 @@ public:
             used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return text;
     }
 
@@ -1763,7 +1769,7 @@ private:
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed_ && kind != xml_kind::end;
+        return !failed() && kind != xml_kind::end;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -1836,7 +1842,7 @@ private:
         bool const references = word[1] == '\0';
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (sees(word) || failed_) return;
+            if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
@@ -1855,17 +1861,8 @@ private:
         char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else
-            character();
-        // U+FFFE and U+FFFF are no characters of XML.
-        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
-    }
-    // The character of two to four bytes between `from` and here.
-    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
-        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        while (++from != at_)
-            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
-        return sum;
+        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+            fail(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -1882,9 +1879,8 @@ private:
     }
     constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        character();
-        if (at_ - from < 2) return;
-        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
+        std::uint32_t const code_point = character();
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
@@ -1904,7 +1900,7 @@ private:
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0; !failed_; ++count) {
+        for (unsigned count = 0; !failed(); ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
@@ -2036,19 +2032,16 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, put where the error of the call will be.
+/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
-    error& said;
-    media_type type = media_type::none;
-    /// An object, array or element of the service's own.
-    bool expected_root = true;
-
-    constexpr bool fail(errc why, std::size_t at) noexcept {
+    static constexpr bool fail(error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
     }
-    [[nodiscard]] constexpr bool failed() const noexcept { return said.cause.code != errc{}; }
+    [[nodiscard]] static constexpr bool failed(error const& said) noexcept {
+        return static_cast<bool>(said.cause.code);
+    }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -2060,13 +2053,13 @@ struct answer_fields {
 #if RESTARTCASTER_SMALL
     static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
                                                          &error::request_id, &error::recommend};
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
         return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
     }
 #else
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
             if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
@@ -2090,10 +2083,12 @@ struct answer_fields {
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
-    // Reads a body, all of which is checked. Texts are decoded in place: the document is the response's own body, and a
+    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded in place: the document is the response's own body, and a
     // body_reply (Keep) says when it is not to be touched.
     template <bool Keep>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read(reader& from, bool xml, bool decode) noexcept {
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
+                                                                        bool decode) noexcept {
+        bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = xml ? static_cast<unsigned>(xml_kind::element_begin) : static_cast<unsigned>(json_kind::name);
@@ -2105,7 +2100,7 @@ struct answer_fields {
             if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = named(token.text);
+                field = named(said, token.text);
                 if (field == nullptr) continue;
                 *field = {};
                 // Where code may be longer, a value is read by a step that knows to expect one.
@@ -2130,35 +2125,36 @@ struct answer_fields {
                 }
             }
         }
-        if (from.failed_) fail(from.code_, from.offset());
+        if (from.failed()) fail(said, from.code_, from.offset());
+        return expected_root;
     }
 
     template <bool Keep>
-    RESTARTCASTER_APART constexpr void read_json(json_reader& from, bool decode) noexcept {
-        read<Keep>(from, false, decode);
+    RESTARTCASTER_APART static constexpr bool read_json(error& said, json_reader& from, bool decode) noexcept {
+        return read<Keep>(said, from, false, decode);
     }
     template <bool Keep>
-    RESTARTCASTER_APART constexpr void read_xml(std::string_view text, bool decode) noexcept {
+    RESTARTCASTER_APART static constexpr bool read_xml(error& said, std::string_view text, bool decode) noexcept {
         xml_reader from(text);
-        read<Keep>(from, true, decode);
+        return read<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
     template <bool Keep>
-    constexpr void read(std::span<char> const& body, bool decode) noexcept {
+    static constexpr bool read(error& said, media_type& type, std::span<char> const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
         json_reader json(text);
         json.skip_blanks();
         char const at = json.peek();
         if (at == '<') {
             type = media_type::xml;
-            read_xml<Keep>(text, decode);
-        } else if (at == '{' || at == '[') {
-            type = media_type::json;
-            read_json<Keep>(json, decode);
-        } else {
-            fail(json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+            return read_xml<Keep>(said, text, decode);
         }
+        if (at == '{' || at == '[') {
+            type = media_type::json;
+            return read_json<Keep>(said, json, decode);
+        }
+        return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
 };
 
@@ -2166,31 +2162,38 @@ struct answer_fields {
     return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
-// Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] constexpr bool read_answer(response const& from, error& said, media_type& type) noexcept {
+    using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
+    if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    fields.read<Keep>(from.body, !success);
-    if (success && Keep && !fields.failed() && !says_success(fields.said.code_text))
-        fields.read<Keep>(from.body, true);
-    if (fields.failed()) {
+    bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
+    std::string_view const& code = said.code_text;
+    if (success && Keep && !fields::failed(said) && !says_success(code))
+        fields::read<Keep>(said, type, from.body, true);
+    if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && fields.said.cause.code != errc::body_empty)
-            return fields.fail(errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
+            return fields::fail(said, errc::body_not_recognised, 0);
         return false;
     }
-    std::string_view const& code = fields.said.code_text;
     if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !fields.expected_root) return fields.fail(errc::reply_unexpected, 0);
-    if (!Keep && fields.said.request_id.empty()) return fields.fail(errc::request_id_missing, 0);
+    if (!success || !expected_root) return fields::fail(said, errc::reply_unexpected, 0);
+    if (!Keep && said.request_id.empty()) return fields::fail(said, errc::request_id_missing, 0);
     return true;
 }
 
 // Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
 constexpr void explain(response const& from, error& e) noexcept {
-    if (e.cause.code != errc{}) e.code_text = e.message = e.request_id = e.host_id = e.recommend = {};
+    if (answer_fields::failed(e)) { // then nothing of the body is believed
+        e.code_text = {};
+        e.message = {};
+        e.request_id = {};
+        e.host_id = {};
+        e.recommend = {};
+    }
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
@@ -2236,14 +2239,14 @@ read_reply(response const& from) noexcept {
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
     result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    detail::answer_fields fields{out.error()};
-    if (!detail::read_answer<keep>(from, fields)) {
+    media_type type = media_type::none;
+    if (!detail::read_answer<keep>(from, out.error(), type)) {
         detail::explain(from, out.error());
         return out;
     }
     std::string_view const request_id = out.error().request_id;
     if constexpr (keep)
-        out = reply{request_id, from.body, fields.type};
+        out = reply{request_id, from.body, type};
     else
         out = reply{request_id};
     return out;

@@ -96,7 +96,7 @@ public:
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
         detail::token token{};
-        if (!step(token) && failed_) return reason();
+        if (!step(token) && failed()) return reason();
         return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
 
@@ -109,7 +109,7 @@ public:
             while (step(token) && depth_ > depth)
                 continue;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -180,7 +180,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed_ && kind != json_kind::end;
+        return !failed() && kind != json_kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -196,7 +196,7 @@ private:
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
             if (c == '"') return true;
-            if (failed_) return false;
+            if (failed()) return false;
             if (c == '\\') escaped = true;
             special(c);
         }

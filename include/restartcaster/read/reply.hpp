@@ -30,19 +30,16 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, put where the error of the call will be.
+/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
-    error& said;
-    media_type type = media_type::none;
-    /// An object, array or element of the service's own.
-    bool expected_root = true;
-
-    constexpr bool fail(errc why, std::size_t at) noexcept {
+    static constexpr bool fail(error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
     }
-    [[nodiscard]] constexpr bool failed() const noexcept { return said.cause.code != errc{}; }
+    [[nodiscard]] static constexpr bool failed(error const& said) noexcept {
+        return static_cast<bool>(said.cause.code);
+    }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
     [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
@@ -54,13 +51,13 @@ struct answer_fields {
 #if RESTARTCASTER_SMALL
     static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
                                                          &error::request_id, &error::recommend};
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
         return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
     }
 #else
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
             if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
@@ -84,10 +81,12 @@ struct answer_fields {
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
-    // Reads a body, all of which is checked. Texts are decoded in place: the document is the response's own body, and a
+    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded in place: the document is the response's own body, and a
     // body_reply (Keep) says when it is not to be touched.
     template <bool Keep>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read(reader& from, bool xml, bool decode) noexcept {
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
+                                                                        bool decode) noexcept {
+        bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = xml ? static_cast<unsigned>(xml_kind::element_begin) : static_cast<unsigned>(json_kind::name);
@@ -99,7 +98,7 @@ struct answer_fields {
             if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = named(token.text);
+                field = named(said, token.text);
                 if (field == nullptr) continue;
                 *field = {};
                 // Where code may be longer, a value is read by a step that knows to expect one.
@@ -124,35 +123,36 @@ struct answer_fields {
                 }
             }
         }
-        if (from.failed_) fail(from.code_, from.offset());
+        if (from.failed()) fail(said, from.code_, from.offset());
+        return expected_root;
     }
 
     template <bool Keep>
-    RESTARTCASTER_APART constexpr void read_json(json_reader& from, bool decode) noexcept {
-        read<Keep>(from, false, decode);
+    RESTARTCASTER_APART static constexpr bool read_json(error& said, json_reader& from, bool decode) noexcept {
+        return read<Keep>(said, from, false, decode);
     }
     template <bool Keep>
-    RESTARTCASTER_APART constexpr void read_xml(std::string_view text, bool decode) noexcept {
+    RESTARTCASTER_APART static constexpr bool read_xml(error& said, std::string_view text, bool decode) noexcept {
         xml_reader from(text);
-        read<Keep>(from, true, decode);
+        return read<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
     template <bool Keep>
-    constexpr void read(std::span<char> const& body, bool decode) noexcept {
+    static constexpr bool read(error& said, media_type& type, std::span<char> const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
         json_reader json(text);
         json.skip_blanks();
         char const at = json.peek();
         if (at == '<') {
             type = media_type::xml;
-            read_xml<Keep>(text, decode);
-        } else if (at == '{' || at == '[') {
-            type = media_type::json;
-            read_json<Keep>(json, decode);
-        } else {
-            fail(json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+            return read_xml<Keep>(said, text, decode);
         }
+        if (at == '{' || at == '[') {
+            type = media_type::json;
+            return read_json<Keep>(said, json, decode);
+        }
+        return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
 };
 
@@ -160,31 +160,38 @@ struct answer_fields {
     return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
-// Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] constexpr bool read_answer(response const& from, error& said, media_type& type) noexcept {
+    using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
+    if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    fields.read<Keep>(from.body, !success);
-    if (success && Keep && !fields.failed() && !says_success(fields.said.code_text))
-        fields.read<Keep>(from.body, true);
-    if (fields.failed()) {
+    bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
+    std::string_view const& code = said.code_text;
+    if (success && Keep && !fields::failed(said) && !says_success(code))
+        fields::read<Keep>(said, type, from.body, true);
+    if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && fields.said.cause.code != errc::body_empty)
-            return fields.fail(errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
+            return fields::fail(said, errc::body_not_recognised, 0);
         return false;
     }
-    std::string_view const& code = fields.said.code_text;
     if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !fields.expected_root) return fields.fail(errc::reply_unexpected, 0);
-    if (!Keep && fields.said.request_id.empty()) return fields.fail(errc::request_id_missing, 0);
+    if (!success || !expected_root) return fields::fail(said, errc::reply_unexpected, 0);
+    if (!Keep && said.request_id.empty()) return fields::fail(said, errc::request_id_missing, 0);
     return true;
 }
 
 // Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
 constexpr void explain(response const& from, error& e) noexcept {
-    if (e.cause.code != errc{}) e.code_text = e.message = e.request_id = e.host_id = e.recommend = {};
+    if (answer_fields::failed(e)) { // then nothing of the body is believed
+        e.code_text = {};
+        e.message = {};
+        e.request_id = {};
+        e.host_id = {};
+        e.recommend = {};
+    }
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
@@ -230,14 +237,14 @@ read_reply(response const& from) noexcept {
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
     result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    detail::answer_fields fields{out.error()};
-    if (!detail::read_answer<keep>(from, fields)) {
+    media_type type = media_type::none;
+    if (!detail::read_answer<keep>(from, out.error(), type)) {
         detail::explain(from, out.error());
         return out;
     }
     std::string_view const request_id = out.error().request_id;
     if constexpr (keep)
-        out = reply{request_id, from.body, fields.type};
+        out = reply{request_id, from.body, type};
     else
         out = reply{request_id};
     return out;

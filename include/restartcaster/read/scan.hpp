@@ -85,10 +85,11 @@ template <char... Stops>
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        bool same = true;
-        for (; *words != '\0'; ++words, ++at)
-            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
-        if (same && at == size) break;
+        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
+            ++words;
+        if (at == size && *words == '\0') break;
+        while (*words != '\0')
+            ++words;
     }
     return index;
 }
@@ -155,29 +156,35 @@ struct place {
             ++at_;
         if (at_ == from) fail(otherwise);
     }
-    // Past a character that is no control.
-    constexpr void character() noexcept {
-        char const c = peek();
-        if (static_cast<unsigned char>(c) >= 0x80)
-            wide_character();
-        else if (static_cast<unsigned char>(c) < 0x20)
+    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    constexpr std::uint32_t character() noexcept {
+        unsigned const byte = static_cast<unsigned char>(peek());
+        if (byte >= 0x80) return wide_character();
+        if (byte < 0x20)
             fail(errc::unexpected_byte);
         else
             ++at_;
+        return byte;
     }
-    // Past a character that is not ASCII.
-    constexpr void wide_character() noexcept {
+    constexpr std::uint32_t wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
-        at_ += length;
-        if (length == 0) fail(errc::invalid_utf8);
+        if (length == 0) {
+            fail(errc::invalid_utf8);
+            return 0;
+        }
+        char const* const end = at_ + length;
+        std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
+        while (++at_ != end)
+            sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
+        return sum;
     }
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
     RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
-        if (failed_) return;
+        if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
-        failed_ = true;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});
@@ -186,8 +193,7 @@ struct place {
     char const* begin_;
     char const* at_;
     char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
+    errc code_ = {}; // the first of all says nothing about a document: none yet
 };
 
 // What both readers are: a place, and how deep it is.
@@ -236,7 +242,7 @@ constexpr std::size_t decode(char const* at, char const* end, char* const storag
         if (c == mark) {
             place escape(at, end);
             std::uint32_t const code_point = read(escape);
-            if (!escape.failed_) {
+            if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
                 continue;

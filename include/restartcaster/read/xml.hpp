@@ -70,7 +70,7 @@ public:
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
         detail::token token{};
-        if (!step(token) && failed_) return reason();
+        if (!step(token) && failed()) return reason();
         return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
 
@@ -81,7 +81,7 @@ public:
             detail::token token{};
             if (!step(token)) break;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -114,7 +114,7 @@ public:
             used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return text;
     }
 
@@ -153,7 +153,7 @@ private:
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed_ && kind != xml_kind::end;
+        return !failed() && kind != xml_kind::end;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -226,7 +226,7 @@ private:
         bool const references = word[1] == '\0';
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (sees(word) || failed_) return;
+            if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
@@ -245,17 +245,8 @@ private:
         char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else
-            character();
-        // U+FFFE and U+FFFF are no characters of XML.
-        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
-    }
-    // The character of two to four bytes between `from` and here.
-    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
-        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        while (++from != at_)
-            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
-        return sum;
+        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+            fail(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -272,9 +263,8 @@ private:
     }
     constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        character();
-        if (at_ - from < 2) return;
-        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
+        std::uint32_t const code_point = character();
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
@@ -294,7 +284,7 @@ private:
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0; !failed_; ++count) {
+        for (unsigned count = 0; !failed(); ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
