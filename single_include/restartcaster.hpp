@@ -306,6 +306,11 @@ public:
         has_value_ = false;
         return *this;
     }
+    constexpr result& operator=(T const& value) noexcept {
+        value_ = value;
+        has_value_ = true;
+        return *this;
+    }
     /// The value that make() returns, made in its place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
@@ -1096,10 +1101,11 @@ template <char... Stops>
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        bool same = true;
-        for (; *words != '\0'; ++words, ++at)
-            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
-        if (same && at == size) break;
+        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
+            ++words;
+        if (at == size && *words == '\0') break;
+        while (*words != '\0')
+            ++words;
     }
     return index;
 }
@@ -1112,9 +1118,8 @@ template <char... Stops>
 // A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
 // reads on need not ask.
 struct place {
-    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
-    constexpr explicit place(std::string_view document) noexcept
-        : place(document.data(), document.data() + document.size()) {
+    RESTARTCASTER_ONCE constexpr place(char const* begin, char const* end) noexcept
+        : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
@@ -1167,29 +1172,35 @@ struct place {
             ++at_;
         if (at_ == from) fail(otherwise);
     }
-    // Past a character that is no control.
-    constexpr void character() noexcept {
-        char const c = peek();
-        if (static_cast<unsigned char>(c) >= 0x80)
-            wide_character();
-        else if (static_cast<unsigned char>(c) < 0x20)
+    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    constexpr std::uint32_t character() noexcept {
+        unsigned const byte = static_cast<unsigned char>(peek());
+        if (byte >= 0x80) return wide_character();
+        if (byte < 0x20)
             fail(errc::unexpected_byte);
         else
             ++at_;
+        return byte;
     }
-    // Past a character that is not ASCII.
-    constexpr void wide_character() noexcept {
+    constexpr std::uint32_t wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
-        at_ += length;
-        if (length == 0) fail(errc::invalid_utf8);
+        if (length == 0) {
+            fail(errc::invalid_utf8);
+            return 0;
+        }
+        char const* const end = at_ + length;
+        std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
+        while (++at_ != end)
+            sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
+        return sum;
     }
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
     RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
-        if (failed_) return;
+        if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
-        failed_ = true;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});
@@ -1198,9 +1209,26 @@ struct place {
     char const* begin_;
     char const* at_;
     char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
+    errc code_ = {}; // the first of all says nothing about a document: none yet
 };
+
+// What both readers are: a place, and how deep it is.
+struct reader : place {
+    constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
+        : place(document.data(), document.data() + document.size()), limit_(depth_limit < most ? depth_limit : most) {}
+
+    unsigned depth_ = 0;
+    unsigned limit_;
+};
+
+// A token of either format on its way: its kind is a json_kind or an xml_kind.
+struct token {
+    std::string_view text;
+    std::uint8_t kind;
+    bool encoded;
+};
+
+struct answer_fields; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
@@ -1221,18 +1249,16 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
 using escape_reader = std::uint32_t(place&) noexcept;
 
-// Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
-    char const* at = raw.data();
-    char const* const end = at + raw.size();
+// Writes the text that bytes stand for and says how long it is: never longer than they are, and it may overwrite them. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
+                             escape_reader* read) noexcept {
     char* to = storage;
     while (at != end) {
         char c = *at;
         if (c == mark) {
             place escape(at, end);
             std::uint32_t const code_point = read(escape);
-            if (!escape.failed_) {
+            if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
                 continue;
@@ -1320,8 +1346,8 @@ constexpr std::uint32_t read_json_escape(place& text) noexcept {
     return 0;
 }
 
-constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
-    return decode(token.text, storage, '\\', read_json_escape);
+constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept {
+    return decode(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
 }
 
 } // namespace detail
@@ -1335,19 +1361,19 @@ constexpr std::size_t decode_json(json_token const& token, char* storage) noexce
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
-class json_reader : protected detail::place {
+class json_reader : protected detail::reader {
 public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {}
+        : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
-        json_token token{};
-        if (!step(token)) return reason();
-        return token;
+        detail::token token{};
+        if (!step(token) && failed()) return reason();
+        return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
@@ -1355,16 +1381,17 @@ public:
     constexpr result<void> skip() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-            json_token token{};
-            do {
-                if (!step(token)) return reason();
-            } while (depth_ > depth);
+            detail::token token{};
+            while (step(token) && depth_ > depth)
+                continue;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
-protected:
+private:
+    friend detail::answer_fields;
+
     // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
     // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
@@ -1376,7 +1403,7 @@ protected:
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
+    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
             expects_ = static_cast<expects>(2 * in_object());
@@ -1428,8 +1455,8 @@ protected:
             to = at_;
             expects_ = after_value();
         }
-        token = {between(from, to), offset_of(from), kind, escaped};
-        return !failed_;
+        token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
+        return !failed() && kind != json_kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1445,7 +1472,7 @@ protected:
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
             if (c == '"') return true;
-            if (failed_) return false;
+            if (failed()) return false;
             if (c == '\\') escaped = true;
             special(c);
         }
@@ -1486,8 +1513,6 @@ protected:
     }
     expects expects_ = expects::value;
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-    unsigned depth_ = 0;
-    unsigned limit_;
 };
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
@@ -1501,7 +1526,7 @@ protected:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return detail::text_at(storage.data(), detail::decode_json(token, storage.data()));
+    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -1555,6 +1580,13 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
     return at;
 }
 
+// Past the bytes of a name, whatever characters they make.
+RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
+    text.at_ = skip_xml_name(text.at_, text.end_);
+    while (is_xml_name_byte(text.peek()))
+        ++text.at_;
+}
+
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
@@ -1582,8 +1614,7 @@ constexpr std::uint32_t read_xml_reference(place& text) noexcept {
             code_point = code_point * base + digit;
     } else {
         char const* const name = text.at_;
-        while (is_xml_name_byte(text.peek()))
-            ++text.at_;
+        skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
             "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
@@ -1605,7 +1636,7 @@ constexpr std::uint32_t read_xml_reference(place& text) noexcept {
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, element_end, text, cdata, end };
+enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -1621,8 +1652,8 @@ struct xml_token {
 
 namespace detail {
 
-constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept {
-    return decode(token.text, storage, token.kind == xml_kind::text ? '&' : '\0', read_xml_reference);
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storage) noexcept {
+    return decode(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
 }
 
 } // namespace detail
@@ -1640,33 +1671,41 @@ constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
 /// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
-class xml_reader : protected detail::place {
+class xml_reader : protected detail::reader {
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {
-        declaration();
+        : reader(document, depth_limit, max_depth) {
+        names_[0] = at_;
+#if !RESTARTCASTER_SMALL
+        // The declaration that the service writes and the one that most others do, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
+        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
+        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
+        std::string_view const front = detail::text_at(at_, usual.size());
+        if (front == usual || front == quoted) at_ += usual.size();
+#endif
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
-        xml_token token{};
-        if (!step(token)) return reason();
-        return token;
+        detail::token token{};
+        if (!step(token) && failed()) return reason();
+        return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
     /// like what is not.
     constexpr result<void> skip() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
-            xml_token token{};
+            detail::token token{};
             if (!step(token)) break;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -1682,9 +1721,10 @@ public:
         std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
-            xml_token token{};
+            detail::token token{};
             if (!step(token)) break;
-            if (depth_ != depth || token.kind < xml_kind::text) continue;
+            auto const kind = static_cast<xml_kind>(token.kind);
+            if (depth_ != depth || (kind != xml_kind::text && kind != xml_kind::cdata)) continue;
             if (text.empty() && !token.encoded) {
                 text = token.text;
                 continue;
@@ -1695,45 +1735,49 @@ public:
             if (used == 0)
                 for (; used != text.size(); ++used)
                     bytes[used] = text[used];
-            used += detail::decode_xml(token, bytes + used);
+            used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return text;
     }
 
-protected:
-    RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        xml_kind kind = xml_kind::element_end;
-        bool encoded = false;
-        if (!empty_element_) kind = markup();
+private:
+    friend detail::answer_fields;
+
+    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
+        xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
+        encoded_ = false;
         char const* from = at_;
         char const* to = from;
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            char const* const begun = innermost();
-            if (empty_element_) from = begun;
-            to = after_name(begun, from);
-            if (to == from) fail(errc::xml_tag_mismatched);
-            if (!empty_element_) {
-                at_ = to;
+            if (empty_element_) {
+                char const* const back = at_;
+                from = at_ = innermost();
+                detail::skip_name_bytes(*this);
+                to = at_;
+                at_ = back;
+            } else {
+                if (!accept_name(innermost())) fail(errc::xml_tag_mismatched);
+                to = at_;
                 skip_blanks();
                 expect('>');
             }
             empty_element_ = false;
             --depth_;
-        } else if (kind != xml_kind::end) {
-            encoded_ = false;
-            char const* const end = kind == xml_kind::text ? "<" : "]]>";
-            if (kind == xml_kind::text) at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (RESTARTCASTER_SMALL || kind == xml_kind::cdata || !sees('<')) skip_to(end);
-            encoded = encoded_;
+        } else if (kind == xml_kind::text) {
+            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
-            if (kind == xml_kind::cdata && !failed_) at_ += 3;
+        } else if (kind == xml_kind::cdata) {
+            skip_to("]]>");
+            to = at_;
+            expect("]]>");
         }
-        token = {between(from, to), offset_of(from), kind, encoded};
-        return !failed_;
+        token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
+        return !failed() && kind != xml_kind::end;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -1749,14 +1793,14 @@ protected:
                 char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
-                    if (c == '!' && content && sees('[')) {
+                    if (c == '?') {
+                        instruction();
+                    } else if (content && sees('[')) {
                         expect("[CDATA[");
                         return xml_kind::cdata;
-                    }
-                    if (c == '!')
+                    } else {
                         comment();
-                    else
-                        instruction();
+                    }
                     continue;
                 }
                 if (c == '/') {
@@ -1783,20 +1827,30 @@ protected:
         skip_to("--");
         expect("-->");
     }
-    // Past a processing instruction after its `<?`.
+    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
         char const* const from = at_;
+        bool const first = from - 2 == names_[0];
         name();
-        if (detail::find_word(between(from, at_), "xml\0", true) == 0) fail(errc::unexpected_byte, from);
-        if (sees_blank()) skip_to("?>");
+        bool const blank = sees_blank();
+        if (first && blank && is("xml\0", from)) {
+            declaration();
+        } else {
+            if (is("xml\0", from, true)) fail(errc::unexpected_byte, from);
+            if (blank) skip_to("?>");
+        }
         expect("?>");
+    }
+    // Whether what was passed since `from` is a word.
+    [[nodiscard]] constexpr bool is(char const* word, char const* from, bool any_case = false) const noexcept {
+        return detail::find_word(between(from, at_), word, any_case) == 0;
     }
     // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (sees(word) || failed_) return;
+            if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
@@ -1815,17 +1869,8 @@ protected:
         char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else
-            character();
-        // U+FFFE and U+FFFF are no characters of XML.
-        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
-    }
-    // The character of two to four bytes between `from` and here.
-    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
-        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        while (++from != at_)
-            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
-        return sum;
+        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+            fail(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -1842,9 +1887,8 @@ protected:
     }
     constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        character();
-        if (at_ - from < 2) return;
-        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
+        std::uint32_t const code_point = character();
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
@@ -1853,6 +1897,7 @@ protected:
         name();
         char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        encoded_ = false;
         ++depth_;
         names_[depth_ % max_depth] = from;
         begun_ = true;
@@ -1863,7 +1908,7 @@ protected:
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0; !failed_; ++count) {
+        for (unsigned count = 0; !failed(); ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
@@ -1873,9 +1918,9 @@ protected:
                 return;
             }
             from = at_;
+            for (unsigned i = 0; i != count; ++i)
+                if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
             name();
-            for (unsigned i = 0; i != count && at_ != end_; ++i)
-                if (after_name(names[i], from) != from) fail(errc::xml_attribute_duplicate, from);
             names[count] = from;
             char const* const mark = quote();
             skip_to(mark);
@@ -1889,22 +1934,26 @@ protected:
         expect(mark);
         return mark;
     }
-    // Past the name at `at`, if it is the one that begins at `begun`; otherwise `at`.
-    constexpr char const* after_name(char const* begun, char const* const at) const noexcept {
+    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    constexpr bool accept_name(char const* begun) noexcept {
+        char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // One of ASCII at once.
+        // One of ASCII at once: how long it has to be is known before it is looked at.
         char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(at[length]))
-            return at + length;
-#endif
-        char const* to = at;
-        while (to != end_ && *to == *begun && detail::is_xml_name_byte(*to)) {
-            ++to;
-            ++begun;
+        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+            at_ += length;
+            return true;
         }
-        return to != end_ && (detail::is_xml_name_byte(*to) || detail::is_xml_name_byte(*begun)) ? at : to;
+#endif
+        detail::skip_name_bytes(*this);
+        char const* same = from;
+        for (; same != at_ && *same == *begun; ++same)
+            ++begun;
+        if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
+        at_ = from;
+        return false;
     }
 
     // The name of the innermost open element. There is one, and room for it unless reading has failed.
@@ -1912,64 +1961,40 @@ protected:
         return names_[depth_ % max_depth];
     }
 
-    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
-#if !RESTARTCASTER_SMALL
-        if (end_ - at_ < 2 || at_[1] != '?') return;
-        // As the service writes it and as most others do, at one glance.
-        for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
-                                             R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
-            if (between(at_, end_).starts_with(usual)) {
-                at_ += usual.size();
-                return;
-            }
-        }
-#endif
-        char const* from = at_;
-        if (!sees("<?xml")) return;
-        at_ += 5;
-        if (!sees_blank()) {
-            at_ = from;
-            return;
-        }
-        char const* mark = pseudo_attribute("version");
+        expect(" version");
+        char const* const mark = quote();
         expect("1.");
         digits(errc::unexpected_byte);
         expect(mark);
-        mark = pseudo_attribute("encoding");
-        if (*mark != '\0') {
-            from = at_;
-            skip_to(mark);
-            if (detail::find_word(between(from, at_), "utf-8\0us-ascii\0", true) == 2)
-                fail(errc::xml_encoding_refused, from);
-            expect(mark);
-        }
-        mark = pseudo_attribute("standalone");
-        if (*mark != '\0') {
-            expect(sees('y') ? "yes" : "no");
-            expect(mark);
-        }
-        expect(" ?>");
-    }
-    // Past a blank, a name, `=` and a quote, which is given; nothing when that name does not follow. A version has to.
-    constexpr char const* pseudo_attribute(char const* name) noexcept {
-        char const* const from = at_;
+        pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
+        pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
-        if (*name != 'v' && !sees(*name)) {
+    }
+    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
+        char const* from = at_;
+        skip_blanks();
+        if (!sees(*name)) {
             at_ = from;
-            return "";
+            return;
         }
         if (at_ == from) fail(errc::unexpected_byte);
         expect(name);
-        return quote();
+        char const* const mark = quote();
+        from = at_;
+        skip_to(mark);
+        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
+        expect(mark);
     }
 
-    unsigned depth_ = 0;
-    unsigned limit_;
     bool begun_ = false;         // an element has
     bool empty_element_ = false; // the innermost one, and its end is still to be told
     bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    char const* names_[max_depth]; // where the names of the open elements are in their start tags
+    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
+    // document begins.
+    char const* names_[max_depth];
 };
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
@@ -1981,7 +2006,7 @@ protected:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return detail::text_at(storage.data(), detail::decode_xml(token, storage.data()));
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, token.kind == xml_kind::cdata, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -2015,26 +2040,15 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing.
+/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
-    enum field_name : std::uint8_t { code, message, host_id, request_id, recommend };
-
-    /// Why the body cannot be read, and where.
-    errc reason = {};
-    media_type type = media_type::none;
-    /// An object, array or element of the service's own.
-    bool expected_root = true;
-    std::size_t offset = 0;
-    std::string_view texts[5];
-
-    constexpr bool fail(errc why, std::size_t at) noexcept {
-        for (std::string_view& text : texts) text = {};
-        reason = why;
-        offset = at;
+    static constexpr bool fail(error& said, errc why, std::size_t at) noexcept {
+        said.cause.code = why;
+        said.cause.detail = at;
         return false;
     }
-    [[nodiscard]] constexpr std::string_view operator[](field_name field) const noexcept {
-        return {texts[field].data(), texts[field].size()}; // in parts, like find_word
+    [[nodiscard]] static constexpr bool failed(error const& said) noexcept {
+        return static_cast<bool>(said.cause.code);
     }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
@@ -2045,58 +2059,31 @@ struct answer_fields {
     /// The field that a name stands for, or null. The service's spelling first; older products write
     /// code, requestId or ErrorCode.
 #if RESTARTCASTER_SMALL
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
-        // In the order of field_name, and once more.
+    static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
+                                                         &error::request_id, &error::recommend};
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
-        return found == 8 ? nullptr : &texts[found < 5 ? found : found - 5];
+        return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
     }
 #else
-    [[nodiscard]] constexpr std::string_view* named(std::string_view name) noexcept {
+    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
             if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
             name.remove_prefix(5);
         }
         switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &texts[code] : nullptr;
-        case 6: return is(name, "HostId"sv) ? &texts[host_id] : nullptr;
-        case 7: return is(name, "Message"sv) ? &texts[message] : nullptr;
+        case 4: return is(name, "Code"sv) ? &said.code_text : nullptr;
+        case 6: return is(name, "HostId"sv) ? &said.host_id : nullptr;
+        case 7: return is(name, "Message"sv) ? &said.message : nullptr;
         case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &texts[request_id] : nullptr;
-            return is(name, "Recommend"sv) ? &texts[recommend] : nullptr;
+            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &said.request_id : nullptr;
+            return is(name, "Recommend"sv) ? &said.recommend : nullptr;
         default: return nullptr;
         }
     }
 #endif
-};
-
-// The fields of a body, all of which is checked. Texts are decoded in place: the document is the response's own body,
-// and a body_reply (Keep) says when it is not to be touched.
-struct json_fields : json_reader {
-    using json_reader::json_reader;
-
-    template <bool Keep>
-    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
-        json_token token;
-        while (step(token) && token.kind != json_kind::end) {
-            if (token.kind != json_kind::name || depth_ != 1) continue;
-            std::string_view* const field = fields.named(token.text);
-            if (field == nullptr || !step(token)) continue;
-            if (token.kind == json_kind::string || token.kind == json_kind::number) {
-                *field = token.text;
-                if ((decode || !Keep) && token.escaped) {
-                    char* const text = const_cast<char*>(token.text.data());
-                    *field = text_at(text, decode_json(token, text));
-                }
-            }
-        }
-        if (failed_) fields.fail(code_, offset());
-    }
-};
-
-struct xml_fields : xml_reader {
-    using xml_reader::xml_reader;
 
     // An <Error> is a refusal or nothing.
     [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
@@ -2104,92 +2091,127 @@ struct xml_fields : xml_reader {
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
+    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded in place: the document is the response's own body, and a
+    // body_reply (Keep) says when it is not to be touched.
     template <bool Keep>
-    RESTARTCASTER_APART constexpr void read(answer_fields& fields, bool decode) noexcept {
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
+                                                                        bool decode) noexcept {
+        bool expected_root = true;
+        // Fields stand in the object or element that is the root; XML counts that as open already.
+        unsigned const level = xml ? 2 : 1;
+        unsigned const first = xml ? static_cast<unsigned>(xml_kind::element_begin) : static_cast<unsigned>(json_kind::name);
         std::string_view* field = nullptr;
-        xml_token token;
-        while (step(token) && token.kind != xml_kind::end) {
-            if (token.kind == xml_kind::element_begin) {
-                if (depth_ == 1) fields.expected_root = is_response(token.text);
-                if (depth_ == 2) {
-                    field = fields.named(token.text);
-                    if (field != nullptr) *field = {};
-                }
-            } else if (field != nullptr && depth_ == 2 && token.kind >= xml_kind::text) {
-                bool const first = field->empty();
-                if (first) *field = token.text;
-                if (first && !token.encoded) continue;
+        token token;
+        while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
+            // 0: a name; 1 and 2: what has been said.
+            unsigned kind = token.kind - first;
+            if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
+            if (from.depth_ != level) continue;
+            if (kind == 0) {
+                field = named(said, token.text);
+                if (field == nullptr) continue;
+                *field = {};
+                // Where code may be longer, a value is read by a step that knows to expect one.
+                if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
+                kind = token.kind - first;
+            }
+            if (field != nullptr && kind <= 2) {
+                std::size_t const size = field->size();
+                if (size == 0) *field = token.text;
+                if (size == 0 && !token.encoded) continue;
                 if (decode || !Keep) {
-                    std::size_t const size = first ? 0 : field->size();
                     char* const text = const_cast<char*>(field->data());
-                    *field = text_at(text, size + decode_xml(token, text + size));
-                } else {
+                    char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
+                    char const* const raw = token.text.data();
+                    *field = text_at(text, size + detail::decode(raw, raw + token.text.size(), text + size, mark,
+                                                                 xml ? read_xml_reference : read_json_escape));
+                } else if (xml) {
                     // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
                     // code that much is said, so that read_answer reads again and decodes.
-                    *field = field == &fields.texts[answer_fields::code] ? "?"sv : ""sv;
+                    *field = field == &said.code_text ? "?"sv : ""sv;
                     field = nullptr;
                 }
             }
         }
-        if (failed_) fields.fail(code_, offset());
+        if (from.failed()) fail(said, from.code_, from.offset());
+        return expected_root;
+    }
+
+    template <bool Keep>
+    RESTARTCASTER_APART static constexpr bool read_json(error& said, json_reader& from, bool decode) noexcept {
+        return read<Keep>(said, from, false, decode);
+    }
+    template <bool Keep>
+    RESTARTCASTER_APART static constexpr bool read_xml(error& said, std::string_view text, bool decode) noexcept {
+        xml_reader from(text);
+        return read<Keep>(said, from, true, decode);
+    }
+
+    // JSON or XML by the first byte of the text: the content type is known to lie.
+    template <bool Keep>
+    static constexpr bool read(error& said, media_type& type, std::span<char> const& body, bool decode) noexcept {
+        std::string_view const text = text_at(body.data(), body.size());
+        json_reader json(text);
+        json.skip_blanks();
+        char const at = json.peek();
+        if (at == '<') {
+            type = media_type::xml;
+            return read_xml<Keep>(said, text, decode);
+        }
+        if (at == '{' || at == '[') {
+            type = media_type::json;
+            return read_json<Keep>(said, json, decode);
+        }
+        return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
 };
-
-// JSON or XML by the first byte of the text: the content type is known to lie.
-template <bool Keep>
-constexpr void read_fields(answer_fields& fields, std::span<char> const& body, bool decode) noexcept {
-    std::string_view const text = text_at(body.data(), body.size());
-    place at(text);
-    at.skip_blanks();
-    char const first = at.peek();
-    if (first == '<') {
-        fields.type = media_type::xml;
-        xml_fields(text).template read<Keep>(fields, decode);
-    } else if (first == '{' || first == '[') {
-        fields.type = media_type::json;
-        json_fields(text).template read<Keep>(fields, decode);
-    } else {
-        fields.fail(at.at_ == at.end_ ? errc::body_empty : errc::body_not_recognised, 0);
-    }
-}
 
 [[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
     return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
-// Whether an answer is a success; `fields` hold the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
 template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, answer_fields& fields) noexcept {
+[[nodiscard]] constexpr bool read_answer(response const& from, error& said, media_type& type) noexcept {
+    using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields.fail(errc::body_encoded, 0);
+    if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    read_fields<Keep>(fields, from.body, !success);
-    if (success && Keep && fields.reason == errc{} && !says_success(fields[answer_fields::code]))
-        read_fields<Keep>(fields, from.body, true);
-    if (fields.reason != errc{}) {
+    bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
+    std::string_view const& code = said.code_text;
+    if (success && Keep && !fields::failed(said) && !says_success(code))
+        fields::read<Keep>(said, type, from.body, true);
+    if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && fields.reason != errc::body_empty)
-            return fields.fail(errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
+            return fields::fail(said, errc::body_not_recognised, 0);
         return false;
     }
-    std::string_view const code = fields[answer_fields::code];
     if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !fields.expected_root) return fields.fail(errc::reply_unexpected, 0);
-    if (!Keep && fields[answer_fields::request_id].empty()) return fields.fail(errc::request_id_missing, 0);
+    if (!success || !expected_root) return fields::fail(said, errc::reply_unexpected, 0);
+    if (!Keep && said.request_id.empty()) return fields::fail(said, errc::request_id_missing, 0);
     return true;
 }
 
-// The error that an answer is: a refusal when it has a code, otherwise unreadable.
-[[nodiscard]] constexpr error error_of(response const& from, answer_fields const& fields) noexcept {
-    std::string_view const code = fields[answer_fields::code];
+// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
+constexpr void explain(response const& from, error& e) noexcept {
+    if (answer_fields::failed(e)) { // then nothing of the body is believed
+        e.code_text = {};
+        e.message = {};
+        e.request_id = {};
+        e.host_id = {};
+        e.recommend = {};
+    }
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
     service_code_meaning meaning{.ran = executed::maybe,
                                  .what_to_do = in_between ? advice::fix_transport : advice::look_first};
     std::uint32_t wait = from.retry_after_ms;
-    if (!code.empty()) {
-        meaning = meaning_of(code, from.status);
+    e.kind = error_kind::unreadable;
+    if (!e.code_text.empty()) {
+        e.kind = error_kind::refused;
+        meaning = meaning_of(e.code_text, from.status);
         if (meaning.code == service_code::throttling ||
             (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
             meaning = {service_code::throttling, executed::no, advice::wait};
@@ -2200,18 +2222,11 @@ template <bool Keep>
             meaning = {meaning.code, executed::maybe, advice::look_first};
         }
     }
-    return {.kind = code.empty() ? error_kind::unreadable : error_kind::refused,
-            .ran = meaning.ran,
-            .what_to_do = meaning.what_to_do,
-            .code = meaning.code,
-            .http_status = from.status,
-            .retry_after_ms = wait,
-            .cause = {.code = fields.reason, .detail = fields.offset},
-            .code_text = fields[answer_fields::code],
-            .message = fields[answer_fields::message],
-            .request_id = fields[answer_fields::request_id],
-            .host_id = fields[answer_fields::host_id],
-            .recommend = fields[answer_fields::recommend]};
+    e.ran = meaning.ran;
+    e.what_to_do = meaning.what_to_do;
+    e.code = meaning.code;
+    e.http_status = from.status;
+    e.retry_after_ms = wait;
 }
 
 } // namespace detail
@@ -2231,14 +2246,18 @@ read_reply(response const& from) noexcept {
     constexpr bool keep = std::is_same_v<reply, body_reply>;
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    detail::answer_fields fields;
-    if (!detail::read_answer<keep>(from, fields))
-        return {detail::failed_by{}, [&] { return detail::error_of(from, fields); }};
-    std::string_view const request_id = fields[detail::answer_fields::request_id];
+    result<reply, error> out(detail::failed_by{}, [] { return error{}; });
+    media_type type = media_type::none;
+    if (!detail::read_answer<keep>(from, out.error(), type)) {
+        detail::explain(from, out.error());
+        return out;
+    }
+    std::string_view const request_id = out.error().request_id;
     if constexpr (keep)
-        return reply{request_id, from.body, fields.type};
+        out = reply{request_id, from.body, type};
     else
-        return reply{request_id};
+        out = reply{request_id};
+    return out;
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -6242,7 +6261,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+[[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
                                                           advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
@@ -6297,8 +6316,8 @@ template <class Reply>
 }
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
-    result<response> const in = over.exchange(out, storage);
+exchanged(Transport& over, request const& out, std::span<char> to) noexcept {
+    result<response> const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
 }
@@ -6315,7 +6334,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
+        return exchanged<Operation>(over, *out, to);
     } else {
         return unexpected(error{});
     }

@@ -12,7 +12,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] RESTARTCASTER_ONCE constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+[[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
                                                           advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
@@ -67,8 +67,8 @@ template <class Reply>
 }
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
-    result<response> const in = over.exchange(out, storage);
+exchanged(Transport& over, request const& out, std::span<char> to) noexcept {
+    result<response> const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
 }
@@ -85,7 +85,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to.subspan(out->storage_used));
+        return exchanged<Operation>(over, *out, to);
     } else {
         return unexpected(error{});
     }

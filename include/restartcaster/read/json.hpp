@@ -70,8 +70,8 @@ constexpr std::uint32_t read_json_escape(place& text) noexcept {
     return 0;
 }
 
-constexpr std::size_t decode_json(json_token const& token, char* storage) noexcept {
-    return decode(token.text, storage, '\\', read_json_escape);
+constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept {
+    return decode(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
 }
 
 } // namespace detail
@@ -85,19 +85,19 @@ constexpr std::size_t decode_json(json_token const& token, char* storage) noexce
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
-class json_reader : protected detail::place {
+class json_reader : protected detail::reader {
 public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
     constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {}
+        : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
-        json_token token{};
-        if (!step(token)) return reason();
-        return token;
+        detail::token token{};
+        if (!step(token) && failed()) return reason();
+        return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
@@ -105,16 +105,17 @@ public:
     constexpr result<void> skip() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-            json_token token{};
-            do {
-                if (!step(token)) return reason();
-            } while (depth_ > depth);
+            detail::token token{};
+            while (step(token) && depth_ > depth)
+                continue;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
-protected:
+private:
+    friend detail::answer_fields;
+
     // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
     // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
@@ -126,7 +127,7 @@ protected:
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    RESTARTCASTER_HOT constexpr bool step(json_token& token) noexcept {
+    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
             expects_ = static_cast<expects>(2 * in_object());
@@ -178,8 +179,8 @@ protected:
             to = at_;
             expects_ = after_value();
         }
-        token = {between(from, to), offset_of(from), kind, escaped};
-        return !failed_;
+        token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
+        return !failed() && kind != json_kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -195,7 +196,7 @@ protected:
             at_ = detail::skip_plain<'"', '\\'>(at_, end_);
             char const c = peek();
             if (c == '"') return true;
-            if (failed_) return false;
+            if (failed()) return false;
             if (c == '\\') escaped = true;
             special(c);
         }
@@ -236,8 +237,6 @@ protected:
     }
     expects expects_ = expects::value;
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-    unsigned depth_ = 0;
-    unsigned limit_;
 };
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
@@ -251,7 +250,7 @@ protected:
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return detail::text_at(storage.data(), detail::decode_json(token, storage.data()));
+    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -85,10 +85,11 @@ template <char... Stops>
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        bool same = true;
-        for (; *words != '\0'; ++words, ++at)
-            same = same && at < size && (any_case ? ascii_lower(text[at]) : text[at]) == *words;
-        if (same && at == size) break;
+        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
+            ++words;
+        if (at == size && *words == '\0') break;
+        while (*words != '\0')
+            ++words;
     }
     return index;
 }
@@ -101,9 +102,8 @@ template <char... Stops>
 // A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
 // reads on need not ask.
 struct place {
-    constexpr place(char const* begin, char const* end) noexcept : begin_(begin), at_(begin), end_(end) {}
-    constexpr explicit place(std::string_view document) noexcept
-        : place(document.data(), document.data() + document.size()) {
+    RESTARTCASTER_ONCE constexpr place(char const* begin, char const* end) noexcept
+        : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
@@ -156,29 +156,35 @@ struct place {
             ++at_;
         if (at_ == from) fail(otherwise);
     }
-    // Past a character that is no control.
-    constexpr void character() noexcept {
-        char const c = peek();
-        if (static_cast<unsigned char>(c) >= 0x80)
-            wide_character();
-        else if (static_cast<unsigned char>(c) < 0x20)
+    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    constexpr std::uint32_t character() noexcept {
+        unsigned const byte = static_cast<unsigned char>(peek());
+        if (byte >= 0x80) return wide_character();
+        if (byte < 0x20)
             fail(errc::unexpected_byte);
         else
             ++at_;
+        return byte;
     }
-    // Past a character that is not ASCII.
-    constexpr void wide_character() noexcept {
+    constexpr std::uint32_t wide_character() noexcept {
         std::size_t const length = utf8_length(between(at_, end_), 0);
-        at_ += length;
-        if (length == 0) fail(errc::invalid_utf8);
+        if (length == 0) {
+            fail(errc::invalid_utf8);
+            return 0;
+        }
+        char const* const end = at_ + length;
+        std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
+        while (++at_ != end)
+            sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
+        return sum;
     }
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
     RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
-        if (failed_) return;
+        if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
-        failed_ = true;
     }
     [[nodiscard]] constexpr unexpected<failure> reason() const noexcept {
         return unexpected(failure{.code = code_, .detail = offset()});
@@ -187,9 +193,26 @@ struct place {
     char const* begin_;
     char const* at_;
     char const* end_;
-    errc code_ = {};
-    bool failed_ = false;
+    errc code_ = {}; // the first of all says nothing about a document: none yet
 };
+
+// What both readers are: a place, and how deep it is.
+struct reader : place {
+    constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
+        : place(document.data(), document.data() + document.size()), limit_(depth_limit < most ? depth_limit : most) {}
+
+    unsigned depth_ = 0;
+    unsigned limit_;
+};
+
+// A token of either format on its way: its kind is a json_kind or an xml_kind.
+struct token {
+    std::string_view text;
+    std::uint8_t kind;
+    bool encoded;
+};
+
+struct answer_fields; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
@@ -210,18 +233,16 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
 using escape_reader = std::uint32_t(place&) noexcept;
 
-// Writes the text that `raw` stands for and says how long it is: never longer than `raw`, whose bytes it may
-// overwrite. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(std::string_view raw, char* const storage, char mark, escape_reader* read) noexcept {
-    char const* at = raw.data();
-    char const* const end = at + raw.size();
+// Writes the text that bytes stand for and says how long it is: never longer than they are, and it may overwrite them. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
+                             escape_reader* read) noexcept {
     char* to = storage;
     while (at != end) {
         char c = *at;
         if (c == mark) {
             place escape(at, end);
             std::uint32_t const code_point = read(escape);
-            if (!escape.failed_) {
+            if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
                 continue;

@@ -12,7 +12,7 @@
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, element_end, text, cdata, end };
+enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -28,8 +28,8 @@ struct xml_token {
 
 namespace detail {
 
-constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept {
-    return decode(token.text, storage, token.kind == xml_kind::text ? '&' : '\0', read_xml_reference);
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storage) noexcept {
+    return decode(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
 }
 
 } // namespace detail
@@ -47,33 +47,41 @@ constexpr std::size_t decode_xml(xml_token const& token, char* storage) noexcept
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
 /// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
-class xml_reader : protected detail::place {
+class xml_reader : protected detail::reader {
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
     constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : place(document), limit_(depth_limit < max_depth ? depth_limit : max_depth) {
-        declaration();
+        : reader(document, depth_limit, max_depth) {
+        names_[0] = at_;
+#if !RESTARTCASTER_SMALL
+        // The declaration that the service writes and the one that most others do, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
+        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
+        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
+        std::string_view const front = detail::text_at(at_, usual.size());
+        if (front == usual || front == quoted) at_ += usual.size();
+#endif
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
-        xml_token token{};
-        if (!step(token)) return reason();
-        return token;
+        detail::token token{};
+        if (!step(token) && failed()) return reason();
+        return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
     /// like what is not.
     constexpr result<void> skip() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
-            xml_token token{};
+            detail::token token{};
             if (!step(token)) break;
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return {};
     }
 
@@ -89,9 +97,10 @@ public:
         std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
-            xml_token token{};
+            detail::token token{};
             if (!step(token)) break;
-            if (depth_ != depth || token.kind < xml_kind::text) continue;
+            auto const kind = static_cast<xml_kind>(token.kind);
+            if (depth_ != depth || (kind != xml_kind::text && kind != xml_kind::cdata)) continue;
             if (text.empty() && !token.encoded) {
                 text = token.text;
                 continue;
@@ -102,45 +111,49 @@ public:
             if (used == 0)
                 for (; used != text.size(); ++used)
                     bytes[used] = text[used];
-            used += detail::decode_xml(token, bytes + used);
+            used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
-        if (failed_) return reason();
+        if (failed()) return reason();
         return text;
     }
 
-protected:
-    RESTARTCASTER_HOT constexpr bool step(xml_token& token) noexcept {
-        xml_kind kind = xml_kind::element_end;
-        bool encoded = false;
-        if (!empty_element_) kind = markup();
+private:
+    friend detail::answer_fields;
+
+    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
+        xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
+        encoded_ = false;
         char const* from = at_;
         char const* to = from;
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            char const* const begun = innermost();
-            if (empty_element_) from = begun;
-            to = after_name(begun, from);
-            if (to == from) fail(errc::xml_tag_mismatched);
-            if (!empty_element_) {
-                at_ = to;
+            if (empty_element_) {
+                char const* const back = at_;
+                from = at_ = innermost();
+                detail::skip_name_bytes(*this);
+                to = at_;
+                at_ = back;
+            } else {
+                if (!accept_name(innermost())) fail(errc::xml_tag_mismatched);
+                to = at_;
                 skip_blanks();
                 expect('>');
             }
             empty_element_ = false;
             --depth_;
-        } else if (kind != xml_kind::end) {
-            encoded_ = false;
-            char const* const end = kind == xml_kind::text ? "<" : "]]>";
-            if (kind == xml_kind::text) at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (RESTARTCASTER_SMALL || kind == xml_kind::cdata || !sees('<')) skip_to(end);
-            encoded = encoded_;
+        } else if (kind == xml_kind::text) {
+            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
-            if (kind == xml_kind::cdata && !failed_) at_ += 3;
+        } else if (kind == xml_kind::cdata) {
+            skip_to("]]>");
+            to = at_;
+            expect("]]>");
         }
-        token = {between(from, to), offset_of(from), kind, encoded};
-        return !failed_;
+        token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
+        return !failed() && kind != xml_kind::end;
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -156,14 +169,14 @@ protected:
                 char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
-                    if (c == '!' && content && sees('[')) {
+                    if (c == '?') {
+                        instruction();
+                    } else if (content && sees('[')) {
                         expect("[CDATA[");
                         return xml_kind::cdata;
-                    }
-                    if (c == '!')
+                    } else {
                         comment();
-                    else
-                        instruction();
+                    }
                     continue;
                 }
                 if (c == '/') {
@@ -190,20 +203,30 @@ protected:
         skip_to("--");
         expect("-->");
     }
-    // Past a processing instruction after its `<?`.
+    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
         char const* const from = at_;
+        bool const first = from - 2 == names_[0];
         name();
-        if (detail::find_word(between(from, at_), "xml\0", true) == 0) fail(errc::unexpected_byte, from);
-        if (sees_blank()) skip_to("?>");
+        bool const blank = sees_blank();
+        if (first && blank && is("xml\0", from)) {
+            declaration();
+        } else {
+            if (is("xml\0", from, true)) fail(errc::unexpected_byte, from);
+            if (blank) skip_to("?>");
+        }
         expect("?>");
+    }
+    // Whether what was passed since `from` is a word.
+    [[nodiscard]] constexpr bool is(char const* word, char const* from, bool any_case = false) const noexcept {
+        return detail::find_word(between(from, at_), word, any_case) == 0;
     }
     // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
-            if (sees(word) || failed_) return;
+            if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
@@ -222,17 +245,8 @@ protected:
         char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else
-            character();
-        // U+FFFE and U+FFFF are no characters of XML.
-        if (at_ - from == 3 && code_point(from) >> 1 == 0xFFFE >> 1) fail(errc::unexpected_byte, from);
-    }
-    // The character of two to four bytes between `from` and here.
-    RESTARTCASTER_ONCE constexpr std::uint32_t code_point(char const* from) const noexcept {
-        std::uint32_t sum = static_cast<unsigned char>(*from) & (0x7Fu >> (at_ - from));
-        while (++from != at_)
-            sum = sum << 6 | (static_cast<unsigned char>(*from) & 0x3F);
-        return sum;
+        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+            fail(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -249,9 +263,8 @@ protected:
     }
     constexpr void name_character(bool first) noexcept {
         char const* const from = at_;
-        character();
-        if (at_ - from < 2) return;
-        if (!detail::is_xml_name_character(code_point(from), first)) fail(errc::unexpected_byte, from);
+        std::uint32_t const code_point = character();
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
@@ -260,6 +273,7 @@ protected:
         name();
         char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        encoded_ = false;
         ++depth_;
         names_[depth_ % max_depth] = from;
         begun_ = true;
@@ -270,7 +284,7 @@ protected:
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         char const* names[max_attributes];
-        for (unsigned count = 0; !failed_; ++count) {
+        for (unsigned count = 0; !failed(); ++count) {
             char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
@@ -280,9 +294,9 @@ protected:
                 return;
             }
             from = at_;
+            for (unsigned i = 0; i != count; ++i)
+                if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
             name();
-            for (unsigned i = 0; i != count && at_ != end_; ++i)
-                if (after_name(names[i], from) != from) fail(errc::xml_attribute_duplicate, from);
             names[count] = from;
             char const* const mark = quote();
             skip_to(mark);
@@ -296,22 +310,26 @@ protected:
         expect(mark);
         return mark;
     }
-    // Past the name at `at`, if it is the one that begins at `begun`; otherwise `at`.
-    constexpr char const* after_name(char const* begun, char const* const at) const noexcept {
+    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    constexpr bool accept_name(char const* begun) noexcept {
+        char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // One of ASCII at once.
+        // One of ASCII at once: how long it has to be is known before it is looked at.
         char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - at) && between(begun, ended) == between(at, at + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(at[length]))
-            return at + length;
-#endif
-        char const* to = at;
-        while (to != end_ && *to == *begun && detail::is_xml_name_byte(*to)) {
-            ++to;
-            ++begun;
+        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+            at_ += length;
+            return true;
         }
-        return to != end_ && (detail::is_xml_name_byte(*to) || detail::is_xml_name_byte(*begun)) ? at : to;
+#endif
+        detail::skip_name_bytes(*this);
+        char const* same = from;
+        for (; same != at_ && *same == *begun; ++same)
+            ++begun;
+        if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
+        at_ = from;
+        return false;
     }
 
     // The name of the innermost open element. There is one, and room for it unless reading has failed.
@@ -319,64 +337,40 @@ protected:
         return names_[depth_ % max_depth];
     }
 
-    // Past an XML declaration, where there is one: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
-#if !RESTARTCASTER_SMALL
-        if (end_ - at_ < 2 || at_[1] != '?') return;
-        // As the service writes it and as most others do, at one glance.
-        for (std::string_view const usual : {R"(<?xml version='1.0' encoding='UTF-8'?>)"sv,
-                                             R"(<?xml version="1.0" encoding="UTF-8"?>)"sv}) {
-            if (between(at_, end_).starts_with(usual)) {
-                at_ += usual.size();
-                return;
-            }
-        }
-#endif
-        char const* from = at_;
-        if (!sees("<?xml")) return;
-        at_ += 5;
-        if (!sees_blank()) {
-            at_ = from;
-            return;
-        }
-        char const* mark = pseudo_attribute("version");
+        expect(" version");
+        char const* const mark = quote();
         expect("1.");
         digits(errc::unexpected_byte);
         expect(mark);
-        mark = pseudo_attribute("encoding");
-        if (*mark != '\0') {
-            from = at_;
-            skip_to(mark);
-            if (detail::find_word(between(from, at_), "utf-8\0us-ascii\0", true) == 2)
-                fail(errc::xml_encoding_refused, from);
-            expect(mark);
-        }
-        mark = pseudo_attribute("standalone");
-        if (*mark != '\0') {
-            expect(sees('y') ? "yes" : "no");
-            expect(mark);
-        }
-        expect(" ?>");
-    }
-    // Past a blank, a name, `=` and a quote, which is given; nothing when that name does not follow. A version has to.
-    constexpr char const* pseudo_attribute(char const* name) noexcept {
-        char const* const from = at_;
+        pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
+        pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
-        if (*name != 'v' && !sees(*name)) {
+    }
+    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
+        char const* from = at_;
+        skip_blanks();
+        if (!sees(*name)) {
             at_ = from;
-            return "";
+            return;
         }
         if (at_ == from) fail(errc::unexpected_byte);
         expect(name);
-        return quote();
+        char const* const mark = quote();
+        from = at_;
+        skip_to(mark);
+        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
+        expect(mark);
     }
 
-    unsigned depth_ = 0;
-    unsigned limit_;
     bool begun_ = false;         // an element has
     bool empty_element_ = false; // the innermost one, and its end is still to be told
     bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    char const* names_[max_depth]; // where the names of the open elements are in their start tags
+    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
+    // document begins.
+    char const* names_[max_depth];
 };
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
@@ -388,7 +382,7 @@ protected:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return detail::text_at(storage.data(), detail::decode_xml(token, storage.data()));
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, token.kind == xml_kind::cdata, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

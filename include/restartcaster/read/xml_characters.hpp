@@ -47,6 +47,13 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
     return at;
 }
 
+// Past the bytes of a name, whatever characters they make.
+RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
+    text.at_ = skip_xml_name(text.at_, text.end_);
+    while (is_xml_name_byte(text.peek()))
+        ++text.at_;
+}
+
 // Whether a character of two to four bytes may stand in a name, or begin one.
 [[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
@@ -74,8 +81,7 @@ constexpr std::uint32_t read_xml_reference(place& text) noexcept {
             code_point = code_point * base + digit;
     } else {
         char const* const name = text.at_;
-        while (is_xml_name_byte(text.peek()))
-            ++text.at_;
+        skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
             "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
