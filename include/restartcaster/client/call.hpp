@@ -65,9 +65,10 @@ template <class Reply>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
+// `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> to) noexcept {
+exchanged(Transport& over, request const& out, auto const& to) noexcept {
     result<response> const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
