@@ -40,9 +40,8 @@ namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
 RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
-    failure const why{
-        .code = errc::storage_too_small, .subject = "answer"sv, .detail = made->storage_used + least_for_answer};
-    made = unexpected(why);
+    std::size_t const needed = made->storage_used + least_for_answer;
+    made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
 // make_request, for one that is sent at once.
@@ -67,7 +66,7 @@ template <class Reply>
 }
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
+exchanged(Transport& over, request const& out, std::span<char> const& storage) noexcept {
     result<response> const in = over.exchange(out, storage);
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
