@@ -4938,9 +4938,9 @@ template <class Word, std::size_t N>
 [[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
     std::uint32_t six_bits = 0;
     for (std::size_t i = N; i-- != 0;) {
-        std::uint32_t const out = words[i] >> (8 * sizeof(Word) - 6);
-        words[i] = static_cast<Word>(words[i] << 6 | six_bits);
-        six_bits = out;
+        std::uint32_t const word = words[i];
+        words[i] = static_cast<Word>(word << 6 | six_bits);
+        six_bits = word >> (8 * sizeof(Word) - 6);
     }
     // Above a limit the difference wraps, and its bits let a step through.
     return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
@@ -6280,9 +6280,8 @@ namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
 RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
-    failure const why{
-        .code = errc::storage_too_small, .subject = "answer"sv, .detail = made->storage_used + least_for_answer};
-    made = unexpected(why);
+    std::size_t const needed = made->storage_used + least_for_answer;
+    made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
 // make_request, for one that is sent at once.
@@ -6307,7 +6306,7 @@ template <class Reply>
 }
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> storage) noexcept {
+exchanged(Transport& over, request const& out, std::span<char> const& storage) noexcept {
     result<response> const in = over.exchange(out, storage);
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
