@@ -426,10 +426,12 @@ SMALL_FAULTS = {
     "core/sink.hpp": (["core/sink.cpp"], [
         ("if (fits()) data_[at] = byte;", "data_[at] = byte;"),
     ]),
-    "core/utc_time.hpp": (["core/utc_time.cpp"], [
+    "core/utc_time.hpp": (["core/utc_time.cpp", "operations/make_request.cpp"], [
         ("month += 100 - 12;", "month -= 12;"),
         ("fifths >= 13 * 153", "fifths >= 14 * 153"),
         ("* 5 + 461", "* 5 + 460"),
+        ("beyond_ = digits | ", "beyond_ = "),
+        ("utc_seconds >> 39", "utc_seconds >> 40"),
         ("\\12:\\6\\12Z", "\\12:\\12\\12Z"),
     ]),
     "crypto/hash.hpp": (["crypto/hash.cpp", "crypto/sha256.cpp"], [

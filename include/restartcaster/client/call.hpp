@@ -40,9 +40,8 @@ namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
 RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
-    failure const why{
-        .code = errc::storage_too_small, .subject = "answer"sv, .detail = made->storage_used + least_for_answer};
-    made = unexpected(why);
+    std::size_t const needed = made->storage_used + least_for_answer;
+    made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
 // make_request, for one that is sent at once.

@@ -90,6 +90,8 @@ public:
             if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
             text_[at] = static_cast<char>(c);
         }
+        // More digits than a year has place for, or more bits than that many years, or a sign.
+        beyond_ = digits | static_cast<std::uint32_t>(utc_seconds >> 39 & 0xFFFFFFFF);
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
         auto const day_of_year = static_cast<std::uint32_t>(years & 0xFFFFFFFF) / 2939745 / 4;
@@ -107,6 +109,8 @@ public:
 
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
+    /// Whether it was made of seconds that it holds; this is less code than to ask before.
+    [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
@@ -165,6 +169,7 @@ private:
 
 #if RESTARTCASTER_SMALL
     std::array<char, text_size> text_;
+    std::uint32_t beyond_;
 #else
     std::uint16_t year_ = 0;
     std::uint8_t month_ = 0, day_ = 0, hour_ = 0, minute_ = 0, second_ = 0;

@@ -138,8 +138,14 @@ template <class Writer, class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    if (!utc_time::holds(utc_seconds)) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-    return utc_time(utc_seconds);
+    utc_time const time(utc_seconds);
+#if RESTARTCASTER_SMALL
+    bool const in_range = time.in_range();
+#else
+    bool const in_range = utc_time::holds(utc_seconds);
+#endif
+    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    return time;
 }
 
 /// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
