@@ -364,7 +364,7 @@ FAULTS = {
         ("error_kind::not_sent, executed::no", "error_kind::not_sent, executed::maybe"),
         ("subspan(out.storage_used)", "subspan(0)"),
         ("to.size() - made->storage_used < least_for_answer", "to.size() - made->storage_used <= least_for_answer"),
-        (".detail = made->storage_used + least_for_answer", ".detail = least_for_answer"),
+        ("= made->storage_used + least_for_answer", "= least_for_answer"),
     ]),
     "client/call_error.hpp": (["client/call_error.cpp"], [
         ("e.attempts < 2", "e.attempts < 3"),

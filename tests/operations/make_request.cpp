@@ -346,8 +346,9 @@ TEST_CASE("a time outside the years 1970 to 9999 is refused by its name") {
     rc::restart_caster const op{.caster_id = caster_id};
     constexpr std::int64_t now = 1709020800;
     for (std::int64_t const beyond :
-         {std::int64_t{-1}, -now, std::int64_t{253402300800}, now + (std::int64_t{1} << 39), now + (std::int64_t{1} << 62),
-          std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
+         {std::int64_t{-1}, -now, std::int64_t{253402300800}, now + (std::int64_t{1} << 39),
+          now + (std::int64_t{1} << 62), std::numeric_limits<std::int64_t>::max(),
+          std::numeric_limits<std::int64_t>::min()}) {
         CHECK(refused(op, test_credentials, {beyond, nonce}) ==
               is(rc::errc::timestamp_out_of_range, "Timestamp"));
         CHECK(refused(rc::action{"A", "1"}, test_credentials, {beyond, nonce}) ==
