@@ -62,9 +62,10 @@ template <class Reply>
                                                                       result<void> const* valid) noexcept {
     return {failed_by{}, [&] { return valid != nullptr ? local_error(cause, *valid) : transport_error(cause); }};
 }
+// `auto` for the request: what depends on no parameter is instantiated for whoever includes it.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, std::span<char> to) noexcept {
+exchanged(Transport& over, auto const& out, std::span<char> to) noexcept {
     result<response> const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed<typename Operation::reply>(in.error(), nullptr);
     return read_reply<Operation>(*in);

@@ -84,7 +84,7 @@ constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
-/// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
+/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
 class json_reader : protected detail::reader {
 public:
     using place::offset;

@@ -150,8 +150,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. A service that makes up new codes
-// gives one that is taken for one of these once in ten million.
+// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
+// makes up, one in some ten million is taken for one of these.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -182,7 +182,8 @@ inline constexpr hashed_codes codes_by_hash;
         // Of all that match the longest counts.
         for (std::size_t i = 0; i != std::size(detail::known_codes); ++i) {
             unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0)) meaning = known;
+            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+                meaning = known;
         }
     }
     return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),

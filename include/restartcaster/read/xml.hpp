@@ -382,7 +382,8 @@ private:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, token.kind == xml_kind::cdata, storage.data()));
+    bool const cdata = token.kind == xml_kind::cdata;
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
