@@ -1450,7 +1450,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed() && kind != json_kind::end;
+        return kind != json_kind::end && !failed();
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1771,7 +1771,7 @@ private:
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed() && kind != xml_kind::end;
+        return kind != xml_kind::end && !failed();
     }
 
     // Past comments, instructions and the bytes that tell what comes next.

@@ -153,7 +153,7 @@ private:
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed() && kind != xml_kind::end;
+        return kind != xml_kind::end && !failed();
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
