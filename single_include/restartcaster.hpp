@@ -306,11 +306,6 @@ public:
         has_value_ = false;
         return *this;
     }
-    constexpr result& operator=(T const& value) noexcept {
-        value_ = value;
-        has_value_ = true;
-        return *this;
-    }
     /// The value that make() returns, made in its place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
