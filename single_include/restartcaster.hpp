@@ -920,8 +920,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. Of ten million codes that the
-// service makes up, one is taken for one of these.
+// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
+// makes up, one in some ten million is taken for one of these.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -1249,7 +1249,8 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
 using escape_reader = std::uint32_t(place&) noexcept;
 
-// Writes the text that bytes stand for and says how long it is: never longer than they are, and it may overwrite them. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+// Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
+// What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
                              escape_reader* read) noexcept {
     char* to = storage;
@@ -1360,7 +1361,7 @@ constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
-/// Cost: linear in the document; 32 bytes of state where a pointer has four; no recursion.
+/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
 class json_reader : protected detail::reader {
 public:
     using place::offset;
@@ -1456,7 +1457,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed() && kind != json_kind::end;
+        return kind != json_kind::end && !failed();
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1747,7 +1748,6 @@ private:
 
     RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
         xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
-        encoded_ = false;
         char const* from = at_;
         char const* to = from;
         if (kind == xml_kind::element_begin) {
@@ -1765,19 +1765,21 @@ private:
                 skip_blanks();
                 expect('>');
             }
-            empty_element_ = false;
+            encoded_ = empty_element_ = false;
             --depth_;
         } else if (kind == xml_kind::text) {
+            encoded_ = false;
             at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
             if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
+            encoded_ = false;
             skip_to("]]>");
             to = at_;
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed() && kind != xml_kind::end;
+        return kind != xml_kind::end && !failed();
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -2006,7 +2008,8 @@ private:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, token.kind == xml_kind::cdata, storage.data()));
+    bool const cdata = token.kind == xml_kind::cdata;
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -2091,19 +2094,20 @@ struct answer_fields {
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded in place: the document is the response's own body, and a
-    // body_reply (Keep) says when it is not to be touched.
+    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
+    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
     template <bool Keep>
     RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
                                                                         bool decode) noexcept {
         bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
-        unsigned const first = xml ? static_cast<unsigned>(xml_kind::element_begin) : static_cast<unsigned>(json_kind::name);
+        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
+                                                         : static_cast<int>(json_kind::name));
         std::string_view* field = nullptr;
         token token;
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: what has been said.
+            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
             if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
             if (from.depth_ != level) continue;

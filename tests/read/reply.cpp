@@ -500,6 +500,7 @@ TEST_CASE("of names that stand twice the last one counts", "[reply]") {
         {.status = 400, .body = "<Error><Code>A</Code><RequestId>x</RequestId><Code>B</Code></Error>"},
         {"B", "", "x", "", ""});
     check_success({.body = R"({"RequestId":"x","Code":"Throttling","Code":"OK","RequestId":"y"})"}, "y");
+    check_refused({.status = 400, .body = R"({"Code":"A","Message":"1","Message":null})"}, {"A", "", "", "", ""});
 }
 
 TEST_CASE("only the top level speaks", "[reply]") {

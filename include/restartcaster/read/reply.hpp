@@ -81,19 +81,20 @@ struct answer_fields {
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded in place: the document is the response's own body, and a
-    // body_reply (Keep) says when it is not to be touched.
+    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
+    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
     template <bool Keep>
     RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
                                                                         bool decode) noexcept {
         bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
-        unsigned const first = xml ? static_cast<unsigned>(xml_kind::element_begin) : static_cast<unsigned>(json_kind::name);
+        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
+                                                         : static_cast<int>(json_kind::name));
         std::string_view* field = nullptr;
         token token;
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: what has been said.
+            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
             if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
             if (from.depth_ != level) continue;

@@ -233,7 +233,8 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
 using escape_reader = std::uint32_t(place&) noexcept;
 
-// Writes the text that bytes stand for and says how long it is: never longer than they are, and it may overwrite them. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
+// Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
+// What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
                              escape_reader* read) noexcept {
     char* to = storage;

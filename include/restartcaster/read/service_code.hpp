@@ -145,8 +145,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. Of ten million codes that the
-// service makes up, one is taken for one of these.
+// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
+// makes up, one in some ten million is taken for one of these.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};

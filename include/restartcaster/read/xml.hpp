@@ -123,7 +123,6 @@ private:
 
     RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
         xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
-        encoded_ = false;
         char const* from = at_;
         char const* to = from;
         if (kind == xml_kind::element_begin) {
@@ -141,19 +140,21 @@ private:
                 skip_blanks();
                 expect('>');
             }
-            empty_element_ = false;
+            encoded_ = empty_element_ = false;
             --depth_;
         } else if (kind == xml_kind::text) {
+            encoded_ = false;
             at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
             if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
+            encoded_ = false;
             skip_to("]]>");
             to = at_;
             expect("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return !failed() && kind != xml_kind::end;
+        return kind != xml_kind::end && !failed();
     }
 
     // Past comments, instructions and the bytes that tell what comes next.
@@ -382,7 +383,8 @@ private:
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, token.kind == xml_kind::cdata, storage.data()));
+    bool const cdata = token.kind == xml_kind::cdata;
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
