@@ -1044,16 +1044,10 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 }
 #endif
 
-template <char... Stops>
-[[nodiscard]] constexpr bool is_plain(char c) noexcept {
-    unsigned const byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
-}
-
-/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`. Builds for size look at every byte
-/// by itself and skip none: `at`.
-template <char... Stops>
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
+/// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
+/// itself and skip none: `at`.
+[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end, char a, char b,
+                                                                 char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
 #ifdef __SSE2__
@@ -1061,7 +1055,7 @@ template <char... Stops>
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
-            unsigned const hits = mask_of((controls | ... | (bytes == Stops)));
+            unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
             if (hits != 0) return at + std::countr_zero(hits);
             at += 16;
         }
@@ -1073,7 +1067,10 @@ template <char... Stops>
             std::memcpy(&bytes, at, sizeof bytes);
             // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
             word const controls = (bytes - ones * 0x20) | bytes;
-            word const hits = (controls | ... | ((bytes ^ (ones * Stops)) - ones)) & (ones * 0x80);
+            word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
+                               ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
+                               ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
+            word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
                 if constexpr (std::endian::native != std::endian::little) break;
                 return at + (std::countr_zero(hits) >> 3);
@@ -1082,8 +1079,8 @@ template <char... Stops>
         }
     }
 #endif
-    while (!RESTARTCASTER_SMALL && at != end && is_plain<Stops...>(*at))
-        ++at;
+    for (; !RESTARTCASTER_SMALL && at != end; ++at)
+        if (static_cast<signed char>(*at) < 0x20 || *at == a || *at == b || *at == c) break;
     return at;
 }
 
@@ -1470,7 +1467,7 @@ private:
     // Up to the closing quote of a string, if there is one.
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
-            at_ = detail::skip_plain<'"', '\\'>(at_, end_);
+            at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
             char const c = peek();
             if (c == '"') return true;
             if (failed()) return false;
@@ -1769,11 +1766,12 @@ private:
             --depth_;
         } else if (kind == xml_kind::text) {
             encoded_ = false;
-            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
             encoded_ = false;
+            at_ = detail::skip_plain(at_, end_, ']', ']', ']');
             skip_to("]]>");
             to = at_;
             expect("]]>");
@@ -1851,7 +1849,7 @@ private:
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
-            if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;

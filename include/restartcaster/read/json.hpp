@@ -193,7 +193,7 @@ private:
     // Up to the closing quote of a string, if there is one.
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
-            at_ = detail::skip_plain<'"', '\\'>(at_, end_);
+            at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
             char const c = peek();
             if (c == '"') return true;
             if (failed()) return false;

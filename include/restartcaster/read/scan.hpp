@@ -28,16 +28,10 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 }
 #endif
 
-template <char... Stops>
-[[nodiscard]] constexpr bool is_plain(char c) noexcept {
-    unsigned const byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && (... && (c != Stops));
-}
-
-/// The first byte from `at` that is a control, not ASCII, or one of Stops; or `end`. Builds for size look at every byte
-/// by itself and skip none: `at`.
-template <char... Stops>
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end) noexcept {
+/// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
+/// itself and skip none: `at`.
+[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end, char a, char b,
+                                                                 char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
 #ifdef __SSE2__
@@ -45,7 +39,7 @@ template <char... Stops>
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
-            unsigned const hits = mask_of((controls | ... | (bytes == Stops)));
+            unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
             if (hits != 0) return at + std::countr_zero(hits);
             at += 16;
         }
@@ -57,7 +51,10 @@ template <char... Stops>
             std::memcpy(&bytes, at, sizeof bytes);
             // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
             word const controls = (bytes - ones * 0x20) | bytes;
-            word const hits = (controls | ... | ((bytes ^ (ones * Stops)) - ones)) & (ones * 0x80);
+            word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
+                               ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
+                               ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
+            word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
                 if constexpr (std::endian::native != std::endian::little) break;
                 return at + (std::countr_zero(hits) >> 3);
@@ -66,8 +63,8 @@ template <char... Stops>
         }
     }
 #endif
-    while (!RESTARTCASTER_SMALL && at != end && is_plain<Stops...>(*at))
-        ++at;
+    for (; !RESTARTCASTER_SMALL && at != end; ++at)
+        if (static_cast<signed char>(*at) < 0x20 || *at == a || *at == b || *at == c) break;
     return at;
 }
 

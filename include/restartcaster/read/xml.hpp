@@ -144,11 +144,12 @@ private:
             --depth_;
         } else if (kind == xml_kind::text) {
             encoded_ = false;
-            at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
             encoded_ = false;
+            at_ = detail::skip_plain(at_, end_, ']', ']', ']');
             skip_to("]]>");
             to = at_;
             expect("]]>");
@@ -226,7 +227,7 @@ private:
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
-            if (*word == '<' || *word == ']') at_ = detail::skip_plain<'<', '&', ']'>(at_, end_);
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (sees(word) || failed()) return;
             char const c = peek();
             if (c == '\r') encoded_ = true;
