@@ -2488,7 +2488,8 @@ template <class Part>
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
-        while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at)))) at += 16;
+        while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at))))
+            at += 16;
         // The last bytes once more as part of a whole step, rather than one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
             detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))
@@ -4740,17 +4741,18 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& st
 
 #else
 
-// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of in
-// registers.
+// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
+// in registers.
 RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                            std::uint32_t& e, std::uint32_t* w, char const* block, unsigned t) noexcept {
+                                            std::uint32_t& e, std::uint32_t* w, char const* block,
+                                            unsigned t) noexcept {
     std::uint32_t& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
     // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-    std::uint32_t const f = t < 20               ? d ^ (b & (c ^ d))
-                            : t >= 40 && t < 60 ? (b & c) + (d & (b ^ c))
-                                                : b ^ c ^ d;
+    std::uint32_t f = b ^ c ^ d;
+    if (t < 20) f = d ^ (b & (c ^ d));
+    if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
     e += std::rotl(a, 5) + (f + sha1_constants[t / 20] + word);
     b = std::rotl(b, 30);
 }
@@ -5034,8 +5036,9 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        detail::store_eight(text, detail::base64_characters(detail::base64_split(byte(0) << 40 | byte(1) << 32 | byte(2) << 24 |
-                                                                              byte(3) << 16 | byte(4) << 8 | byte(5))));
+        std::uint64_t const bits =
+            byte(0) << 40 | byte(1) << 32 | byte(2) << 24 | byte(3) << 16 | byte(4) << 8 | byte(5);
+        detail::store_eight(text, detail::base64_characters(detail::base64_split(bits)));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
 #endif
@@ -5438,11 +5441,13 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
 
 #else
 
-// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its word
-// comes from the block where there is one. The names of the eight words rotate in the calls instead of in registers.
+// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
+// word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
+// registers.
 RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
                                               std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                              std::uint32_t* w, char const* block, unsigned round, unsigned t) noexcept {
+                                              std::uint32_t* w, char const* block, unsigned round,
+                                              unsigned t) noexcept {
     if (block != nullptr)
         w[t] = load_big_endian(block + 4 * t);
     else
@@ -5780,7 +5785,8 @@ struct acs3 {
         if (options.url_limit != 0 && parts->url_end > options.url_limit)
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
         if (!wire.fits())
-            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
+            return unexpected(
+                failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
         return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 

@@ -55,17 +55,18 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& st
 
 #else
 
-// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of in
-// registers.
+// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
+// in registers.
 RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                            std::uint32_t& e, std::uint32_t* w, char const* block, unsigned t) noexcept {
+                                            std::uint32_t& e, std::uint32_t* w, char const* block,
+                                            unsigned t) noexcept {
     std::uint32_t& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
     // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-    std::uint32_t const f = t < 20               ? d ^ (b & (c ^ d))
-                            : t >= 40 && t < 60 ? (b & c) + (d & (b ^ c))
-                                                : b ^ c ^ d;
+    std::uint32_t f = b ^ c ^ d;
+    if (t < 20) f = d ^ (b & (c ^ d));
+    if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
     e += std::rotl(a, 5) + (f + sha1_constants[t / 20] + word);
     b = std::rotl(b, 30);
 }

@@ -64,11 +64,13 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
 
 #else
 
-// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its word
-// comes from the block where there is one. The names of the eight words rotate in the calls instead of in registers.
+// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
+// word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
+// registers.
 RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
                                               std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                              std::uint32_t* w, char const* block, unsigned round, unsigned t) noexcept {
+                                              std::uint32_t* w, char const* block, unsigned round,
+                                              unsigned t) noexcept {
     if (block != nullptr)
         w[t] = load_big_endian(block + 4 * t);
     else

@@ -101,7 +101,8 @@ template <class Part>
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
-        while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at)))) at += 16;
+        while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at))))
+            at += 16;
         // The last bytes once more as part of a whole step, rather than one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
             detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))

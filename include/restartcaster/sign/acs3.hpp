@@ -107,7 +107,8 @@ struct acs3 {
         if (options.url_limit != 0 && parts->url_end > options.url_limit)
             return unexpected(failure{.code = errc::url_too_long, .subject = "URL"sv, .detail = parts->url_end});
         if (!wire.fits())
-            return unexpected(failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
+            return unexpected(
+                failure{.code = errc::storage_too_small, .subject = "request"sv, .detail = wire.needed()});
         return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
