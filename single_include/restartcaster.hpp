@@ -2441,7 +2441,8 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
 }
 
 template <class Part>
-[[nodiscard]] RESTARTCASTER_HOT bool copy_halves(char* one, char* two, char const* from, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT inline bool copy_halves(char* one, char* two, char const* from,
+                                                        std::size_t size) noexcept {
     Part first, last;
     __builtin_memcpy(&first, from, sizeof first);
     __builtin_memcpy(&last, from + size - sizeof last, sizeof last);
