@@ -419,12 +419,13 @@ TEST_CASE("the canonical request of a call is written out for people as it was s
 }
 
 TEST_CASE("blanks around a header's value are no part of what is signed, and those inside are") {
-    for (std::string const value : {"value", " value", "value ", "\tvalue", "value\t", " \t value \t ", "two  words"}) {
+    for (std::string const value :
+         {"value", " value", "value ", "\tvalue", "value\t", " \t value \t ", "two  words", "", " ", " \t "}) {
         rc::parameter_list<1> headers;
         REQUIRE(headers.append("x-acs-x", value));
         reference::text_sink sink;
         rc::acs3::canonical_request(sink, "GET", {}, headers, "hash");
-        std::string const kept = value == "two  words" ? value : "value";
+        std::string const kept = value == "two  words" ? value : value.find("value") == value.npos ? "" : "value";
         CHECK(sink.text == "GET\n/\n\nx-acs-x:" + kept + "\n\nx-acs-x\nhash");
     }
 }
