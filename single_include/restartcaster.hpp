@@ -3258,6 +3258,7 @@ enum class placement : std::uint8_t {
 /// The format that the answer is asked for in.
 enum class format : std::uint8_t { json, xml };
 
+/// The value of the parameter Format that asks for it.
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
     return answer == format::json ? "JSON"sv : "XML"sv;
 }
@@ -4842,6 +4843,7 @@ RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) n
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
@@ -5570,6 +5572,8 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 
 #if RESTARTCASTER_X86_KERNELS
 
+#include <cstring>
+
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if defined(__clang__)
@@ -6277,7 +6281,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 namespace detail {
 
 [[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
-                                                          advice what_to_do) noexcept {
+                                       advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 

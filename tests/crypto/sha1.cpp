@@ -13,7 +13,6 @@ constexpr std::string_view ten_times = "0123456701234567012345670123456701234567
 static_assert(is(digest<rc::sha1>(""), empty_digest));
 static_assert(is(digest<rc::sha1>("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d"));
 static_assert(is(digest<rc::sha1>(two_blocks), "84983e441c3bd26ebaae4aa1f95129e5e54670f1"));
-static_assert(is(digest<sha1_portable>(two_blocks), "84983e441c3bd26ebaae4aa1f95129e5e54670f1"));
 
 static_assert(rc::byte_sink<rc::hash_stream<rc::sha1>>);
 static_assert(sizeof(rc::sha1::state_type) == rc::sha1::digest_size);

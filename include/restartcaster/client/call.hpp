@@ -13,7 +13,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 namespace detail {
 
 [[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
-                                                          advice what_to_do) noexcept {
+                                       advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 

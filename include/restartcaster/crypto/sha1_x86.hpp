@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 

@@ -11,6 +11,8 @@
 
 #include "sha256_portable.hpp"
 
+#include <cstring>
+
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if defined(__clang__)

@@ -7,8 +7,6 @@
 
 #include "endpoint.hpp"
 
-#include <array>
-
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 enum class http_method : std::uint8_t { get, post };
@@ -30,6 +28,7 @@ enum class placement : std::uint8_t {
 /// The format that the answer is asked for in.
 enum class format : std::uint8_t { json, xml };
 
+/// The value of the parameter Format that asks for it.
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
     return answer == format::json ? "JSON"sv : "XML"sv;
 }
