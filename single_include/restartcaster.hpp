@@ -195,9 +195,10 @@ enum class errc : std::uint8_t {
     entropy_missing,
 };
 
-/// The sentence of a reason, static text without a full stop.
-/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
-[[nodiscard]] constexpr std::string_view message(errc code) noexcept {
+namespace detail {
+
+// Not views: compilers make each of so many with a call of its constructor.
+[[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
@@ -237,8 +238,14 @@ enum class errc : std::uint8_t {
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
-    return {};
+    return "";
 }
+
+} // namespace detail
+
+/// The sentence of a reason, static text without a full stop.
+/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+[[nodiscard]] constexpr std::string_view message(errc code) noexcept { return detail::words(code); }
 
 /// One thing that went wrong here, small and trivially copyable.
 /// Storage: `subject` is static text or points into what the caller passed in.
@@ -466,24 +473,26 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
-    if (size == 0) return errc::parameter_missing;
-    errc fault = no_fault;
+template <class Fault = errc>
+[[nodiscard]] RESTARTCASTER_APART constexpr Fault identifier_fault(char const* value, std::size_t size) noexcept {
+    if (size == 0) return Fault::parameter_missing;
+    Fault fault = no_fault;
     for (char const* at = value; size != 0;) {
         std::size_t const length = utf8_length(at, size);
-        if (length == 0) return errc::parameter_not_utf8;
+        if (length == 0) return Fault::parameter_not_utf8;
         if ((at == value || size == 1) && is_blank(*at))
-            fault = errc::parameter_blank_end;
+            fault = Fault::parameter_blank_end;
         else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
-            fault = errc::parameter_control_character;
+            fault = Fault::parameter_control_character;
         at += length;
         size -= length;
     }
     return fault;
 }
 /// What check_identifier finds wrong with a value, or no_fault.
-[[nodiscard]] RESTARTCASTER_THIN constexpr errc identifier_fault(std::string_view value) noexcept {
-    return identifier_fault(value.data(), value.size());
+template <class Fault = errc>
+[[nodiscard]] RESTARTCASTER_THIN constexpr Fault identifier_fault(std::string_view value) noexcept {
+    return identifier_fault<Fault>(value.data(), value.size());
 }
 
 } // namespace detail
@@ -492,8 +501,9 @@ inline constexpr errc no_fault{0xFF};
 /// not empty, UTF-8, no control character, no blank at its ends.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
+template <class Fault = errc>
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    errc const fault = detail::identifier_fault(value);
+    Fault const fault = detail::identifier_fault<Fault>(value);
     if (fault == detail::no_fault) return {};
     return unexpected(failure{.code = fault, .subject = name});
 }
@@ -644,12 +654,13 @@ public:
 
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
     /// obsolete forms included. The name of the day is not held against the date.
-    [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
-        constexpr std::string_view form = "###, 00 ### 0000 00:00:00 GMT"sv;
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
+        constexpr Text form = "###, 00 ### 0000 00:00:00 GMT"sv;
         if (text.size() != form.size()) return none;
         for (std::size_t i = 0; i != form.size(); ++i)
             if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
-        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
+        constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
@@ -660,7 +671,8 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr unsigned number(Text text, std::size_t at, std::size_t count) noexcept {
         unsigned value = 0;
         for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
         return value;
@@ -712,7 +724,8 @@ struct response {
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
-    constexpr void header(std::string_view name, std::string_view value) noexcept {
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    constexpr void header(std::type_identity_t<Text> name, std::type_identity_t<Text> value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
         while (!value.empty() && (value.back() == ' ' || value.back() == '\t' || value.back() == '\r' ||
@@ -738,7 +751,8 @@ private:
         return read != nothing ? read : kept;
     }
 
-    static constexpr media_type type_of(std::string_view value) noexcept {
+    template <class Text>
+    static constexpr media_type type_of(Text value) noexcept {
         value = detail::part(value, 0, value.find(';'));
         while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
         if (value.empty()) return media_type::none;
@@ -750,7 +764,8 @@ private:
     }
 
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
-    static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
+    template <class Text>
+    static constexpr std::uint32_t milliseconds(Text value) noexcept {
         std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
         std::uint64_t sum = 0;
         for (char const c : value) {
@@ -762,11 +777,12 @@ private:
     }
 
     // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
-    constexpr void rate_limit(std::string_view value) noexcept {
+    template <class Text>
+    constexpr void rate_limit(Text value) noexcept {
         std::uint32_t left = 0;
         bool spent = false;
         while (!value.empty()) {
-            std::string_view const field = detail::part(value, 0, value.find(','));
+            Text const field = detail::part(value, 0, value.find(','));
             if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
             if (field == "Remain:0") spent = true;
             value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);
@@ -1018,6 +1034,82 @@ struct error {
 
 #endif
 
+// ---- restartcaster/core/big_endian.hpp
+// Big-endian words in bytes, as the SHA family has them.
+// Source: FIPS 180-4 section 3.1.
+// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+
+namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+
+inline constexpr bool is_little_endian = std::endian::native == std::endian::little;
+
+// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
+// it.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
+}
+
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    if (!std::is_constant_evaluated()) {
+        if constexpr (is_little_endian) word = __builtin_bswap32(word);
+        std::memcpy(bytes, &word, sizeof word);
+        return;
+    }
+#endif
+    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
+    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
+    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
+    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+}
+
+template <std::size_t Words>
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
+                                                  std::array<std::uint32_t, Words> const& words) noexcept {
+    std::size_t at = 0;
+#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
+    if (!std::is_constant_evaluated() && is_little_endian) {
+        using four_words = std::uint32_t __attribute__((vector_size(16)));
+        for (; at + 4 <= Words; at += 4) {
+            four_words v;
+            __builtin_memcpy(&v, words.data() + at, sizeof v);
+            v = v << 16 | v >> 16;
+            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
+            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
+        }
+    }
+#endif
+    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+}
+
+// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    if (!std::is_constant_evaluated()) {
+        if constexpr (is_little_endian) value = __builtin_bswap64(value);
+        std::memcpy(to, &value, sizeof value);
+        return;
+    }
+#endif
+    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
+}
+
+// The same of the lower half.
+constexpr void store_four(char* to, std::uint64_t value) noexcept {
+    store_big_endian(to, static_cast<std::uint32_t>(value));
+}
+
+} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+
+#endif
+
 // ---- restartcaster/read/scan.hpp
 // What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
 // Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
@@ -1046,8 +1138,9 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 /// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
 /// itself and skip none: `at`.
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end, char a, char b,
-                                                                 char c) noexcept {
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
+                                                                 Char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
 #ifdef __SSE2__
@@ -1072,7 +1165,7 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
                                ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
             word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
-                if constexpr (std::endian::native != std::endian::little) break;
+                if constexpr (!is_little_endian) break;
                 return at + (std::countr_zero(hits) >> 3);
             }
             at += sizeof(word);
@@ -1085,7 +1178,8 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 }
 
 // The value of a hexadecimal digit; 16 of anything else.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+template <class Char>
+[[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
     unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
     return letter < 6 ? letter + 10 : 16;
@@ -1093,7 +1187,8 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 // Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
 // case and the text is in any.
-[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+template <class Char>
+[[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
@@ -1114,8 +1209,9 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 // A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
 // reads on need not ask.
+template <class Char>
 struct place {
-    RESTARTCASTER_ONCE constexpr place(char const* begin, char const* end) noexcept
+    RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
         : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
@@ -1124,17 +1220,17 @@ struct place {
     /// Bytes read so far; once it has failed, bytes before the one it failed at.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
-    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+    [[nodiscard]] constexpr std::size_t offset_of(Char const* at) const noexcept {
         return static_cast<std::size_t>(at - begin_);
     }
-    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+    [[nodiscard]] static constexpr std::string_view between(Char const* from, Char const* to) noexcept {
         return text_at(from, static_cast<std::size_t>(to - from));
     }
     // The byte that stands here; at the end a NUL, which neither format allows anywhere.
-    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
-    [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
+    [[nodiscard]] constexpr Char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr bool sees(Char c) const noexcept { return peek() == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
-        char const* at = at_;
+        Char const* at = at_;
         for (; *word != '\0'; ++at, ++word)
             if (at == end_ || *at != *word) return false;
         return true;
@@ -1145,13 +1241,13 @@ struct place {
             ++at_;
     }
     // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+    RESTARTCASTER_HOT constexpr bool accept(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
-    RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
+    RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
         if (!accept(c)) fail(errc::unexpected_byte);
     }
     constexpr void expect(char const* word) noexcept {
@@ -1164,7 +1260,7 @@ struct place {
     }
     // Past digits, one at least.
     constexpr void digits(errc otherwise) noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) fail(otherwise);
@@ -1185,7 +1281,7 @@ struct place {
             fail(errc::invalid_utf8);
             return 0;
         }
-        char const* const end = at_ + length;
+        Char const* const end = at_ + length;
         std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
         while (++at_ != end)
             sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
@@ -1194,7 +1290,7 @@ struct place {
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
-    RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
+    RESTARTCASTER_NOINLINE constexpr void fail(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
@@ -1203,24 +1299,27 @@ struct place {
         return unexpected(failure{.code = code_, .detail = offset()});
     }
 
-    char const* begin_;
-    char const* at_;
-    char const* end_;
+    Char const* begin_;
+    Char const* at_;
+    Char const* end_;
     errc code_ = {}; // the first of all says nothing about a document: none yet
 };
 
 // What both readers are: a place, and how deep it is.
-struct reader : place {
+template <class Char>
+struct reader : place<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
-        : place(document.data(), document.data() + document.size()), limit_(depth_limit < most ? depth_limit : most) {}
+        : place<Char>(document.data(), document.data() + document.size()),
+          limit_(depth_limit < most ? depth_limit : most) {}
 
     unsigned depth_ = 0;
     unsigned limit_;
 };
 
 // A token of either format on its way: its kind is a json_kind or an xml_kind.
+template <class Char>
 struct token {
-    std::string_view text;
+    std::basic_string_view<Char> text;
     std::uint8_t kind;
     bool encoded;
 };
@@ -1228,8 +1327,9 @@ struct token {
 struct answer_fields; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
-constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
-    auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<char>(byte); };
+template <class Char>
+constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
+    auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<Char>(byte); };
     if (code_point < 0x80) {
         put(0, code_point);
         return 1;
@@ -1244,17 +1344,19 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 }
 
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
-using escape_reader = std::uint32_t(place&) noexcept;
+template <class Char>
+using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
 // Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
 // What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
-                             escape_reader* read) noexcept {
-    char* to = storage;
+template <class Char>
+constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
+                             escape_reader<Char>* read) noexcept {
+    Char* to = storage;
     while (at != end) {
-        char c = *at;
+        Char c = *at;
         if (c == mark) {
-            place escape(at, end);
+            place<Char> escape(at, end);
             std::uint32_t const code_point = read(escape);
             if (!escape.failed()) {
                 to += write_utf8(to, code_point);
@@ -1315,10 +1417,11 @@ struct json_token {
 namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
-constexpr std::uint32_t read_json_escape(place& text) noexcept {
+template <class Char>
+constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
-        char const* const begin = text.at_++;
+        Char const* const begin = text.at_++;
         if (!text.accept('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
             while (*pair != '\0' && *pair != text.peek())
@@ -1344,8 +1447,9 @@ constexpr std::uint32_t read_json_escape(place& text) noexcept {
     return 0;
 }
 
-constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept {
-    return decode(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
+template <class Char>
+constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
 }
 
 } // namespace detail
@@ -1359,17 +1463,24 @@ constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
-class json_reader : protected detail::reader {
+template <class Char>
+class basic_json_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
 public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
-        detail::token token{};
+        detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
         return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
@@ -1379,7 +1490,7 @@ public:
     constexpr result<void> skip() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-            detail::token token{};
+            detail::token<Char> token{};
             while (step(token) && depth_ > depth)
                 continue;
         }
@@ -1396,20 +1507,21 @@ private:
 
     // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
-    [[nodiscard]] constexpr char end_bracket() const noexcept {
-        return static_cast<char>(']' | in_object() << 5);
+    [[nodiscard]] constexpr Char end_bracket() const noexcept {
+        return static_cast<Char>(']' | in_object() << 5);
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
+    template <class Kind = json_kind>
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
             expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
-        char const* from = at_;
-        char const* to = from;
-        json_kind kind = json_kind::end;
+        Char const* from = at_;
+        Char const* to = from;
+        Kind kind = Kind::end;
         bool escaped = false;
         if (from == end_) {
             if (expects_ != expects::nothing) fail(errc::unexpected_end);
@@ -1417,11 +1529,11 @@ private:
             from = ++at_;
             if (!string(escaped)) return false;
             to = at_++;
-            kind = json_kind::string;
+            kind = Kind::string;
             if (expects_ < expects::name) {
                 expects_ = after_value();
             } else {
-                kind = json_kind::name;
+                kind = Kind::name;
                 skip_blanks();
                 if (!accept(':')) {
                     fail(errc::unexpected_byte);
@@ -1430,7 +1542,7 @@ private:
                 expects_ = expects::value;
             }
         } else if (*from == end_bracket() && may_end()) {
-            kind = static_cast<json_kind>(3 - 2 * in_object());
+            kind = static_cast<Kind>(3 - 2 * in_object());
             objects_ >>= 1;
             --depth_;
             to = ++at_;
@@ -1444,7 +1556,7 @@ private:
             }
             unsigned const object = *from >> 5 & 1;
             objects_ = objects_ << 1 | object;
-            kind = static_cast<json_kind>(2 - 2 * object);
+            kind = static_cast<Kind>(2 - 2 * object);
             ++depth_;
             to = ++at_;
             expects_ = static_cast<expects>(1 + 2 * object);
@@ -1454,7 +1566,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed() && kind != json_kind::end;
+        return !failed() && kind != Kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1468,7 +1580,7 @@ private:
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
             at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
-            char const c = peek();
+            Char const c = peek();
             if (c == '"') return true;
             if (failed()) return false;
             if (c == '\\') escaped = true;
@@ -1476,7 +1588,7 @@ private:
         }
     }
     // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
-    RESTARTCASTER_APART constexpr void special(char c) noexcept {
+    RESTARTCASTER_APART constexpr void special(Char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
             return;
@@ -1487,10 +1599,10 @@ private:
     }
 
     // Past a number or a literal.
-    constexpr json_kind scalar(char first) noexcept {
+    constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
             accept('-');
-            char const* const from = at_;
+            Char const* const from = at_;
             digits(errc::json_invalid_number);
             if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
             if (accept('.')) digits(errc::json_invalid_number);
@@ -1513,13 +1625,16 @@ private:
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
 };
 
+using json_reader = basic_json_reader<char>;
+
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
 /// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
 ///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
 ///   escapes.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-[[nodiscard]] constexpr result<std::string_view> decode_json_string(json_token const& token,
-                                                                    std::span<char> storage) noexcept {
+template <class Char = char> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::string_view>
+decode_json_string(json_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
     std::string_view const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
@@ -1548,7 +1663,8 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
     {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
 // Every byte of a character that is not ASCII may belong to a name.
-[[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
+template <class Char>
+[[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
 #if RESTARTCASTER_SMALL
     return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
@@ -1558,8 +1674,9 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
 }
 
 // The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
-                                                                    char const* end) noexcept {
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
+                                                                    Char const* end) noexcept {
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
         while (end - at >= 16) {
@@ -1579,14 +1696,16 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
 }
 
 // Past the bytes of a name, whatever characters they make.
-RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
+template <class Char>
+RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
     while (is_xml_name_byte(text.peek()))
         ++text.at_;
 }
 
 // Whether a character of two to four bytes may stand in a name, or begin one.
-[[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
+template <class CodePoint>
+[[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
     for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
         if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
@@ -1601,22 +1720,24 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
 }
 
 // The reference that begins at an ampersand.
-constexpr std::uint32_t read_xml_reference(place& text) noexcept {
-    char const* const from = text.at_++;
-    errc code = errc::xml_entity_unknown;
+template <class Char>
+constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
+    Char const* const from = text.at_++;
+    bool const numeric = text.accept('#');
     std::uint32_t code_point = 0; // which is none of XML's
-    if (text.accept('#')) {
-        code = errc::xml_reference_invalid;
+    if (numeric) {
         unsigned const base = text.accept('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
             code_point = code_point * base + digit;
     } else {
-        char const* const name = text.at_;
+        Char const* const name = text.at_;
         skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    if (!is_xml_character(code_point) || !text.accept(';')) text.fail(code, text.at_ == text.end_ ? text.at_ : from);
+    if (!is_xml_character(code_point) || !text.accept(';'))
+        text.fail(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
+                  text.at_ == text.end_ ? text.at_ : from);
     return code_point;
 }
 
@@ -1650,8 +1771,9 @@ struct xml_token {
 
 namespace detail {
 
-constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storage) noexcept {
-    return decode(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
+template <class Char>
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
 }
 
 } // namespace detail
@@ -1669,13 +1791,21 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storag
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
 /// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
-class xml_reader : protected detail::reader {
+template <class Char>
+class basic_xml_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
+        place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
-    constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
@@ -1691,7 +1821,7 @@ public:
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
-        detail::token token{};
+        detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
         return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
@@ -1700,7 +1830,7 @@ public:
     /// like what is not.
     constexpr result<void> skip() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
-            detail::token token{};
+            detail::token<Char> token{};
             if (!step(token)) break;
         }
         if (failed()) return reason();
@@ -1714,15 +1844,15 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
-        char* const bytes = storage.data();
+        Char* const bytes = storage.data();
         unsigned const depth = depth_;
         std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
-            detail::token token{};
+            detail::token<Char> token{};
             if (!step(token)) break;
-            auto const kind = static_cast<xml_kind>(token.kind);
-            if (depth_ != depth || (kind != xml_kind::text && kind != xml_kind::cdata)) continue;
+            bool const cdata = is_a(token, xml_kind::cdata);
+            if (depth_ != depth || (!cdata && !is_a(token, xml_kind::text))) continue;
             if (text.empty() && !token.encoded) {
                 text = token.text;
                 continue;
@@ -1733,7 +1863,7 @@ public:
             if (used == 0)
                 for (; used != text.size(); ++used)
                     bytes[used] = text[used];
-            used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
+            used += detail::decode_xml(token.text, cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
         if (failed()) return reason();
@@ -1743,15 +1873,19 @@ public:
 private:
     friend detail::answer_fields;
 
-    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
-        xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
-        char const* from = at_;
-        char const* to = from;
+    [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
+        return token.kind == static_cast<std::uint8_t>(kind);
+    }
+
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
+        auto const kind = empty_element_ ? xml_kind::element_end : markup();
+        Char const* from = at_;
+        Char const* to = from;
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
             if (empty_element_) {
-                char const* const back = at_;
+                Char const* const back = at_;
                 from = at_ = innermost();
                 detail::skip_name_bytes(*this);
                 to = at_;
@@ -1788,9 +1922,9 @@ private:
                 skip_blanks();
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
-            char const* const from = at_;
+            Char const* const from = at_;
             if (accept('<')) {
-                char const c = peek();
+                Char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
                     if (c == '?') {
@@ -1819,7 +1953,7 @@ private:
     // Past a comment after its `<!`.
     constexpr void comment() noexcept {
         if (sees('D')) {
-            char const* const from = at_ - 2;
+            Char const* const from = at_ - 2;
             expect("DOCTYPE");
             fail(errc::xml_doctype_refused, from);
         }
@@ -1829,7 +1963,7 @@ private:
     }
     // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         bool const first = from - 2 == names_[0];
         name();
         bool const blank = sees_blank();
@@ -1842,7 +1976,7 @@ private:
         expect("?>");
     }
     // Whether what was passed since `from` is a word.
-    [[nodiscard]] constexpr bool is(char const* word, char const* from, bool any_case = false) const noexcept {
+    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
         return detail::find_word(between(from, at_), word, any_case) == 0;
     }
     // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
@@ -1851,7 +1985,7 @@ private:
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (sees(word) || failed()) return;
-            char const c = peek();
+            Char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
                 if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
@@ -1866,7 +2000,7 @@ private:
     }
     // Past one character that may stand in a document.
     constexpr void xml_character() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         if (sees_blank())
             ++at_;
         else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
@@ -1875,10 +2009,10 @@ private:
 
     // Past a name.
     RESTARTCASTER_HOT constexpr void name() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            char const c = peek();
+            Char const c = peek();
             if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
@@ -1886,16 +2020,16 @@ private:
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
-        char const* const from = at_;
-        std::uint32_t const code_point = character();
+        Char const* const from = at_;
+        auto const code_point = character();
         if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
-    RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
-        char const* const from = at_;
+    RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
+        Char const* const from = at_;
         if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
         name();
-        char const* const to = at_;
+        Char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
         encoded_ = false;
         ++depth_;
@@ -1907,9 +2041,9 @@ private:
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
-        char const* names[max_attributes];
+        Char const* names[max_attributes];
         for (unsigned count = 0; !failed(); ++count) {
-            char const* from = at_;
+            Char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
             if (at_ == from) fail(errc::unexpected_byte);
@@ -1922,24 +2056,24 @@ private:
                 if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
             name();
             names[count] = from;
-            char const* const mark = quote();
+            Char const* const mark = quote();
             skip_to(mark);
             expect(mark);
         }
     }
     // Past `=` and an opening quote, which is the closing one too.
-    constexpr char const* quote() noexcept {
+    constexpr Char const* quote() noexcept {
         expect(" = ");
-        char const* const mark = sees('"') ? "\"" : "'";
+        Char const* const mark = sees('"') ? "\"" : "'";
         expect(mark);
         return mark;
     }
     // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
-    constexpr bool accept_name(char const* begun) noexcept {
-        char const* const from = at_;
+    constexpr bool accept_name(Char const* begun) noexcept {
+        Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
         // One of ASCII at once: how long it has to be is known before it is looked at.
-        char const* const ended = detail::skip_xml_name(begun, end_);
+        Char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
             static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
@@ -1948,7 +2082,7 @@ private:
         }
 #endif
         detail::skip_name_bytes(*this);
-        char const* same = from;
+        Char const* same = from;
         for (; same != at_ && *same == *begun; ++same)
             ++begun;
         if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
@@ -1957,14 +2091,14 @@ private:
     }
 
     // The name of the innermost open element. There is one, and room for it unless reading has failed.
-    [[nodiscard]] constexpr char const* innermost() const noexcept {
+    [[nodiscard]] constexpr Char const* innermost() const noexcept {
         return names_[depth_ % max_depth];
     }
 
     // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
         expect(" version");
-        char const* const mark = quote();
+        Char const* const mark = quote();
         expect("1.");
         digits(errc::unexpected_byte);
         expect(mark);
@@ -1974,7 +2108,7 @@ private:
     }
     // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
     constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
-        char const* from = at_;
+        Char const* from = at_;
         skip_blanks();
         if (!sees(*name)) {
             at_ = from;
@@ -1982,7 +2116,7 @@ private:
         }
         if (at_ == from) fail(errc::unexpected_byte);
         expect(name);
-        char const* const mark = quote();
+        Char const* const mark = quote();
         from = at_;
         skip_to(mark);
         if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
@@ -1994,15 +2128,18 @@ private:
     bool encoded_ = false;       // the text that was passed last holds references or carriage returns
     // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
     // document begins.
-    char const* names_[max_depth];
+    Char const* names_[max_depth];
 };
+
+using xml_reader = basic_xml_reader<char>;
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
 /// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
 ///   result points into `storage`, which may be the bytes of the token itself.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-[[nodiscard]] constexpr result<std::string_view> decode_xml_text(xml_token const& token,
-                                                                 std::span<char> storage) noexcept {
+template <class Char = char> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::string_view>
+decode_xml_text(xml_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
@@ -2043,17 +2180,20 @@ namespace detail {
 
 /// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
-    static constexpr bool fail(error& said, errc why, std::size_t at) noexcept {
+    template <class Error>
+    static constexpr bool fail(Error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
     }
-    [[nodiscard]] static constexpr bool failed(error const& said) noexcept {
+    template <class Error>
+    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
         return static_cast<bool>(said.cause.code);
     }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
-    [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
         return name == field || equal_ignoring_case(name, field);
     }
 
@@ -2062,13 +2202,15 @@ struct answer_fields {
 #if RESTARTCASTER_SMALL
     static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
                                                          &error::request_id, &error::recommend};
-    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
+    template <class Error>
+    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
         return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
     }
 #else
-    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
+    template <class Error, class Text>
+    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
             if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
@@ -2087,23 +2229,26 @@ struct answer_fields {
 #endif
 
     // An <Error> is a refusal or nothing.
-    [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
         constexpr std::size_t size = 8;
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
     // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(Error& said, reader<Char>& from, bool xml,
                                                                         bool decode) noexcept {
+        using xml_reader = basic_xml_reader<Char>;
+        using json_reader = basic_json_reader<Char>;
         bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
                                                          : static_cast<int>(json_kind::name));
-        std::string_view* field = nullptr;
-        token token;
+        decltype(said.message)* field = nullptr;
+        token<Char> token;
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
             // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
@@ -2122,11 +2267,12 @@ struct answer_fields {
                 if (size == 0) *field = token.text;
                 if (size == 0 && !token.encoded) continue;
                 if (decode || !Keep) {
-                    char* const text = const_cast<char*>(field->data());
-                    char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    char const* const raw = token.text.data();
-                    *field = text_at(text, size + detail::decode(raw, raw + token.text.size(), text + size, mark,
-                                                                 xml ? read_xml_reference : read_json_escape));
+                    Char* const text = const_cast<Char*>(field->data());
+                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
+                    Char const* const raw = token.text.data();
+                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
+                    char const* const end = raw + token.text.size();
+                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
                 } else if (xml) {
                     // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
                     // code that much is said, so that read_answer reads again and decodes.
@@ -2139,23 +2285,23 @@ struct answer_fields {
         return expected_root;
     }
 
-    template <bool Keep>
-    RESTARTCASTER_APART static constexpr bool read_json(error& said, json_reader& from, bool decode) noexcept {
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
         return read<Keep>(said, from, false, decode);
     }
-    template <bool Keep>
-    RESTARTCASTER_APART static constexpr bool read_xml(error& said, std::string_view text, bool decode) noexcept {
+    template <bool Keep, class Error>
+    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::string_view text, bool decode) noexcept {
         xml_reader from(text);
         return read<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep>
-    static constexpr bool read(error& said, media_type& type, std::span<char> const& body, bool decode) noexcept {
+    template <bool Keep, class Error, class Body>
+    static constexpr bool read(Error& said, media_type& type, Body const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
-        json_reader json(text);
+        basic_json_reader<typename Body::value_type> json(text);
         json.skip_blanks();
-        char const at = json.peek();
+        auto const at = json.peek();
         if (at == '<') {
             type = media_type::xml;
             return read_xml<Keep>(said, text, decode);
@@ -2168,19 +2314,20 @@ struct answer_fields {
     }
 };
 
-[[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
+template <class Text>
+[[nodiscard]] constexpr bool says_success(Text code) noexcept {
     return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, error& said, media_type& type) noexcept {
+template <bool Keep, class Response, class Error>
+[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
     using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
     bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
-    std::string_view const& code = said.code_text;
+    auto const& code = said.code_text;
     if (success && Keep && !fields::failed(said) && !says_success(code))
         fields::read<Keep>(said, type, from.body, true);
     if (fields::failed(said)) {
@@ -2196,7 +2343,8 @@ template <bool Keep>
 }
 
 // Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-constexpr void explain(response const& from, error& e) noexcept {
+template <class Response, class Error, class Meaning = service_code_meaning>
+constexpr void explain(Response const& from, Error& e) noexcept {
     if (answer_fields::failed(e)) { // then nothing of the body is believed
         e.code_text = {};
         e.message = {};
@@ -2207,7 +2355,7 @@ constexpr void explain(response const& from, error& e) noexcept {
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    service_code_meaning meaning{.ran = executed::maybe,
+    Meaning meaning{.ran = executed::maybe,
                                  .what_to_do = in_between ? advice::fix_transport : advice::look_first};
     std::uint32_t wait = from.retry_after_ms;
     e.kind = error_kind::unreadable;
@@ -2566,12 +2714,13 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 };
 
 /// What check_identifier finds wrong, sooner where the value is plain, as most are.
-[[nodiscard]] constexpr errc identifier_fault_of(std::string_view value) noexcept {
+template <class Fault = errc>
+[[nodiscard]] constexpr Fault identifier_fault_of(std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
         return no_fault;
 #endif
-    return identifier_fault(value);
+    return identifier_fault<Fault>(value);
 }
 
 /// The first thing that is wrong with what is being written.
@@ -2624,6 +2773,8 @@ public:
     }
 
 private:
+    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
@@ -2631,7 +2782,7 @@ private:
     // encoded.
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
-        if (level == (Depth == sign_depth::twice ? 0 : 1)) return append_byte(sign_, byte);
+        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
         --level;
         if (!is_unreserved(byte)) {
             put('%', level);
@@ -2658,7 +2809,7 @@ public:
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);
-        sign_.append(Depth == sign_depth::twice ? twice : once);
+        sign_.append(encoded_twice ? twice : once);
     }
     /// Text that stands as it is, however often it is encoded.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
@@ -2678,7 +2829,7 @@ public:
 #if RESTARTCASTER_VECTORS
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
-                std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
+                std::string_view const signed_text = encoded_twice ? twice : once;
                 // Less, not at most: a sink without room has no place that could be pointed at.
                 if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
                     char* const wire = wire_.position();
@@ -2700,7 +2851,7 @@ public:
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
                                           utc_time const& value) noexcept {
-        constexpr std::string_view once_colon = "%3A"sv, twice_colon = Depth == sign_depth::twice ? "%253A"sv : "%3A"sv;
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
         constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
         constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
@@ -2726,6 +2877,8 @@ public:
     }
 
 private:
+    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
                                                     std::string_view value) noexcept {
         constant(once, twice);
@@ -2970,8 +3123,9 @@ enum class value_source : std::uint8_t {
     nothing = 0x7F,
 };
 
-[[nodiscard]] constexpr bool is_member(value_source source) noexcept {
-    return source >= value_source::member && source != value_source::nothing;
+template <class Source>
+[[nodiscard]] constexpr bool is_member(Source source) noexcept {
+    return source >= Source::member && source != Source::nothing;
 }
 
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
@@ -3091,7 +3245,8 @@ template <std::size_t N>
     return size;
 }
 
-consteval void percent_encode_both(buffer_sink& once, buffer_sink& twice, std::string_view text) {
+template <class Sink>
+consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
     percent_encode(once, text);
     percent_encode(twice, part(once.written(), start));
@@ -3112,7 +3267,7 @@ template <std::size_t Text, std::size_t N>
         percent_encode(twice, text);
     };
     auto const close = [&](std::size_t entry, value_source source, bool optional) {
-        plan_step& step = plan.steps[plan.step_count++];
+        auto& step = plan.steps[plan.step_count++];
         step.entry = static_cast<std::uint16_t>(entry);
         step.source = source;
         step.optional = optional;
@@ -3128,7 +3283,7 @@ template <std::size_t Text, std::size_t N>
 
     bool certain = false; // something is certain to stand before
     for (std::size_t i = 0; i != N; ++i) {
-        plan_entry const& e = sorted[i];
+        auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
         if (certain)
             both("&");
@@ -3161,6 +3316,12 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 enum class url_scheme : std::uint8_t { https, http };
 
+namespace detail {
+
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept { return scheme == url_scheme::https; }
+
+} // namespace detail
+
 /// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
 /// and every make_request with it returns that failure.
 /// Storage: the host's text stays the caller's and must outlive the endpoint.
@@ -3169,7 +3330,7 @@ public:
     /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
     /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
     constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (scheme == url_scheme::https ? 443 : 80) ? std::uint16_t{0} : port),
+        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
           scheme_(scheme), well_formed_(is_host(host)) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
@@ -3180,7 +3341,7 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(scheme_ == url_scheme::https ? "https://"sv : "http://"sv);
+        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
@@ -3297,10 +3458,11 @@ struct default_front {
 };
 
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
+template <class Options = request_options> // a template only to cost nothing where it is not used
 struct default_options {
-    static constexpr placement parameters = request_options{}.parameters;
-    static constexpr format answer = request_options{}.answer;
-    static constexpr std::size_t url_limit = request_options{}.url_limit;
+    static constexpr placement parameters = Options{}.parameters;
+    static constexpr format answer = Options{}.answer;
+    static constexpr std::size_t url_limit = Options{}.url_limit;
     static constexpr default_front front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
@@ -3308,16 +3470,17 @@ struct default_options {
 /// The text of a format that is known when the program is compiled; empty where it is not.
 template <class Options>
 inline constexpr std::string_view constant_format{};
-template <>
-inline constexpr std::string_view constant_format<default_options> = text(default_options::answer);
+template <class Options>
+inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
 
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+template <class Options>
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
 #if RESTARTCASTER_SMALL
-    for (char const byte : default_options::front.bytes) wire.put(byte);
+    for (char const byte : default_options<Options>::front.bytes) wire.put(byte);
 #else
-    wire.append(text_at(default_options::front.bytes, default_options::front.size));
+    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
 #endif
-    return default_options::front.size;
+    return default_options<Options>::front.size;
 }
 
 } // namespace detail
@@ -3574,7 +3737,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
-    for (plan_entry const& entry : entries) {
+    for (auto const& entry : entries) {
         for (; next != own.size(); ++next) {
             int const order = own[next].compare_name(entry.name);
             if (order > 0) break;
@@ -3676,7 +3839,7 @@ template <class... Described, std::size_t... I, std::size_t Common>
                                         std::string_view format) {
     std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
     for (std::size_t i = 0; i != Common; ++i) {
-        plan_entry& entry = all[sizeof...(Described) + i];
+        auto& entry = all[sizeof...(Described) + i];
         entry = common[i];
         if (entry.source == value_source::action) entry.constant = description.action;
         if (entry.source == value_source::version) entry.constant = description.version;
@@ -3727,7 +3890,7 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
-    constexpr plan_step step = Plan::plan.steps[Step];
+    constexpr auto step = Plan::plan.steps[Step];
     std::string_view value;
     if constexpr (is_member(step.source))
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
@@ -3847,80 +4010,6 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
 } // namespace detail
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
-
-#endif
-
-// ---- restartcaster/core/big_endian.hpp
-// Big-endian words in bytes, as the SHA family has them.
-// Source: FIPS 180-4 section 3.1.
-// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
-#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
-#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
-
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
-
-// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
-// it.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
-}
-
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
-    if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
-        std::memcpy(bytes, &word, sizeof word);
-        return;
-    }
-#endif
-    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
-    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
-    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
-    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
-}
-
-template <std::size_t Words>
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
-                                                  std::array<std::uint32_t, Words> const& words) noexcept {
-    std::size_t at = 0;
-#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
-    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-        using four_words = std::uint32_t __attribute__((vector_size(16)));
-        for (; at + 4 <= Words; at += 4) {
-            four_words v;
-            __builtin_memcpy(&v, words.data() + at, sizeof v);
-            v = v << 16 | v >> 16;
-            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
-            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
-        }
-    }
-#endif
-    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
-}
-
-// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
-        std::memcpy(to, &value, sizeof value);
-        return;
-    }
-#endif
-    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
-}
-
-// The same of the lower half.
-constexpr void store_four(char* to, std::uint64_t value) noexcept {
-    store_big_endian(to, static_cast<std::uint32_t>(value));
-}
-
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
 
 #endif
 
@@ -4577,17 +4666,18 @@ inline constinit unsigned char kernel_choice = 0;
 }
 
 [[nodiscard]] RESTARTCASTER_HOT inline kernel chosen_kernel() noexcept {
-    auto const choice = static_cast<kernel>(__atomic_load_n(&kernel_choice, __ATOMIC_RELAXED));
-    if (choice == kernel::undecided) [[unlikely]]
+    unsigned char const choice = __atomic_load_n(&kernel_choice, __ATOMIC_RELAXED);
+    if (choice == static_cast<unsigned char>(kernel::undecided)) [[unlikely]]
         return decide_kernel();
-    return choice;
+    return static_cast<kernel>(choice);
 }
 
 /// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
 /// decide already; `undecided` goes back to the best. Answers which one it is now.
-inline kernel force_kernel(kernel wanted) noexcept {
+template <class Kernel>
+Kernel force_kernel(Kernel wanted) noexcept {
     kernel const best = best_kernel();
-    kernel const now = wanted == kernel::portable ? wanted : best;
+    kernel const now = wanted == Kernel::portable ? wanted : best;
     __atomic_store_n(&kernel_choice, static_cast<unsigned char>(now), __ATOMIC_RELAXED);
     return now;
 }
@@ -5176,9 +5266,10 @@ public:
 private:
     friend rpc_v1;
 
-    constexpr result<void> checked(errc secret_fault) const noexcept {
+    template <class Fault>
+    constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        errc fault = detail::identifier_fault(id_);
+        Fault fault = detail::identifier_fault(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
             fault = secret_fault;
@@ -5368,8 +5459,9 @@ private:
     }
 #endif
 
-    static constexpr std::string_view front(placement parameters) noexcept {
-        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
+    template <class Placement>
+    static constexpr std::string_view front(Placement parameters) noexcept {
+        return parameters == Placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.
@@ -5903,7 +5995,7 @@ private:
         utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
-        errc fault = query.action_fault();
+        auto fault = query.action_fault();
         if (fault == detail::no_fault) {
             subject = "Version"sv;
             fault = query.version_fault();
@@ -6035,8 +6127,8 @@ template <callable_operation Operation, class Scheme>
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options>{op}, key, when, to,
-                                detail::default_options{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options<>>{op}, key, when, to,
+                                detail::default_options<>{});
 }
 
 /// Bytes that make_request needs for exactly this call.
@@ -6128,8 +6220,9 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
-/// The sentence of an advice, static text without a full stop.
-[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept {
+namespace detail {
+
+[[nodiscard]] constexpr char const* words(advice what_to_do) noexcept {
     switch (what_to_do) {
     case advice::try_again: return "call again";
     case advice::wait: return "the account is at its limit of calls; wait, then call again";
@@ -6143,17 +6236,23 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
     case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
     case advice::fix_signature: return "the service does not take this kind of signature";
     }
-    return {};
+    return "";
 }
 
-[[nodiscard]] constexpr std::string_view message(executed ran) noexcept {
+[[nodiscard]] constexpr char const* words(executed ran) noexcept {
     switch (ran) {
     case executed::no: return "It did not run";
     case executed::maybe: return "It may have run";
     case executed::yes: return "It ran";
     }
-    return {};
+    return "";
 }
+
+} // namespace detail
+
+/// The sentence of an advice, static text without a full stop.
+[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept { return detail::words(what_to_do); }
+[[nodiscard]] constexpr std::string_view message(executed ran) noexcept { return detail::words(ran); }
 
 namespace detail {
 
@@ -6280,19 +6379,22 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+template <class Failure>
+[[nodiscard]] constexpr error error_of(Failure const& cause, error_kind kind, executed ran,
                                        advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 
 // Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
-[[nodiscard]] constexpr error local_error(failure const& cause, result<void> const& valid) noexcept {
-    advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
-    if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
-    return error_of(cause, error_kind::local, executed::no, what_to_do);
+template <class Failure>
+[[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
+    if (cause.code == errc::timestamp_out_of_range)
+        return error_of(cause, error_kind::local, executed::no, advice::fix_clock);
+    return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
 }
 
-[[nodiscard]] constexpr error transport_error(failure const& cause) noexcept {
+template <class Failure>
+[[nodiscard]] constexpr error transport_error(Failure const& cause) noexcept {
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
@@ -6307,7 +6409,8 @@ inline constexpr std::size_t least_for_answer = 512;
 namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
-RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
+template <class Made>
+RESTARTCASTER_ONCE constexpr void refuse_without_room(Made& made) noexcept {
     std::size_t const needed = made->storage_used + least_for_answer;
     made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
@@ -6328,8 +6431,8 @@ template <class Reply, class Scheme>
                                                                            signing_key<Scheme> const& key) noexcept {
     return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
 }
-template <class Reply>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
+template <class Reply, class Failure>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
@@ -6376,7 +6479,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
-    return detail::call_with(over, op, key, when, to.span(), detail::default_options{});
+    return detail::call_with(over, op, key, when, to.span(), detail::default_options<>{});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -6554,7 +6657,7 @@ public:
     /// time although time has passed.
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
-        if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;
+        if (!detail::is_https(over) && options_.dates == believed_dates::https_only) return false;
         // A clock that ran backwards wraps to more than any round trip.
         if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
         // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
@@ -6717,26 +6820,30 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
-[[nodiscard]] constexpr bool refused_as(error const& e, service_code code) noexcept {
+template <class Error, class Code>
+[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
 }
 
 } // namespace detail
 
 /// Whether a refusal was for the request's time.
-[[nodiscard]] constexpr bool refused_for_time(error const& e) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
     return detail::refused_as(e, service_code::timestamp_expired) ||
            detail::refused_as(e, service_code::timestamp_malformed);
 }
 
 /// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
 /// HTTP status: it is 400, 429 or 503 depending on whom one asks.
-[[nodiscard]] constexpr bool throttled(error const& e) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
     return detail::refused_as(e, service_code::throttling);
 }
 
 /// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.
-[[nodiscard]] constexpr next_attempt attempt_after(error const& e, bool unsure, retry_policy policy) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
     // A nonce that was used means that a copy of this very request arrived before, even when this looks like
     // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
     // would run the operation a second time, so it is never a reason to.
@@ -6885,7 +6992,7 @@ public:
         if (is(state::answered)) settle(now);
         if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
-            last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
+            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
         if (is(state::resting)) {
@@ -6925,7 +7032,7 @@ public:
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
-            last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
+            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
         finish(now);
@@ -6953,6 +7060,9 @@ private:
         return all.subspan(used);
     }
 
+    // The compiler knows only in a program that makes calls that this is `error`, and looks no closer before.
+    using attempt_error = typename result<typename Operation::reply, error>::error_type;
+
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
     // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
@@ -6968,7 +7078,7 @@ private:
         bool const for_time = refused_for_time(last_);
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        next_attempt const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         why_ = waiting_for::back_off;
@@ -7090,7 +7200,7 @@ private:
     bool unsure_ = false;
     bool time_mended_ = false;
     // Of the last attempt; before the first, what there is to say if it never comes to one.
-    error last_ = {.kind = error_kind::not_sent,
+    attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
     outcome_type outcome_ = unexpected(call_error{last_});

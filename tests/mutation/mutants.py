@@ -277,8 +277,8 @@ FAULTS = {
         ("hex_value(text.peek())) < 16", "hex_value(text.peek())) < 17"),
         ("text.at_ = begin;", ""),
         ("at_ - from > 1 &&", "at_ - from > 2 &&"),
-        ('json_kind kind = json_kind::end;', 'json_kind kind = json_kind::null_value;'),
-        ("static_cast<json_kind>(3 - 2 * in_object())", "static_cast<json_kind>(3 - in_object())"),
+        ('Kind kind = Kind::end;', 'Kind kind = Kind::null_value;'),
+        ("static_cast<Kind>(3 - 2 * in_object())", "static_cast<Kind>(3 - in_object())"),
         ("if (!accept('+')) accept('-');", "accept('-');"),
         ("(peek() | 0x20) == 'e'", "peek() == 'e'"),
         ("if (storage.size() < raw.size())", "if (storage.size() <= raw.size())"),
@@ -360,7 +360,7 @@ FAULTS = {
     # ---- client
     "client/call.hpp": (["client/call.cpp"], [
         ("valid ? advice::fix_request", "!valid ? advice::fix_request"),
-        ("what_to_do = advice::fix_clock;", "what_to_do = advice::fix_request;"),
+        ("executed::no, advice::fix_clock);", "executed::no, advice::fix_request);"),
         ("error_kind::not_sent, executed::no", "error_kind::not_sent, executed::maybe"),
         ("subspan(out.storage_used)", "subspan(0)"),
         ("to.size() - made->storage_used < least_for_answer", "to.size() - made->storage_used <= least_for_answer"),
@@ -476,7 +476,7 @@ SMALL_FAULTS = {
         ("byte - '-' < 14 && byte != '/'", "byte - '-' < 14"),
     ]),
     "sign/canonical_writer.hpp": (["sign/rpc_v1.cpp"], [
-        ("Depth == sign_depth::twice ? 0 : 1", "1"),
+        ("encoded_twice ? 0 : 1", "1"),
     ]),
     "sign/parameter_plan.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
         ("if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));", ""),

@@ -12,19 +12,22 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 namespace detail {
 
-[[nodiscard]] constexpr error error_of(failure const& cause, error_kind kind, executed ran,
+template <class Failure>
+[[nodiscard]] constexpr error error_of(Failure const& cause, error_kind kind, executed ran,
                                        advice what_to_do) noexcept {
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 
 // Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
-[[nodiscard]] constexpr error local_error(failure const& cause, result<void> const& valid) noexcept {
-    advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
-    if (cause.code == errc::timestamp_out_of_range) what_to_do = advice::fix_clock;
-    return error_of(cause, error_kind::local, executed::no, what_to_do);
+template <class Failure>
+[[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
+    if (cause.code == errc::timestamp_out_of_range)
+        return error_of(cause, error_kind::local, executed::no, advice::fix_clock);
+    return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
 }
 
-[[nodiscard]] constexpr error transport_error(failure const& cause) noexcept {
+template <class Failure>
+[[nodiscard]] constexpr error transport_error(Failure const& cause) noexcept {
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
@@ -39,7 +42,8 @@ inline constexpr std::size_t least_for_answer = 512;
 namespace detail {
 
 // Not in the frame of the caller, which is there while a request is signed.
-RESTARTCASTER_ONCE constexpr void refuse_without_room(result<request>& made) noexcept {
+template <class Made>
+RESTARTCASTER_ONCE constexpr void refuse_without_room(Made& made) noexcept {
     std::size_t const needed = made->storage_used + least_for_answer;
     made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
@@ -60,8 +64,8 @@ template <class Reply, class Scheme>
                                                                            signing_key<Scheme> const& key) noexcept {
     return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
 }
-template <class Reply>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(failure const& cause) noexcept {
+template <class Reply, class Failure>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
@@ -108,7 +112,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
-    return detail::call_with(over, op, key, when, to.span(), detail::default_options{});
+    return detail::call_with(over, op, key, when, to.span(), detail::default_options<>{});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

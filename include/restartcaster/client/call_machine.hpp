@@ -58,7 +58,7 @@ public:
         if (is(state::answered)) settle(now);
         if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
-            last_ = detail::transport_error({.code = errc::no_answer, .subject = "deadline"});
+            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
         if (is(state::resting)) {
@@ -98,7 +98,7 @@ public:
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
-            last_ = detail::transport_error({.code = errc::no_answer, .subject = "abandoned"});
+            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
         finish(now);
@@ -126,6 +126,9 @@ private:
         return all.subspan(used);
     }
 
+    // The compiler knows only in a program that makes calls that this is `error`, and looks no closer before.
+    using attempt_error = typename result<typename Operation::reply, error>::error_type;
+
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
     // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
@@ -141,7 +144,7 @@ private:
         bool const for_time = refused_for_time(last_);
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        next_attempt const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         why_ = waiting_for::back_off;
@@ -263,7 +266,7 @@ private:
     bool unsure_ = false;
     bool time_mended_ = false;
     // Of the last attempt; before the first, what there is to say if it never comes to one.
-    error last_ = {.kind = error_kind::not_sent,
+    attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
     outcome_type outcome_ = unexpected(call_error{last_});

@@ -56,7 +56,7 @@ public:
     /// time although time has passed.
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
-        if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;
+        if (!detail::is_https(over) && options_.dates == believed_dates::https_only) return false;
         // A clock that ran backwards wraps to more than any round trip.
         if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
         // The service wrote its Date somewhere between the two; in the middle the error is least at worst.

@@ -8,6 +8,8 @@
 
 #include "../read/error.hpp"
 
+#include <concepts>
+
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
 /// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
@@ -49,26 +51,30 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
-[[nodiscard]] constexpr bool refused_as(error const& e, service_code code) noexcept {
+template <class Error, class Code>
+[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
 }
 
 } // namespace detail
 
 /// Whether a refusal was for the request's time.
-[[nodiscard]] constexpr bool refused_for_time(error const& e) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
     return detail::refused_as(e, service_code::timestamp_expired) ||
            detail::refused_as(e, service_code::timestamp_malformed);
 }
 
 /// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
 /// HTTP status: it is 400, 429 or 503 depending on whom one asks.
-[[nodiscard]] constexpr bool throttled(error const& e) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
     return detail::refused_as(e, service_code::throttling);
 }
 
 /// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.
-[[nodiscard]] constexpr next_attempt attempt_after(error const& e, bool unsure, retry_policy policy) noexcept {
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
     // A nonce that was used means that a copy of this very request arrived before, even when this looks like
     // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
     // would run the operation a second time, so it is never a reason to.

@@ -16,6 +16,8 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
+inline constexpr bool is_little_endian = std::endian::native == std::endian::little;
+
 // Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
 // it.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
@@ -29,7 +31,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t wor
 #if defined(__GNUC__) || defined(__clang__)
     // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
     if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+        if constexpr (is_little_endian) word = __builtin_bswap32(word);
         std::memcpy(bytes, &word, sizeof word);
         return;
     }
@@ -46,7 +48,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     std::size_t at = 0;
 #if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    if (!std::is_constant_evaluated() && is_little_endian) {
         using four_words = std::uint32_t __attribute__((vector_size(16)));
         for (; at + 4 <= Words; at += 4) {
             four_words v;
@@ -64,7 +66,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
     if (!std::is_constant_evaluated()) {
-        if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+        if constexpr (is_little_endian) value = __builtin_bswap64(value);
         std::memcpy(to, &value, sizeof value);
         return;
     }

@@ -63,9 +63,10 @@ enum class errc : std::uint8_t {
     entropy_missing,
 };
 
-/// The sentence of a reason, static text without a full stop.
-/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
-[[nodiscard]] constexpr std::string_view message(errc code) noexcept {
+namespace detail {
+
+// Not views: compilers make each of so many with a call of its constructor.
+[[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
@@ -105,8 +106,14 @@ enum class errc : std::uint8_t {
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
-    return {};
+    return "";
 }
+
+} // namespace detail
+
+/// The sentence of a reason, static text without a full stop.
+/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+[[nodiscard]] constexpr std::string_view message(errc code) noexcept { return detail::words(code); }
 
 /// One thing that went wrong here, small and trivially copyable.
 /// Storage: `subject` is static text or points into what the caller passed in.

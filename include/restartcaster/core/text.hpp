@@ -103,24 +103,26 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-[[nodiscard]] RESTARTCASTER_APART constexpr errc identifier_fault(char const* value, std::size_t size) noexcept {
-    if (size == 0) return errc::parameter_missing;
-    errc fault = no_fault;
+template <class Fault = errc>
+[[nodiscard]] RESTARTCASTER_APART constexpr Fault identifier_fault(char const* value, std::size_t size) noexcept {
+    if (size == 0) return Fault::parameter_missing;
+    Fault fault = no_fault;
     for (char const* at = value; size != 0;) {
         std::size_t const length = utf8_length(at, size);
-        if (length == 0) return errc::parameter_not_utf8;
+        if (length == 0) return Fault::parameter_not_utf8;
         if ((at == value || size == 1) && is_blank(*at))
-            fault = errc::parameter_blank_end;
+            fault = Fault::parameter_blank_end;
         else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
-            fault = errc::parameter_control_character;
+            fault = Fault::parameter_control_character;
         at += length;
         size -= length;
     }
     return fault;
 }
 /// What check_identifier finds wrong with a value, or no_fault.
-[[nodiscard]] RESTARTCASTER_THIN constexpr errc identifier_fault(std::string_view value) noexcept {
-    return identifier_fault(value.data(), value.size());
+template <class Fault = errc>
+[[nodiscard]] RESTARTCASTER_THIN constexpr Fault identifier_fault(std::string_view value) noexcept {
+    return identifier_fault<Fault>(value.data(), value.size());
 }
 
 } // namespace detail
@@ -129,8 +131,9 @@ inline constexpr errc no_fault{0xFF};
 /// not empty, UTF-8, no control character, no blank at its ends.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
+template <class Fault = errc>
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    errc const fault = detail::identifier_fault(value);
+    Fault const fault = detail::identifier_fault<Fault>(value);
     if (fault == detail::no_fault) return {};
     return unexpected(failure{.code = fault, .subject = name});
 }

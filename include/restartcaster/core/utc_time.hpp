@@ -145,12 +145,13 @@ public:
 
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
     /// obsolete forms included. The name of the day is not held against the date.
-    [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
-        constexpr std::string_view form = "###, 00 ### 0000 00:00:00 GMT"sv;
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
+        constexpr Text form = "###, 00 ### 0000 00:00:00 GMT"sv;
         if (text.size() != form.size()) return none;
         for (std::size_t i = 0; i != form.size(); ++i)
             if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
-        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
+        constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
         unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
@@ -161,7 +162,8 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr unsigned number(Text text, std::size_t at, std::size_t count) noexcept {
         unsigned value = 0;
         for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
         return value;

@@ -79,17 +79,18 @@ inline constinit unsigned char kernel_choice = 0;
 }
 
 [[nodiscard]] RESTARTCASTER_HOT inline kernel chosen_kernel() noexcept {
-    auto const choice = static_cast<kernel>(__atomic_load_n(&kernel_choice, __ATOMIC_RELAXED));
-    if (choice == kernel::undecided) [[unlikely]]
+    unsigned char const choice = __atomic_load_n(&kernel_choice, __ATOMIC_RELAXED);
+    if (choice == static_cast<unsigned char>(kernel::undecided)) [[unlikely]]
         return decide_kernel();
-    return choice;
+    return static_cast<kernel>(choice);
 }
 
 /// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
 /// decide already; `undecided` goes back to the best. Answers which one it is now.
-inline kernel force_kernel(kernel wanted) noexcept {
+template <class Kernel>
+Kernel force_kernel(Kernel wanted) noexcept {
     kernel const best = best_kernel();
-    kernel const now = wanted == kernel::portable ? wanted : best;
+    kernel const now = wanted == Kernel::portable ? wanted : best;
     __atomic_store_n(&kernel_choice, static_cast<unsigned char>(now), __ATOMIC_RELAXED);
     return now;
 }

@@ -13,6 +13,12 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 
 enum class url_scheme : std::uint8_t { https, http };
 
+namespace detail {
+
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept { return scheme == url_scheme::https; }
+
+} // namespace detail
+
 /// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
 /// and every make_request with it returns that failure.
 /// Storage: the host's text stays the caller's and must outlive the endpoint.
@@ -21,7 +27,7 @@ public:
     /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
     /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
     constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (scheme == url_scheme::https ? 443 : 80) ? std::uint16_t{0} : port),
+        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
           scheme_(scheme), well_formed_(is_host(host)) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
@@ -32,7 +38,7 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(scheme_ == url_scheme::https ? "https://"sv : "http://"sv);
+        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 

@@ -67,10 +67,11 @@ struct default_front {
 };
 
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
+template <class Options = request_options> // a template only to cost nothing where it is not used
 struct default_options {
-    static constexpr placement parameters = request_options{}.parameters;
-    static constexpr format answer = request_options{}.answer;
-    static constexpr std::size_t url_limit = request_options{}.url_limit;
+    static constexpr placement parameters = Options{}.parameters;
+    static constexpr format answer = Options{}.answer;
+    static constexpr std::size_t url_limit = Options{}.url_limit;
     static constexpr default_front front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
@@ -78,16 +79,17 @@ struct default_options {
 /// The text of a format that is known when the program is compiled; empty where it is not.
 template <class Options>
 inline constexpr std::string_view constant_format{};
-template <>
-inline constexpr std::string_view constant_format<default_options> = text(default_options::answer);
+template <class Options>
+inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
 
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options const&) noexcept {
+template <class Options>
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
 #if RESTARTCASTER_SMALL
-    for (char const byte : default_options::front.bytes) wire.put(byte);
+    for (char const byte : default_options<Options>::front.bytes) wire.put(byte);
 #else
-    wire.append(text_at(default_options::front.bytes, default_options::front.size));
+    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
 #endif
-    return default_options::front.size;
+    return default_options<Options>::front.size;
 }
 
 } // namespace detail

@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <span>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -36,7 +37,8 @@ struct response {
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
-    constexpr void header(std::string_view name, std::string_view value) noexcept {
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    constexpr void header(std::type_identity_t<Text> name, std::type_identity_t<Text> value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
         while (!value.empty() && (value.back() == ' ' || value.back() == '\t' || value.back() == '\r' ||
@@ -62,7 +64,8 @@ private:
         return read != nothing ? read : kept;
     }
 
-    static constexpr media_type type_of(std::string_view value) noexcept {
+    template <class Text>
+    static constexpr media_type type_of(Text value) noexcept {
         value = detail::part(value, 0, value.find(';'));
         while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
         if (value.empty()) return media_type::none;
@@ -74,7 +77,8 @@ private:
     }
 
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
-    static constexpr std::uint32_t milliseconds(std::string_view value) noexcept {
+    template <class Text>
+    static constexpr std::uint32_t milliseconds(Text value) noexcept {
         std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
         std::uint64_t sum = 0;
         for (char const c : value) {
@@ -86,11 +90,12 @@ private:
     }
 
     // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
-    constexpr void rate_limit(std::string_view value) noexcept {
+    template <class Text>
+    constexpr void rate_limit(Text value) noexcept {
         std::uint32_t left = 0;
         bool spent = false;
         while (!value.empty()) {
-            std::string_view const field = detail::part(value, 0, value.find(','));
+            Text const field = detail::part(value, 0, value.find(','));
             if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
             if (field == "Remain:0") spent = true;
             value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);

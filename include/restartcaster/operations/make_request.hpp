@@ -67,8 +67,8 @@ template <callable_operation Operation, class Scheme>
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options>{op}, key, when, to,
-                                detail::default_options{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options<>>{op}, key, when, to,
+                                detail::default_options<>{});
 }
 
 /// Bytes that make_request needs for exactly this call.

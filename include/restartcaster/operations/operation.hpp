@@ -85,7 +85,7 @@ template <class... Described, std::size_t... I, std::size_t Common>
                                         std::string_view format) {
     std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
     for (std::size_t i = 0; i != Common; ++i) {
-        plan_entry& entry = all[sizeof...(Described) + i];
+        auto& entry = all[sizeof...(Described) + i];
         entry = common[i];
         if (entry.source == value_source::action) entry.constant = description.action;
         if (entry.source == value_source::version) entry.constant = description.version;
@@ -136,7 +136,7 @@ member_value(parameters<Described...>, std::index_sequence<I...>, Operation cons
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
-    constexpr plan_step step = Plan::plan.steps[Step];
+    constexpr auto step = Plan::plan.steps[Step];
     std::string_view value;
     if constexpr (is_member(step.source))
         value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,

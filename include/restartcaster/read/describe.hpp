@@ -10,8 +10,9 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
-/// The sentence of an advice, static text without a full stop.
-[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept {
+namespace detail {
+
+[[nodiscard]] constexpr char const* words(advice what_to_do) noexcept {
     switch (what_to_do) {
     case advice::try_again: return "call again";
     case advice::wait: return "the account is at its limit of calls; wait, then call again";
@@ -25,17 +26,23 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
     case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
     case advice::fix_signature: return "the service does not take this kind of signature";
     }
-    return {};
+    return "";
 }
 
-[[nodiscard]] constexpr std::string_view message(executed ran) noexcept {
+[[nodiscard]] constexpr char const* words(executed ran) noexcept {
     switch (ran) {
     case executed::no: return "It did not run";
     case executed::maybe: return "It may have run";
     case executed::yes: return "It ran";
     }
-    return {};
+    return "";
 }
+
+} // namespace detail
+
+/// The sentence of an advice, static text without a full stop.
+[[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept { return detail::words(what_to_do); }
+[[nodiscard]] constexpr std::string_view message(executed ran) noexcept { return detail::words(ran); }
 
 namespace detail {
 

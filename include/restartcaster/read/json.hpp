@@ -8,6 +8,7 @@
 #include "scan.hpp"
 
 #include <span>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -41,10 +42,11 @@ struct json_token {
 namespace detail {
 
 // The escape that begins at a backslash; a surrogate pair is one.
-constexpr std::uint32_t read_json_escape(place& text) noexcept {
+template <class Char>
+constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
-        char const* const begin = text.at_++;
+        Char const* const begin = text.at_++;
         if (!text.accept('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
             while (*pair != '\0' && *pair != text.peek())
@@ -70,8 +72,9 @@ constexpr std::uint32_t read_json_escape(place& text) noexcept {
     return 0;
 }
 
-constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept {
-    return decode(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
+template <class Char>
+constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
 }
 
 } // namespace detail
@@ -85,17 +88,24 @@ constexpr std::size_t decode_json(std::string_view text, char* storage) noexcept
 ///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
 ///   further call gives it again.
 /// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
-class json_reader : protected detail::reader {
+template <class Char>
+class basic_json_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
 public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
-        detail::token token{};
+        detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
         return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
     }
@@ -105,7 +115,7 @@ public:
     constexpr result<void> skip() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-            detail::token token{};
+            detail::token<Char> token{};
             while (step(token) && depth_ > depth)
                 continue;
         }
@@ -122,20 +132,21 @@ private:
 
     // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
-    [[nodiscard]] constexpr char end_bracket() const noexcept {
-        return static_cast<char>(']' | in_object() << 5);
+    [[nodiscard]] constexpr Char end_bracket() const noexcept {
+        return static_cast<Char>(']' | in_object() << 5);
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
+    template <class Kind = json_kind>
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
             expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
-        char const* from = at_;
-        char const* to = from;
-        json_kind kind = json_kind::end;
+        Char const* from = at_;
+        Char const* to = from;
+        Kind kind = Kind::end;
         bool escaped = false;
         if (from == end_) {
             if (expects_ != expects::nothing) fail(errc::unexpected_end);
@@ -143,11 +154,11 @@ private:
             from = ++at_;
             if (!string(escaped)) return false;
             to = at_++;
-            kind = json_kind::string;
+            kind = Kind::string;
             if (expects_ < expects::name) {
                 expects_ = after_value();
             } else {
-                kind = json_kind::name;
+                kind = Kind::name;
                 skip_blanks();
                 if (!accept(':')) {
                     fail(errc::unexpected_byte);
@@ -156,7 +167,7 @@ private:
                 expects_ = expects::value;
             }
         } else if (*from == end_bracket() && may_end()) {
-            kind = static_cast<json_kind>(3 - 2 * in_object());
+            kind = static_cast<Kind>(3 - 2 * in_object());
             objects_ >>= 1;
             --depth_;
             to = ++at_;
@@ -170,7 +181,7 @@ private:
             }
             unsigned const object = *from >> 5 & 1;
             objects_ = objects_ << 1 | object;
-            kind = static_cast<json_kind>(2 - 2 * object);
+            kind = static_cast<Kind>(2 - 2 * object);
             ++depth_;
             to = ++at_;
             expects_ = static_cast<expects>(1 + 2 * object);
@@ -180,7 +191,7 @@ private:
             expects_ = after_value();
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed() && kind != json_kind::end;
+        return !failed() && kind != Kind::end;
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -194,7 +205,7 @@ private:
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
             at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
-            char const c = peek();
+            Char const c = peek();
             if (c == '"') return true;
             if (failed()) return false;
             if (c == '\\') escaped = true;
@@ -202,7 +213,7 @@ private:
         }
     }
     // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
-    RESTARTCASTER_APART constexpr void special(char c) noexcept {
+    RESTARTCASTER_APART constexpr void special(Char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
             return;
@@ -213,10 +224,10 @@ private:
     }
 
     // Past a number or a literal.
-    constexpr json_kind scalar(char first) noexcept {
+    constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
             accept('-');
-            char const* const from = at_;
+            Char const* const from = at_;
             digits(errc::json_invalid_number);
             if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
             if (accept('.')) digits(errc::json_invalid_number);
@@ -239,13 +250,16 @@ private:
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
 };
 
+using json_reader = basic_json_reader<char>;
+
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
 /// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
 ///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
 ///   escapes.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-[[nodiscard]] constexpr result<std::string_view> decode_json_string(json_token const& token,
-                                                                    std::span<char> storage) noexcept {
+template <class Char = char> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::string_view>
+decode_json_string(json_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
     std::string_view const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())

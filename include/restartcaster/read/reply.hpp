@@ -32,17 +32,20 @@ namespace detail {
 
 /// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
-    static constexpr bool fail(error& said, errc why, std::size_t at) noexcept {
+    template <class Error>
+    static constexpr bool fail(Error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
     }
-    [[nodiscard]] static constexpr bool failed(error const& said) noexcept {
+    template <class Error>
+    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
         return static_cast<bool>(said.cause.code);
     }
 
     // The service's own spelling is compared as a whole, any other letter by letter.
-    [[nodiscard]] static constexpr bool is(std::string_view name, std::string_view field) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
         return name == field || equal_ignoring_case(name, field);
     }
 
@@ -51,13 +54,15 @@ struct answer_fields {
 #if RESTARTCASTER_SMALL
     static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
                                                          &error::request_id, &error::recommend};
-    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
+    template <class Error>
+    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
         unsigned const found = find_word(
             name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
         return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
     }
 #else
-    [[nodiscard]] static constexpr std::string_view* named(error& said, std::string_view name) noexcept {
+    template <class Error, class Text>
+    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
         if (name.size() > 12) return nullptr;
         if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
             if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
@@ -76,23 +81,26 @@ struct answer_fields {
 #endif
 
     // An <Error> is a refusal or nothing.
-    [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
         constexpr std::size_t size = 8;
         return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
     }
 
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
     // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(error& said, reader& from, bool xml,
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(Error& said, reader<Char>& from, bool xml,
                                                                         bool decode) noexcept {
+        using xml_reader = basic_xml_reader<Char>;
+        using json_reader = basic_json_reader<Char>;
         bool expected_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
                                                          : static_cast<int>(json_kind::name));
-        std::string_view* field = nullptr;
-        token token;
+        decltype(said.message)* field = nullptr;
+        token<Char> token;
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
             // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
@@ -111,11 +119,12 @@ struct answer_fields {
                 if (size == 0) *field = token.text;
                 if (size == 0 && !token.encoded) continue;
                 if (decode || !Keep) {
-                    char* const text = const_cast<char*>(field->data());
-                    char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    char const* const raw = token.text.data();
-                    *field = text_at(text, size + detail::decode(raw, raw + token.text.size(), text + size, mark,
-                                                                 xml ? read_xml_reference : read_json_escape));
+                    Char* const text = const_cast<Char*>(field->data());
+                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
+                    Char const* const raw = token.text.data();
+                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
+                    char const* const end = raw + token.text.size();
+                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
                 } else if (xml) {
                     // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
                     // code that much is said, so that read_answer reads again and decodes.
@@ -128,23 +137,23 @@ struct answer_fields {
         return expected_root;
     }
 
-    template <bool Keep>
-    RESTARTCASTER_APART static constexpr bool read_json(error& said, json_reader& from, bool decode) noexcept {
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
         return read<Keep>(said, from, false, decode);
     }
-    template <bool Keep>
-    RESTARTCASTER_APART static constexpr bool read_xml(error& said, std::string_view text, bool decode) noexcept {
+    template <bool Keep, class Error>
+    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::string_view text, bool decode) noexcept {
         xml_reader from(text);
         return read<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep>
-    static constexpr bool read(error& said, media_type& type, std::span<char> const& body, bool decode) noexcept {
+    template <bool Keep, class Error, class Body>
+    static constexpr bool read(Error& said, media_type& type, Body const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
-        json_reader json(text);
+        basic_json_reader<typename Body::value_type> json(text);
         json.skip_blanks();
-        char const at = json.peek();
+        auto const at = json.peek();
         if (at == '<') {
             type = media_type::xml;
             return read_xml<Keep>(said, text, decode);
@@ -157,19 +166,20 @@ struct answer_fields {
     }
 };
 
-[[nodiscard]] constexpr bool says_success(std::string_view code) noexcept {
+template <class Text>
+[[nodiscard]] constexpr bool says_success(Text code) noexcept {
     return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep>
-[[nodiscard]] constexpr bool read_answer(response const& from, error& said, media_type& type) noexcept {
+template <bool Keep, class Response, class Error>
+[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
     using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
     bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
-    std::string_view const& code = said.code_text;
+    auto const& code = said.code_text;
     if (success && Keep && !fields::failed(said) && !says_success(code))
         fields::read<Keep>(said, type, from.body, true);
     if (fields::failed(said)) {
@@ -185,7 +195,8 @@ template <bool Keep>
 }
 
 // Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-constexpr void explain(response const& from, error& e) noexcept {
+template <class Response, class Error, class Meaning = service_code_meaning>
+constexpr void explain(Response const& from, Error& e) noexcept {
     if (answer_fields::failed(e)) { // then nothing of the body is believed
         e.code_text = {};
         e.message = {};
@@ -196,7 +207,7 @@ constexpr void explain(response const& from, error& e) noexcept {
     // A status of 4xx without a word of the service comes from something in between; any other may well be
     // the tail of a call that ran.
     bool const in_between = from.status >= 400 && from.status < 500;
-    service_code_meaning meaning{.ran = executed::maybe,
+    Meaning meaning{.ran = executed::maybe,
                                  .what_to_do = in_between ? advice::fix_transport : advice::look_first};
     std::uint32_t wait = from.retry_after_ms;
     e.kind = error_kind::unreadable;

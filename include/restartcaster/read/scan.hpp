@@ -5,6 +5,7 @@
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 
+#include "../core/big_endian.hpp"
 #include "../core/text.hpp"
 
 #include <limits>
@@ -30,8 +31,9 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 /// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
 /// itself and skip none: `at`.
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_plain(char const* at, char const* end, char a, char b,
-                                                                 char c) noexcept {
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
+                                                                 Char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
 #ifdef __SSE2__
@@ -56,7 +58,7 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
                                ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
             word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
-                if constexpr (std::endian::native != std::endian::little) break;
+                if constexpr (!is_little_endian) break;
                 return at + (std::countr_zero(hits) >> 3);
             }
             at += sizeof(word);
@@ -69,7 +71,8 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 }
 
 // The value of a hexadecimal digit; 16 of anything else.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+template <class Char>
+[[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
     unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
     return letter < 6 ? letter + 10 : 16;
@@ -77,7 +80,8 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 // Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
 // case and the text is in any.
-[[nodiscard]] constexpr unsigned find_word(char const* text, std::size_t size, char const* words,
+template <class Char>
+[[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
@@ -98,8 +102,9 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 // A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
 // reads on need not ask.
+template <class Char>
 struct place {
-    RESTARTCASTER_ONCE constexpr place(char const* begin, char const* end) noexcept
+    RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
         : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
@@ -108,17 +113,17 @@ struct place {
     /// Bytes read so far; once it has failed, bytes before the one it failed at.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
-    [[nodiscard]] constexpr std::size_t offset_of(char const* at) const noexcept {
+    [[nodiscard]] constexpr std::size_t offset_of(Char const* at) const noexcept {
         return static_cast<std::size_t>(at - begin_);
     }
-    [[nodiscard]] static constexpr std::string_view between(char const* from, char const* to) noexcept {
+    [[nodiscard]] static constexpr std::string_view between(Char const* from, Char const* to) noexcept {
         return text_at(from, static_cast<std::size_t>(to - from));
     }
     // The byte that stands here; at the end a NUL, which neither format allows anywhere.
-    [[nodiscard]] constexpr char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
-    [[nodiscard]] constexpr bool sees(char c) const noexcept { return peek() == c; }
+    [[nodiscard]] constexpr Char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
+    [[nodiscard]] constexpr bool sees(Char c) const noexcept { return peek() == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
-        char const* at = at_;
+        Char const* at = at_;
         for (; *word != '\0'; ++at, ++word)
             if (at == end_ || *at != *word) return false;
         return true;
@@ -129,13 +134,13 @@ struct place {
             ++at_;
     }
     // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(char c) noexcept {
+    RESTARTCASTER_HOT constexpr bool accept(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
-    RESTARTCASTER_HOT constexpr void expect(char c) noexcept {
+    RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
         if (!accept(c)) fail(errc::unexpected_byte);
     }
     constexpr void expect(char const* word) noexcept {
@@ -148,7 +153,7 @@ struct place {
     }
     // Past digits, one at least.
     constexpr void digits(errc otherwise) noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) fail(otherwise);
@@ -169,7 +174,7 @@ struct place {
             fail(errc::invalid_utf8);
             return 0;
         }
-        char const* const end = at_ + length;
+        Char const* const end = at_ + length;
         std::uint32_t sum = static_cast<unsigned char>(*at_) & (0x7Fu >> length);
         while (++at_ != end)
             sum = sum << 6 | (static_cast<unsigned char>(*at_) & 0x3F);
@@ -178,7 +183,7 @@ struct place {
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void fail(errc code) noexcept { fail(code, at_); }
     // The first failure stays, and the document ends where it was found.
-    RESTARTCASTER_NOINLINE constexpr void fail(errc code, char const* at) noexcept {
+    RESTARTCASTER_NOINLINE constexpr void fail(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
@@ -187,24 +192,27 @@ struct place {
         return unexpected(failure{.code = code_, .detail = offset()});
     }
 
-    char const* begin_;
-    char const* at_;
-    char const* end_;
+    Char const* begin_;
+    Char const* at_;
+    Char const* end_;
     errc code_ = {}; // the first of all says nothing about a document: none yet
 };
 
 // What both readers are: a place, and how deep it is.
-struct reader : place {
+template <class Char>
+struct reader : place<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
-        : place(document.data(), document.data() + document.size()), limit_(depth_limit < most ? depth_limit : most) {}
+        : place<Char>(document.data(), document.data() + document.size()),
+          limit_(depth_limit < most ? depth_limit : most) {}
 
     unsigned depth_ = 0;
     unsigned limit_;
 };
 
 // A token of either format on its way: its kind is a json_kind or an xml_kind.
+template <class Char>
 struct token {
-    std::string_view text;
+    std::basic_string_view<Char> text;
     std::uint8_t kind;
     bool encoded;
 };
@@ -212,8 +220,9 @@ struct token {
 struct answer_fields; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
-constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
-    auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<char>(byte); };
+template <class Char>
+constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
+    auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<Char>(byte); };
     if (code_point < 0x80) {
         put(0, code_point);
         return 1;
@@ -228,17 +237,19 @@ constexpr std::size_t write_utf8(char* to, std::uint32_t code_point) noexcept {
 }
 
 // Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
-using escape_reader = std::uint32_t(place&) noexcept;
+template <class Char>
+using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
 // Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
 // What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
-constexpr std::size_t decode(char const* at, char const* end, char* const storage, char mark,
-                             escape_reader* read) noexcept {
-    char* to = storage;
+template <class Char>
+constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
+                             escape_reader<Char>* read) noexcept {
+    Char* to = storage;
     while (at != end) {
-        char c = *at;
+        Char c = *at;
         if (c == mark) {
-            place escape(at, end);
+            place<Char> escape(at, end);
             std::uint32_t const code_point = read(escape);
             if (!escape.failed()) {
                 to += write_utf8(to, code_point);

@@ -8,6 +8,7 @@
 #include "xml_characters.hpp"
 
 #include <span>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -28,8 +29,9 @@ struct xml_token {
 
 namespace detail {
 
-constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storage) noexcept {
-    return decode(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
+template <class Char>
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
 }
 
 } // namespace detail
@@ -47,13 +49,21 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, char* storag
 ///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
 ///   is read after one: every further call gives it again.
 /// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
-class xml_reader : protected detail::reader {
+template <class Char>
+class basic_xml_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
+        place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned max_attributes = 16;
 
-    constexpr explicit xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
@@ -69,7 +79,7 @@ public:
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
-        detail::token token{};
+        detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
         return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
     }
@@ -78,7 +88,7 @@ public:
     /// like what is not.
     constexpr result<void> skip() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
-            detail::token token{};
+            detail::token<Char> token{};
             if (!step(token)) break;
         }
         if (failed()) return reason();
@@ -92,15 +102,15 @@ public:
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
     [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
-        char* const bytes = storage.data();
+        Char* const bytes = storage.data();
         unsigned const depth = depth_;
         std::string_view text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
-            detail::token token{};
+            detail::token<Char> token{};
             if (!step(token)) break;
-            auto const kind = static_cast<xml_kind>(token.kind);
-            if (depth_ != depth || (kind != xml_kind::text && kind != xml_kind::cdata)) continue;
+            bool const cdata = is_a(token, xml_kind::cdata);
+            if (depth_ != depth || (!cdata && !is_a(token, xml_kind::text))) continue;
             if (text.empty() && !token.encoded) {
                 text = token.text;
                 continue;
@@ -111,7 +121,7 @@ public:
             if (used == 0)
                 for (; used != text.size(); ++used)
                     bytes[used] = text[used];
-            used += detail::decode_xml(token.text, kind == xml_kind::cdata, bytes + used);
+            used += detail::decode_xml(token.text, cdata, bytes + used);
             text = detail::text_at(bytes, used);
         }
         if (failed()) return reason();
@@ -121,15 +131,19 @@ public:
 private:
     friend detail::answer_fields;
 
-    RESTARTCASTER_HOT constexpr bool step(detail::token& token) noexcept {
-        xml_kind const kind = empty_element_ ? xml_kind::element_end : markup();
-        char const* from = at_;
-        char const* to = from;
+    [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
+        return token.kind == static_cast<std::uint8_t>(kind);
+    }
+
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
+        auto const kind = empty_element_ ? xml_kind::element_end : markup();
+        Char const* from = at_;
+        Char const* to = from;
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
             if (empty_element_) {
-                char const* const back = at_;
+                Char const* const back = at_;
                 from = at_ = innermost();
                 detail::skip_name_bytes(*this);
                 to = at_;
@@ -166,9 +180,9 @@ private:
                 skip_blanks();
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
-            char const* const from = at_;
+            Char const* const from = at_;
             if (accept('<')) {
-                char const c = peek();
+                Char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
                     if (c == '?') {
@@ -197,7 +211,7 @@ private:
     // Past a comment after its `<!`.
     constexpr void comment() noexcept {
         if (sees('D')) {
-            char const* const from = at_ - 2;
+            Char const* const from = at_ - 2;
             expect("DOCTYPE");
             fail(errc::xml_doctype_refused, from);
         }
@@ -207,7 +221,7 @@ private:
     }
     // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         bool const first = from - 2 == names_[0];
         name();
         bool const blank = sees_blank();
@@ -220,7 +234,7 @@ private:
         expect("?>");
     }
     // Whether what was passed since `from` is a word.
-    [[nodiscard]] constexpr bool is(char const* word, char const* from, bool any_case = false) const noexcept {
+    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
         return detail::find_word(between(from, at_), word, any_case) == 0;
     }
     // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
@@ -229,7 +243,7 @@ private:
         for (;;) {
             if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
             if (sees(word) || failed()) return;
-            char const c = peek();
+            Char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
                 if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
@@ -244,7 +258,7 @@ private:
     }
     // Past one character that may stand in a document.
     constexpr void xml_character() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         if (sees_blank())
             ++at_;
         else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
@@ -253,10 +267,10 @@ private:
 
     // Past a name.
     RESTARTCASTER_HOT constexpr void name() noexcept {
-        char const* const from = at_;
+        Char const* const from = at_;
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
-            char const c = peek();
+            Char const c = peek();
             if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
@@ -264,16 +278,16 @@ private:
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
-        char const* const from = at_;
-        std::uint32_t const code_point = character();
+        Char const* const from = at_;
+        auto const code_point = character();
         if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
     }
 
-    RESTARTCASTER_HOT constexpr char const* start_tag() noexcept {
-        char const* const from = at_;
+    RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
+        Char const* const from = at_;
         if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
         name();
-        char const* const to = at_;
+        Char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
         encoded_ = false;
         ++depth_;
@@ -285,9 +299,9 @@ private:
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
-        char const* names[max_attributes];
+        Char const* names[max_attributes];
         for (unsigned count = 0; !failed(); ++count) {
-            char const* from = at_;
+            Char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
             if (at_ == from) fail(errc::unexpected_byte);
@@ -300,24 +314,24 @@ private:
                 if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
             name();
             names[count] = from;
-            char const* const mark = quote();
+            Char const* const mark = quote();
             skip_to(mark);
             expect(mark);
         }
     }
     // Past `=` and an opening quote, which is the closing one too.
-    constexpr char const* quote() noexcept {
+    constexpr Char const* quote() noexcept {
         expect(" = ");
-        char const* const mark = sees('"') ? "\"" : "'";
+        Char const* const mark = sees('"') ? "\"" : "'";
         expect(mark);
         return mark;
     }
     // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
-    constexpr bool accept_name(char const* begun) noexcept {
-        char const* const from = at_;
+    constexpr bool accept_name(Char const* begun) noexcept {
+        Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
         // One of ASCII at once: how long it has to be is known before it is looked at.
-        char const* const ended = detail::skip_xml_name(begun, end_);
+        Char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
             static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
@@ -326,7 +340,7 @@ private:
         }
 #endif
         detail::skip_name_bytes(*this);
-        char const* same = from;
+        Char const* same = from;
         for (; same != at_ && *same == *begun; ++same)
             ++begun;
         if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
@@ -335,14 +349,14 @@ private:
     }
 
     // The name of the innermost open element. There is one, and room for it unless reading has failed.
-    [[nodiscard]] constexpr char const* innermost() const noexcept {
+    [[nodiscard]] constexpr Char const* innermost() const noexcept {
         return names_[depth_ % max_depth];
     }
 
     // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
         expect(" version");
-        char const* const mark = quote();
+        Char const* const mark = quote();
         expect("1.");
         digits(errc::unexpected_byte);
         expect(mark);
@@ -352,7 +366,7 @@ private:
     }
     // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
     constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
-        char const* from = at_;
+        Char const* from = at_;
         skip_blanks();
         if (!sees(*name)) {
             at_ = from;
@@ -360,7 +374,7 @@ private:
         }
         if (at_ == from) fail(errc::unexpected_byte);
         expect(name);
-        char const* const mark = quote();
+        Char const* const mark = quote();
         from = at_;
         skip_to(mark);
         if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
@@ -372,15 +386,18 @@ private:
     bool encoded_ = false;       // the text that was passed last holds references or carriage returns
     // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
     // document begins.
-    char const* names_[max_depth];
+    Char const* names_[max_depth];
 };
+
+using xml_reader = basic_xml_reader<char>;
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
 /// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
 ///   result points into `storage`, which may be the bytes of the token itself.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-[[nodiscard]] constexpr result<std::string_view> decode_xml_text(xml_token const& token,
-                                                                 std::span<char> storage) noexcept {
+template <class Char = char> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::string_view>
+decode_xml_text(xml_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});

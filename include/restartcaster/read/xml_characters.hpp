@@ -17,7 +17,8 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
     {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
 // Every byte of a character that is not ASCII may belong to a name.
-[[nodiscard]] constexpr bool is_xml_name_byte(char c) noexcept {
+template <class Char>
+[[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
 #if RESTARTCASTER_SMALL
     return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
@@ -27,8 +28,9 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
 }
 
 // The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
-[[nodiscard]] RESTARTCASTER_HOT constexpr char const* skip_xml_name(char const* at,
-                                                                    char const* end) noexcept {
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
+                                                                    Char const* end) noexcept {
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
         while (end - at >= 16) {
@@ -48,14 +50,16 @@ inline constexpr std::uint16_t xml_name_ranges[][2] = {
 }
 
 // Past the bytes of a name, whatever characters they make.
-RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
+template <class Char>
+RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
     while (is_xml_name_byte(text.peek()))
         ++text.at_;
 }
 
 // Whether a character of two to four bytes may stand in a name, or begin one.
-[[nodiscard]] constexpr bool is_xml_name_character(std::uint32_t code_point, bool first) noexcept {
+template <class CodePoint>
+[[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
     for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
         if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
@@ -70,22 +74,24 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place& text) noexcept {
 }
 
 // The reference that begins at an ampersand.
-constexpr std::uint32_t read_xml_reference(place& text) noexcept {
-    char const* const from = text.at_++;
-    errc code = errc::xml_entity_unknown;
+template <class Char>
+constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
+    Char const* const from = text.at_++;
+    bool const numeric = text.accept('#');
     std::uint32_t code_point = 0; // which is none of XML's
-    if (text.accept('#')) {
-        code = errc::xml_reference_invalid;
+    if (numeric) {
         unsigned const base = text.accept('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
             code_point = code_point * base + digit;
     } else {
-        char const* const name = text.at_;
+        Char const* const name = text.at_;
         skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(place::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    if (!is_xml_character(code_point) || !text.accept(';')) text.fail(code, text.at_ == text.end_ ? text.at_ : from);
+    if (!is_xml_character(code_point) || !text.accept(';'))
+        text.fail(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
+                  text.at_ == text.end_ ? text.at_ : from);
     return code_point;
 }
 

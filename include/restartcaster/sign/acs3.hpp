@@ -220,7 +220,7 @@ private:
         utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
-        errc fault = query.action_fault();
+        auto fault = query.action_fault();
         if (fault == detail::no_fault) {
             subject = "Version"sv;
             fault = query.version_fault();

@@ -29,12 +29,13 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 };
 
 /// What check_identifier finds wrong, sooner where the value is plain, as most are.
-[[nodiscard]] constexpr errc identifier_fault_of(std::string_view value) noexcept {
+template <class Fault = errc>
+[[nodiscard]] constexpr Fault identifier_fault_of(std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
         return no_fault;
 #endif
-    return identifier_fault(value);
+    return identifier_fault<Fault>(value);
 }
 
 /// The first thing that is wrong with what is being written.
@@ -87,6 +88,8 @@ public:
     }
 
 private:
+    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
@@ -94,7 +97,7 @@ private:
     // encoded.
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
-        if (level == (Depth == sign_depth::twice ? 0 : 1)) return append_byte(sign_, byte);
+        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
         --level;
         if (!is_unreserved(byte)) {
             put('%', level);
@@ -121,7 +124,7 @@ public:
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         wire_.append(once);
-        sign_.append(Depth == sign_depth::twice ? twice : once);
+        sign_.append(encoded_twice ? twice : once);
     }
     /// Text that stands as it is, however often it is encoded.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
@@ -141,7 +144,7 @@ public:
 #if RESTARTCASTER_VECTORS
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
-                std::string_view const signed_text = Depth == sign_depth::twice ? twice : once;
+                std::string_view const signed_text = encoded_twice ? twice : once;
                 // Less, not at most: a sink without room has no place that could be pointed at.
                 if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
                     char* const wire = wire_.position();
@@ -163,7 +166,7 @@ public:
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
                                           utc_time const& value) noexcept {
-        constexpr std::string_view once_colon = "%3A"sv, twice_colon = Depth == sign_depth::twice ? "%253A"sv : "%3A"sv;
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
         constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
         constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
@@ -189,6 +192,8 @@ public:
     }
 
 private:
+    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
                                                     std::string_view value) noexcept {
         constant(once, twice);

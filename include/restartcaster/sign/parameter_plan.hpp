@@ -28,8 +28,9 @@ enum class value_source : std::uint8_t {
     nothing = 0x7F,
 };
 
-[[nodiscard]] constexpr bool is_member(value_source source) noexcept {
-    return source >= value_source::member && source != value_source::nothing;
+template <class Source>
+[[nodiscard]] constexpr bool is_member(Source source) noexcept {
+    return source >= Source::member && source != Source::nothing;
 }
 
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
@@ -149,7 +150,8 @@ template <std::size_t N>
     return size;
 }
 
-consteval void percent_encode_both(buffer_sink& once, buffer_sink& twice, std::string_view text) {
+template <class Sink>
+consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
     percent_encode(once, text);
     percent_encode(twice, part(once.written(), start));
@@ -170,7 +172,7 @@ template <std::size_t Text, std::size_t N>
         percent_encode(twice, text);
     };
     auto const close = [&](std::size_t entry, value_source source, bool optional) {
-        plan_step& step = plan.steps[plan.step_count++];
+        auto& step = plan.steps[plan.step_count++];
         step.entry = static_cast<std::uint16_t>(entry);
         step.source = source;
         step.optional = optional;
@@ -186,7 +188,7 @@ template <std::size_t Text, std::size_t N>
 
     bool certain = false; // something is certain to stand before
     for (std::size_t i = 0; i != N; ++i) {
-        plan_entry const& e = sorted[i];
+        auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
         if (certain)
             both("&");

@@ -172,8 +172,9 @@ private:
     }
 #endif
 
-    static constexpr std::string_view front(placement parameters) noexcept {
-        return parameters == placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
+    template <class Placement>
+    static constexpr std::string_view front(Placement parameters) noexcept {
+        return parameters == Placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.

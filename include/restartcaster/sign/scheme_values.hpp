@@ -155,7 +155,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
-    for (plan_entry const& entry : entries) {
+    for (auto const& entry : entries) {
         for (; next != own.size(); ++next) {
             int const order = own[next].compare_name(entry.name);
             if (order > 0) break;

@@ -50,9 +50,10 @@ public:
 private:
     friend rpc_v1;
 
-    constexpr result<void> checked(errc secret_fault) const noexcept {
+    template <class Fault>
+    constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        errc fault = detail::identifier_fault(id_);
+        Fault fault = detail::identifier_fault(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
             fault = secret_fault;

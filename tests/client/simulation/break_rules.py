@@ -68,7 +68,7 @@ RULES = [
     ("a cached Date is believed", "clock_skew.hpp", " || from.has_age", ""),
     ("a Date of 1970 is believed", "clock_skew.hpp", " || from.date < earliest", ""),
     ("a Date over plain HTTP is believed", "clock_skew.hpp",
-     "if (over == url_scheme::http && options_.dates == believed_dates::https_only) return false;", "static_cast<void>(over);"),
+     "if (!detail::is_https(over) && options_.dates == believed_dates::https_only) return false;", "static_cast<void>(over);"),
     ("a Date after a slow round trip is believed", "clock_skew.hpp",
      "if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;", ""),
     ("calls are spaced too closely", "pacing.hpp", "free_.replace(free, next)", "free_.replace(free, next - 30)"),
