@@ -2569,26 +2569,29 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return reinterpret_cast<byte_vector>((letter | digit | mark) & (v != '/'));
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline bool all(byte_vector v) noexcept {
+template <class Bytes>
+[[nodiscard]] RESTARTCASTER_HOT inline bool all(Bytes v) noexcept {
     std::uint64_t halves[2];
     __builtin_memcpy(halves, &v, sizeof halves);
     return (halves[0] & halves[1]) == ~std::uint64_t{0};
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
-    byte_vector v;
+template <class Bytes = byte_vector>
+[[nodiscard]] RESTARTCASTER_HOT inline Bytes load(char const* bytes) noexcept {
+    Bytes v;
     __builtin_memcpy(&v, bytes, sizeof v);
     return v;
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline byte_vector copy_vector(char* one, char* two, char const* from) noexcept {
-    byte_vector const v = load(from);
+template <class Bytes>
+[[nodiscard]] RESTARTCASTER_HOT inline Bytes copy_vector(char* one, char* two, char const* from) noexcept {
+    Bytes const v = load<Bytes>(from);
     __builtin_memcpy(one, &v, sizeof v);
     __builtin_memcpy(two, &v, sizeof v);
     return unreserved_bytes(v);
 }
 
-template <class Part>
+template <class Part, class Bytes>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_halves(char* one, char* two, char const* from,
                                                         std::size_t size) noexcept {
     Part first, last;
@@ -2602,23 +2605,24 @@ template <class Part>
     using word_pair = std::uint64_t __attribute__((vector_size(16)));
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
-    return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
+    return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
 }
 
 /// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
 /// read as two overlapping parts, side by side in one vector.
+template <class Bytes = byte_vector>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
     std::size_t const size = text.size();
-    if (size >= sizeof(byte_vector)) {
-        byte_vector unreserved = copy_vector(one, two, from);
-        for (std::size_t at = sizeof(byte_vector); at < size - sizeof(byte_vector); at += sizeof(byte_vector))
-            unreserved &= copy_vector(one + at, two + at, from + at);
-        std::size_t const last = size - sizeof(byte_vector);
-        return all(unreserved & copy_vector(one + last, two + last, from + last));
+    if (size >= sizeof(Bytes)) {
+        Bytes unreserved = copy_vector<Bytes>(one, two, from);
+        for (std::size_t at = sizeof(Bytes); at < size - sizeof(Bytes); at += sizeof(Bytes))
+            unreserved &= copy_vector<Bytes>(one + at, two + at, from + at);
+        std::size_t const last = size - sizeof(Bytes);
+        return all(unreserved & copy_vector<Bytes>(one + last, two + last, from + last));
     }
-    if (size >= 8) return copy_halves<std::uint64_t>(one, two, from, size);
-    if (size >= 4) return copy_halves<std::uint32_t>(one, two, from, size);
+    if (size >= 8) return copy_halves<std::uint64_t, Bytes>(one, two, from, size);
+    if (size >= 4) return copy_halves<std::uint32_t, Bytes>(one, two, from, size);
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];
@@ -2633,7 +2637,8 @@ template <class Part>
 } // namespace detail
 
 /// How many bytes at the front of `text` stand as they are.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::type_identity_t<Text> text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
@@ -4147,7 +4152,8 @@ namespace detail {
 
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
-RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+template <class Text>
+RESTARTCASTER_HOT constexpr void copy_run(char* to, Text from) noexcept {
 #if !(defined(__GNUC__) || defined(__clang__))
     copy_bytes(to, from.data(), from.size());
 #else
@@ -4797,36 +4803,38 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_block(std::array<std::uint32_t, 5>& state, char const* block) noexcept {
+template <class Word>
+constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
-    std::uint32_t w[32];
+    Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
-    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+    Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
     for (unsigned t = 0; t != 80; ++t) {
-        std::uint32_t* const at = w + t % 16;
-        std::uint32_t const word = at[0];
+        Word* const at = w + t % 16;
+        Word const word = at[0];
         at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
         unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-        std::uint32_t const differ = c ^ d;
-        std::uint32_t f = b | differ;
+        Word const differ = c ^ d;
+        Word f = b | differ;
         if (phase == 0) f = d;
         if (phase == 2) f = c & d;
         f ^= b & differ;
-        std::uint32_t const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
+        Word const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
         e = d;
         d = c;
         c = std::rotl(b, 30);
         b = a;
         a = sum;
     }
-    std::uint32_t const last[5] = {a, b, c, d, e};
+    Word const last[5] = {a, b, c, d, e};
     for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
-RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+template <class Word>
+RESTARTCASTER_THIN constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks,
                                                 std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) sha1_block(state, blocks);
 }
@@ -4835,40 +4843,40 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& st
 
 // Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
 // in registers.
-RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                            std::uint32_t& e, std::uint32_t* w, char const* block,
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_round(Word a, Word& b, Word c, Word d, Word& e, Word* w, char const* block,
                                             unsigned t) noexcept {
-    std::uint32_t& word = w[t & 15];
+    Word& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
     // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-    std::uint32_t f = b ^ c ^ d;
+    Word f = b ^ c ^ d;
     if (t < 20) f = d ^ (b & (c ^ d));
     if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
     e += std::rotl(a, 5) + (f + sha1_constants[t / 20] + word);
     b = std::rotl(b, 30);
 }
-RESTARTCASTER_HOT constexpr void sha1_five(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
-                                           unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_five(Word (&s)[5], Word* w, char const* block, unsigned t) noexcept {
     sha1_round(s[0], s[1], s[2], s[3], s[4], w, block, t);
     sha1_round(s[4], s[0], s[1], s[2], s[3], w, block, t + 1);
     sha1_round(s[3], s[4], s[0], s[1], s[2], w, block, t + 2);
     sha1_round(s[2], s[3], s[4], s[0], s[1], w, block, t + 3);
     sha1_round(s[1], s[2], s[3], s[4], s[0], w, block, t + 4);
 }
-RESTARTCASTER_HOT constexpr void sha1_twenty(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
-                                             unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* block, unsigned t) noexcept {
     sha1_five(s, w, block, t);
     sha1_five(s, w, block, t + 5);
     sha1_five(s, w, block, t + 10);
     sha1_five(s, w, block, t + 15);
 }
 
-constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
+template <class Word>
+constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t s[5] = {state[0], state[1], state[2], state[3], state[4]};
+        Word w[16] = {};
+        Word s[5] = {state[0], state[1], state[2], state[3], state[4]};
         sha1_twenty(s, w, blocks, 0);
         sha1_twenty(s, w, blocks, 20);
         sha1_twenty(s, w, blocks, 40);
@@ -4903,16 +4911,18 @@ using x86_words [[gnu::vector_size(16)]] = int;
 using x86_bytes [[gnu::vector_size(16)]] = char;
 
 // The instructions are declared over signed words, whose sum may not overflow.
-RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
     using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+    return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
 // 16 bytes in the given order.
-RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) noexcept {
-    x86_bytes bytes;
+template <class Words, class Bytes>
+RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept {
+    Bytes bytes;
     std::memcpy(&bytes, from, 16);
-    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(bytes, order));
+    return reinterpret_cast<Words>(__builtin_ia32_pshufb128(bytes, order));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail
@@ -4937,12 +4947,13 @@ RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) n
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-RESTARTCASTER_SHA_HELPER x86_words sha1_x86_read(char const* bytes) noexcept {
-    return x86_read(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
+    return x86_read<Words>(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
 }
 // What four rounds leave for the next, and the words of the schedule that come after m0.
-RESTARTCASTER_SHA_HELPER void sha1_x86_next(x86_words& e, x86_words m0, x86_words& m1, x86_words& m2,
-                                            x86_words& m3) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words& m2, Words& m3) noexcept {
     e = __builtin_ia32_sha1nexte(e, m0);
     m1 = __builtin_ia32_sha1msg2(m1, m0);
     m3 = __builtin_ia32_sha1msg1(m3, m0);
@@ -4953,29 +4964,30 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(x86_words& e, x86_words m0, x86_word
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
+template <class Words = x86_words>
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
                                                          char const* blocks, std::size_t count) noexcept {
-    x86_words abcd, e1;
+    Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
-    x86_words e0 = {0, 0, 0, static_cast<int>(state[4])};
+    Words e0 = {0, 0, 0, static_cast<int>(state[4])};
     for (; count != 0; --count, blocks += 64) {
-        x86_words const abcd_before = abcd;
-        x86_words const e_before = e0;
-        x86_words m0 = sha1_x86_read(blocks);
+        Words const abcd_before = abcd;
+        Words const e_before = e0;
+        Words m0 = sha1_x86_read<Words>(blocks);
         e0 = x86_sum(e0, m0);
         RESTARTCASTER_ROUNDS(e0, e1, 0);
-        x86_words m1 = sha1_x86_read(blocks + 16);
+        Words m1 = sha1_x86_read<Words>(blocks + 16);
         e1 = __builtin_ia32_sha1nexte(e1, m1);
         RESTARTCASTER_ROUNDS(e1, e0, 0);
         m0 = __builtin_ia32_sha1msg1(m0, m1);
-        x86_words m2 = sha1_x86_read(blocks + 32);
+        Words m2 = sha1_x86_read<Words>(blocks + 32);
         e0 = __builtin_ia32_sha1nexte(e0, m2);
         RESTARTCASTER_ROUNDS(e0, e1, 0);
         m1 = __builtin_ia32_sha1msg1(m1, m2);
         m0 ^= m2;
-        x86_words m3 = sha1_x86_read(blocks + 48);
+        Words m3 = sha1_x86_read<Words>(blocks + 48);
         sha1_x86_next(e1, m3, m0, m1, m2);
         RESTARTCASTER_ROUNDS(e1, e0, 0);
         sha1_x86_next(e0, m0, m1, m2, m3);
@@ -5047,10 +5059,11 @@ struct sha1 {
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    template <class Word>
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_THIN // given one block, the loop over blocks is gone
 #endif
-    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             if (detail::chosen_kernel() == detail::kernel::x86_sha)
@@ -5495,26 +5508,26 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
 };
 
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_small(std::uint32_t x, int first, int second,
-                                                                     int shift) noexcept {
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word sha256_small(Word x, int first, int second, int shift) noexcept {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ (x >> shift);
 }
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_large(std::uint32_t x, int first, int second,
-                                                                     int third) noexcept {
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word sha256_large(Word x, int first, int second, int third) noexcept {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
 }
 
 #if RESTARTCASTER_SMALL
 
-constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
-                             std::size_t count) noexcept {
+template <class Word>
+constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
-        std::uint32_t w[32] = {};
-        std::array<std::uint32_t, 8> s = state;
+        Word w[32] = {};
+        std::array<Word, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
-            std::uint32_t* const now = w + (t & 15);
-            std::uint32_t word = 0;
+            Word* const now = w + (t & 15);
+            Word word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
@@ -5522,9 +5535,9 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
                 word = now[0] + sha256_small(now[1], 7, 18, 3) + now[9] + sha256_small(now[14], 17, 19, 10);
             }
             now[0] = now[16] = word;
-            std::uint32_t const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
+            Word const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
                                       sha256_constants[t] + word;
-            std::uint32_t const head =
+            Word const head =
                 sum + sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
             for (unsigned i = 7; i != 0; --i) s[i] = s[i - 1];
             s[4] += sum;
@@ -5539,10 +5552,9 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
 // Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
 // word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
 // registers.
-RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                              std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                              std::uint32_t* w, char const* block, unsigned round,
-                                              unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha256_round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,
+                                              Word* w, char const* block, unsigned round, unsigned t) noexcept {
     if (block != nullptr)
         w[t] = load_big_endian(block + 4 * t);
     else
@@ -5551,8 +5563,9 @@ RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, 
     d += h;
     h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
 }
-RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32_t* w, char const* block,
-                                              unsigned round, unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha256_eight(Word (&s)[8], Word* w, char const* block, unsigned round,
+                                              unsigned t) noexcept {
     sha256_round(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], w, block, round, t);
     sha256_round(s[7], s[0], s[1], s[2], s[3], s[4], s[5], s[6], w, block, round, t + 1);
     sha256_round(s[6], s[7], s[0], s[1], s[2], s[3], s[4], s[5], w, block, round, t + 2);
@@ -5563,11 +5576,11 @@ RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32
     sha256_round(s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[0], w, block, round, t + 7);
 }
 
-constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
-                               std::size_t count) noexcept {
+template <class Word>
+constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+        Word w[16] = {};
+        Word s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
         sha256_eight(s, w, blocks, 0, 0);
         sha256_eight(s, w, blocks, 0, 8);
         for (unsigned round = 16; round != 64; round += 16) {
@@ -5673,48 +5686,53 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #else
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, x86_words{__VA_ARGS__})
 #endif
-RESTARTCASTER_SHA_HELPER x86_words sha256_x86_read(char const* bytes) noexcept {
-    return x86_read(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words sha256_x86_read(char const* bytes) noexcept {
+    return x86_read<Words>(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
 }
 // Four rounds.
-RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(x86_words& abef, x86_words& cdgh, x86_words m, unsigned t) noexcept {
-    x86_words sum;
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(Words& abef, Words& cdgh, Words m, unsigned t) noexcept {
+    Words sum;
     std::memcpy(&sum, sha256_constants + t, 16);
     sum = x86_sum(sum, m);
     cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
     abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
 }
 // The words of the schedule that come after m0, from those before.
-RESTARTCASTER_SHA_HELPER void sha256_x86_next(x86_words m0, x86_words& m1, x86_words m3) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_next(Words m0, Words& m1, Words m3) noexcept {
     m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
 }
-RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(x86_words& abef, x86_words& cdgh, x86_words m0, x86_words& m1,
-                                                   x86_words& m3, unsigned t) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Words m0, Words& m1, Words& m3,
+                                                   unsigned t) noexcept {
     sha256_x86_rounds(abef, cdgh, m0, t);
     sha256_x86_next(m0, m1, m3);
     m3 = __builtin_ia32_sha256msg1(m3, m0);
 }
 
+template <class Words = x86_words>
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
                                                            char const* blocks, std::size_t count) noexcept {
-    x86_words low, high;
+    Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
     // The instructions want the words as a b e f and c d g h, first word in the highest lane.
-    x86_words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
-    x86_words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
+    Words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
+    Words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {
-        x86_words const abef_before = abef;
-        x86_words const cdgh_before = cdgh;
-        x86_words m0 = sha256_x86_read(blocks);
+        Words const abef_before = abef;
+        Words const cdgh_before = cdgh;
+        Words m0 = sha256_x86_read<Words>(blocks);
         sha256_x86_rounds(abef, cdgh, m0, 0);
-        x86_words m1 = sha256_x86_read(blocks + 16);
+        Words m1 = sha256_x86_read<Words>(blocks + 16);
         sha256_x86_rounds(abef, cdgh, m1, 4);
         m0 = __builtin_ia32_sha256msg1(m0, m1);
-        x86_words m2 = sha256_x86_read(blocks + 32);
+        Words m2 = sha256_x86_read<Words>(blocks + 32);
         sha256_x86_rounds(abef, cdgh, m2, 8);
         m1 = __builtin_ia32_sha256msg1(m1, m2);
-        x86_words m3 = sha256_x86_read(blocks + 48);
+        Words m3 = sha256_x86_read<Words>(blocks + 48);
         sha256_x86_scheduled(abef, cdgh, m3, m0, m2, 12);
         sha256_x86_scheduled(abef, cdgh, m0, m1, m3, 16);
         sha256_x86_scheduled(abef, cdgh, m1, m2, m0, 20);
@@ -5766,7 +5784,8 @@ struct sha256 {
                                               0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
-    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+    template <class Word>
+    static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             if (detail::chosen_kernel() == detail::kernel::x86_sha)

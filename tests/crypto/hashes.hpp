@@ -57,9 +57,9 @@ struct with : Hash {
     }
 };
 
-using sha1_portable = with<rc::sha1, rc::detail::sha1_portable>;
+using sha1_portable = with<rc::sha1, rc::detail::sha1_portable<std::uint32_t>>;
 using sha1_fastest = with<rc::sha1, sha1_native>;
-using sha256_portable = with<rc::sha256, rc::detail::sha256_portable>;
+using sha256_portable = with<rc::sha256, rc::detail::sha256_portable<std::uint32_t>>;
 using sha256_fastest = with<rc::sha256, sha256_native>;
 
 template <std::size_t N>

@@ -84,7 +84,7 @@ FAULTS = {
         ("< -0x80 + 13", "< -0x80 + 12"),
         ("& (v != '/')", ""),
         ("(v == '_') | (v == '~')", "(v == '_')"),
-        ("at < size - sizeof(byte_vector)", "at + 16 < size - sizeof(byte_vector)"),
+        ("at < size - sizeof(Bytes)", "at + 16 < size - sizeof(byte_vector)"),
         ("text.size() - at >= 16", "text.size() - at > 16",
          "one step less in front, and the last step looks at those bytes again"),
         ("word_pair{first, last}", "word_pair{first, first}"),

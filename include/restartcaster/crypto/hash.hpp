@@ -15,7 +15,8 @@ namespace detail {
 
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
-RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+template <class Text>
+RESTARTCASTER_HOT constexpr void copy_run(char* to, Text from) noexcept {
 #if !(defined(__GNUC__) || defined(__clang__))
     copy_bytes(to, from.data(), from.size());
 #else

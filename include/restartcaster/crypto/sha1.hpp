@@ -23,10 +23,11 @@ struct sha1 {
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    template <class Word>
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_THIN // given one block, the loop over blocks is gone
 #endif
-    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             if (detail::chosen_kernel() == detail::kernel::x86_sha)

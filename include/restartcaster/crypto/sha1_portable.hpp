@@ -19,36 +19,38 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
-constexpr void sha1_block(std::array<std::uint32_t, 5>& state, char const* block) noexcept {
+template <class Word>
+constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
-    std::uint32_t w[32];
+    Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
-    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+    Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
     for (unsigned t = 0; t != 80; ++t) {
-        std::uint32_t* const at = w + t % 16;
-        std::uint32_t const word = at[0];
+        Word* const at = w + t % 16;
+        Word const word = at[0];
         at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
         unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
-        std::uint32_t const differ = c ^ d;
-        std::uint32_t f = b | differ;
+        Word const differ = c ^ d;
+        Word f = b | differ;
         if (phase == 0) f = d;
         if (phase == 2) f = c & d;
         f ^= b & differ;
-        std::uint32_t const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
+        Word const sum = e + word + sha1_constants[phase] + f + std::rotl(a, 5);
         e = d;
         d = c;
         c = std::rotl(b, 30);
         b = a;
         a = sum;
     }
-    std::uint32_t const last[5] = {a, b, c, d, e};
+    Word const last[5] = {a, b, c, d, e};
     for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
-RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
+template <class Word>
+RESTARTCASTER_THIN constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks,
                                                 std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) sha1_block(state, blocks);
 }
@@ -57,40 +59,40 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<std::uint32_t, 5>& st
 
 // Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
 // in registers.
-RESTARTCASTER_HOT constexpr void sha1_round(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d,
-                                            std::uint32_t& e, std::uint32_t* w, char const* block,
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_round(Word a, Word& b, Word c, Word d, Word& e, Word* w, char const* block,
                                             unsigned t) noexcept {
-    std::uint32_t& word = w[t & 15];
+    Word& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
     // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
-    std::uint32_t f = b ^ c ^ d;
+    Word f = b ^ c ^ d;
     if (t < 20) f = d ^ (b & (c ^ d));
     if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
     e += std::rotl(a, 5) + (f + sha1_constants[t / 20] + word);
     b = std::rotl(b, 30);
 }
-RESTARTCASTER_HOT constexpr void sha1_five(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
-                                           unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_five(Word (&s)[5], Word* w, char const* block, unsigned t) noexcept {
     sha1_round(s[0], s[1], s[2], s[3], s[4], w, block, t);
     sha1_round(s[4], s[0], s[1], s[2], s[3], w, block, t + 1);
     sha1_round(s[3], s[4], s[0], s[1], s[2], w, block, t + 2);
     sha1_round(s[2], s[3], s[4], s[0], s[1], w, block, t + 3);
     sha1_round(s[1], s[2], s[3], s[4], s[0], w, block, t + 4);
 }
-RESTARTCASTER_HOT constexpr void sha1_twenty(std::uint32_t (&s)[5], std::uint32_t* w, char const* block,
-                                             unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* block, unsigned t) noexcept {
     sha1_five(s, w, block, t);
     sha1_five(s, w, block, t + 5);
     sha1_five(s, w, block, t + 10);
     sha1_five(s, w, block, t + 15);
 }
 
-constexpr void sha1_portable(std::array<std::uint32_t, 5>& state, char const* blocks,
-                             std::size_t count) noexcept {
+template <class Word>
+constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t s[5] = {state[0], state[1], state[2], state[3], state[4]};
+        Word w[16] = {};
+        Word s[5] = {state[0], state[1], state[2], state[3], state[4]};
         sha1_twenty(s, w, blocks, 0);
         sha1_twenty(s, w, blocks, 20);
         sha1_twenty(s, w, blocks, 40);

@@ -16,12 +16,13 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-RESTARTCASTER_SHA_HELPER x86_words sha1_x86_read(char const* bytes) noexcept {
-    return x86_read(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
+    return x86_read<Words>(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
 }
 // What four rounds leave for the next, and the words of the schedule that come after m0.
-RESTARTCASTER_SHA_HELPER void sha1_x86_next(x86_words& e, x86_words m0, x86_words& m1, x86_words& m2,
-                                            x86_words& m3) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words& m2, Words& m3) noexcept {
     e = __builtin_ia32_sha1nexte(e, m0);
     m1 = __builtin_ia32_sha1msg2(m1, m0);
     m3 = __builtin_ia32_sha1msg1(m3, m0);
@@ -32,29 +33,30 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(x86_words& e, x86_words m0, x86_word
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
+template <class Words = x86_words>
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
                                                          char const* blocks, std::size_t count) noexcept {
-    x86_words abcd, e1;
+    Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
-    x86_words e0 = {0, 0, 0, static_cast<int>(state[4])};
+    Words e0 = {0, 0, 0, static_cast<int>(state[4])};
     for (; count != 0; --count, blocks += 64) {
-        x86_words const abcd_before = abcd;
-        x86_words const e_before = e0;
-        x86_words m0 = sha1_x86_read(blocks);
+        Words const abcd_before = abcd;
+        Words const e_before = e0;
+        Words m0 = sha1_x86_read<Words>(blocks);
         e0 = x86_sum(e0, m0);
         RESTARTCASTER_ROUNDS(e0, e1, 0);
-        x86_words m1 = sha1_x86_read(blocks + 16);
+        Words m1 = sha1_x86_read<Words>(blocks + 16);
         e1 = __builtin_ia32_sha1nexte(e1, m1);
         RESTARTCASTER_ROUNDS(e1, e0, 0);
         m0 = __builtin_ia32_sha1msg1(m0, m1);
-        x86_words m2 = sha1_x86_read(blocks + 32);
+        Words m2 = sha1_x86_read<Words>(blocks + 32);
         e0 = __builtin_ia32_sha1nexte(e0, m2);
         RESTARTCASTER_ROUNDS(e0, e1, 0);
         m1 = __builtin_ia32_sha1msg1(m1, m2);
         m0 ^= m2;
-        x86_words m3 = sha1_x86_read(blocks + 48);
+        Words m3 = sha1_x86_read<Words>(blocks + 48);
         sha1_x86_next(e1, m3, m0, m1, m2);
         RESTARTCASTER_ROUNDS(e1, e0, 0);
         sha1_x86_next(e0, m0, m1, m2, m3);

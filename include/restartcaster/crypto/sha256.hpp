@@ -24,7 +24,8 @@ struct sha256 {
                                               0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
-    static constexpr void compress(state_type& state, char const* blocks, std::size_t count) noexcept {
+    template <class Word>
+    static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             if (detail::chosen_kernel() == detail::kernel::x86_sha)

@@ -23,26 +23,26 @@ alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
 };
 
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_small(std::uint32_t x, int first, int second,
-                                                                     int shift) noexcept {
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word sha256_small(Word x, int first, int second, int shift) noexcept {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ (x >> shift);
 }
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t sha256_large(std::uint32_t x, int first, int second,
-                                                                     int third) noexcept {
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word sha256_large(Word x, int first, int second, int third) noexcept {
     return std::rotr(x, first) ^ std::rotr(x, second) ^ std::rotr(x, third);
 }
 
 #if RESTARTCASTER_SMALL
 
-constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
-                             std::size_t count) noexcept {
+template <class Word>
+constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
-        std::uint32_t w[32] = {};
-        std::array<std::uint32_t, 8> s = state;
+        Word w[32] = {};
+        std::array<Word, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
-            std::uint32_t* const now = w + (t & 15);
-            std::uint32_t word = 0;
+            Word* const now = w + (t & 15);
+            Word word = 0;
             if (t < 16) {
                 word = load_big_endian(blocks);
                 blocks += 4;
@@ -50,9 +50,9 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
                 word = now[0] + sha256_small(now[1], 7, 18, 3) + now[9] + sha256_small(now[14], 17, 19, 10);
             }
             now[0] = now[16] = word;
-            std::uint32_t const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
+            Word const sum = s[7] + sha256_large(s[4], 6, 11, 25) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) +
                                       sha256_constants[t] + word;
-            std::uint32_t const head =
+            Word const head =
                 sum + sha256_large(s[0], 2, 13, 22) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
             for (unsigned i = 7; i != 0; --i) s[i] = s[i - 1];
             s[4] += sum;
@@ -67,10 +67,9 @@ constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* 
 // Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
 // word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
 // registers.
-RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                              std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                              std::uint32_t* w, char const* block, unsigned round,
-                                              unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha256_round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,
+                                              Word* w, char const* block, unsigned round, unsigned t) noexcept {
     if (block != nullptr)
         w[t] = load_big_endian(block + 4 * t);
     else
@@ -79,8 +78,9 @@ RESTARTCASTER_HOT constexpr void sha256_round(std::uint32_t a, std::uint32_t b, 
     d += h;
     h += sha256_large(a, 2, 13, 22) + (a & b) + (c & (a ^ b));
 }
-RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32_t* w, char const* block,
-                                              unsigned round, unsigned t) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void sha256_eight(Word (&s)[8], Word* w, char const* block, unsigned round,
+                                              unsigned t) noexcept {
     sha256_round(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], w, block, round, t);
     sha256_round(s[7], s[0], s[1], s[2], s[3], s[4], s[5], s[6], w, block, round, t + 1);
     sha256_round(s[6], s[7], s[0], s[1], s[2], s[3], s[4], s[5], w, block, round, t + 2);
@@ -91,11 +91,11 @@ RESTARTCASTER_HOT constexpr void sha256_eight(std::uint32_t (&s)[8], std::uint32
     sha256_round(s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[0], w, block, round, t + 7);
 }
 
-constexpr void sha256_portable(std::array<std::uint32_t, 8>& state, char const* blocks,
-                               std::size_t count) noexcept {
+template <class Word>
+constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
-        std::uint32_t w[16] = {};
-        std::uint32_t s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
+        Word w[16] = {};
+        Word s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
         sha256_eight(s, w, blocks, 0, 0);
         sha256_eight(s, w, blocks, 0, 8);
         for (unsigned round = 16; round != 64; round += 16) {

@@ -20,48 +20,53 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #else
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, x86_words{__VA_ARGS__})
 #endif
-RESTARTCASTER_SHA_HELPER x86_words sha256_x86_read(char const* bytes) noexcept {
-    return x86_read(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words sha256_x86_read(char const* bytes) noexcept {
+    return x86_read<Words>(bytes, x86_bytes{3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12});
 }
 // Four rounds.
-RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(x86_words& abef, x86_words& cdgh, x86_words m, unsigned t) noexcept {
-    x86_words sum;
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(Words& abef, Words& cdgh, Words m, unsigned t) noexcept {
+    Words sum;
     std::memcpy(&sum, sha256_constants + t, 16);
     sum = x86_sum(sum, m);
     cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
     abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
 }
 // The words of the schedule that come after m0, from those before.
-RESTARTCASTER_SHA_HELPER void sha256_x86_next(x86_words m0, x86_words& m1, x86_words m3) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_next(Words m0, Words& m1, Words m3) noexcept {
     m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
 }
-RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(x86_words& abef, x86_words& cdgh, x86_words m0, x86_words& m1,
-                                                   x86_words& m3, unsigned t) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Words m0, Words& m1, Words& m3,
+                                                   unsigned t) noexcept {
     sha256_x86_rounds(abef, cdgh, m0, t);
     sha256_x86_next(m0, m1, m3);
     m3 = __builtin_ia32_sha256msg1(m3, m0);
 }
 
+template <class Words = x86_words>
 [[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
                                                            char const* blocks, std::size_t count) noexcept {
-    x86_words low, high;
+    Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
     // The instructions want the words as a b e f and c d g h, first word in the highest lane.
-    x86_words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
-    x86_words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
+    Words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
+    Words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {
-        x86_words const abef_before = abef;
-        x86_words const cdgh_before = cdgh;
-        x86_words m0 = sha256_x86_read(blocks);
+        Words const abef_before = abef;
+        Words const cdgh_before = cdgh;
+        Words m0 = sha256_x86_read<Words>(blocks);
         sha256_x86_rounds(abef, cdgh, m0, 0);
-        x86_words m1 = sha256_x86_read(blocks + 16);
+        Words m1 = sha256_x86_read<Words>(blocks + 16);
         sha256_x86_rounds(abef, cdgh, m1, 4);
         m0 = __builtin_ia32_sha256msg1(m0, m1);
-        x86_words m2 = sha256_x86_read(blocks + 32);
+        Words m2 = sha256_x86_read<Words>(blocks + 32);
         sha256_x86_rounds(abef, cdgh, m2, 8);
         m1 = __builtin_ia32_sha256msg1(m1, m2);
-        x86_words m3 = sha256_x86_read(blocks + 48);
+        Words m3 = sha256_x86_read<Words>(blocks + 48);
         sha256_x86_scheduled(abef, cdgh, m3, m0, m2, 12);
         sha256_x86_scheduled(abef, cdgh, m0, m1, m3, 16);
         sha256_x86_scheduled(abef, cdgh, m1, m2, m0, 20);

@@ -20,16 +20,18 @@ using x86_words [[gnu::vector_size(16)]] = int;
 using x86_bytes [[gnu::vector_size(16)]] = char;
 
 // The instructions are declared over signed words, whose sum may not overflow.
-RESTARTCASTER_SHA_HELPER x86_words x86_sum(x86_words a, x86_words b) noexcept {
+template <class Words>
+RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
     using unsigned_words [[gnu::vector_size(16)]] = unsigned;
-    return reinterpret_cast<x86_words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+    return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
 // 16 bytes in the given order.
-RESTARTCASTER_SHA_HELPER x86_words x86_read(char const* from, x86_bytes order) noexcept {
-    x86_bytes bytes;
+template <class Words, class Bytes>
+RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept {
+    Bytes bytes;
     std::memcpy(&bytes, from, 16);
-    return reinterpret_cast<x86_words>(__builtin_ia32_pshufb128(bytes, order));
+    return reinterpret_cast<Words>(__builtin_ia32_pshufb128(bytes, order));
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI::detail

@@ -9,6 +9,7 @@
 #include "hex.hpp"
 
 #include <cstdint>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -34,26 +35,29 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return reinterpret_cast<byte_vector>((letter | digit | mark) & (v != '/'));
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline bool all(byte_vector v) noexcept {
+template <class Bytes>
+[[nodiscard]] RESTARTCASTER_HOT inline bool all(Bytes v) noexcept {
     std::uint64_t halves[2];
     __builtin_memcpy(halves, &v, sizeof halves);
     return (halves[0] & halves[1]) == ~std::uint64_t{0};
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
-    byte_vector v;
+template <class Bytes = byte_vector>
+[[nodiscard]] RESTARTCASTER_HOT inline Bytes load(char const* bytes) noexcept {
+    Bytes v;
     __builtin_memcpy(&v, bytes, sizeof v);
     return v;
 }
 
-[[nodiscard]] RESTARTCASTER_HOT inline byte_vector copy_vector(char* one, char* two, char const* from) noexcept {
-    byte_vector const v = load(from);
+template <class Bytes>
+[[nodiscard]] RESTARTCASTER_HOT inline Bytes copy_vector(char* one, char* two, char const* from) noexcept {
+    Bytes const v = load<Bytes>(from);
     __builtin_memcpy(one, &v, sizeof v);
     __builtin_memcpy(two, &v, sizeof v);
     return unreserved_bytes(v);
 }
 
-template <class Part>
+template <class Part, class Bytes>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_halves(char* one, char* two, char const* from,
                                                         std::size_t size) noexcept {
     Part first, last;
@@ -67,23 +71,24 @@ template <class Part>
     using word_pair = std::uint64_t __attribute__((vector_size(16)));
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
-    return all(unreserved_bytes(reinterpret_cast<byte_vector>(pair)));
+    return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
 }
 
 /// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
 /// read as two overlapping parts, side by side in one vector.
+template <class Bytes = byte_vector>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
     std::size_t const size = text.size();
-    if (size >= sizeof(byte_vector)) {
-        byte_vector unreserved = copy_vector(one, two, from);
-        for (std::size_t at = sizeof(byte_vector); at < size - sizeof(byte_vector); at += sizeof(byte_vector))
-            unreserved &= copy_vector(one + at, two + at, from + at);
-        std::size_t const last = size - sizeof(byte_vector);
-        return all(unreserved & copy_vector(one + last, two + last, from + last));
+    if (size >= sizeof(Bytes)) {
+        Bytes unreserved = copy_vector<Bytes>(one, two, from);
+        for (std::size_t at = sizeof(Bytes); at < size - sizeof(Bytes); at += sizeof(Bytes))
+            unreserved &= copy_vector<Bytes>(one + at, two + at, from + at);
+        std::size_t const last = size - sizeof(Bytes);
+        return all(unreserved & copy_vector<Bytes>(one + last, two + last, from + last));
     }
-    if (size >= 8) return copy_halves<std::uint64_t>(one, two, from, size);
-    if (size >= 4) return copy_halves<std::uint32_t>(one, two, from, size);
+    if (size >= 8) return copy_halves<std::uint64_t, Bytes>(one, two, from, size);
+    if (size >= 4) return copy_halves<std::uint32_t, Bytes>(one, two, from, size);
     bool unreserved = true;
     for (std::size_t at = 0; at != size; ++at) {
         one[at] = two[at] = from[at];
@@ -98,7 +103,8 @@ template <class Part>
 } // namespace detail
 
 /// How many bytes at the front of `text` stand as they are.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::type_identity_t<Text> text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
