@@ -525,32 +525,36 @@ namespace detail {
 
 #if !RESTARTCASTER_SMALL
 // The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t digit_pairs(std::uint64_t a, std::uint64_t b, std::uint64_t c,
-                                                                    std::uint64_t d) noexcept {
-    std::uint64_t const numbers = a | b << 16 | c << 32 | d << 48;
-    std::uint64_t const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word digit_pairs(Word a, Word b, Word c, Word d) noexcept {
+    Word const numbers = a | b << 16 | c << 32 | d << 48;
+    Word const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
     return 0x3030303030303030 + tens + ((numbers - 10 * tens) << 8);
 }
-RESTARTCASTER_HOT constexpr void store_pair(char* to, std::uint64_t pairs) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
     // Both in one number, which compilers store at once.
-    unsigned const pair = pairs & 0xFFFF;
+    auto const pair = static_cast<unsigned>(pairs & 0xFFFF);
     to[0] = static_cast<char>(pair & 0xFF);
     to[1] = static_cast<char>(pair >> 8);
 }
 #endif
 
-[[nodiscard]] constexpr bool is_leap(unsigned year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
+template <class Number>
+[[nodiscard]] constexpr bool is_leap(Number year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
 /// The days of a month, 1 to 12.
-[[nodiscard]] constexpr unsigned days_of(unsigned month, unsigned year) noexcept {
+template <class Number>
+[[nodiscard]] constexpr Number days_of(Number month, Number year) noexcept {
     return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
 // Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
-[[nodiscard]] constexpr std::int64_t days_from_date(unsigned year, unsigned month, unsigned day) noexcept {
-    unsigned const y = month <= 2 ? year - 1 : year;
-    unsigned const era = y / 400;
-    unsigned const of_era = y - era * 400;
-    unsigned const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+template <class Number>
+[[nodiscard]] constexpr std::int64_t days_from_date(Number year, Number month, Number day) noexcept {
+    Number const y = month <= 2 ? year - 1 : year;
+    Number const era = y / 400;
+    Number const of_era = y - era * 400;
+    Number const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     return static_cast<std::int64_t>(era) * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
@@ -622,9 +626,10 @@ public:
     [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    template <class Word = std::uint64_t>
     RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
-        std::uint64_t const date = detail::digit_pairs(year_ / 100u, year_ % 100u, month_, day_);
-        std::uint64_t const time = detail::digit_pairs(hour_, minute_, second_, 0);
+        Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
+        Word const time = detail::digit_pairs<Word>(hour_, minute_, second_, 0);
         detail::store_pair(to, date);
         detail::store_pair(to + 2, date >> 16);
         to[4] = '-';
@@ -642,8 +647,9 @@ public:
         to[2] = 'Z';
     }
 
-    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
-        std::array<char, text_size> out{};
+    template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
+    [[nodiscard]] constexpr Text text() const noexcept {
+        Text out{};
         write(out.data(), ":"sv);
         return out;
     }
@@ -880,7 +886,8 @@ struct known_code {
     [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
 
-    [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
+    template <class Text>
+    [[nodiscard]] constexpr bool matches(Text code) const noexcept {
         return code.size() + 1 >= text.size() && code[0] == text[0] && (prefix() || code.size() == text.size()) &&
                part(code, 0, size()) == part(text, 0, size());
     }
@@ -957,9 +964,11 @@ inline constexpr hashed_codes codes_by_hash;
 } // namespace detail
 
 /// What a code means; for an unknown one the status decides whether it may have run.
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
-    service_code_meaning unknown;
-    if (http_status < 400 || http_status >= 500) unknown = {service_code::other, executed::maybe, advice::look_first};
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
+    bool const refused = http_status >= 400 && http_status < 500;
+    service_code_meaning const unknown{.ran = refused ? executed::no : executed::maybe,
+                                       .what_to_do = refused ? advice::fix_request : advice::look_first};
 #if RESTARTCASTER_SMALL
     unsigned meaning = detail::packed(unknown);
     std::uint32_t hash = detail::hash_of_nothing;
@@ -1202,7 +1211,8 @@ template <class Char>
     return index;
 }
 // A view is passed in parts: as a whole it goes through memory on a Cortex-M.
-[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::string_view text, char const* words,
+template <class Char>
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
                                                               bool any_case = false) noexcept {
     return find_word(text.data(), text.size(), words, any_case);
 }
@@ -3386,7 +3396,8 @@ inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
 /// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
-[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::type_identity_t<Text> region_id) noexcept {
     if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
     if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
     return live_endpoint;
@@ -3451,11 +3462,12 @@ constexpr std::size_t append_front(Sink& wire, request_options const& options) n
 
 /// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
 /// that reads this.
+template <class Options>
 struct default_front {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
     std::size_t size = 0;
 
-    consteval default_front() noexcept { append_front(*this, {}); }
+    consteval default_front() noexcept { append_front(*this, Options{}); }
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
     }
@@ -3468,7 +3480,7 @@ struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
     static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front front{};
+    static constexpr default_front<Options> front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
@@ -5107,20 +5119,23 @@ template <class Word, std::size_t N>
 }
 
 // Eight times six bits at once, out of 48, each in a byte of its own.
-[[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_split(Bits bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
     bits = (bits & 0x00FFF00000FFF000) << 4 | (bits & 0x00000FFF00000FFF);
     return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
 }
 
 // 1 in each byte that is above a limit.
-[[nodiscard]] constexpr std::uint64_t base64_above(std::uint64_t six_bits, unsigned limit) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101;
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_above(Bits six_bits, unsigned limit) noexcept {
+    constexpr Bits ones = 0x0101010101010101;
     return (six_bits + ones * (127 - limit)) >> 7 & ones;
 }
 
 // Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
-[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t six_bits) noexcept {
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_characters(Bits six_bits) noexcept {
     return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
            base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
 }
@@ -5431,9 +5446,9 @@ private:
         return good;
     }
 #else
-    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
-                                                          std::size_t count) noexcept {
-        std::uint64_t const six_bits = detail::base64_split(bits);
+    template <class Bits>
+    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, Bits bits, std::size_t count) noexcept {
+        Bits const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0)
@@ -5442,7 +5457,8 @@ private:
             append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
-    static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {
+    template <class Text>
+    static constexpr void append_escaped(buffer_sink& wire, Text text) noexcept {
         if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
@@ -5951,7 +5967,8 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
-    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr Text trimmed(Text value) noexcept {
         while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
         while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;
@@ -6303,7 +6320,8 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 }
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
-[[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
+template <class Text>
+[[nodiscard]] constexpr Text without_request(Text message) noexcept {
     for (char const* const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
           "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
@@ -6581,10 +6599,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 // builtins, an object belongs to one thread or to one critical section of the user's.
 #if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
 using lock_free_word = std::uint64_t;
-using lock_free_distance = std::int64_t;
 #else
 using lock_free_word = std::uint32_t;
-using lock_free_distance = std::int32_t;
 #endif
 
 /// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
@@ -6892,7 +6908,8 @@ template <std::derived_from<error> Error>
 namespace detail {
 
 /// 32 bits of a text, all of them depending on all of it.
-[[nodiscard]] constexpr std::uint32_t mixed(std::string_view text) noexcept {
+template <class Text>
+[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
     std::uint32_t sum = 0x811C9DC5;
     for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
     sum = (sum ^ sum >> 16) * 0x85EBCA6B;
@@ -7420,7 +7437,8 @@ struct pacing_options {
 /// most, and passes with time. One throttling is made good in a second.
 /// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
 /// a reservation, and the call after it waits, or gives up, once.
-class pacing {
+template <class Word>
+class basic_pacing {
 public:
     /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
     static constexpr std::uint32_t longest_wait_ms = 3'600'000;
@@ -7429,7 +7447,7 @@ public:
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
     /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
-    constexpr explicit pacing(pacing_options const& options = {}) noexcept
+    constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
           credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
 
@@ -7440,40 +7458,42 @@ public:
     /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
     /// Cost: one compare-and-swap, repeated only when another thread came between.
     std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
-        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
-        detail::lock_free_word free = free_.load();
+        Word free = free_.load();
         while (true) {
             // A moment that went by unused is worth as much credit as the burst allows, and no more.
-            detail::lock_free_distance ahead = until(free, now);
-            auto const credit = static_cast<detail::lock_free_distance>(credit_ms_);
+            distance ahead = until(free, now);
+            auto const credit = static_cast<distance>(credit_ms_);
             if (ahead < -credit) ahead = -credit;
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
             if (wait > most_ms) return no_turn;
-            auto const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
+            auto const next = now + static_cast<Word>(ahead) + spacing_at(now + wait);
             if (free_.replace(free, next)) return wait;
         }
     }
 
     /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
-        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        auto const now = static_cast<Word>(now_ms);
         if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
-        detail::lock_free_word free = free_.load();
-        while (until(free, now) < static_cast<detail::lock_free_distance>(wait_ms))
+        Word free = free_.load();
+        while (until(free, now) < static_cast<distance>(wait_ms))
             if (free_.replace(free, now + wait_ms)) break;
 
-        detail::lock_free_word slow = slow_until_.load();
+        Word slow = slow_until_.load();
         while (true) {
-            detail::lock_free_distance penalty = until(slow, now + wait_ms);
+            distance penalty = until(slow, now + wait_ms);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
-            constexpr auto most = static_cast<detail::lock_free_distance>(longest_penalty_ms);
+            constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::lock_free_word>(penalty))) break;
+            if (slow_until_.replace(slow, now + wait_ms + static_cast<Word>(penalty))) break;
         }
     }
 
 private:
+    using distance = std::make_signed_t<Word>;
+
     // Rounded up; 1010 and not 1000 is the one part in a hundred.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
@@ -7481,26 +7501,26 @@ private:
 
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
     // a reservation: the words wrap.
-    static constexpr detail::lock_free_distance until(detail::lock_free_word moment,
-                                                      detail::lock_free_word now) noexcept {
-        constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
-        auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
-        return ahead > farthest ? (std::numeric_limits<detail::lock_free_distance>::min)() / 2 : ahead;
+    static constexpr distance until(Word moment, Word now) noexcept {
+        constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
+        auto const ahead = static_cast<distance>(moment - now);
+        return ahead > farthest ? (std::numeric_limits<distance>::min)() / 2 : ahead;
     }
 
-    detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {
-        detail::lock_free_distance const penalty = until(slow_until_.load(), moment);
+    Word spacing_at(Word moment) const noexcept {
+        distance const penalty = until(slow_until_.load(), moment);
         if (penalty <= 0) return spacing_ms_;
-        return spacing_ms_ + static_cast<detail::lock_free_word>(penalty) * spacing_ms_ / 1000;
+        return spacing_ms_ + static_cast<Word>(penalty) * spacing_ms_ / 1000;
     }
 
     std::uint32_t spacing_ms_;
     std::uint32_t credit_ms_;
     // The moment from which on the next call may go out, were there no burst.
-    detail::shared_word<detail::lock_free_word> free_;
+    detail::shared_word<Word> free_;
     // Until when calls go out slower than they might.
-    detail::shared_word<detail::lock_free_word> slow_until_;
+    detail::shared_word<Word> slow_until_;
 };
+using pacing = basic_pacing<detail::lock_free_word>;
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 

@@ -324,7 +324,7 @@ FAULTS = {
     "read/service_code.hpp": (["read/reply.cpp"], [
         ('{"InternalError*"sv, {service_code::internal_error, executed::maybe',
          '{"InternalError*"sv, {service_code::internal_error, executed::no'),
-        ("http_status < 400 ||", "http_status <= 400 ||"),
+        ("http_status >= 400 && http_status < 500", "http_status > 400 && http_status < 500"),
         ("code.size() + 1 >= text.size()", "code.size() >= text.size()"),
         ("(prefix() || code.size() == text.size()) &&", ""),
         ('{"Throttling*"', '{"Throttling"'),

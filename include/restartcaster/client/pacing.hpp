@@ -10,6 +10,7 @@
 #include "shared_word.hpp"
 
 #include <limits>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -32,7 +33,8 @@ struct pacing_options {
 /// most, and passes with time. One throttling is made good in a second.
 /// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
 /// a reservation, and the call after it waits, or gives up, once.
-class pacing {
+template <class Word>
+class basic_pacing {
 public:
     /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
     static constexpr std::uint32_t longest_wait_ms = 3'600'000;
@@ -41,7 +43,7 @@ public:
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
     /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
-    constexpr explicit pacing(pacing_options const& options = {}) noexcept
+    constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
           credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
 
@@ -52,40 +54,42 @@ public:
     /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
     /// Cost: one compare-and-swap, repeated only when another thread came between.
     std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
-        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
-        detail::lock_free_word free = free_.load();
+        Word free = free_.load();
         while (true) {
             // A moment that went by unused is worth as much credit as the burst allows, and no more.
-            detail::lock_free_distance ahead = until(free, now);
-            auto const credit = static_cast<detail::lock_free_distance>(credit_ms_);
+            distance ahead = until(free, now);
+            auto const credit = static_cast<distance>(credit_ms_);
             if (ahead < -credit) ahead = -credit;
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
             if (wait > most_ms) return no_turn;
-            auto const next = now + static_cast<detail::lock_free_word>(ahead) + spacing_at(now + wait);
+            auto const next = now + static_cast<Word>(ahead) + spacing_at(now + wait);
             if (free_.replace(free, next)) return wait;
         }
     }
 
     /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
-        auto const now = static_cast<detail::lock_free_word>(now_ms);
+        auto const now = static_cast<Word>(now_ms);
         if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
-        detail::lock_free_word free = free_.load();
-        while (until(free, now) < static_cast<detail::lock_free_distance>(wait_ms))
+        Word free = free_.load();
+        while (until(free, now) < static_cast<distance>(wait_ms))
             if (free_.replace(free, now + wait_ms)) break;
 
-        detail::lock_free_word slow = slow_until_.load();
+        Word slow = slow_until_.load();
         while (true) {
-            detail::lock_free_distance penalty = until(slow, now + wait_ms);
+            distance penalty = until(slow, now + wait_ms);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
-            constexpr auto most = static_cast<detail::lock_free_distance>(longest_penalty_ms);
+            constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, now + wait_ms + static_cast<detail::lock_free_word>(penalty))) break;
+            if (slow_until_.replace(slow, now + wait_ms + static_cast<Word>(penalty))) break;
         }
     }
 
 private:
+    using distance = std::make_signed_t<Word>;
+
     // Rounded up; 1010 and not 1000 is the one part in a hundred.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
@@ -93,26 +97,26 @@ private:
 
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
     // a reservation: the words wrap.
-    static constexpr detail::lock_free_distance until(detail::lock_free_word moment,
-                                                      detail::lock_free_word now) noexcept {
-        constexpr detail::lock_free_distance farthest = longest_wait_ms + longest_throttle_ms;
-        auto const ahead = static_cast<detail::lock_free_distance>(moment - now);
-        return ahead > farthest ? (std::numeric_limits<detail::lock_free_distance>::min)() / 2 : ahead;
+    static constexpr distance until(Word moment, Word now) noexcept {
+        constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
+        auto const ahead = static_cast<distance>(moment - now);
+        return ahead > farthest ? (std::numeric_limits<distance>::min)() / 2 : ahead;
     }
 
-    detail::lock_free_word spacing_at(detail::lock_free_word moment) const noexcept {
-        detail::lock_free_distance const penalty = until(slow_until_.load(), moment);
+    Word spacing_at(Word moment) const noexcept {
+        distance const penalty = until(slow_until_.load(), moment);
         if (penalty <= 0) return spacing_ms_;
-        return spacing_ms_ + static_cast<detail::lock_free_word>(penalty) * spacing_ms_ / 1000;
+        return spacing_ms_ + static_cast<Word>(penalty) * spacing_ms_ / 1000;
     }
 
     std::uint32_t spacing_ms_;
     std::uint32_t credit_ms_;
     // The moment from which on the next call may go out, were there no burst.
-    detail::shared_word<detail::lock_free_word> free_;
+    detail::shared_word<Word> free_;
     // Until when calls go out slower than they might.
-    detail::shared_word<detail::lock_free_word> slow_until_;
+    detail::shared_word<Word> slow_until_;
 };
+using pacing = basic_pacing<detail::lock_free_word>;
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
 

@@ -104,7 +104,8 @@ template <std::derived_from<error> Error>
 namespace detail {
 
 /// 32 bits of a text, all of them depending on all of it.
-[[nodiscard]] constexpr std::uint32_t mixed(std::string_view text) noexcept {
+template <class Text>
+[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
     std::uint32_t sum = 0x811C9DC5;
     for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
     sum = (sum ^ sum >> 16) * 0x85EBCA6B;

@@ -19,10 +19,8 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 // builtins, an object belongs to one thread or to one critical section of the user's.
 #if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
 using lock_free_word = std::uint64_t;
-using lock_free_distance = std::int64_t;
 #else
 using lock_free_word = std::uint32_t;
-using lock_free_distance = std::int32_t;
 #endif
 
 /// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in

@@ -16,32 +16,36 @@ namespace detail {
 
 #if !RESTARTCASTER_SMALL
 // The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t digit_pairs(std::uint64_t a, std::uint64_t b, std::uint64_t c,
-                                                                    std::uint64_t d) noexcept {
-    std::uint64_t const numbers = a | b << 16 | c << 32 | d << 48;
-    std::uint64_t const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
+template <class Word>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Word digit_pairs(Word a, Word b, Word c, Word d) noexcept {
+    Word const numbers = a | b << 16 | c << 32 | d << 48;
+    Word const tens = numbers * 103 >> 10 & 0x000F000F000F000F;
     return 0x3030303030303030 + tens + ((numbers - 10 * tens) << 8);
 }
-RESTARTCASTER_HOT constexpr void store_pair(char* to, std::uint64_t pairs) noexcept {
+template <class Word>
+RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
     // Both in one number, which compilers store at once.
-    unsigned const pair = pairs & 0xFFFF;
+    auto const pair = static_cast<unsigned>(pairs & 0xFFFF);
     to[0] = static_cast<char>(pair & 0xFF);
     to[1] = static_cast<char>(pair >> 8);
 }
 #endif
 
-[[nodiscard]] constexpr bool is_leap(unsigned year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
+template <class Number>
+[[nodiscard]] constexpr bool is_leap(Number year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
 /// The days of a month, 1 to 12.
-[[nodiscard]] constexpr unsigned days_of(unsigned month, unsigned year) noexcept {
+template <class Number>
+[[nodiscard]] constexpr Number days_of(Number month, Number year) noexcept {
     return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
 // Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
-[[nodiscard]] constexpr std::int64_t days_from_date(unsigned year, unsigned month, unsigned day) noexcept {
-    unsigned const y = month <= 2 ? year - 1 : year;
-    unsigned const era = y / 400;
-    unsigned const of_era = y - era * 400;
-    unsigned const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+template <class Number>
+[[nodiscard]] constexpr std::int64_t days_from_date(Number year, Number month, Number day) noexcept {
+    Number const y = month <= 2 ? year - 1 : year;
+    Number const era = y / 400;
+    Number const of_era = y - era * 400;
+    Number const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     return static_cast<std::int64_t>(era) * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
@@ -113,9 +117,10 @@ public:
     [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    template <class Word = std::uint64_t>
     RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
-        std::uint64_t const date = detail::digit_pairs(year_ / 100u, year_ % 100u, month_, day_);
-        std::uint64_t const time = detail::digit_pairs(hour_, minute_, second_, 0);
+        Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
+        Word const time = detail::digit_pairs<Word>(hour_, minute_, second_, 0);
         detail::store_pair(to, date);
         detail::store_pair(to + 2, date >> 16);
         to[4] = '-';
@@ -133,8 +138,9 @@ public:
         to[2] = 'Z';
     }
 
-    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
-        std::array<char, text_size> out{};
+    template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
+    [[nodiscard]] constexpr Text text() const noexcept {
+        Text out{};
         write(out.data(), ":"sv);
         return out;
     }

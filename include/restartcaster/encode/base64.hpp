@@ -31,20 +31,23 @@ template <class Word, std::size_t N>
 }
 
 // Eight times six bits at once, out of 48, each in a byte of its own.
-[[nodiscard]] constexpr std::uint64_t base64_split(std::uint64_t bits) noexcept {
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_split(Bits bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
     bits = (bits & 0x00FFF00000FFF000) << 4 | (bits & 0x00000FFF00000FFF);
     return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
 }
 
 // 1 in each byte that is above a limit.
-[[nodiscard]] constexpr std::uint64_t base64_above(std::uint64_t six_bits, unsigned limit) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101;
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_above(Bits six_bits, unsigned limit) noexcept {
+    constexpr Bits ones = 0x0101010101010101;
     return (six_bits + ones * (127 - limit)) >> 7 & ones;
 }
 
 // Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
-[[nodiscard]] constexpr std::uint64_t base64_characters(std::uint64_t six_bits) noexcept {
+template <class Bits>
+[[nodiscard]] constexpr Bits base64_characters(Bits six_bits) noexcept {
     return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
            base64_above(six_bits, 61) * 15 + base64_above(six_bits, 62) * 3;
 }

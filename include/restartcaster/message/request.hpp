@@ -55,11 +55,12 @@ constexpr std::size_t append_front(Sink& wire, request_options const& options) n
 
 /// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
 /// that reads this.
+template <class Options>
 struct default_front {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
     std::size_t size = 0;
 
-    consteval default_front() noexcept { append_front(*this, {}); }
+    consteval default_front() noexcept { append_front(*this, Options{}); }
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
     }
@@ -72,7 +73,7 @@ struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
     static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front front{};
+    static constexpr default_front<Options> front{};
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 

@@ -74,7 +74,8 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 }
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
-[[nodiscard]] constexpr std::string_view without_request(std::string_view message) noexcept {
+template <class Text>
+[[nodiscard]] constexpr Text without_request(Text message) noexcept {
     for (char const* const repeats :
          {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
           "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",

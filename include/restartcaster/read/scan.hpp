@@ -95,7 +95,8 @@ template <class Char>
     return index;
 }
 // A view is passed in parts: as a whole it goes through memory on a Cortex-M.
-[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::string_view text, char const* words,
+template <class Char>
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
                                                               bool any_case = false) noexcept {
     return find_word(text.data(), text.size(), words, any_case);
 }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -89,7 +90,8 @@ struct known_code {
     [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
 
-    [[nodiscard]] constexpr bool matches(std::string_view code) const noexcept {
+    template <class Text>
+    [[nodiscard]] constexpr bool matches(Text code) const noexcept {
         return code.size() + 1 >= text.size() && code[0] == text[0] && (prefix() || code.size() == text.size()) &&
                part(code, 0, size()) == part(text, 0, size());
     }
@@ -166,9 +168,11 @@ inline constexpr hashed_codes codes_by_hash;
 } // namespace detail
 
 /// What a code means; for an unknown one the status decides whether it may have run.
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
-    service_code_meaning unknown;
-    if (http_status < 400 || http_status >= 500) unknown = {service_code::other, executed::maybe, advice::look_first};
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
+    bool const refused = http_status >= 400 && http_status < 500;
+    service_code_meaning const unknown{.ran = refused ? executed::no : executed::maybe,
+                                       .what_to_do = refused ? advice::fix_request : advice::look_first};
 #if RESTARTCASTER_SMALL
     unsigned meaning = detail::packed(unknown);
     std::uint32_t hash = detail::hash_of_nothing;

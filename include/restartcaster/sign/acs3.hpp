@@ -157,7 +157,8 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
-    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
+    template <class Text>
+    [[nodiscard]] static constexpr Text trimmed(Text value) noexcept {
         while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
         while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;

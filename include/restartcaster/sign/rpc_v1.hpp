@@ -131,9 +131,9 @@ private:
         return good;
     }
 #else
-    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, std::uint64_t bits,
-                                                          std::size_t count) noexcept {
-        std::uint64_t const six_bits = detail::base64_split(bits);
+    template <class Bits>
+    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, Bits bits, std::size_t count) noexcept {
+        Bits const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
         if (detail::base64_above(six_bits, 61) == 0)
@@ -142,7 +142,8 @@ private:
             append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
-    static constexpr void append_escaped(buffer_sink& wire, std::string_view text) noexcept {
+    template <class Text>
+    static constexpr void append_escaped(buffer_sink& wire, Text text) noexcept {
         if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
