@@ -669,8 +669,8 @@ public:
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
-        unsigned const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
+        auto const year = number(text, 12, 4), day = number(text, 5, 2);
+        auto const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
@@ -2299,9 +2299,10 @@ struct answer_fields {
     RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
         return read<Keep>(said, from, false, decode);
     }
-    template <bool Keep, class Error>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::string_view text, bool decode) noexcept {
-        xml_reader from(text);
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
+                                                       bool decode) noexcept {
+        basic_xml_reader<Char> from(text);
         return read<Keep>(said, from, true, decode);
     }
 
@@ -2579,23 +2580,21 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return reinterpret_cast<byte_vector>((letter | digit | mark) & (v != '/'));
 }
 
-template <class Bytes>
-[[nodiscard]] RESTARTCASTER_HOT inline bool all(Bytes v) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT inline bool all(byte_vector v) noexcept {
     std::uint64_t halves[2];
     __builtin_memcpy(halves, &v, sizeof halves);
     return (halves[0] & halves[1]) == ~std::uint64_t{0};
 }
 
-template <class Bytes = byte_vector>
-[[nodiscard]] RESTARTCASTER_HOT inline Bytes load(char const* bytes) noexcept {
-    Bytes v;
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
+    byte_vector v;
     __builtin_memcpy(&v, bytes, sizeof v);
     return v;
 }
 
 template <class Bytes>
 [[nodiscard]] RESTARTCASTER_HOT inline Bytes copy_vector(char* one, char* two, char const* from) noexcept {
-    Bytes const v = load<Bytes>(from);
+    Bytes const v = load(from);
     __builtin_memcpy(one, &v, sizeof v);
     __builtin_memcpy(two, &v, sizeof v);
     return unreserved_bytes(v);
@@ -2647,8 +2646,7 @@ template <class Bytes = byte_vector>
 } // namespace detail
 
 /// How many bytes at the front of `text` stand as they are.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::type_identity_t<Text> text) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
@@ -2864,11 +2862,11 @@ public:
     }
 
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
-    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
-                                          utc_time const& value) noexcept {
+    template <class Time>
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
         constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
-        constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
-        constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
+        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
@@ -2885,8 +2883,9 @@ public:
     }
 
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    template <class Text>
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                                                std::string_view value) noexcept {
+                                                Text value) noexcept {
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
             refuse(identifier_fault(value), name);
     }
@@ -4164,8 +4163,7 @@ namespace detail {
 
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
-template <class Text>
-RESTARTCASTER_HOT constexpr void copy_run(char* to, Text from) noexcept {
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !(defined(__GNUC__) || defined(__clang__))
     copy_bytes(to, from.data(), from.size());
 #else
@@ -5157,7 +5155,7 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        std::uint64_t const bits =
+        auto const bits =
             byte(0) << 40 | byte(1) << 32 | byte(2) << 24 | byte(3) << 16 | byte(4) << 8 | byte(5);
         detail::store_eight(text, detail::base64_characters(detail::base64_split(bits)));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
@@ -5297,14 +5295,14 @@ private:
     template <class Fault>
     constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        Fault fault = detail::identifier_fault(id_);
+        Fault fault = detail::identifier_fault<Fault>(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
             fault = secret_fault;
         }
         if (fault == detail::no_fault && !token_.empty()) {
             name = "SecurityToken"sv;
-            fault = detail::identifier_fault(token_);
+            fault = detail::identifier_fault<Fault>(token_);
         }
         if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
@@ -5446,8 +5444,8 @@ private:
         return good;
     }
 #else
-    template <class Bits>
-    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, Bits bits, std::size_t count) noexcept {
+    template <class Wire, class Bits>
+    RESTARTCASTER_HOT static constexpr void append_base64(Wire& wire, Bits bits, std::size_t count) noexcept {
         Bits const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
@@ -5457,8 +5455,8 @@ private:
             append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
-    template <class Text>
-    static constexpr void append_escaped(buffer_sink& wire, Text text) noexcept {
+    template <class Wire>
+    static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
@@ -5474,8 +5472,8 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    template <class Mac, class Both>
-    static constexpr bool append_signature(buffer_sink& wire, Mac& mac, Both&) noexcept {
+    template <class Wire, class Mac, class Both>
+    static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
@@ -5967,8 +5965,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
-    template <class Text>
-    [[nodiscard]] static constexpr Text trimmed(Text value) noexcept {
+    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
         while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
         while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;
@@ -6028,17 +6025,18 @@ private:
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
-        utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
+        auto const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
-        auto fault = query.action_fault();
+        using fault_type = decltype(query.action_fault());
+        fault_type fault = query.action_fault();
         if (fault == detail::no_fault) {
             subject = "Version"sv;
             fault = query.version_fault();
         }
         if (fault == detail::no_fault) {
             subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of(when.nonce);
+            fault = detail::identifier_fault_of<fault_type>(when.nonce);
         }
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
@@ -6331,8 +6329,8 @@ template <class Text>
     return message;
 }
 
-template <byte_sink Sink>
-constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
+template <byte_sink Sink, class Failure>
+constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
         append_foreign(sink, cause.subject);
         sink.append(": ");
@@ -6351,6 +6349,44 @@ constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
     sink.append(")"sv);
 }
 
+template <byte_sink Sink, class Error>
+constexpr void append_error(Sink& sink, Error const& e) noexcept {
+    switch (e.kind) {
+    case error_kind::local: sink.append("not sent, "); break;
+    case error_kind::not_sent: sink.append("not sent, "); break;
+    case error_kind::no_answer: sink.append("no answer, "); break;
+    case error_kind::unreadable: sink.append("no readable answer, "); break;
+    case error_kind::refused:
+        sink.append("refused with ");
+        append_foreign(sink, e.code_text);
+        if (auto const said = without_request(e.message); !said.empty()) {
+            sink.append(": ");
+            append_foreign(sink, said);
+        }
+        break;
+    }
+    if (e.kind != error_kind::refused) append_cause(sink, e.cause);
+    if (e.http_status != 0) {
+        sink.append(" (HTTP ");
+        append_number(sink, e.http_status);
+        sink.append(")");
+    }
+    sink.append(". ");
+    sink.append(message(e.ran));
+    sink.append("; ");
+    sink.append(message(e.what_to_do));
+    if (e.retry_after_ms != 0) {
+        sink.append(" (after ");
+        append_number(sink, e.retry_after_ms);
+        sink.append(" ms)");
+    }
+    sink.append(".");
+    if (!e.request_id.empty()) {
+        sink.append(" Request id ");
+        append_foreign(sink, e.request_id);
+    }
+}
+
 } // namespace detail
 
 /// Appends a failure in words, e.g. "CasterId: a required value is missing or empty".
@@ -6365,40 +6401,7 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
 /// when a signature does not match.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
-    switch (e.kind) {
-    case error_kind::local: sink.append("not sent, "); break;
-    case error_kind::not_sent: sink.append("not sent, "); break;
-    case error_kind::no_answer: sink.append("no answer, "); break;
-    case error_kind::unreadable: sink.append("no readable answer, "); break;
-    case error_kind::refused:
-        sink.append("refused with ");
-        detail::append_foreign(sink, e.code_text);
-        if (std::string_view const said = detail::without_request(e.message); !said.empty()) {
-            sink.append(": ");
-            detail::append_foreign(sink, said);
-        }
-        break;
-    }
-    if (e.kind != error_kind::refused) detail::append_cause(sink, e.cause);
-    if (e.http_status != 0) {
-        sink.append(" (HTTP ");
-        detail::append_number(sink, e.http_status);
-        sink.append(")");
-    }
-    sink.append(". ");
-    sink.append(message(e.ran));
-    sink.append("; ");
-    sink.append(message(e.what_to_do));
-    if (e.retry_after_ms != 0) {
-        sink.append(" (after ");
-        detail::append_number(sink, e.retry_after_ms);
-        sink.append(" ms)");
-    }
-    sink.append(".");
-    if (!e.request_id.empty()) {
-        sink.append(" Request id ");
-        detail::append_foreign(sink, e.request_id);
-    }
+    detail::append_error(sink, e);
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -6430,8 +6433,8 @@ template <class Failure>
     return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
 }
 
-template <class Failure>
-[[nodiscard]] constexpr error transport_error(Failure const& cause) noexcept {
+template <class Error = error, class Failure>
+[[nodiscard]] constexpr Error transport_error(Failure const& cause) noexcept {
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
@@ -7028,7 +7031,7 @@ public:
         if (is(state::answered)) settle(now);
         if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
-            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "deadline"});
+            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
         if (is(state::resting)) {
@@ -7050,7 +7053,7 @@ public:
         state_ = state::answered;
         if (!answer) {
             answer_ = {};
-            last_ = detail::transport_error(answer.error());
+            last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
             auto const read = read_reply<Operation>(answer_);
@@ -7068,7 +7071,7 @@ public:
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
-            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "abandoned"});
+            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
         finish(now);
@@ -7188,7 +7191,7 @@ private:
 
     template <class Nonces>
     [[nodiscard]] result<void> sign(moment const& now, Nonces& nonces) noexcept {
-        result<nonce> const fresh = nonces();
+        auto const fresh = nonces();
         if (!fresh) return unexpected(fresh.error());
         jitter_ = detail::mixed(fresh->text());
         signed_utc_ = time_to_sign(now);

@@ -204,7 +204,7 @@ FAULTS = {
         ('if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);', ""),
         ("fault = query.action_fault();", "fault = detail::no_fault;"),
         ("fault = query.version_fault();", ""),
-        ("fault = detail::identifier_fault_of(when.nonce);", ""),
+        ("fault = detail::identifier_fault_of<fault_type>(when.nonce);", ""),
         ("if (body.failed()) return unexpected(failure{.code = errc::hash_failed});", ""),
         (" || canonical.failed())", ")"),
         ("return !mac.failed();", "return true;"),
@@ -259,7 +259,7 @@ FAULTS = {
     "sign/signing_key.hpp": (["sign/signing_key.cpp"], [
         ("fault == detail::no_fault && !token_.empty()", "fault == detail::no_fault"),
         ('name = "AccessKeySecret"sv;', ""),
-        ("fault = detail::identifier_fault(token_);", ""),
+        ("fault = detail::identifier_fault<Fault>(token_);", ""),
     ]),
     # ---- read
     "read/describe.hpp": (["read/describe.cpp"], [

@@ -26,8 +26,8 @@ template <class Failure>
     return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
 }
 
-template <class Failure>
-[[nodiscard]] constexpr error transport_error(Failure const& cause) noexcept {
+template <class Error = error, class Failure>
+[[nodiscard]] constexpr Error transport_error(Failure const& cause) noexcept {
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);

@@ -58,7 +58,7 @@ public:
         if (is(state::answered)) settle(now);
         if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
-            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "deadline"});
+            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "deadline"});
             finish(now);
         }
         if (is(state::resting)) {
@@ -80,7 +80,7 @@ public:
         state_ = state::answered;
         if (!answer) {
             answer_ = {};
-            last_ = detail::transport_error(answer.error());
+            last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
             auto const read = read_reply<Operation>(answer_);
@@ -98,7 +98,7 @@ public:
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
-            last_ = detail::transport_error(failure{.code = errc::no_answer, .subject = "abandoned"});
+            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "abandoned"});
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
         finish(now);
@@ -218,7 +218,7 @@ private:
 
     template <class Nonces>
     [[nodiscard]] result<void> sign(moment const& now, Nonces& nonces) noexcept {
-        result<nonce> const fresh = nonces();
+        auto const fresh = nonces();
         if (!fresh) return unexpected(fresh.error());
         jitter_ = detail::mixed(fresh->text());
         signed_utc_ = time_to_sign(now);

@@ -160,8 +160,8 @@ public:
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        unsigned const year = number(text, 12, 4), day = number(text, 5, 2);
-        unsigned const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
+        auto const year = number(text, 12, 4), day = number(text, 5, 2);
+        auto const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
         if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
         return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;

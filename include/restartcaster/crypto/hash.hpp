@@ -15,8 +15,7 @@ namespace detail {
 
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
-template <class Text>
-RESTARTCASTER_HOT constexpr void copy_run(char* to, Text from) noexcept {
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !(defined(__GNUC__) || defined(__clang__))
     copy_bytes(to, from.data(), from.size());
 #else

@@ -69,7 +69,7 @@ template <std::size_t N>
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
         auto const byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(in[6 * group + i])}; };
         char text[8];
-        std::uint64_t const bits =
+        auto const bits =
             byte(0) << 40 | byte(1) << 32 | byte(2) << 24 | byte(3) << 16 | byte(4) << 8 | byte(5);
         detail::store_eight(text, detail::base64_characters(detail::base64_split(bits)));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);

@@ -9,7 +9,6 @@
 #include "hex.hpp"
 
 #include <cstdint>
-#include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -35,23 +34,21 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
     return reinterpret_cast<byte_vector>((letter | digit | mark) & (v != '/'));
 }
 
-template <class Bytes>
-[[nodiscard]] RESTARTCASTER_HOT inline bool all(Bytes v) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT inline bool all(byte_vector v) noexcept {
     std::uint64_t halves[2];
     __builtin_memcpy(halves, &v, sizeof halves);
     return (halves[0] & halves[1]) == ~std::uint64_t{0};
 }
 
-template <class Bytes = byte_vector>
-[[nodiscard]] RESTARTCASTER_HOT inline Bytes load(char const* bytes) noexcept {
-    Bytes v;
+[[nodiscard]] RESTARTCASTER_HOT inline byte_vector load(char const* bytes) noexcept {
+    byte_vector v;
     __builtin_memcpy(&v, bytes, sizeof v);
     return v;
 }
 
 template <class Bytes>
 [[nodiscard]] RESTARTCASTER_HOT inline Bytes copy_vector(char* one, char* two, char const* from) noexcept {
-    Bytes const v = load<Bytes>(from);
+    Bytes const v = load(from);
     __builtin_memcpy(one, &v, sizeof v);
     __builtin_memcpy(two, &v, sizeof v);
     return unreserved_bytes(v);
@@ -103,8 +100,7 @@ template <class Bytes = byte_vector>
 } // namespace detail
 
 /// How many bytes at the front of `text` stand as they are.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::type_identity_t<Text> text) noexcept {
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {

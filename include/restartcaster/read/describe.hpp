@@ -85,8 +85,8 @@ template <class Text>
     return message;
 }
 
-template <byte_sink Sink>
-constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
+template <byte_sink Sink, class Failure>
+constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
         append_foreign(sink, cause.subject);
         sink.append(": ");
@@ -105,6 +105,44 @@ constexpr void append_cause(Sink& sink, failure const& cause) noexcept {
     sink.append(")"sv);
 }
 
+template <byte_sink Sink, class Error>
+constexpr void append_error(Sink& sink, Error const& e) noexcept {
+    switch (e.kind) {
+    case error_kind::local: sink.append("not sent, "); break;
+    case error_kind::not_sent: sink.append("not sent, "); break;
+    case error_kind::no_answer: sink.append("no answer, "); break;
+    case error_kind::unreadable: sink.append("no readable answer, "); break;
+    case error_kind::refused:
+        sink.append("refused with ");
+        append_foreign(sink, e.code_text);
+        if (auto const said = without_request(e.message); !said.empty()) {
+            sink.append(": ");
+            append_foreign(sink, said);
+        }
+        break;
+    }
+    if (e.kind != error_kind::refused) append_cause(sink, e.cause);
+    if (e.http_status != 0) {
+        sink.append(" (HTTP ");
+        append_number(sink, e.http_status);
+        sink.append(")");
+    }
+    sink.append(". ");
+    sink.append(message(e.ran));
+    sink.append("; ");
+    sink.append(message(e.what_to_do));
+    if (e.retry_after_ms != 0) {
+        sink.append(" (after ");
+        append_number(sink, e.retry_after_ms);
+        sink.append(" ms)");
+    }
+    sink.append(".");
+    if (!e.request_id.empty()) {
+        sink.append(" Request id ");
+        append_foreign(sink, e.request_id);
+    }
+}
+
 } // namespace detail
 
 /// Appends a failure in words, e.g. "CasterId: a required value is missing or empty".
@@ -119,40 +157,7 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
 /// when a signature does not match.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
-    switch (e.kind) {
-    case error_kind::local: sink.append("not sent, "); break;
-    case error_kind::not_sent: sink.append("not sent, "); break;
-    case error_kind::no_answer: sink.append("no answer, "); break;
-    case error_kind::unreadable: sink.append("no readable answer, "); break;
-    case error_kind::refused:
-        sink.append("refused with ");
-        detail::append_foreign(sink, e.code_text);
-        if (std::string_view const said = detail::without_request(e.message); !said.empty()) {
-            sink.append(": ");
-            detail::append_foreign(sink, said);
-        }
-        break;
-    }
-    if (e.kind != error_kind::refused) detail::append_cause(sink, e.cause);
-    if (e.http_status != 0) {
-        sink.append(" (HTTP ");
-        detail::append_number(sink, e.http_status);
-        sink.append(")");
-    }
-    sink.append(". ");
-    sink.append(message(e.ran));
-    sink.append("; ");
-    sink.append(message(e.what_to_do));
-    if (e.retry_after_ms != 0) {
-        sink.append(" (after ");
-        detail::append_number(sink, e.retry_after_ms);
-        sink.append(" ms)");
-    }
-    sink.append(".");
-    if (!e.request_id.empty()) {
-        sink.append(" Request id ");
-        detail::append_foreign(sink, e.request_id);
-    }
+    detail::append_error(sink, e);
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

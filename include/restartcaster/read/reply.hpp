@@ -141,9 +141,10 @@ struct answer_fields {
     RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
         return read<Keep>(said, from, false, decode);
     }
-    template <bool Keep, class Error>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::string_view text, bool decode) noexcept {
-        xml_reader from(text);
+    template <bool Keep, class Error, class Char>
+    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
+                                                       bool decode) noexcept {
+        basic_xml_reader<Char> from(text);
         return read<Keep>(said, from, true, decode);
     }
 

@@ -157,8 +157,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
-    template <class Text>
-    [[nodiscard]] static constexpr Text trimmed(Text value) noexcept {
+    [[nodiscard]] static constexpr std::string_view trimmed(std::string_view value) noexcept {
         while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
         while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
         return value;
@@ -218,17 +217,18 @@ private:
                                                           Options const& options) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
-        utc_time const time = detail::checked_time(wrong, options, when.utc_seconds);
+        auto const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
-        auto fault = query.action_fault();
+        using fault_type = decltype(query.action_fault());
+        fault_type fault = query.action_fault();
         if (fault == detail::no_fault) {
             subject = "Version"sv;
             fault = query.version_fault();
         }
         if (fault == detail::no_fault) {
             subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of(when.nonce);
+            fault = detail::identifier_fault_of<fault_type>(when.nonce);
         }
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());

@@ -164,11 +164,11 @@ public:
     }
 
     /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
-    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice,
-                                          utc_time const& value) noexcept {
+    template <class Time>
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
         constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
-        constexpr std::size_t once_size = utc_time::text_size - 2 + 2 * once_colon.size();
-        constexpr std::size_t sign_size = utc_time::text_size - 2 + 2 * twice_colon.size();
+        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
@@ -185,8 +185,9 @@ public:
     }
 
     /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    template <class Text>
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                                                std::string_view value) noexcept {
+                                                Text value) noexcept {
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
             refuse(identifier_fault(value), name);
     }

@@ -131,8 +131,8 @@ private:
         return good;
     }
 #else
-    template <class Bits>
-    RESTARTCASTER_HOT static constexpr void append_base64(buffer_sink& wire, Bits bits, std::size_t count) noexcept {
+    template <class Wire, class Bits>
+    RESTARTCASTER_HOT static constexpr void append_base64(Wire& wire, Bits bits, std::size_t count) noexcept {
         Bits const six_bits = detail::base64_split(bits);
         char text[8];
         detail::store_eight(text, detail::base64_characters(six_bits));
@@ -142,8 +142,8 @@ private:
             append_escaped(wire, detail::text_at(text, count));
     }
     // Which characters are to be escaped is as random as the digest: without branches on them.
-    template <class Text>
-    static constexpr void append_escaped(buffer_sink& wire, Text text) noexcept {
+    template <class Wire>
+    static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
@@ -159,8 +159,8 @@ private:
     // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
     // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
     // one '=' that 20 bytes leave.
-    template <class Mac, class Both>
-    static constexpr bool append_signature(buffer_sink& wire, Mac& mac, Both&) noexcept {
+    template <class Wire, class Mac, class Both>
+    static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
         auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };

@@ -53,14 +53,14 @@ private:
     template <class Fault>
     constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
-        Fault fault = detail::identifier_fault(id_);
+        Fault fault = detail::identifier_fault<Fault>(id_);
         if (fault == detail::no_fault) {
             name = "AccessKeySecret"sv;
             fault = secret_fault;
         }
         if (fault == detail::no_fault && !token_.empty()) {
             name = "SecurityToken"sv;
-            fault = detail::identifier_fault(token_);
+            fault = detail::identifier_fault<Fault>(token_);
         }
         if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
         return {};
