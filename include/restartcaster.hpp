@@ -14,6 +14,7 @@
 // reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
 #ifndef RESTARTCASTER_HPP
 #define RESTARTCASTER_HPP
+#pragma once
 
 #include "restartcaster/version.hpp"
 #include "restartcaster/config.hpp"

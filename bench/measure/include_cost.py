@@ -4,6 +4,7 @@
 and beside <nlohmann/json.hpp>.
 
 Usage: bench/measure/include_cost.py [REPETITIONS]      prints the table
+       bench/measure/include_cost.py --instructions     prints millions of the compiler's own instructions instead
 Times are processor time of the compiler (user and system), medians of interleaved runs, with -fsyntax-only, so that
 what is compared is reading the headers.
 """
@@ -11,6 +12,7 @@ import os
 import random
 import re
 import resource
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -70,6 +72,18 @@ def seconds(words):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def instructions(compiler, source, folder):
+    """Millions of instructions that the compiler proper executes for a unit, counted by callgrind: they are the same
+    again tomorrow, where its time depends on what else the machine does."""
+    told = subprocess.run(command(compiler, source, "-fsyntax-only", "-###"), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True).stderr
+    proper = next(line for line in told.splitlines() if re.search(r"cc1plus|-cc1", line) and line[:1] in " \"")
+    out = Path(folder) / "callgrind.out"
+    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *shlex.split(proper)], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return round(int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.M)[1]) / 1e6)
+
+
 def lines(compiler, source):
     """Lines of the preprocessed unit that are not empty and not the preprocessor's own."""
     done = subprocess.run(command(compiler, source, "-E", "-P"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -94,7 +108,17 @@ def measure(compiler, repetitions):
                 for name, source in every.items()}
 
 
+def print_instructions():
+    with tempfile.TemporaryDirectory() as folder:
+        every = units(folder)
+        for compiler in compilers():
+            standard, umbrella = (instructions(compiler, every[name], folder) for name in ("standard", "umbrella"))
+            print(f"{compiler:12} {UNITS['standard']} {standard}, the library {umbrella - standard} behind them")
+
+
 def main():
+    if sys.argv[1:] == ["--instructions"]:
+        return print_instructions()
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     for compiler in compilers():
         found = measure(compiler, repetitions)

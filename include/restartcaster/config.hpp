@@ -4,6 +4,7 @@
 // Path: preprocessor in, constants and the name of the inline namespace out.
 #ifndef RESTARTCASTER_CONFIG_HPP
 #define RESTARTCASTER_CONFIG_HPP
+#pragma once
 
 #if !defined(__cplusplus) || (__cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L))
 #error "restartcaster needs C++20: compile with -std=c++20 or later"

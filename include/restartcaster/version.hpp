@@ -4,6 +4,7 @@
 // Path: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
+#pragma once
 
 #define RESTARTCASTER_VERSION_MAJOR 0
 #define RESTARTCASTER_VERSION_MINOR 1

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Holds code size, stack, include lines and executed instructions against limits.json; never the time on a clock.
 
-Usage: budgets_test.py code_size|stack|schemes|call_sites|include_lines|instructions
+Usage: budgets_test.py code_size|stack|schemes|call_sites|include_lines|include_instructions|instructions
        budgets_test.py --update      writes what is measured now, with a little slack, as the new limits
 
 What only a tool that is missing could measure, or one of another version than the limits were made with, is said aloud
@@ -23,6 +23,7 @@ import instructions  # noqa: E402
 LIMITS = Path(__file__).resolve().parent / "limits.json"
 SLACK = 1.02
 GCC = "12"
+CLANG = "14"
 CORE = "cortex-m4"
 
 
@@ -101,6 +102,22 @@ def include_lines(folder):
     yield "lines of all that the umbrella includes", umbrella
 
 
+def include_instructions(folder):
+    """What compilers do to read the library, beside its standard headers."""
+    need_gcc("g++")
+    need("valgrind")
+    if not firmware.run("g++", "-dumpmachine").startswith("x86_64"):
+        raise Skipped("the limits are x86-64's")
+    units = include_cost.units(folder)
+    for compiler, version in (("g++", GCC), ("clang++", CLANG)):
+        if firmware.missing(compiler) or firmware.run(compiler, "-dumpversion").split(".")[0] != version:
+            print(f"not on this machine: {compiler} {version}")
+            continue
+        standard, umbrella = (include_cost.instructions(compiler, units[name], folder)
+                              for name in ("standard", "umbrella"))
+        yield f"millions of instructions of {compiler} to include the library", umbrella - standard
+
+
 def instruction_counts(folder):
     need_gcc("g++")
     need("valgrind")
@@ -112,7 +129,8 @@ def instruction_counts(folder):
 
 
 BUDGETS = {"code_size": code_size, "stack": stack, "schemes": schemes, "call_sites": call_sites,
-           "include_lines": include_lines, "instructions": instruction_counts}
+           "include_lines": include_lines, "include_instructions": include_instructions,
+           "instructions": instruction_counts}
 
 
 def check(name):

@@ -65,7 +65,8 @@ class Layout(unittest.TestCase):
         for header in headers():
             guard = re.sub(r"[^A-Z0-9]", "_", str(header.relative_to(INCLUDE)).upper())
             with self.subTest(header=str(header.relative_to(INCLUDE))):
-                self.assertTrue(f"\n#ifndef {guard}\n#define {guard}\n" in header.read_text(), f"no guard {guard}")
+                guards = f"\n#ifndef {guard}\n#define {guard}\n#pragma once\n"
+                self.assertTrue(guards in header.read_text(), f"no guard {guard}, or no #pragma once behind it")
 
     def test_every_test_of_a_floor_is_in_the_list_of_sources(self):
         tests = ROOT / "tests"

@@ -4,6 +4,7 @@
 // Path: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
 #define RESTARTCASTER_CLIENT_CALL_HPP
+#pragma once
 
 #include "../message/transport.hpp"
 #include "../operations/make_request.hpp"

@@ -4,6 +4,7 @@
 // Path: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
+#pragma once
 
 #include "../read/describe.hpp"
 

@@ -4,6 +4,7 @@
 // Path: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
+#pragma once
 
 #include "call.hpp"
 #include "call_error.hpp"

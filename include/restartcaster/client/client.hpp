@@ -4,6 +4,7 @@
 // Path: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
 #define RESTARTCASTER_CLIENT_CLIENT_HPP
+#pragma once
 
 #include "call_machine.hpp"
 

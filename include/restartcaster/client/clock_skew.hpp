@@ -5,6 +5,7 @@
 // Path: a refusal for time and the two moments around it in, the time to sign with out.
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
+#pragma once
 
 #include "../message/request.hpp"
 #include "../message/response.hpp"

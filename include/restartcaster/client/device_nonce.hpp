@@ -4,6 +4,7 @@
 // Path: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
+#pragma once
 
 #include "../core/result.hpp"
 #include "../sign/nonce.hpp"

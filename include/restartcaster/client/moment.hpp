@@ -4,6 +4,7 @@
 // Path: read from the user's clocks before and after every exchange, handed to the call machine.
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -4,6 +4,7 @@
 // Path: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 #define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
+#pragma once
 
 #include "../core/result.hpp"
 #include "../sign/nonce.hpp"

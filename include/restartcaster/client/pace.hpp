@@ -4,6 +4,7 @@
 // Path: a pacing object here, or one that asks a server for all processes of the account, behind one view.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -5,6 +5,7 @@
 // Path: the call machine reserves a moment before every request and reports every throttling.
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
+#pragma once
 
 #include "pace.hpp"
 #include "shared_word.hpp"

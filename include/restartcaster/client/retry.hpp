@@ -5,6 +5,7 @@
 // Path: the error of an attempt in, a decision out; the call machine carries it out.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
+#pragma once
 
 #include "../read/error.hpp"
 

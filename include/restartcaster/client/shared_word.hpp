@@ -5,6 +5,7 @@
 // Path: clock_skew and pacing keep all that they know in such numbers.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -4,6 +4,7 @@
 // Path: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -4,6 +4,7 @@
 // Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -4,6 +4,7 @@
 // Path: every floor returns a failure; the client floor wraps it into an error that says what to do.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
+#pragma once
 
 #include "../config.hpp"
 

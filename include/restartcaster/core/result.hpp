@@ -5,6 +5,7 @@
 // Path: every function that can fail returns one.
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
+#pragma once
 
 #include "failure.hpp"
 

@@ -4,6 +4,7 @@
 // Path: the encoders and the canonical query write into sinks; hashes are sinks as well.
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
+#pragma once
 
 #include "text.hpp"
 

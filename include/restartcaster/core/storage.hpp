@@ -4,6 +4,7 @@
 // Path: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
 #define RESTARTCASTER_CORE_STORAGE_HPP
+#pragma once
 
 #include "../config.hpp"
 

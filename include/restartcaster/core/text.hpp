@@ -4,6 +4,7 @@
 // Path: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
 #define RESTARTCASTER_CORE_TEXT_HPP
+#pragma once
 
 #include "result.hpp"
 

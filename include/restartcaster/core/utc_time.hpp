@@ -4,6 +4,7 @@
 // Path: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
+#pragma once
 
 #include "text.hpp"
 

@@ -4,6 +4,7 @@
 // Path: the compiler's macros, else the CPU or the kernel, in; the one door of each hash asks here.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
+#pragma once
 
 #include "../config.hpp"
 

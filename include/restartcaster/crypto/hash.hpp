@@ -4,6 +4,7 @@
 // Path: the canonical query and the string to sign come in as runs, the digest goes out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
+#pragma once
 
 #include "../core/sink.hpp"
 #include "../core/big_endian.hpp"

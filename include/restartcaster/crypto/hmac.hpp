@@ -4,6 +4,7 @@
 // Path: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
 #define RESTARTCASTER_CRYPTO_HMAC_HPP
+#pragma once
 
 #include "hash.hpp"
 

@@ -4,6 +4,7 @@
 // Path: hash_stream hands whole blocks to compress(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
+#pragma once
 
 #include "cpu.hpp"
 #include "sha256_armv8.hpp"

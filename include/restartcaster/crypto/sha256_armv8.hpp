@@ -5,6 +5,7 @@
 // Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
+#pragma once
 
 #include "cpu.hpp"
 

@@ -4,6 +4,7 @@
 // Path: state and message blocks in, state out; the only kernel of constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
+#pragma once
 
 #include "../core/big_endian.hpp"
 

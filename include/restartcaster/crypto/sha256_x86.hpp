@@ -4,6 +4,7 @@
 // Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
+#pragma once
 
 #include "x86_words.hpp"
 

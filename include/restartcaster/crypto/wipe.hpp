@@ -4,6 +4,7 @@
 // Path: key blocks, hash states and staging in, zeros left behind.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
+#pragma once
 
 #include "../config.hpp"
 

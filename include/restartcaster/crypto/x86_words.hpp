@@ -4,6 +4,7 @@
 // Path: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
+#pragma once
 
 #include "cpu.hpp"
 

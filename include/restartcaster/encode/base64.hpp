@@ -4,6 +4,7 @@
 // Path: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
+#pragma once
 
 #include "../core/big_endian.hpp"
 #include "../core/text.hpp"

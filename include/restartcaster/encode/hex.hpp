@@ -4,6 +4,7 @@
 // Path: a half byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
+#pragma once
 
 #include "../config.hpp"
 

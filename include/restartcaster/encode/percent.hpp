@@ -4,6 +4,7 @@
 // Path: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
+#pragma once
 
 #include "../core/sink.hpp"
 #include "hex.hpp"

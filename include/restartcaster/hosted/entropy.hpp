@@ -4,6 +4,7 @@
 // Path: nothing in, a nonce out.
 #ifndef RESTARTCASTER_HOSTED_ENTROPY_HPP
 #define RESTARTCASTER_HOSTED_ENTROPY_HPP
+#pragma once
 
 #include "../core/result.hpp"
 #include "../sign/nonce.hpp"

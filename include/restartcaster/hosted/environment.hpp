@@ -4,6 +4,7 @@
 // Path: three environment variables in, credentials out.
 #ifndef RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
 #define RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
+#pragma once
 
 #include "../sign/credentials.hpp"
 

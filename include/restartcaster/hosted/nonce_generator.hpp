@@ -5,6 +5,7 @@
 // Path: 32 random bytes of the operating system, a counter and a clock, hashed, to one nonce per call.
 #ifndef RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 #define RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
+#pragma once
 
 #include "../core/big_endian.hpp"
 #include "../crypto/sha256.hpp"

@@ -4,6 +4,7 @@
 // Path: signing_key<openssl::rpc_v1> or signing_key<openssl::acs3> where signing_key<> stood; link with libcrypto.
 #ifndef RESTARTCASTER_HOSTED_OPENSSL_HPP
 #define RESTARTCASTER_HOSTED_OPENSSL_HPP
+#pragma once
 
 #include "../sign/acs3.hpp"
 #include "../sign/rpc_v1.hpp"

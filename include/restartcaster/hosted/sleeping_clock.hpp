@@ -4,6 +4,7 @@
 // Path: nothing in, moments and waits out.
 #ifndef RESTARTCASTER_HOSTED_SLEEPING_CLOCK_HPP
 #define RESTARTCASTER_HOSTED_SLEEPING_CLOCK_HPP
+#pragma once
 
 #include "system_clock.hpp"
 

@@ -4,6 +4,7 @@
 // Path: nothing in, UTC seconds or monotonic milliseconds out.
 #ifndef RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
 #define RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
+#pragma once
 
 #include "../config.hpp"
 

@@ -4,6 +4,7 @@
 // Path: the user's choice in, the front of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+#pragma once
 
 #include "../core/sink.hpp"
 

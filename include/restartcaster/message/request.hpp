@@ -4,6 +4,7 @@
 // Path: a signature scheme fills it, the user's transport sends it.
 #ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
 #define RESTARTCASTER_MESSAGE_REQUEST_HPP
+#pragma once
 
 #include "endpoint.hpp"
 

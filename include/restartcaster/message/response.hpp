@@ -4,6 +4,7 @@
 // Path: the user's transport fills it, read_reply reads it.
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
+#pragma once
 
 #include "../core/utc_time.hpp"
 

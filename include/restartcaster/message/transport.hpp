@@ -4,6 +4,7 @@
 // Path: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 #define RESTARTCASTER_MESSAGE_TRANSPORT_HPP
+#pragma once
 
 #include "request.hpp"
 #include "response.hpp"

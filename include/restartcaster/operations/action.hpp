@@ -4,6 +4,7 @@
 // Path: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
+#pragma once
 
 #include "../read/reply.hpp"
 #include "operation.hpp"

@@ -4,6 +4,7 @@
 // Path: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
+#pragma once
 
 #include "../sign/rpc_v1.hpp"
 #include "action.hpp"

@@ -4,6 +4,7 @@
 // Path: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
 #define RESTARTCASTER_OPERATIONS_OPERATION_HPP
+#pragma once
 
 #include "../sign/canonical_query.hpp"
 #include "../sign/parameter_plan.hpp"

@@ -4,6 +4,7 @@
 // Path: the id of a studio in, a request id out.
 #ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 #define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+#pragma once
 
 #include "../read/reply.hpp"
 #include "operation.hpp"

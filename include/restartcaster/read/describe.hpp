@@ -4,6 +4,7 @@
 // Path: an error in, text into the caller's sink; no secret, no signature, no token on any path.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
+#pragma once
 
 #include "../core/sink.hpp"
 #include "error.hpp"

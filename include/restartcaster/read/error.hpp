@@ -4,6 +4,7 @@
 // Path: read_reply and call make it; a program acts on it, describe() says it to a person.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
+#pragma once
 
 #include "../core/failure.hpp"
 #include "service_code.hpp"

@@ -4,6 +4,7 @@
 // Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
+#pragma once
 
 #include "scan.hpp"
 

@@ -4,6 +4,7 @@
 // Path: a response in, the operation's reply or an error out.
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
+#pragma once
 
 #include "../message/response.hpp"
 #include "error.hpp"

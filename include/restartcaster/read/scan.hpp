@@ -4,6 +4,7 @@
 // Path: json.hpp and xml.hpp stand on it; nobody else should.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
+#pragma once
 
 #include "../core/big_endian.hpp"
 #include "../core/text.hpp"

@@ -4,6 +4,7 @@
 // Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
+#pragma once
 
 #include "../core/text.hpp"
 

@@ -4,6 +4,7 @@
 // Path: xml.hpp stands on it.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
+#pragma once
 
 #include "scan.hpp"
 

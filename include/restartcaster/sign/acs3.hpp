@@ -4,6 +4,7 @@
 // Path: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
+#pragma once
 
 #include "../core/storage.hpp"
 #include "../crypto/hmac.hpp"

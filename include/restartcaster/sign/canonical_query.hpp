@@ -4,6 +4,7 @@
 // Path: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+#pragma once
 
 #include "canonical_writer.hpp"
 #include "parameters.hpp"

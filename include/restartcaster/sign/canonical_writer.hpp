@@ -4,6 +4,7 @@
 // Path: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+#pragma once
 
 #include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"

@@ -4,6 +4,7 @@
 // Path: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #define RESTARTCASTER_SIGN_CREDENTIALS_HPP
+#pragma once
 
 #include "../core/text.hpp"
 

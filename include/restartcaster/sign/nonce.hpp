@@ -4,6 +4,7 @@
 // Path: the caller's random bytes in, a nonce for one stamp out.
 #ifndef RESTARTCASTER_SIGN_NONCE_HPP
 #define RESTARTCASTER_SIGN_NONCE_HPP
+#pragma once
 
 #include "../core/big_endian.hpp"
 #include "../encode/hex.hpp"

@@ -4,6 +4,7 @@
 // Path: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 #define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
+#pragma once
 
 #include "../encode/percent.hpp"
 

@@ -4,6 +4,7 @@
 // Path: names and values in, a sorted list out; action and the stage functions read it.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
+#pragma once
 
 #include "../core/text.hpp"
 

@@ -4,6 +4,7 @@
 // Path: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
 #ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
 #define RESTARTCASTER_SIGN_RPC_V1_HPP
+#pragma once
 
 #include "../crypto/hmac.hpp"
 #include "../crypto/sha1.hpp"

@@ -4,6 +4,7 @@
 // Path: key, stamp and options in, one value at a time out, in whatever order the query wants them.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
+#pragma once
 
 #include "../core/utc_time.hpp"
 #include "../message/request.hpp"

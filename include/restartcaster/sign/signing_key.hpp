@@ -4,6 +4,7 @@
 // Path: credentials in, HMAC midstates kept; every make_request takes one.
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
+#pragma once
 
 #include "../crypto/hmac.hpp"
 #include "credentials.hpp"
