@@ -110,7 +110,7 @@ def include_instructions(folder):
         raise Skipped("the limits are x86-64's")
     units = include_cost.units(folder)
     for compiler, version in (("g++", GCC), ("clang++", CLANG)):
-        if firmware.missing(compiler) or firmware.run(compiler, "-dumpversion").split(".")[0] != version:
+        if firmware.missing(compiler) or firmware.run(compiler, "-dumpversion").strip().split(".")[0] != version:
             print(f"not on this machine: {compiler} {version}")
             continue
         standard, umbrella = (include_cost.instructions(compiler, units[name], folder)
