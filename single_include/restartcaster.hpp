@@ -1133,6 +1133,8 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 #define RESTARTCASTER_NOINLINE
 #endif
 
+// Here and in the readers Char is char: docs/design.md, "Cheap to include".
+
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
@@ -1522,7 +1524,7 @@ private:
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind>
+    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
@@ -1635,6 +1637,7 @@ private:
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
 };
 
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using json_reader = basic_json_reader<char>;
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
@@ -2141,6 +2144,7 @@ private:
     Char const* names_[max_depth];
 };
 
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using xml_reader = basic_xml_reader<char>;
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
@@ -7523,6 +7527,7 @@ private:
     // Until when calls go out slower than they might.
     detail::shared_word<Word> slow_until_;
 };
+/// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -102,20 +102,17 @@ def include_lines(folder):
     yield "lines of all that the umbrella includes", umbrella
 
 
-def include_instructions(folder):
+def include_instructions(_):
     """What compilers do to read the library, beside its standard headers."""
     need_gcc("g++")
     need("valgrind")
     if not firmware.run("g++", "-dumpmachine").startswith("x86_64"):
         raise Skipped("the limits are x86-64's")
-    units = include_cost.units(folder)
     for compiler, version in (("g++", GCC), ("clang++", CLANG)):
         if firmware.missing(compiler) or firmware.run(compiler, "-dumpversion").strip().split(".")[0] != version:
             print(f"not on this machine: {compiler} {version}")
             continue
-        standard, umbrella = (include_cost.instructions(compiler, units[name], folder)
-                              for name in ("standard", "umbrella"))
-        yield f"millions of instructions of {compiler} to include the library", umbrella - standard
+        yield f"millions of instructions of {compiler} to include the library", include_cost.instructions_of_both(compiler)[1]
 
 
 def instruction_counts(folder):

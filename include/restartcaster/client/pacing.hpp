@@ -117,6 +117,7 @@ private:
     // Until when calls go out slower than they might.
     detail::shared_word<Word> slow_until_;
 };
+/// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -138,7 +138,7 @@ private:
     }
 
     // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind>
+    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && accept(',')) {
@@ -251,6 +251,7 @@ private:
     std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
 };
 
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using json_reader = basic_json_reader<char>;
 
 /// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.

@@ -18,6 +18,8 @@
 #define RESTARTCASTER_NOINLINE
 #endif
 
+// Here and in the readers Char is char: docs/design.md, "Cheap to include".
+
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn

@@ -390,6 +390,7 @@ private:
     Char const* names_[max_depth];
 };
 
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using xml_reader = basic_xml_reader<char>;
 
 /// The text that a piece of text or CDATA stands for: references and line ends read.
