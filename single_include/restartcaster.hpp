@@ -333,15 +333,17 @@ public:
 
     /// f(value), which returns a result itself, or this reason handed on.
     template <class F>
-    constexpr auto and_then(F&& f) const -> std::invoke_result_t<F, T const&> {
-        if (has_value_) return std::forward<F>(f)(value_);
-        return unexpected<E>(reason_);
+    constexpr auto and_then(F&& f) const {
+        using next = std::remove_cvref_t<std::invoke_result_t<F, T const&>>;
+        if (has_value_) return next(std::forward<F>(f)(value_));
+        return next(unexpected<E>(reason_));
     }
     /// A result of f(value), or this reason handed on.
     template <class F>
-    constexpr auto transform(F&& f) const -> result<std::invoke_result_t<F, T const&>, E> {
-        if (has_value_) return std::forward<F>(f)(value_);
-        return unexpected<E>(reason_);
+    constexpr auto transform(F&& f) const {
+        using next = result<std::invoke_result_t<F, T const&>, E>;
+        if (has_value_) return next(std::forward<F>(f)(value_));
+        return next(unexpected<E>(reason_));
     }
 
 private:
@@ -569,10 +571,11 @@ public:
     static constexpr std::size_t text_size = 20;
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
+    template <class Time = utc_time> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr result<Time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return utc_time(utc_seconds);
+        return Time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
@@ -1052,7 +1055,8 @@ struct error {
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-inline constexpr bool is_little_endian = std::endian::native == std::endian::little;
+inline constexpr bool is_little_endian =
+    static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
 
 // Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
 // it.
@@ -1149,7 +1153,7 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 /// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
 /// itself and skip none: `at`.
-template <class Char>
+template <class Char, class Word = std::size_t>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
                                                                  Char c) noexcept {
 #if !RESTARTCASTER_SMALL
@@ -1160,26 +1164,25 @@ template <class Char>
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
             unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
-            if (hits != 0) return at + std::countr_zero(hits);
+            if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
         }
 #endif
-        using word = std::size_t;
-        constexpr word ones = (std::numeric_limits<word>::max)() / 0xFF;
-        while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
-            word bytes;
+        constexpr Word ones = (std::numeric_limits<Word>::max)() / 0xFF;
+        while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
+            Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
-            word const controls = (bytes - ones * 0x20) | bytes;
-            word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
+            Word const controls = (bytes - ones * 0x20) | bytes;
+            Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
-            word const hits = (controls | stops) & (ones * 0x80);
+            Word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
                 if constexpr (!is_little_endian) break;
                 return at + (std::countr_zero(hits) >> 3);
             }
-            at += sizeof(word);
+            at += sizeof(Word);
         }
     }
 #endif
@@ -1417,14 +1420,16 @@ enum class json_kind : std::uint8_t {
 /// One JSON token.
 /// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
 /// or a literal as it stands there.
-struct json_token {
-    std::string_view text;
+template <class Char>
+struct basic_json_token {
+    std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     json_kind kind;
     /// Whether `text` holds escapes; without them it is its own decoding.
     bool escaped;
 };
+using json_token = basic_json_token<char>;
 
 namespace detail {
 
@@ -1491,10 +1496,11 @@ public:
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
-        return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
+        return basic_json_token<Char>{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind),
+                                      token.encoded};
     }
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
@@ -1646,9 +1652,10 @@ using json_reader = basic_json_reader<char>;
 ///   escapes.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
 template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::string_view>
-decode_json_string(json_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
-    std::string_view const raw = token.text;
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
+                   std::span<std::type_identity_t<Char>> storage) noexcept {
+    auto const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
@@ -1698,7 +1705,7 @@ template <class Char>
             lanes const lower = bytes | 0x20;
             unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
                                                     ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
-            if (hits != 0) return at + std::countr_zero(hits);
+            if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
         }
     }
@@ -1720,7 +1727,7 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
 template <class CodePoint>
 [[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
-    for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
+    for (std::size_t i = 0; i != sizeof xml_name_ranges / sizeof *xml_name_ranges - (first ? 3u : 0u); ++i)
         if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
     return false;
 }
@@ -1773,14 +1780,16 @@ enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, en
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
 /// decoded.
-struct xml_token {
-    std::string_view text;
+template <class Char>
+struct basic_xml_token {
+    std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     xml_kind kind;
     /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
     bool encoded;
 };
+using xml_token = basic_xml_token<char>;
 
 namespace detail {
 
@@ -1826,17 +1835,18 @@ public:
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        std::string_view const front = detail::text_at(at_, usual.size());
+        auto const front = detail::text_at(at_, usual.size());
         if (front == usual || front == quoted) at_ += usual.size();
 #endif
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
-        return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
+        return basic_xml_token<Char>{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind),
+                                     token.encoded};
     }
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
@@ -1856,10 +1866,10 @@ public:
     ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
         Char* const bytes = storage.data();
         unsigned const depth = depth_;
-        std::string_view text = detail::text_at(bytes, 0);
+        std::basic_string_view<Char> text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             detail::token<Char> token{};
@@ -2151,13 +2161,14 @@ using xml_reader = basic_xml_reader<char>;
 /// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
 ///   result points into `storage`, which may be the bytes of the token itself.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::string_view>
-decode_xml_text(xml_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
+template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
+                std::span<std::type_identity_t<Char>> storage) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    bool const cdata = token.kind == xml_kind::cdata;
+    bool const cdata = token.kind == Kind::cdata;
     return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
@@ -2311,18 +2322,18 @@ struct answer_fields {
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Body>
-    static constexpr bool read(Error& said, media_type& type, Body const& body, bool decode) noexcept {
+    template <bool Keep, class Error, class Type, class Body>
+    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
         basic_json_reader<typename Body::value_type> json(text);
         json.skip_blanks();
         auto const at = json.peek();
         if (at == '<') {
-            type = media_type::xml;
+            type = Type::xml;
             return read_xml<Keep>(said, text, decode);
         }
         if (at == '{' || at == '[') {
-            type = media_type::json;
+            type = Type::json;
             return read_json<Keep>(said, json, decode);
         }
         return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
@@ -2341,10 +2352,10 @@ template <bool Keep, class Response, class Error>
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
+    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
     auto const& code = said.code_text;
     if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read<Keep>(said, type, from.body, true);
+        fields::read_body<Keep>(said, type, from.body, true);
     if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
@@ -2743,20 +2754,25 @@ template <class Fault = errc>
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+    template <class Code>
+    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
     }
-    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+    template <class Code>
+    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
         if (!good()) return;
         refuse(code, subject);
         reason_.detail = detail;
     }
-    [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
+    [[nodiscard]] constexpr bool good() const noexcept {
+        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
+    }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
     // Without a detail, whose argument would be one too many for registers.
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+    template <class Code>
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
                                                                 std::size_t size) noexcept {
         if (!good()) return;
         reason_.code = code;
@@ -2790,7 +2806,7 @@ public:
     }
 
 private:
-    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
 
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
@@ -2895,7 +2911,7 @@ public:
     }
 
 private:
-    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
 
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
                                                     std::string_view value) noexcept {
@@ -3043,7 +3059,8 @@ public:
     operator parameters_view() && = delete;
 
 private:
-    constexpr result<void> insert(parameter const& added) noexcept {
+    template <class Parameter>
+    constexpr result<void> insert(Parameter const& added) noexcept {
         auto const refuse = [&added](errc code) { return unexpected(failure{.code = code, .subject = added.front()}); };
         if (added.front().empty()) return refuse(errc::parameter_name_empty);
         if (!is_utf8(added.front()) || !is_utf8(added.back()) || !is_utf8(added.value()))
@@ -3280,9 +3297,9 @@ template <std::size_t Text, std::size_t N>
     std::size_t once_start = 0, twice_start = 0;
     bool pending_maybe_first = false;
 
-    auto const both = [&](std::string_view text) {
-        once.append(text);
-        percent_encode(twice, text);
+    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+        once.append(for_once);
+        twice.append(for_twice);
     };
     auto const close = [&](std::size_t entry, value_source source, bool optional) {
         auto& step = plan.steps[plan.step_count++];
@@ -3304,11 +3321,11 @@ template <std::size_t Text, std::size_t N>
         auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
         if (certain)
-            both("&");
+            both("&"sv, "%26"sv);
         else
             pending_maybe_first = i != 0;
         percent_encode_both(once, twice, e.name);
-        both("=");
+        both("="sv, "%3D"sv);
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else
@@ -3336,7 +3353,12 @@ enum class url_scheme : std::uint8_t { https, http };
 
 namespace detail {
 
-[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept { return scheme == url_scheme::https; }
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
+    switch (scheme) {
+    case url_scheme::https: return true;
+    default: return false;
+    }
+}
 
 } // namespace detail
 
@@ -3422,7 +3444,10 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 enum class http_method : std::uint8_t { get, post };
 
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
-    return method == http_method::get ? "GET"sv : "POST"sv;
+    switch (method) {
+    case http_method::get: return "GET"sv;
+    default: return "POST"sv;
+    }
 }
 
 /// Where the parameters travel.
@@ -3440,7 +3465,10 @@ enum class format : std::uint8_t { json, xml };
 
 /// The value of the parameter Format that asks for it.
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
-    return answer == format::json ? "JSON"sv : "XML"sv;
+    switch (answer) {
+    case format::json: return "JSON"sv;
+    default: return "XML"sv;
+    }
 }
 
 /// What the caller may choose beside the operation itself.
@@ -3455,8 +3483,8 @@ struct request_options {
 namespace detail {
 
 /// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
-template <byte_sink Sink>
-constexpr std::size_t append_front(Sink& wire, request_options const& options) noexcept {
+template <byte_sink Sink, class Options>
+constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
@@ -3805,10 +3833,17 @@ struct literal {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
 };
 
+// Not by std::string_view, whose comparison would be compiled wherever this header is read.
+[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
+    for (; *a != '\0' && *a == *b; ++a) ++b;
+    return *a == *b;
+}
+
 template <literal Name, auto Member, bool Optional>
 struct described_parameter {
-    static_assert(!Name.view().empty(), "restartcaster: a parameter needs a name");
-    static_assert(Name.view() != "Signature", "restartcaster: Signature is what signing makes, not a parameter");
+    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
+    static_assert(!same_text(Name.bytes, "Signature"),
+                  "restartcaster: Signature is what signing makes, not a parameter");
 
     [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
@@ -4049,7 +4084,8 @@ public:
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
-    constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
+    template <class Byte = unsigned char> // a template only to cost nothing where it is not called
+    constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
@@ -4066,8 +4102,8 @@ public:
     std::string_view text() && = delete;
 
 private:
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
-    word(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
+    template <class Random>
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word(Random const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }
@@ -4978,9 +5014,8 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
-template <class Words = x86_words>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(std::array<std::uint32_t, 5>& state,
-                                                         char const* blocks, std::size_t count) noexcept {
+template <class Words = x86_words, class State>
+[[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
@@ -5080,11 +5115,15 @@ struct sha1 {
     static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::x86_sha)
-                return detail::sha1_x86(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::x86_sha: return detail::sha1_x86(state, blocks, count);
+            default: break;
+            }
 #elif RESTARTCASTER_ARMV8_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
-                return detail::sha1_armv8(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::armv8_sha: return detail::sha1_armv8(state, blocks, count);
+            default: break;
+            }
 #endif
         }
         detail::sha1_portable(state, blocks, count);
@@ -5271,9 +5310,9 @@ public:
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
           token_(from.security_token),
 #if RESTARTCASTER_SMALL
-          secret_fault_(detail::identifier_fault(from.access_key_secret))
+          secret_fault_(fault_of(from.access_key_secret))
 #else
-          check_(checked(detail::identifier_fault(from.access_key_secret)))
+          check_(checked(fault_of(from.access_key_secret)))
 #endif
     {}
 
@@ -5296,6 +5335,10 @@ public:
 private:
     friend rpc_v1;
 
+    template <class Text>
+    static constexpr errc fault_of(Text const& secret) noexcept {
+        return detail::identifier_fault(secret);
+    }
     template <class Fault>
     constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;
@@ -5369,7 +5412,7 @@ struct rpc_v1 {
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
     template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
-    [[nodiscard]] static constexpr std::array<char, signature_size>
+    [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
         hmac_stream<typename Scheme::hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
@@ -5419,12 +5462,11 @@ struct rpc_v1 {
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
-        auto const timestamp = utc_time::of(when.utc_seconds);
-        if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
+        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds);
         to.only_signed(front(options.parameters));
-        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};
@@ -5490,9 +5532,11 @@ private:
     }
 #endif
 
-    template <class Placement>
-    static constexpr std::string_view front(Placement parameters) noexcept {
-        return parameters == Placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
+    static constexpr std::string_view front(placement parameters) noexcept {
+        switch (parameters) {
+        case placement::get: return "GET&%2F&"sv;
+        default: return "POST&%2F&"sv;
+        }
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.
@@ -5730,9 +5774,9 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
     m3 = __builtin_ia32_sha256msg1(m3, m0);
 }
 
-template <class Words = x86_words>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
-                                                           char const* blocks, std::size_t count) noexcept {
+template <class Words = x86_words, class State>
+[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+                                                           std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
@@ -5806,11 +5850,15 @@ struct sha256 {
     static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::x86_sha)
-                return detail::sha256_x86(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::x86_sha: return detail::sha256_x86(state, blocks, count);
+            default: break;
+            }
 #elif RESTARTCASTER_ARMV8_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
-                return detail::sha256_armv8(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::armv8_sha: return detail::sha256_armv8(state, blocks, count);
+            default: break;
+            }
 #endif
         }
         detail::sha256_portable(state, blocks, count);
@@ -5842,7 +5890,7 @@ struct acs3 {
 
     /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
     template <class Hash = hash> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr signature_text body_hash(std::string_view body) noexcept {
+    [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
         stream.append(body);
         return hex(stream.finish());
@@ -5887,12 +5935,12 @@ struct acs3 {
 
     /// The signature of exactly the given parts.
     template <std::same_as<acs3> Scheme>
-    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
-                                                            parameters_view query, parameters_view headers,
-                                                            std::string_view body_hash) noexcept {
+    [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
+    signature(signing_key<Scheme> const& key, std::string_view method, parameters_view query, parameters_view headers,
+              std::string_view body_hash) noexcept {
         hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
-        signature_text text = hex(canonical.finish());
+        auto text = hex(canonical.finish());
         sign(key, text);
         return text;
     }
@@ -5907,7 +5955,7 @@ struct acs3 {
         hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
-        signature_text signed_text = hex(canonical.finish());
+        auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
@@ -5960,8 +6008,8 @@ private:
     }
 
     // The signature takes the place of the canonical request's hash. Says whether there is one.
-    template <class Scheme>
-    static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
+    template <class Scheme, class Text>
+    static constexpr bool sign(signing_key<Scheme> const& key, Text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
         string_to_sign(mac, detail::text_at(text.data(), text.size()));
         text = hex(mac.finish());
@@ -6023,10 +6071,10 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query, class Scheme, class Options>
-    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query query,
-                                                          signing_key<Scheme> const& key, stamp const& when,
-                                                          Options const& options) noexcept {
+    template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
+    static constexpr result<Layout> write(Canonical& canonical, buffer_sink& wire, Query query,
+                                          signing_key<Scheme> const& key, stamp const& when,
+                                          Options const& options) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
         auto const time = detail::checked_time(wrong, options, when.utc_seconds);
@@ -6045,8 +6093,8 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        detail::request_layout parts = detail::begun_request(wire, options);
-        signature_text body_digest{};
+        Layout parts = detail::begun_request(wire, options);
+        std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
@@ -6162,20 +6210,18 @@ template <callable_operation Operation, class Scheme>
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
 /// With the options as they are by default: less code in a firmware image.
-template <callable_operation Operation, class Scheme>
+template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, detail::default_options<>>{op}, key, when, to,
-                                detail::default_options<>{});
+    return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
 /// Bytes that make_request needs for exactly this call.
 /// Errors: those of make_request but storage_too_small.
 /// Cost: as much as make_request.
-template <callable_operation Operation, class Scheme>
-[[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
-                                                         stamp const& when,
-                                                         request_options const& options = {}) noexcept {
+template <callable_operation Operation, class Scheme, class Size = std::size_t>
+[[nodiscard]] constexpr result<Size> request_size(Operation const& op, signing_key<Scheme> const& key,
+                                                  stamp const& when, request_options const& options = {}) noexcept {
     auto const tried = make_request(op, key, when, std::span<char>(), options);
     if (tried.error().code == errc::storage_too_small) return tried.error().detail;
     return unexpected(tried.error());
@@ -6322,12 +6368,13 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 }
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
+inline constexpr char const* repeated_requests[] = {
+    "server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
+    "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
+    "Signature="};
 template <class Text>
 [[nodiscard]] constexpr Text without_request(Text message) noexcept {
-    for (char const* const repeats :
-         {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
-          "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
-          "Signature="})
+    for (char const* const repeats : repeated_requests)
         message = detail::part(message, 0, message.find(repeats));
     while (message.ends_with(' ')) message.remove_suffix(1);
     return message;
@@ -6483,7 +6530,7 @@ template <class Reply, class Failure>
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to) noexcept {
-    result<response> const in = over.exchange(out, to.subspan(out.storage_used));
+    auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
 }
@@ -6502,7 +6549,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
         return exchanged<Operation>(over, *out, to);
     } else {
-        return unexpected(error{});
+        return failed_there<typename Operation::reply>(failure{});
     }
 }
 
@@ -6520,10 +6567,10 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
-template <class Transport, callable_operation Operation, class Scheme>
+template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
-    return detail::call_with(over, op, key, when, to.span(), detail::default_options<>{});
+    return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI
@@ -7052,11 +7099,12 @@ public:
 
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
-    void answered(result<response> const& answer) noexcept {
+    template <class Response = response> // a template only to cost nothing where it is not called
+    void answered(result<std::type_identity_t<Response>> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
-            answer_ = {};
+            answer_ = Response{};
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
@@ -7124,15 +7172,14 @@ private:
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        why_ = waiting_for::back_off;
-        if (slow && last_.retry_after_ms != 0) {
+        bool const told = slow && last_.retry_after_ms != 0;
+        if (told) {
             rest = last_.retry_after_ms;
-            why_ = waiting_for::service;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
             jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
         }
-        rest_until(now, now.monotonic_ms + rest, state::resting);
+        rest_until(now, now.monotonic_ms + rest, told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
         // A wait that cannot end in an attempt is not begun.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
@@ -7153,9 +7200,11 @@ private:
         return mended;
     }
 
-    void rest_until(moment const& now, std::uint64_t due_ms, state in) noexcept {
+    template <class Why>
+    void rest_until(moment const& now, std::uint64_t due_ms, Why why, state in) noexcept {
         rest_began_ms_ = now.monotonic_ms;
         due_ms_ = due_ms;
+        why_ = why;
         state_ = in;
     }
 
@@ -7174,8 +7223,7 @@ private:
             if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;
             return finish(now);
         }
-        why_ = waiting_for::turn;
-        rest_until(now, now.monotonic_ms + ahead, state::has_turn);
+        rest_until(now, now.monotonic_ms + ahead, waiting_for::turn, state::has_turn);
     }
 
     template <class Nonces>
@@ -7380,7 +7428,8 @@ public:
 
     /// The next nonce.
     /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
-    [[nodiscard]] constexpr result<nonce> operator()() noexcept {
+    template <class Nonce = nonce> // a template only to cost nothing where it is not called
+    [[nodiscard]] constexpr result<Nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);
         append_number(mixed, who_.boot_count);
@@ -7390,9 +7439,9 @@ public:
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
         if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
-        std::array<unsigned char, nonce::random_size> bytes{};
+        std::array<unsigned char, Nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
-        return nonce(bytes);
+        return Nonce(bytes);
     }
 
 private:

@@ -169,7 +169,7 @@ FAULTS = {
     "message/request.hpp": (["message/request.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
         ("colon + 2,", "colon + 1,"),
         ("rest_.find('\\n') + 1", "rest_.find('\\n')"),
-        ('method == http_method::get ? "GET"sv', 'method != http_method::get ? "GET"sv'),
+        ('case http_method::get: return "GET"sv;', 'case http_method::post: return "GET"sv;'),
         ("== placement::get ? http_method::get", "!= placement::get ? http_method::get"),
         (".port = options.to.port(),", ".port = 0,"),
         ("{all.data(), parts.url_end}", "{all.data(), parts.body_at}"),

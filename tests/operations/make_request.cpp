@@ -503,6 +503,7 @@ TEST_CASE("the string to sign is refused for the same reasons as the request") {
     rc::restart_caster const op{.caster_id = caster_id};
     CHECK(to_sign(sink, op, bad, test_stamp).error() == is(rc::errc::parameter_missing, "AccessKeySecret"));
     CHECK(to_sign(sink, op, good, {-1, nonce}).error() == is(rc::errc::timestamp_out_of_range, "Timestamp"));
+    CHECK(to_sign(sink, op, good, test_stamp, {.to = {"live.aliyuncs.com/"}}).error().code == rc::errc::host_malformed);
     CHECK(to_sign(sink, rc::restart_caster{.caster_id = " "}, good, test_stamp).error() ==
           is(rc::errc::parameter_blank_end, "CasterId"));
     CHECK(to_sign(sink, rc::action{"", "1"}, good, test_stamp).error() ==

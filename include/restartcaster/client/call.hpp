@@ -73,7 +73,7 @@ template <class Reply, class Failure>
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to) noexcept {
-    result<response> const in = over.exchange(out, to.subspan(out.storage_used));
+    auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
     return read_reply<Operation>(*in);
 }
@@ -92,7 +92,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
         return exchanged<Operation>(over, *out, to);
     } else {
-        return unexpected(error{});
+        return failed_there<typename Operation::reply>(failure{});
     }
 }
 
@@ -110,10 +110,10 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
-template <class Transport, callable_operation Operation, class Scheme>
+template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
-    return detail::call_with(over, op, key, when, to.span(), detail::default_options<>{});
+    return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
 } // namespace restartcaster::inline RESTARTCASTER_ABI

@@ -76,11 +76,12 @@ public:
 
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
-    void answered(result<response> const& answer) noexcept {
+    template <class Response = response> // a template only to cost nothing where it is not called
+    void answered(result<std::type_identity_t<Response>> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
-            answer_ = {};
+            answer_ = Response{};
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
@@ -148,15 +149,14 @@ private:
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        why_ = waiting_for::back_off;
-        if (slow && last_.retry_after_ms != 0) {
+        bool const told = slow && last_.retry_after_ms != 0;
+        if (told) {
             rest = last_.retry_after_ms;
-            why_ = waiting_for::service;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
             jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
         }
-        rest_until(now, now.monotonic_ms + rest, state::resting);
+        rest_until(now, now.monotonic_ms + rest, told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
         // A wait that cannot end in an attempt is not begun.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
@@ -177,9 +177,11 @@ private:
         return mended;
     }
 
-    void rest_until(moment const& now, std::uint64_t due_ms, state in) noexcept {
+    template <class Why>
+    void rest_until(moment const& now, std::uint64_t due_ms, Why why, state in) noexcept {
         rest_began_ms_ = now.monotonic_ms;
         due_ms_ = due_ms;
+        why_ = why;
         state_ = in;
     }
 
@@ -198,8 +200,7 @@ private:
             if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;
             return finish(now);
         }
-        why_ = waiting_for::turn;
-        rest_until(now, now.monotonic_ms + ahead, state::has_turn);
+        rest_until(now, now.monotonic_ms + ahead, waiting_for::turn, state::has_turn);
     }
 
     template <class Nonces>

@@ -17,7 +17,8 @@
 
 namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
-inline constexpr bool is_little_endian = std::endian::native == std::endian::little;
+inline constexpr bool is_little_endian =
+    static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
 
 // Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
 // it.

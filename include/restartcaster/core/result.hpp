@@ -71,15 +71,17 @@ public:
 
     /// f(value), which returns a result itself, or this reason handed on.
     template <class F>
-    constexpr auto and_then(F&& f) const -> std::invoke_result_t<F, T const&> {
-        if (has_value_) return std::forward<F>(f)(value_);
-        return unexpected<E>(reason_);
+    constexpr auto and_then(F&& f) const {
+        using next = std::remove_cvref_t<std::invoke_result_t<F, T const&>>;
+        if (has_value_) return next(std::forward<F>(f)(value_));
+        return next(unexpected<E>(reason_));
     }
     /// A result of f(value), or this reason handed on.
     template <class F>
-    constexpr auto transform(F&& f) const -> result<std::invoke_result_t<F, T const&>, E> {
-        if (has_value_) return std::forward<F>(f)(value_);
-        return unexpected<E>(reason_);
+    constexpr auto transform(F&& f) const {
+        using next = result<std::invoke_result_t<F, T const&>, E>;
+        if (has_value_) return next(std::forward<F>(f)(value_));
+        return next(unexpected<E>(reason_));
     }
 
 private:

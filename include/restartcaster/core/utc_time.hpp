@@ -61,10 +61,11 @@ public:
     static constexpr std::size_t text_size = 20;
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
+    template <class Time = utc_time> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr result<Time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return utc_time(utc_seconds);
+        return Time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;

@@ -31,11 +31,15 @@ struct sha1 {
     static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::x86_sha)
-                return detail::sha1_x86(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::x86_sha: return detail::sha1_x86(state, blocks, count);
+            default: break;
+            }
 #elif RESTARTCASTER_ARMV8_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
-                return detail::sha1_armv8(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::armv8_sha: return detail::sha1_armv8(state, blocks, count);
+            default: break;
+            }
 #endif
         }
         detail::sha1_portable(state, blocks, count);

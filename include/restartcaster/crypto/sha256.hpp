@@ -29,11 +29,15 @@ struct sha256 {
     static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::x86_sha)
-                return detail::sha256_x86(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::x86_sha: return detail::sha256_x86(state, blocks, count);
+            default: break;
+            }
 #elif RESTARTCASTER_ARMV8_KERNELS
-            if (detail::chosen_kernel() == detail::kernel::armv8_sha)
-                return detail::sha256_armv8(state, blocks, count);
+            switch (detail::chosen_kernel()) {
+            case detail::kernel::armv8_sha: return detail::sha256_armv8(state, blocks, count);
+            default: break;
+            }
 #endif
         }
         detail::sha256_portable(state, blocks, count);

@@ -47,9 +47,9 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
     m3 = __builtin_ia32_sha256msg1(m3, m0);
 }
 
-template <class Words = x86_words>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(std::array<std::uint32_t, 8>& state,
-                                                           char const* blocks, std::size_t count) noexcept {
+template <class Words = x86_words, class State>
+[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+                                                           std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);

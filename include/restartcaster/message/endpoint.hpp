@@ -17,7 +17,12 @@ enum class url_scheme : std::uint8_t { https, http };
 
 namespace detail {
 
-[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept { return scheme == url_scheme::https; }
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
+    switch (scheme) {
+    case url_scheme::https: return true;
+    default: return false;
+    }
+}
 
 } // namespace detail
 

@@ -13,7 +13,10 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
 enum class http_method : std::uint8_t { get, post };
 
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
-    return method == http_method::get ? "GET"sv : "POST"sv;
+    switch (method) {
+    case http_method::get: return "GET"sv;
+    default: return "POST"sv;
+    }
 }
 
 /// Where the parameters travel.
@@ -31,7 +34,10 @@ enum class format : std::uint8_t { json, xml };
 
 /// The value of the parameter Format that asks for it.
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
-    return answer == format::json ? "JSON"sv : "XML"sv;
+    switch (answer) {
+    case format::json: return "JSON"sv;
+    default: return "XML"sv;
+    }
 }
 
 /// What the caller may choose beside the operation itself.
@@ -46,8 +52,8 @@ struct request_options {
 namespace detail {
 
 /// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
-template <byte_sink Sink>
-constexpr std::size_t append_front(Sink& wire, request_options const& options) noexcept {
+template <byte_sink Sink, class Options>
+constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');

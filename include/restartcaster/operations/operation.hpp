@@ -32,10 +32,17 @@ struct literal {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
 };
 
+// Not by std::string_view, whose comparison would be compiled wherever this header is read.
+[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
+    for (; *a != '\0' && *a == *b; ++a) ++b;
+    return *a == *b;
+}
+
 template <literal Name, auto Member, bool Optional>
 struct described_parameter {
-    static_assert(!Name.view().empty(), "restartcaster: a parameter needs a name");
-    static_assert(Name.view() != "Signature", "restartcaster: Signature is what signing makes, not a parameter");
+    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
+    static_assert(!same_text(Name.bytes, "Signature"),
+                  "restartcaster: Signature is what signing makes, not a parameter");
 
     [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};

@@ -75,12 +75,13 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
 }
 
 // A refused signature repeats the request with key id and token: only what stands before that is shown.
+inline constexpr char const* repeated_requests[] = {
+    "server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
+    "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
+    "Signature="};
 template <class Text>
 [[nodiscard]] constexpr Text without_request(Text message) noexcept {
-    for (char const* const repeats :
-         {"server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
-          "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
-          "Signature="})
+    for (char const* const repeats : repeated_requests)
         message = detail::part(message, 0, message.find(repeats));
     while (message.ends_with(' ')) message.remove_suffix(1);
     return message;

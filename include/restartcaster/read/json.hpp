@@ -31,14 +31,16 @@ enum class json_kind : std::uint8_t {
 /// One JSON token.
 /// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
 /// or a literal as it stands there.
-struct json_token {
-    std::string_view text;
+template <class Char>
+struct basic_json_token {
+    std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     json_kind kind;
     /// Whether `text` holds escapes; without them it is its own decoding.
     bool escaped;
 };
+using json_token = basic_json_token<char>;
 
 namespace detail {
 
@@ -105,10 +107,11 @@ public:
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<json_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
-        return json_token{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind), token.encoded};
+        return basic_json_token<Char>{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind),
+                                      token.encoded};
     }
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
@@ -260,9 +263,10 @@ using json_reader = basic_json_reader<char>;
 ///   escapes.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
 template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::string_view>
-decode_json_string(json_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
-    std::string_view const raw = token.text;
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
+                   std::span<std::type_identity_t<Char>> storage) noexcept {
+    auto const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});

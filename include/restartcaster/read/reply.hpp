@@ -150,18 +150,18 @@ struct answer_fields {
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Body>
-    static constexpr bool read(Error& said, media_type& type, Body const& body, bool decode) noexcept {
+    template <bool Keep, class Error, class Type, class Body>
+    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
         std::string_view const text = text_at(body.data(), body.size());
         basic_json_reader<typename Body::value_type> json(text);
         json.skip_blanks();
         auto const at = json.peek();
         if (at == '<') {
-            type = media_type::xml;
+            type = Type::xml;
             return read_xml<Keep>(said, text, decode);
         }
         if (at == '{' || at == '[') {
-            type = media_type::json;
+            type = Type::json;
             return read_json<Keep>(said, json, decode);
         }
         return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
@@ -180,10 +180,10 @@ template <bool Keep, class Response, class Error>
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read<Keep>(said, type, from.body, !success);
+    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
     auto const& code = said.code_text;
     if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read<Keep>(said, type, from.body, true);
+        fields::read_body<Keep>(said, type, from.body, true);
     if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && said.cause.code != errc::body_empty)

@@ -34,7 +34,7 @@ using byte_lanes [[gnu::vector_size(16)]] = char;
 
 /// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
 /// itself and skip none: `at`.
-template <class Char>
+template <class Char, class Word = std::size_t>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
                                                                  Char c) noexcept {
 #if !RESTARTCASTER_SMALL
@@ -45,26 +45,25 @@ template <class Char>
             std::memcpy(&bytes, at, sizeof bytes);
             auto const controls = bytes < 0x20; // or not ASCII, being negative
             unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
-            if (hits != 0) return at + std::countr_zero(hits);
+            if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
         }
 #endif
-        using word = std::size_t;
-        constexpr word ones = (std::numeric_limits<word>::max)() / 0xFF;
-        while (static_cast<std::size_t>(end - at) >= sizeof(word)) {
-            word bytes;
+        constexpr Word ones = (std::numeric_limits<Word>::max)() / 0xFF;
+        while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
+            Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
             // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
-            word const controls = (bytes - ones * 0x20) | bytes;
-            word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
+            Word const controls = (bytes - ones * 0x20) | bytes;
+            Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
-            word const hits = (controls | stops) & (ones * 0x80);
+            Word const hits = (controls | stops) & (ones * 0x80);
             if (hits != 0) {
                 if constexpr (!is_little_endian) break;
                 return at + (std::countr_zero(hits) >> 3);
             }
-            at += sizeof(word);
+            at += sizeof(Word);
         }
     }
 #endif

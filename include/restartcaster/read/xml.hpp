@@ -19,14 +19,16 @@ enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, en
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
 /// decoded.
-struct xml_token {
-    std::string_view text;
+template <class Char>
+struct basic_xml_token {
+    std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     xml_kind kind;
     /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
     bool encoded;
 };
+using xml_token = basic_xml_token<char>;
 
 namespace detail {
 
@@ -72,17 +74,18 @@ public:
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        std::string_view const front = detail::text_at(at_, usual.size());
+        auto const front = detail::text_at(at_, usual.size());
         if (front == usual || front == quoted) at_ += usual.size();
 #endif
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
     /// element_begin and element_end. Text around the root is blank and not given.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<xml_token> next() noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
-        return xml_token{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind), token.encoded};
+        return basic_xml_token<Char>{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind),
+                                     token.encoded};
     }
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
@@ -102,10 +105,10 @@ public:
     ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::string_view> read_text(std::span<char> storage) noexcept {
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
         Char* const bytes = storage.data();
         unsigned const depth = depth_;
-        std::string_view text = detail::text_at(bytes, 0);
+        std::basic_string_view<Char> text = detail::text_at(bytes, 0);
         std::size_t used = 0;
         while (depth_ != 0 && depth_ >= depth) {
             detail::token<Char> token{};
@@ -397,13 +400,14 @@ using xml_reader = basic_xml_reader<char>;
 /// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
 ///   result points into `storage`, which may be the bytes of the token itself.
 /// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::string_view>
-decode_xml_text(xml_token const& token, std::span<std::type_identity_t<Char>> storage) noexcept {
+template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
+                std::span<std::type_identity_t<Char>> storage) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    bool const cdata = token.kind == xml_kind::cdata;
+    bool const cdata = token.kind == Kind::cdata;
     return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 

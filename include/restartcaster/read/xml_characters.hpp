@@ -40,7 +40,7 @@ template <class Char>
             lanes const lower = bytes | 0x20;
             unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
                                                     ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
-            if (hits != 0) return at + std::countr_zero(hits);
+            if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
         }
     }
@@ -62,7 +62,7 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
 template <class CodePoint>
 [[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
-    for (std::size_t i = 0; i != std::size(xml_name_ranges) - (first ? 3u : 0u); ++i)
+    for (std::size_t i = 0; i != sizeof xml_name_ranges / sizeof *xml_name_ranges - (first ? 3u : 0u); ++i)
         if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
     return false;
 }

@@ -31,7 +31,7 @@ struct acs3 {
 
     /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
     template <class Hash = hash> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr signature_text body_hash(std::string_view body) noexcept {
+    [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
         stream.append(body);
         return hex(stream.finish());
@@ -76,12 +76,12 @@ struct acs3 {
 
     /// The signature of exactly the given parts.
     template <std::same_as<acs3> Scheme>
-    [[nodiscard]] static constexpr signature_text signature(signing_key<Scheme> const& key, std::string_view method,
-                                                            parameters_view query, parameters_view headers,
-                                                            std::string_view body_hash) noexcept {
+    [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
+    signature(signing_key<Scheme> const& key, std::string_view method, parameters_view query, parameters_view headers,
+              std::string_view body_hash) noexcept {
         hash_stream<typename Scheme::hash> canonical;
         canonical_request(canonical, method, query, headers, body_hash);
-        signature_text text = hex(canonical.finish());
+        auto text = hex(canonical.finish());
         sign(key, text);
         return text;
     }
@@ -96,7 +96,7 @@ struct acs3 {
         hash_stream<typename Scheme::hash> canonical;
         auto const parts = write(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
-        signature_text signed_text = hex(canonical.finish());
+        auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         wire.append("authorization: ACS3-HMAC-SHA256 Credential="sv);
         wire.append(key.access_key_id());
@@ -149,8 +149,8 @@ private:
     }
 
     // The signature takes the place of the canonical request's hash. Says whether there is one.
-    template <class Scheme>
-    static constexpr bool sign(signing_key<Scheme> const& key, signature_text& text) noexcept {
+    template <class Scheme, class Text>
+    static constexpr bool sign(signing_key<Scheme> const& key, Text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
         string_to_sign(mac, detail::text_at(text.data(), text.size()));
         text = hex(mac.finish());
@@ -212,10 +212,10 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query, class Scheme, class Options>
-    static constexpr result<detail::request_layout> write(Canonical& canonical, buffer_sink& wire, Query query,
-                                                          signing_key<Scheme> const& key, stamp const& when,
-                                                          Options const& options) noexcept {
+    template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
+    static constexpr result<Layout> write(Canonical& canonical, buffer_sink& wire, Query query,
+                                          signing_key<Scheme> const& key, stamp const& when,
+                                          Options const& options) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
         auto const time = detail::checked_time(wrong, options, when.utc_seconds);
@@ -234,8 +234,8 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        detail::request_layout parts = detail::begun_request(wire, options);
-        signature_text body_digest{};
+        Layout parts = detail::begun_request(wire, options);
+        std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {

@@ -42,20 +42,25 @@ template <class Fault = errc>
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
-    RESTARTCASTER_THIN constexpr void refuse(errc code, std::string_view subject) noexcept {
+    template <class Code>
+    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
     }
-    RESTARTCASTER_COLD constexpr void refuse(errc code, std::string_view subject, std::size_t detail) noexcept {
+    template <class Code>
+    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
         if (!good()) return;
         refuse(code, subject);
         reason_.detail = detail;
     }
-    [[nodiscard]] constexpr bool good() const noexcept { return reason_.code == no_fault; }
+    [[nodiscard]] constexpr bool good() const noexcept {
+        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
+    }
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
     // Without a detail, whose argument would be one too many for registers.
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(errc code, char const* subject,
+    template <class Code>
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
                                                                 std::size_t size) noexcept {
         if (!good()) return;
         reason_.code = code;
@@ -89,7 +94,7 @@ public:
     }
 
 private:
-    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
 
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
@@ -194,7 +199,7 @@ public:
     }
 
 private:
-    static constexpr bool encoded_twice = Depth == sign_depth::twice;
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
 
     RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
                                                     std::string_view value) noexcept {

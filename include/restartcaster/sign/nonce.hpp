@@ -22,7 +22,8 @@ public:
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
-    constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
+    template <class Byte = unsigned char> // a template only to cost nothing where it is not called
+    constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
@@ -39,8 +40,8 @@ public:
     std::string_view text() && = delete;
 
 private:
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
-    word(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
+    template <class Random>
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word(Random const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }

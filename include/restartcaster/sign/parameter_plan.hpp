@@ -168,9 +168,9 @@ template <std::size_t Text, std::size_t N>
     std::size_t once_start = 0, twice_start = 0;
     bool pending_maybe_first = false;
 
-    auto const both = [&](std::string_view text) {
-        once.append(text);
-        percent_encode(twice, text);
+    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+        once.append(for_once);
+        twice.append(for_twice);
     };
     auto const close = [&](std::size_t entry, value_source source, bool optional) {
         auto& step = plan.steps[plan.step_count++];
@@ -192,11 +192,11 @@ template <std::size_t Text, std::size_t N>
         auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
         if (certain)
-            both("&");
+            both("&"sv, "%26"sv);
         else
             pending_maybe_first = i != 0;
         percent_encode_both(once, twice, e.name);
-        both("=");
+        both("="sv, "%3D"sv);
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else

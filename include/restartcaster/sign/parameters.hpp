@@ -118,7 +118,8 @@ public:
     operator parameters_view() && = delete;
 
 private:
-    constexpr result<void> insert(parameter const& added) noexcept {
+    template <class Parameter>
+    constexpr result<void> insert(Parameter const& added) noexcept {
         auto const refuse = [&added](errc code) { return unexpected(failure{.code = code, .subject = added.front()}); };
         if (added.front().empty()) return refuse(errc::parameter_name_empty);
         if (!is_utf8(added.front()) || !is_utf8(added.back()) || !is_utf8(added.value()))

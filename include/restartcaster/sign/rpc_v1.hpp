@@ -53,7 +53,7 @@ struct rpc_v1 {
 
     /// The signature of exactly the given parameters, as it is before percent-encoding.
     template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
-    [[nodiscard]] static constexpr std::array<char, signature_size>
+    [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
         hmac_stream<typename Scheme::hash> stream(key.hmac());
         string_to_sign(stream, method, parameters);
@@ -103,12 +103,11 @@ struct rpc_v1 {
                                                  signing_key<Scheme> const& key, stamp const& when,
                                                  request_options const& options) noexcept {
         if (!key.valid()) return key.valid();
-        auto const timestamp = utc_time::of(when.utc_seconds);
-        if (!timestamp) return unexpected(timestamp.error());
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
+        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds);
         to.only_signed(front(options.parameters));
-        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, *timestamp);
+        detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
         query(values, to);
         if (!to.good()) return unexpected(to.reason());
         return {};
@@ -174,9 +173,11 @@ private:
     }
 #endif
 
-    template <class Placement>
-    static constexpr std::string_view front(Placement parameters) noexcept {
-        return parameters == Placement::get ? "GET&%2F&"sv : "POST&%2F&"sv;
+    static constexpr std::string_view front(placement parameters) noexcept {
+        switch (parameters) {
+        case placement::get: return "GET&%2F&"sv;
+        default: return "POST&%2F&"sv;
+        }
     }
 
     // A compressed answer could not be read, so none is asked for. The second one is a form's.

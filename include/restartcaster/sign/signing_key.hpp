@@ -26,9 +26,9 @@ public:
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
           token_(from.security_token),
 #if RESTARTCASTER_SMALL
-          secret_fault_(detail::identifier_fault(from.access_key_secret))
+          secret_fault_(fault_of(from.access_key_secret))
 #else
-          check_(checked(detail::identifier_fault(from.access_key_secret)))
+          check_(checked(fault_of(from.access_key_secret)))
 #endif
     {}
 
@@ -51,6 +51,10 @@ public:
 private:
     friend rpc_v1;
 
+    template <class Text>
+    static constexpr errc fault_of(Text const& secret) noexcept {
+        return detail::identifier_fault(secret);
+    }
     template <class Fault>
     constexpr result<void> checked(Fault secret_fault) const noexcept {
         std::string_view name = "AccessKeyId"sv;

@@ -60,7 +60,7 @@ RULES = [
     ("the pace is not asked", "call_machine.hpp",
      "left == 0 ? 0 : options_.pace.reserve(now.monotonic_ms, left - 1)", "0"),
     ("a turn beyond the deadline is waited for", "call_machine.hpp", "if (ahead >= left) {", "if (left == 0) {"),
-    ("the turn is not waited for", "call_machine.hpp", "now.monotonic_ms + ahead, state::has_turn", "now.monotonic_ms, state::has_turn"),
+    ("the turn is not waited for", "call_machine.hpp", "now.monotonic_ms + ahead, waiting_for::turn", "now.monotonic_ms, waiting_for::turn"),
     ("what was learned of the time is not used", "call_machine.hpp",
      "return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);", "return now.utc_seconds;"),
     ("the clock is corrected again and again", "call_machine.hpp", "bool const mended = !time_mended_ && ", "bool const mended = "),
