@@ -45,7 +45,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -775,7 +774,7 @@ private:
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
     template <class Text>
     static constexpr std::uint32_t milliseconds(Text value) noexcept {
-        std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
+        constexpr std::uint32_t most = ~std::uint32_t{0};
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;
@@ -1168,7 +1167,7 @@ template <class Char, class Word = std::size_t>
             at += 16;
         }
 #endif
-        constexpr Word ones = (std::numeric_limits<Word>::max)() / 0xFF;
+        constexpr Word ones = ~Word{0} / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
             Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
@@ -7135,7 +7134,7 @@ public:
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
-        constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
+        constexpr std::uint32_t most = ~std::uint32_t{0};
         if (now.monotonic_ms >= deadline_ms_) return 0;
         std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
         return left > most ? most : static_cast<std::uint32_t>(left);
@@ -7560,7 +7559,7 @@ private:
     static constexpr distance until(Word moment, Word now) noexcept {
         constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<distance>(moment - now);
-        return ahead > farthest ? (std::numeric_limits<distance>::min)() / 2 : ahead;
+        return ahead > farthest ? -static_cast<distance>(~Word{0} >> 2) : ahead;
     }
 
     Word spacing_at(Word moment) const noexcept {

@@ -14,7 +14,6 @@
 #include "retry.hpp"
 #include "step.hpp"
 
-#include <limits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
 
@@ -112,7 +111,7 @@ public:
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
-        constexpr std::uint32_t most = (std::numeric_limits<std::uint32_t>::max)();
+        constexpr std::uint32_t most = ~std::uint32_t{0};
         if (now.monotonic_ms >= deadline_ms_) return 0;
         std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
         return left > most ? most : static_cast<std::uint32_t>(left);

@@ -10,7 +10,6 @@
 #include "pace.hpp"
 #include "shared_word.hpp"
 
-#include <limits>
 #include <type_traits>
 
 namespace restartcaster::inline RESTARTCASTER_ABI {
@@ -101,7 +100,7 @@ private:
     static constexpr distance until(Word moment, Word now) noexcept {
         constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<distance>(moment - now);
-        return ahead > farthest ? (std::numeric_limits<distance>::min)() / 2 : ahead;
+        return ahead > farthest ? -static_cast<distance>(~Word{0} >> 2) : ahead;
     }
 
     Word spacing_at(Word moment) const noexcept {

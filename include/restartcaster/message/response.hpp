@@ -8,7 +8,6 @@
 
 #include "../core/utc_time.hpp"
 
-#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -80,7 +79,7 @@ private:
     // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
     template <class Text>
     static constexpr std::uint32_t milliseconds(Text value) noexcept {
-        std::uint32_t constexpr most = (std::numeric_limits<std::uint32_t>::max)();
+        constexpr std::uint32_t most = ~std::uint32_t{0};
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;

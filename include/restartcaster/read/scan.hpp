@@ -9,7 +9,6 @@
 #include "../core/big_endian.hpp"
 #include "../core/text.hpp"
 
-#include <limits>
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
 #if defined(__GNUC__) || defined(__clang__)
@@ -49,7 +48,7 @@ template <class Char, class Word = std::size_t>
             at += 16;
         }
 #endif
-        constexpr Word ones = (std::numeric_limits<Word>::max)() / 0xFF;
+        constexpr Word ones = ~Word{0} / 0xFF;
         while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
             Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
