@@ -2730,7 +2730,7 @@ struct no_sink {
 };
 
 /// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
-enum class sign_depth : std::uint8_t { once, twice };
+enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 
 /// A sink that lets text be written in place.
 template <class Sink>
@@ -5334,7 +5334,7 @@ public:
 private:
     friend rpc_v1;
 
-    template <class Text>
+    template <class Text> // so that identifier_fault is not compiled where no key is made
     static constexpr errc fault_of(Text const& secret) noexcept {
         return detail::identifier_fault(secret);
     }
@@ -6209,6 +6209,7 @@ template <callable_operation Operation, class Scheme>
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
 /// With the options as they are by default: less code in a firmware image.
+// Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {
@@ -6566,6 +6567,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
+// Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What including the umbrella costs: compiler time and preprocessed lines, beside its own standard headers alone
-and beside <nlohmann/json.hpp>.
+"""What including the umbrella costs: compiler time and preprocessed lines, beside its own standard headers alone,
+beside <nlohmann/json.hpp> and beside an empty file.
 
 Usage: bench/measure/include_cost.py [REPETITIONS]      prints the table
        bench/measure/include_cost.py --instructions     prints millions of the compiler's own instructions instead

@@ -64,7 +64,7 @@ NOTES = {
     "include_over_std": "the text of the headers has to be parsed, and hardly more than that is left.",
     "include_beside_std_ms": "milliseconds of this machine, at its pace of that moment: the standard headers beside them tell it.",
     "include_over_nlohmann": "the standard headers alone, nearly all of them brought by `<string_view>`, take most of what is allowed, "
-                             "and clang's own start, `an empty file` in the table below, an eighth of it. Without that start on both "
+                             "and clang's own start, `an empty file` in the table below, a part of it. Without that start on both "
                              "sides it is the last line of the table behind it.",
     "m4_sign_bytes": "the parameters' names and texts, a UTF-8 check of every identifier, the date, and a SHA-1 of its own; "
                      "`bench/measure/firmware.py --list-symbols sign_rpc_v1` lists them.",

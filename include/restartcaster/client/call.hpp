@@ -110,6 +110,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
+// Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {

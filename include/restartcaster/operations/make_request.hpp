@@ -65,6 +65,7 @@ template <callable_operation Operation, class Scheme>
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
 /// With the options as they are by default: less code in a firmware image.
+// Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when, room to) noexcept {

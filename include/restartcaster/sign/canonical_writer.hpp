@@ -19,7 +19,7 @@ struct no_sink {
 };
 
 /// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
-enum class sign_depth : std::uint8_t { once, twice };
+enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 
 /// A sink that lets text be written in place.
 template <class Sink>

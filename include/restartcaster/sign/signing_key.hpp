@@ -51,7 +51,7 @@ public:
 private:
     friend rpc_v1;
 
-    template <class Text>
+    template <class Text> // so that identifier_fault is not compiled where no key is made
     static constexpr errc fault_of(Text const& secret) noexcept {
         return detail::identifier_fault(secret);
     }
