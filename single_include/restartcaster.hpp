@@ -109,14 +109,14 @@
 
 // A function that only hands on: inlined wherever it stands, for size as for speed.
 #if defined(__GNUC__) || defined(__clang__)
-#define RESTARTCASTER_THIN [[gnu::always_inline]]
+#define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
 // Small builds call these and never repeat them; elsewhere the compiler decides.
 #if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
-#define RESTARTCASTER_ONCE [[gnu::noinline]]
+#define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
 #endif
@@ -128,9 +128,9 @@
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
-#define RESTARTCASTER_HOT [[gnu::always_inline]]
-#define RESTARTCASTER_APART [[gnu::noinline]]
-#define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
+#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
+#define RESTARTCASTER_APART [[__gnu__::__noinline__]]
+#define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
 
 #endif
@@ -142,7 +142,7 @@
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The reason of a failure. message() gives its sentence, failure::subject what it is about.
 enum class errc : std::uint8_t {
@@ -261,7 +261,7 @@ struct failure {
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -273,7 +273,7 @@ struct failure {
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Wraps the reason on its way into a result.
 template <class E>
@@ -323,7 +323,7 @@ public:
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
     [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
     [[nodiscard]] constexpr T const& operator*() const& noexcept { return value_; }
-    [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(value_); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept { return static_cast<T&&>(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
     [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
@@ -372,7 +372,7 @@ private:
     bool has_value_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -383,7 +383,7 @@ private:
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
 #define RESTARTCASTER_CORE_TEXT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 // A literal with its length: made from a bare one, a view costs small builds a call of strlen.
 using std::string_view_literals::operator""sv;
@@ -433,7 +433,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 /// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
 /// no surrogate, nothing above U+10FFFF.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
     std::uint32_t code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
@@ -451,8 +451,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     code &= more - 1;
     return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
 }
-[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    return utf8_length(text.data() + at, text.size() - at);
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(std::string_view text, std::size_t at) noexcept {
+    return utf8_size(text.data() + at, text.size() - at);
 }
 
 } // namespace detail
@@ -460,7 +460,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 /// Whether the text is UTF-8 throughout.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {
-        std::size_t const length = detail::utf8_length(text, at);
+        std::size_t const length = detail::utf8_size(text, at);
         if (length == 0) return false;
         at += length;
     }
@@ -479,7 +479,7 @@ template <class Fault = errc>
     if (size == 0) return Fault::parameter_missing;
     Fault fault = no_fault;
     for (char const* at = value; size != 0;) {
-        std::size_t const length = utf8_length(at, size);
+        std::size_t const length = utf8_size(at, size);
         if (length == 0) return Fault::parameter_not_utf8;
         if ((at == value || size == 1) && is_blank(*at))
             fault = Fault::parameter_blank_end;
@@ -509,7 +509,7 @@ template <class Fault = errc>
     return unexpected(failure{.code = fault, .subject = name});
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -520,7 +520,7 @@ template <class Fault = errc>
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -629,7 +629,7 @@ public:
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     template <class Word = std::uint64_t>
-    RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
+    RESTARTCASTER_HOT constexpr void write_text(char* to, std::string_view colon) const noexcept {
         Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
         Word const time = detail::digit_pairs<Word>(hour_, minute_, second_, 0);
         detail::store_pair(to, date);
@@ -652,7 +652,7 @@ public:
     template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
     [[nodiscard]] constexpr Text text() const noexcept {
         Text out{};
-        write(out.data(), ":"sv);
+        write_text(out.data(), ":"sv);
         return out;
     }
 #endif
@@ -664,10 +664,10 @@ public:
     /// obsolete forms included. The name of the day is not held against the date.
     template <class Text = std::string_view> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
-        constexpr Text form = "###, 00 ### 0000 00:00:00 GMT"sv;
-        if (text.size() != form.size()) return none;
-        for (std::size_t i = 0; i != form.size(); ++i)
-            if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
+        constexpr Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        if (text.size() != pattern.size()) return none;
+        for (std::size_t i = 0; i != pattern.size(); ++i)
+            if (pattern[i] == '0' ? !detail::is_digit(text[i]) : pattern[i] != '#' && pattern[i] != text[i]) return none;
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
@@ -695,7 +695,7 @@ private:
 #endif
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -706,7 +706,7 @@ private:
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class media_type : std::uint8_t { none, json, xml, other };
 
@@ -799,7 +799,7 @@ private:
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -810,7 +810,7 @@ private:
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whether the operation ran at the service.
 enum class executed : std::uint8_t { no, maybe, yes };
@@ -940,7 +940,7 @@ inline constexpr known_code known_codes[] = {
 }
 inline constexpr std::uint32_t hash_of_nothing = 2166136261;
 
-[[nodiscard]] constexpr std::uint16_t packed(service_code_meaning const& meaning, bool prefix = false) noexcept {
+[[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
     return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
@@ -956,7 +956,7 @@ struct hashed_codes {
             known_code const& known = known_codes[i];
             hashes[i] = hash_of_nothing;
             for (std::size_t at = 0; at != known.size(); ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
-            meanings[i] = packed(known.meaning, known.prefix());
+            meanings[i] = packed_meaning(known.meaning, known.prefix());
         }
     }
 };
@@ -972,7 +972,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
     service_code_meaning const unknown{.ran = refused ? executed::no : executed::maybe,
                                        .what_to_do = refused ? advice::fix_request : advice::look_first};
 #if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed(unknown);
+    unsigned meaning = detail::packed_meaning(unknown);
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
@@ -992,7 +992,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 #endif
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -1003,7 +1003,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What failed.
 enum class error_kind : std::uint8_t {
@@ -1041,7 +1041,7 @@ struct error {
     std::string_view recommend = {};
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -1052,7 +1052,7 @@ struct error {
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 inline constexpr bool is_little_endian =
     static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
@@ -1088,7 +1088,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((vector_size(16)));
+        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
@@ -1118,7 +1118,7 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
     store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -1131,18 +1131,18 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
 #if defined(__GNUC__) || defined(__clang__)
-#define RESTARTCASTER_NOINLINE [[gnu::noinline, gnu::cold]]
+#define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
 #endif
 
 // Here and in the readers Char is char: docs/design.md, "Cheap to include".
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
-using lanes [[gnu::vector_size(16)]] = signed char;
-using byte_lanes [[gnu::vector_size(16)]] = char;
+using lanes [[__gnu__::__vector_size__(16)]] = signed char;
+using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
 // One bit for each lane of a comparison, the first lane lowest.
 [[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
@@ -1255,14 +1255,14 @@ struct place {
             ++at_;
     }
     // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(Char c) noexcept {
+    RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
     RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
-        if (!accept(c)) fail(errc::unexpected_byte);
+        if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
     constexpr void expect(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
@@ -1277,22 +1277,22 @@ struct place {
         Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
-        if (at_ == from) fail(otherwise);
+        if (at_ == from) set_failure(otherwise);
     }
     // Past a character that is no control, and which one it was; if it was none, one of ASCII.
     constexpr std::uint32_t character() noexcept {
         unsigned const byte = static_cast<unsigned char>(peek());
         if (byte >= 0x80) return wide_character();
         if (byte < 0x20)
-            fail(errc::unexpected_byte);
+            set_failure(errc::unexpected_byte);
         else
             ++at_;
         return byte;
     }
     constexpr std::uint32_t wide_character() noexcept {
-        std::size_t const length = utf8_length(between(at_, end_), 0);
+        std::size_t const length = utf8_size(between(at_, end_), 0);
         if (length == 0) {
-            fail(errc::invalid_utf8);
+            set_failure(errc::invalid_utf8);
             return 0;
         }
         Char const* const end = at_ + length;
@@ -1302,9 +1302,9 @@ struct place {
         return sum;
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
-    constexpr void fail(errc code) noexcept { fail(code, at_); }
+    constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
     // The first failure stays, and the document ends where it was found.
-    RESTARTCASTER_NOINLINE constexpr void fail(errc code, Char const* at) noexcept {
+    RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
@@ -1365,13 +1365,13 @@ using escape_reader = std::uint32_t(place<Char>&) noexcept;
 // What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
-                             escape_reader<Char>* read) noexcept {
+                             escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
     while (at != end) {
         Char c = *at;
         if (c == mark) {
             place<Char> escape(at, end);
-            std::uint32_t const code_point = read(escape);
+            std::uint32_t const code_point = read_escape(escape);
             if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
@@ -1388,7 +1388,7 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
     return static_cast<std::size_t>(to - storage);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -1399,7 +1399,7 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a JSON token is.
 enum class json_kind : std::uint8_t {
@@ -1438,7 +1438,7 @@ constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
-        if (!text.accept('u')) {
+        if (!text.advance_if('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
             while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
@@ -1459,7 +1459,7 @@ constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
         if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
         high = unit;
     } while (text.sees('\\'));
-    text.fail(errc::json_invalid_escape);
+    text.set_failure(errc::json_invalid_escape);
     return 0;
 }
 
@@ -1483,8 +1483,8 @@ template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
-        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
@@ -1504,7 +1504,7 @@ public:
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
     /// before the first token; after anything else nothing. What is skipped is checked like what is not.
-    constexpr result<void> skip() noexcept {
+    constexpr result<void> skip_value() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
             detail::token<Char> token{};
@@ -1518,7 +1518,7 @@ public:
 private:
     friend detail::answer_fields;
 
-    // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
+    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
@@ -1532,7 +1532,7 @@ private:
     template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
-        if (expects_ == expects::separator && accept(',')) {
+        if (expects_ == expects::separator && advance_if(',')) {
             expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
@@ -1541,7 +1541,7 @@ private:
         Kind kind = Kind::end;
         bool escaped = false;
         if (from == end_) {
-            if (expects_ != expects::nothing) fail(errc::unexpected_end);
+            if (expects_ != expects::nothing) set_failure(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
             from = ++at_;
             if (!string(escaped)) return false;
@@ -1552,8 +1552,8 @@ private:
             } else {
                 kind = Kind::name;
                 skip_blanks();
-                if (!accept(':')) {
-                    fail(errc::unexpected_byte);
+                if (!advance_if(':')) {
+                    set_failure(errc::unexpected_byte);
                     return false;
                 }
                 expects_ = expects::value;
@@ -1565,10 +1565,10 @@ private:
             to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+            set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
             if (depth_ == limit_) {
-                fail(errc::nesting_too_deep);
+                set_failure(errc::nesting_too_deep);
                 return false;
             }
             unsigned const object = *from >> 5 & 1;
@@ -1618,14 +1618,14 @@ private:
     // Past a number or a literal.
     constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
-            accept('-');
+            advance_if('-');
             Char const* const from = at_;
             digits(errc::json_invalid_number);
-            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
-            if (accept('.')) digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') set_failure(errc::json_invalid_number, from + 1);
+            if (advance_if('.')) digits(errc::json_invalid_number);
             if ((peek() | 0x20) == 'e') {
                 ++at_;
-                if (!accept('+')) accept('-');
+                if (!advance_if('+')) advance_if('-');
                 digits(errc::json_invalid_number);
             }
             return json_kind::number;
@@ -1634,7 +1634,7 @@ private:
         char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
         for (; *word != '\0' && *word != first; word += 6)
             ++kind;
-        if (*word == '\0') fail(errc::unexpected_byte);
+        if (*word == '\0') set_failure(errc::unexpected_byte);
         expect(word);
         return static_cast<json_kind>(kind);
     }
@@ -1661,7 +1661,7 @@ decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
     return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -1672,7 +1672,7 @@ decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
@@ -1742,10 +1742,10 @@ template <class CodePoint>
 template <class Char>
 constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
     Char const* const from = text.at_++;
-    bool const numeric = text.accept('#');
+    bool const numeric = text.advance_if('#');
     std::uint32_t code_point = 0; // which is none of XML's
     if (numeric) {
-        unsigned const base = text.accept('x') ? 16 : 10;
+        unsigned const base = text.advance_if('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
             code_point = code_point * base + digit;
     } else {
@@ -1754,13 +1754,13 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
         code_point = static_cast<unsigned char>(
             "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    if (!is_xml_character(code_point) || !text.accept(';'))
-        text.fail(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
+    if (!is_xml_character(code_point) || !text.advance_if(';'))
+        text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
                   text.at_ == text.end_ ? text.at_ : from);
     return code_point;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -1771,7 +1771,7 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an XML token is.
 enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
@@ -1805,7 +1805,7 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storag
 /// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
 /// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
 /// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `max_attributes`.
+/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
 /// Storage: the document stays the caller's and outlives the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
@@ -1816,15 +1816,15 @@ template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
-        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
+    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
         place::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
-    static constexpr unsigned max_attributes = 16;
+    static constexpr unsigned attribute_limit = 16;
 
     constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
@@ -1850,7 +1850,7 @@ public:
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
     /// like what is not.
-    constexpr result<void> skip() noexcept {
+    constexpr result<void> skip_value() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             detail::token<Char> token{};
             if (!step(token)) break;
@@ -1913,7 +1913,7 @@ private:
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) fail(errc::xml_tag_mismatched);
+                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 expect('>');
@@ -1945,7 +1945,7 @@ private:
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
             Char const* const from = at_;
-            if (accept('<')) {
+            if (advance_if('<')) {
                 Char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
@@ -1968,7 +1968,7 @@ private:
             } else if (content) {
                 return xml_kind::text;
             }
-            fail(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
             return xml_kind::end;
         }
     }
@@ -1977,7 +1977,7 @@ private:
         if (sees('D')) {
             Char const* const from = at_ - 2;
             expect("DOCTYPE");
-            fail(errc::xml_doctype_refused, from);
+            set_failure(errc::xml_doctype_refused, from);
         }
         expect("--");
         skip_to("--");
@@ -1992,7 +1992,7 @@ private:
         if (first && blank && is("xml\0", from)) {
             declaration();
         } else {
-            if (is("xml\0", from, true)) fail(errc::unexpected_byte, from);
+            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
         expect("?>");
@@ -2010,7 +2010,7 @@ private:
             Char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
-                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) set_failure(errc::unexpected_byte);
                 if (c == '&') {
                     encoded_ = true;
                     detail::read_xml_reference(*this);
@@ -2026,7 +2026,7 @@ private:
         if (sees_blank())
             ++at_;
         else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
-            fail(errc::unexpected_byte, from);
+            set_failure(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -2039,17 +2039,17 @@ private:
             name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
         Char const* const from = at_;
         auto const code_point = character();
-        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) set_failure(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
         Char const* const from = at_;
-        if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
+        if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
         name();
         Char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
@@ -2057,25 +2057,25 @@ private:
         ++depth_;
         names_[depth_ % max_depth] = from;
         begun_ = true;
-        empty_element_ = accept('/');
+        empty_element_ = advance_if('/');
         expect('>');
         return to;
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
-        Char const* names[max_attributes];
+        Char const* names[attribute_limit];
         for (unsigned count = 0; !failed(); ++count) {
             Char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
-            if (at_ == from) fail(errc::unexpected_byte);
-            if (count == max_attributes) {
-                fail(errc::xml_attributes_too_many);
+            if (at_ == from) set_failure(errc::unexpected_byte);
+            if (count == attribute_limit) {
+                set_failure(errc::xml_attributes_too_many);
                 return;
             }
             from = at_;
             for (unsigned i = 0; i != count; ++i)
-                if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
+                if (accept_name(names[i]) && at_ != end_) set_failure(errc::xml_attribute_duplicate, from);
             name();
             names[count] = from;
             Char const* const mark = quote();
@@ -2136,12 +2136,12 @@ private:
             at_ = from;
             return;
         }
-        if (at_ == from) fail(errc::unexpected_byte);
+        if (at_ == from) set_failure(errc::unexpected_byte);
         expect(name);
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
-        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
+        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
         expect(mark);
     }
 
@@ -2171,7 +2171,7 @@ decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
     return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -2182,7 +2182,7 @@ decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The reply of an operation that tells nothing but its request id.
 /// Storage: points into the response's body.
@@ -2205,7 +2205,7 @@ namespace detail {
 /// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
     template <class Error>
-    static constexpr bool fail(Error& said, errc why, std::size_t at) noexcept {
+    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
@@ -2262,7 +2262,7 @@ struct answer_fields {
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
     // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
     template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(Error& said, reader<Char>& from, bool xml,
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
                                                                         bool decode) noexcept {
         using xml_reader = basic_xml_reader<Char>;
         using json_reader = basic_json_reader<Char>;
@@ -2305,19 +2305,19 @@ struct answer_fields {
                 }
             }
         }
-        if (from.failed()) fail(said, from.code_, from.offset());
+        if (from.failed()) set_failure(said, from.code_, from.offset());
         return expected_root;
     }
 
     template <bool Keep, class Error, class Char>
     RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read<Keep>(said, from, false, decode);
+        return read_fields<Keep>(said, from, false, decode);
     }
     template <bool Keep, class Error, class Char>
     RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
                                                        bool decode) noexcept {
         basic_xml_reader<Char> from(text);
-        return read<Keep>(said, from, true, decode);
+        return read_fields<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
@@ -2335,7 +2335,7 @@ struct answer_fields {
             type = Type::json;
             return read_json<Keep>(said, json, decode);
         }
-        return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
 };
 
@@ -2349,7 +2349,7 @@ template <bool Keep, class Response, class Error>
 [[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
     using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
+    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
     bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
     auto const& code = said.code_text;
@@ -2358,12 +2358,12 @@ template <bool Keep, class Response, class Error>
     if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::fail(said, errc::body_not_recognised, 0);
+            return fields::set_failure(said, errc::body_not_recognised, 0);
         return false;
     }
     if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::fail(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::fail(said, errc::request_id_missing, 0);
+    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
+    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
     return true;
 }
 
@@ -2435,7 +2435,7 @@ read_reply(response const& from) noexcept {
     return out;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -2446,7 +2446,7 @@ read_reply(response const& from) noexcept {
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Takes text in runs; a byte at a time would cost more than the hash it feeds.
 template <class Sink>
@@ -2526,7 +2526,7 @@ private:
     Second& second_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -2537,7 +2537,7 @@ private:
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
 // difference wraps, and its bits let the step to the letters through.
@@ -2559,7 +2559,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     return halves + 0x3030303030303030 + letters * 39;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -2570,7 +2570,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
@@ -2583,8 +2583,8 @@ namespace detail {
 #if !RESTARTCASTER_SMALL && defined(__GNUC__)
 #define RESTARTCASTER_VECTORS 1
 // The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
-using byte_vector = unsigned char __attribute__((vector_size(16)));
-using signed_byte_vector = signed char __attribute__((vector_size(16)));
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
 /// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
@@ -2625,7 +2625,7 @@ template <class Part, class Bytes>
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
     // Put together in registers; through memory the processor would wait for the parts to arrive there.
-    using word_pair = std::uint64_t __attribute__((vector_size(16)));
+    using word_pair = std::uint64_t __attribute__((__vector_size__(16)));
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
@@ -2709,7 +2709,7 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #endif
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -2720,7 +2720,7 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -2890,8 +2890,8 @@ public:
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
             if (wire_.free() >= once_size && sign_.free() >= sign_size) {
-                value.write(wire_.position(), once_colon);
-                value.write(sign_.position(), twice_colon);
+                value.write_text(wire_.position(), once_colon);
+                value.write_text(sign_.position(), twice_colon);
                 wire_.advance(once_size);
                 sign_.advance(sign_size);
                 return;
@@ -2940,7 +2940,7 @@ private:
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -2951,7 +2951,7 @@ private:
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
@@ -3083,7 +3083,7 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -3094,7 +3094,7 @@ private:
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -3130,7 +3130,7 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
     for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -3141,7 +3141,7 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 #define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
 /// has a name and a version for values, has no members.
@@ -3193,7 +3193,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         percent_encode(to, text);
         at += to.needed();
     };
-    auto const close = [&](unsigned source) {
+    auto const end_step = [&](unsigned source) {
         fits = fits && at - piece - 2 <= 0xFF;
         bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
         bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
@@ -3201,16 +3201,16 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         at += 2;
     };
     for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
+        if (e.optional && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
         bytes[at++] = '&';
         put(e.name);
         bytes[at++] = '=';
         if (e.source == value_source::nothing)
             put(e.constant);
         else
-            close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
+            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
     }
-    if (at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
+    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
     bytes[piece] = bytes[piece + 1] = 0;
     return fits ? at : 0;
 }
@@ -3300,7 +3300,7 @@ template <std::size_t Text, std::size_t N>
         once.append(for_once);
         twice.append(for_twice);
     };
-    auto const close = [&](std::size_t entry, value_source source, bool optional) {
+    auto const end_step = [&](std::size_t entry, value_source source, bool optional) {
         auto& step = plan.steps[plan.step_count++];
         step.entry = static_cast<std::uint16_t>(entry);
         step.source = source;
@@ -3318,7 +3318,7 @@ template <std::size_t Text, std::size_t N>
     bool certain = false; // something is certain to stand before
     for (std::size_t i = 0; i != N; ++i) {
         auto const& e = sorted[i];
-        if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
+        if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
         if (certain)
             both("&"sv, "%26"sv);
         else
@@ -3328,14 +3328,14 @@ template <std::size_t Text, std::size_t N>
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else
-            close(i, e.source, e.optional);
+            end_step(i, e.source, e.optional);
         certain = certain || !e.optional;
     }
-    if (once.needed() != once_start) close(N, value_source::nothing, false);
+    if (once.needed() != once_start) end_step(N, value_source::nothing, false);
     return plan;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -3346,7 +3346,7 @@ template <std::size_t Text, std::size_t N>
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class url_scheme : std::uint8_t { https, http };
 
@@ -3427,7 +3427,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
     return live_endpoint;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -3438,7 +3438,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 #ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
 #define RESTARTCASTER_MESSAGE_REQUEST_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class http_method : std::uint8_t { get, post };
 
@@ -3543,7 +3543,7 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view lines) noexcept : lines_(lines) {}
+    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
@@ -3628,7 +3628,7 @@ template <class Options>
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -3639,7 +3639,7 @@ template <class Options>
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if RESTARTCASTER_SMALL
 
@@ -3654,7 +3654,7 @@ public:
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
     template <class Writer>
-    RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
         writer.identifier(once, twice, entry.name, (*this)[entry.source]);
     }
@@ -3729,7 +3729,7 @@ public:
 
     /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
         switch (entry.source) {
         case value_source::action: return writer.identifier(once, twice, entry.name, action_);
@@ -3796,12 +3796,12 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
         if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
         else
-            values.write(entry, "="sv, "%3D"sv, writer);
+            values.write_value(entry, "="sv, "%3D"sv, writer);
     }
     for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -3812,7 +3812,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
 #define RESTARTCASTER_OPERATIONS_OPERATION_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an operation is called.
 struct operation {
@@ -3887,11 +3887,11 @@ concept described_operation = requires {
 namespace detail {
 
 // An operation's own entries beside the scheme's, whose action and version are constants here.
-template <class... Described, std::size_t... I, std::size_t Common>
+template <class... Described, std::size_t... Index, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common,
+                                        std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,
                                         std::string_view format) {
-    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
+    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(Index)...};
     for (std::size_t i = 0; i != Common; ++i) {
         auto& entry = all[sizeof...(Described) + i];
         entry = common[i];
@@ -3932,11 +3932,11 @@ template <class Options, class... Described, class Operation>
 
 #else
 
-template <class... Described, class Operation, std::size_t... I>
+template <class... Described, class Operation, std::size_t... Index>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
-member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
+member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
     std::string_view value;
-    ((I == index ? void(value = Described::value(op)) : void()), ...);
+    ((Index == index ? void(value = Described::value(op)) : void()), ...);
     return value;
 }
 
@@ -3963,7 +3963,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     if constexpr (is_member(step.source))
         writer.identifier(once, twice, name, value);
     else
-        values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
+        values.write_value(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
 }
 
 template <class Plan, class Operation, class Writer, std::size_t... Step>
@@ -3992,7 +3992,7 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4003,7 +4003,7 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
 #ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 #define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
 /// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
@@ -4021,7 +4021,7 @@ struct restart_caster {
     using reply = request_id_reply;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4032,7 +4032,7 @@ struct restart_caster {
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A call that has no type of its own here.
 /// Storage: views; the list that `parameters` looks at must outlive the action.
@@ -4063,7 +4063,7 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4074,7 +4074,7 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
 #ifndef RESTARTCASTER_SIGN_NONCE_HPP
 #define RESTARTCASTER_SIGN_NONCE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A signature nonce.
 /// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
@@ -4085,14 +4085,14 @@ public:
     /// Six of the 128 bits are the version's and the variant's.
     template <class Byte = unsigned char> // a template only to cost nothing where it is not called
     constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
-        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
-        std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
-        std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word_at(random, 4) & 0xFFFF0FFF) | 0x4000);
         detail::store_four(text_ + 24, variant);
         detail::store_four(text_ + 19, variant >> 32);
         detail::store_four(text_ + 14, version);
         detail::store_four(text_ + 9, version >> 32);
-        detail::store_eight(text_, detail::hex_lower_eight(word(random, 0)));
+        detail::store_eight(text_, detail::hex_lower_eight(word_at(random, 0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
@@ -4102,7 +4102,7 @@ public:
 
 private:
     template <class Random>
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word(Random const& random, std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word_at(Random const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }
@@ -4110,7 +4110,7 @@ private:
     char text_[36] = {};
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4121,7 +4121,7 @@ private:
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -4185,7 +4185,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     return difference == 0;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4196,7 +4196,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -4426,7 +4426,7 @@ private:
 
     // Never inline: append() is, and many times.
 #if defined(__GNUC__) || defined(__clang__)
-    [[gnu::noinline]]
+    [[__gnu__::__noinline__]]
 #endif
     constexpr void append_across(std::string_view text) noexcept {
         std::size_t const head = staging_size - used_;
@@ -4443,7 +4443,7 @@ private:
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4454,7 +4454,7 @@ private:
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
 #define RESTARTCASTER_CRYPTO_HMAC_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
 /// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
@@ -4543,7 +4543,7 @@ private:
     };
 #else
 #if defined(__GNUC__) || defined(__clang__)
-    [[gnu::noinline]] // every call of the kernel at the same depth
+    [[__gnu__::__noinline__]] // every call of the kernel at the same depth
 #endif
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
@@ -4638,7 +4638,7 @@ template <class Hash>
     return stream.finish();
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -4665,7 +4665,7 @@ template <class Hash>
 #define RESTARTCASTER_ARMV8_KERNELS 0
 #endif
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
@@ -4714,7 +4714,7 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 // what a plain one does.
 inline constinit unsigned char kernel_choice = 0;
 
-[[gnu::noinline, gnu::cold]] inline kernel decide_kernel() noexcept {
+[[__gnu__::__noinline__, __gnu__::__cold__]] inline kernel decide_kernel() noexcept {
     kernel const best = best_kernel();
     __atomic_store_n(&kernel_choice, static_cast<unsigned char>(best), __ATOMIC_RELAXED);
     return best;
@@ -4745,7 +4745,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -4764,7 +4764,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 #include <cstdint>
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
 // without it. Every statement enables the instructions for itself: clang reads each one on its own.
@@ -4783,7 +4783,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
 
 inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
     constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};
     constexpr words k2 = {0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC};
@@ -4829,7 +4829,7 @@ inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, 
 #undef RESTARTCASTER_READ
 #undef RESTARTCASTER_SHA
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -4842,7 +4842,7 @@ inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, 
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
 
@@ -4936,7 +4936,7 @@ constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -4952,17 +4952,17 @@ constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std
 #include <cstring>
 
 // A helper inherits no target attribute, and is inlined only where it has the same.
-#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
+#define RESTARTCASTER_SHA_HELPER [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__always_inline__]] inline
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-using x86_words [[gnu::vector_size(16)]] = int;
-using x86_bytes [[gnu::vector_size(16)]] = char;
+using x86_words [[__gnu__::__vector_size__(16)]] = int;
+using x86_bytes [[__gnu__::__vector_size__(16)]] = char;
 
 // The instructions are declared over signed words, whose sum may not overflow.
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    using unsigned_words [[__gnu__::__vector_size__(16)]] = unsigned;
     return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
@@ -4974,7 +4974,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
     return reinterpret_cast<Words>(__builtin_ia32_pshufb128(bytes, order));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -4994,7 +4994,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
 #include <cstdint>
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
@@ -5014,7 +5014,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
 template <class Words = x86_words, class State>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
@@ -5083,7 +5083,7 @@ template <class Words = x86_words, class State>
 
 #undef RESTARTCASTER_ROUNDS
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -5096,7 +5096,7 @@ template <class Words = x86_words, class State>
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// SHA-1 as hash_stream and hmac_key want a hash.
 /// Source: FIPS 180-4.
@@ -5129,7 +5129,7 @@ struct sha1 {
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5140,7 +5140,7 @@ struct sha1 {
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -5207,7 +5207,7 @@ template <std::size_t N>
     return out;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5218,7 +5218,7 @@ template <std::size_t N>
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
 #define RESTARTCASTER_CORE_STORAGE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
 /// Storage: everything that was made from it points into it and is valid until it is next written to.
@@ -5251,7 +5251,7 @@ private:
     std::span<char> bytes_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5262,7 +5262,7 @@ private:
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #define RESTARTCASTER_SIGN_CREDENTIALS_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
@@ -5281,7 +5281,7 @@ struct stamp {
     std::string_view nonce;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5292,7 +5292,7 @@ struct stamp {
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 struct rpc_v1;
 
@@ -5364,7 +5364,7 @@ private:
 #endif
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5375,7 +5375,7 @@ private:
 #ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
 #define RESTARTCASTER_SIGN_RPC_V1_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
 /// than that: nothing here offers it as a hash of its own.
@@ -5521,11 +5521,11 @@ private:
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
-        auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
-        append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
-        append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
-        append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
-        append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
+        auto const word_at = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
+        append_base64(wire, word_at(0) << 16 | word_at(1) >> 16, 8);
+        append_base64(wire, (word_at(1) & 0xFFFF) << 32 | word_at(2), 8);
+        append_base64(wire, word_at(3) << 16 | word_at(4) >> 16, 8);
+        append_base64(wire, (word_at(4) & 0xFFFF) << 32, 3);
         wire.append("%3D"sv);
         return !mac.failed();
     }
@@ -5544,7 +5544,7 @@ private:
     static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5555,7 +5555,7 @@ private:
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // The vector kernels read it in fours.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
@@ -5654,7 +5654,7 @@ constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, s
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -5670,7 +5670,7 @@ constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, s
 
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Inline assembly for the reasons given in sha1_armv8.hpp.
 #define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
@@ -5690,7 +5690,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
                          std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     words abcd, efgh, before, sum, m0, m1, m2, m3;
     std::memcpy(&abcd, state.data(), 16);
     std::memcpy(&efgh, state.data() + 4, 16);
@@ -5723,7 +5723,7 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 #undef RESTARTCASTER_READ
 #undef RESTARTCASTER_SHA
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -5740,7 +5740,7 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if defined(__clang__)
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
@@ -5774,7 +5774,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
 }
 
 template <class Words = x86_words, class State>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
                                                            std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
@@ -5820,7 +5820,7 @@ template <class Words = x86_words, class State>
 
 #undef RESTARTCASTER_SHUFFLE
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -5833,7 +5833,7 @@ template <class Words = x86_words, class State>
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// SHA-256 as hash_stream and hmac_key want a hash.
 /// Source: FIPS 180-4.
@@ -5864,7 +5864,7 @@ struct sha256 {
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -5875,7 +5875,7 @@ struct sha256 {
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
 /// operation's own in the query or the body; the answer's format is asked for by Accept.
@@ -5952,7 +5952,7 @@ struct acs3 {
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
-        auto const parts = write(canonical, wire, query, key, when, options);
+        auto const parts = write_request(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
         auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
@@ -5977,7 +5977,7 @@ struct acs3 {
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
-        auto const parts = write(sink, nowhere, query, key, when, options);
+        auto const parts = write_request(sink, nowhere, query, key, when, options);
         if (!parts) return unexpected(parts.error());
         return {};
     }
@@ -6071,7 +6071,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    static constexpr result<Layout> write(Canonical& canonical, buffer_sink& wire, Query query,
+    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options) noexcept {
         detail::write_fault wrong;
@@ -6142,7 +6142,7 @@ private:
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"sv;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6153,7 +6153,7 @@ private:
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// An operation that can be called: one that describes itself, or an action.
 template <class T>
@@ -6236,7 +6236,7 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
     return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6247,7 +6247,7 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 #define RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -6291,7 +6291,7 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6302,7 +6302,7 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -6355,7 +6355,7 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
     constexpr std::size_t most = 200;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
-        std::size_t const length = utf8_length(text, at);
+        std::size_t const length = utf8_size(text, at);
         if (used + (length == 0 ? 1 : length) > most) return sink.append("...");
         bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
         if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
@@ -6455,7 +6455,7 @@ constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6466,7 +6466,7 @@ constexpr void describe(Sink& sink, error const& e) noexcept {
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
 #define RESTARTCASTER_CLIENT_CALL_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -6574,7 +6574,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6585,7 +6585,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
 /// run, the call may have run.
@@ -6610,7 +6610,7 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
     sink.append(" ms of waiting)");
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6621,7 +6621,7 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// One reading of both clocks. Nothing here reads a clock itself.
 struct moment {
@@ -6633,7 +6633,7 @@ struct moment {
     std::uint64_t monotonic_ms;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6645,7 +6645,7 @@ struct moment {
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
 // 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
@@ -6690,7 +6690,7 @@ private:
     alignas(sizeof(T)) T value_ = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -6702,7 +6702,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whose Date is believed. Whoever can forge an answer over plain HTTP, to this machine's own ports too, can
 /// choose the time of the next request, and keep that request for the day when its time has come.
@@ -6776,7 +6776,7 @@ private:
     detail::shared_word<std::uint32_t> last_date_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6787,7 +6787,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 #define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
 /// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
@@ -6797,7 +6797,7 @@ concept nonce_source = requires(T& source) {
     { source() } -> std::same_as<result<nonce>>;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6808,7 +6808,7 @@ concept nonce_source = requires(T& source) {
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What reserve() may answer when it took no moment, whatever it was asked.
 inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
@@ -6857,7 +6857,7 @@ private:
     void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6869,7 +6869,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
 /// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
@@ -6986,7 +6986,7 @@ template <class Text>
     return static_cast<std::uint32_t>((bound + 1) * random >> 32);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -6997,7 +6997,7 @@ template <class Text>
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call waits for.
 enum class waiting_for : std::uint8_t {
@@ -7029,7 +7029,7 @@ struct step {
     std::uint64_t until_ms = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -7040,7 +7040,7 @@ struct step {
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call is made with beside operation, key and storage.
 struct call_options {
@@ -7298,7 +7298,7 @@ private:
     outcome_type outcome_ = unexpected(call_error{last_});
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -7309,7 +7309,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
 #define RESTARTCASTER_CLIENT_CLIENT_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
 /// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
@@ -7386,7 +7386,7 @@ private:
     client_options options_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -7397,7 +7397,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Who draws, and since when.
 struct device_identity {
@@ -7461,7 +7461,7 @@ private:
     std::uint64_t count_ = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 
@@ -7473,7 +7473,7 @@ private:
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The limit that the service sets, counted by it over any stretch of one second.
 struct pacing_options {
@@ -7580,7 +7580,7 @@ private:
 /// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
 

@@ -41,14 +41,14 @@
 
 // A function that only hands on: inlined wherever it stands, for size as for speed.
 #if defined(__GNUC__) || defined(__clang__)
-#define RESTARTCASTER_THIN [[gnu::always_inline]]
+#define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
 // Small builds call these and never repeat them; elsewhere the compiler decides.
 #if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
-#define RESTARTCASTER_ONCE [[gnu::noinline]]
+#define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
 #endif
@@ -60,9 +60,9 @@
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
-#define RESTARTCASTER_HOT [[gnu::always_inline]]
-#define RESTARTCASTER_APART [[gnu::noinline]]
-#define RESTARTCASTER_COLD [[gnu::noinline, gnu::cold]]
+#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
+#define RESTARTCASTER_APART [[__gnu__::__noinline__]]
+#define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
 
 #endif

@@ -45,10 +45,10 @@ TEST_CASE("every code point but the surrogates is UTF-8, and no proper front of 
         std::string const text = utf8(code_point);
         bool const surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
         if (rc::is_utf8(text) == surrogate) ++wrong;
-        if (!surrogate && rc::detail::utf8_length(text, 0) != text.size()) ++wrong;
+        if (!surrogate && rc::detail::utf8_size(text, 0) != text.size()) ++wrong;
         for (std::size_t cut = 1; cut != text.size(); ++cut)
             // Though the rest is there.
-            if (rc::detail::utf8_length(std::string_view(text).substr(0, cut), 0) != 0) ++wrong;
+            if (rc::detail::utf8_size(std::string_view(text).substr(0, cut), 0) != 0) ++wrong;
     }
     CHECK(wrong == 0);
 }

@@ -279,7 +279,7 @@ FAULTS = {
         ("at_ - from > 1 &&", "at_ - from > 2 &&"),
         ('Kind kind = Kind::end;', 'Kind kind = Kind::null_value;'),
         ("static_cast<Kind>(3 - 2 * in_object())", "static_cast<Kind>(3 - in_object())"),
-        ("if (!accept('+')) accept('-');", "accept('-');"),
+        ("if (!advance_if('+')) advance_if('-');", "accept('-');"),
         ("(peek() | 0x20) == 'e'", "peek() == 'e'"),
         ("if (storage.size() < raw.size())", "if (storage.size() <= raw.size())"),
         ("max_depth = 64", "max_depth = 63"),
@@ -319,7 +319,7 @@ FAULTS = {
         ("if (failed()) return;\n        code_", "code_"),
         ("byte < 0x20)\n            fail", "byte < 0x1F)\n            fail"),
         ("at == size && *words", "*words"),
-        ("if (at_ == from) fail(otherwise);", ""),
+        ("if (at_ == from) set_failure(otherwise);", ""),
     ]),
     "read/service_code.hpp": (["read/reply.cpp"], [
         ('{"InternalError*"sv, {service_code::internal_error, executed::maybe',
@@ -331,7 +331,7 @@ FAULTS = {
     ]),
     "read/xml.hpp": (["read/xml.cpp"], [
         ("max_depth = 32", "max_depth = 31"),
-        ("max_attributes = 16", "max_attributes = 15"),
+        ("attribute_limit = 16", "attribute_limit = 15"),
         ("if (depth_ == limit_)", "if (depth_ > limit_)"),
         ("character() >> 1 == 0xFFFE >> 1", "character() == 0xFFFE"),
         ("if (c == '<' || (", "if (("),

@@ -202,7 +202,7 @@ constexpr rc::result<void> read_repeated(std::string_view head, std::string_view
             document[size++] = c;
     std::string_view const whole(document.data(), size);
     auto const checked = check(whole);
-    auto const skipped = rc::json_reader(whole).skip();
+    auto const skipped = rc::json_reader(whole).skip_value();
     if (checked.has_value() != skipped.has_value()) return {};
     if (checked || checked.error() == skipped.error()) return checked;
     return {};
@@ -320,7 +320,7 @@ nlohmann::json flat(rc::json_reader reader) {
 bool read_whole(std::string_view document) {
     rc::json_reader reader(document);
     rc::json_reader skipping(document);
-    auto const skipped = skipping.skip();
+    auto const skipped = skipping.skip_value();
     bool const whole = skipped.has_value() && skipping.next().has_value();
     for (;;) {
         auto const token = reader.next();
@@ -333,7 +333,7 @@ bool read_whole(std::string_view document) {
             auto const later = reader.next();
             REQUIRE_FALSE(later.has_value());
             REQUIRE(later.error() == token.error());
-            auto const later_skipped = reader.skip();
+            auto const later_skipped = reader.skip_value();
             REQUIRE_FALSE(later_skipped.has_value());
             REQUIRE(later_skipped.error() == token.error());
         }
@@ -467,21 +467,21 @@ TEST_CASE("JSON: skip() passes over what the last token began, and nothing else"
         CHECK(token->text == text);
     };
     SECTION("the root before the first token") {
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         CHECK(reader.offset() == document.size() - 1);
         expect(json_kind::end, "");
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         expect(json_kind::end, "");
     }
     SECTION("the value of a name") {
         expect(json_kind::object_begin, "{");
         expect(json_kind::name, "a");
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         expect(json_kind::name, "d");
-        REQUIRE(reader.skip().has_value());
-        REQUIRE(reader.skip().has_value()); // nothing was begun
+        REQUIRE(reader.skip_value().has_value());
+        REQUIRE(reader.skip_value().has_value()); // nothing was begun
         expect(json_kind::name, "e");
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         expect(json_kind::name, "f");
         expect(json_kind::string, "x");
         expect(json_kind::object_end, "}");
@@ -490,19 +490,19 @@ TEST_CASE("JSON: skip() passes over what the last token began, and nothing else"
         expect(json_kind::object_begin, "{");
         expect(json_kind::name, "a");
         expect(json_kind::object_begin, "{");
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         expect(json_kind::name, "d");
         expect(json_kind::array_begin, "[");
         expect(json_kind::number, "3");
-        REQUIRE(reader.skip().has_value()); // nothing was begun
+        REQUIRE(reader.skip_value().has_value()); // nothing was begun
         expect(json_kind::array_begin, "[");
-        REQUIRE(reader.skip().has_value());
+        REQUIRE(reader.skip_value().has_value());
         expect(json_kind::array_end, "]");
     }
     SECTION("a document that is one empty object") {
         rc::json_reader empty("{}");
         REQUIRE(empty.next().has_value());
-        REQUIRE(empty.skip().has_value());
+        REQUIRE(empty.skip_value().has_value());
         CHECK(empty.next()->kind == json_kind::end);
     }
 }

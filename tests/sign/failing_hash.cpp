@@ -38,7 +38,7 @@ private:
 
 } // namespace
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 template <class Hash>
 class hmac_key<brittle<Hash>> : public hmac_key<Hash> {
     using hmac_key<Hash>::hmac_key;
@@ -49,7 +49,7 @@ template <class Hash>
 class hmac_stream<brittle<Hash>> : public fails_late<hmac_stream<Hash>> {
     using fails_late<hmac_stream<Hash>>::fails_late;
 };
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 namespace {
 

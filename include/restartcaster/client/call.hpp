@@ -9,7 +9,7 @@
 #include "../message/transport.hpp"
 #include "../operations/make_request.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -117,6 +117,6 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

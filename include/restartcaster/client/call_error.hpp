@@ -8,7 +8,7 @@
 
 #include "../read/describe.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
 /// run, the call may have run.
@@ -33,6 +33,6 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
     sink.append(" ms of waiting)");
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -15,7 +15,7 @@
 #include "step.hpp"
 
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call is made with beside operation, key and storage.
 struct call_options {
@@ -273,6 +273,6 @@ private:
     outcome_type outcome_ = unexpected(call_error{last_});
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "call_machine.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
 /// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
@@ -85,6 +85,6 @@ private:
     client_options options_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 #include "moment.hpp"
 #include "shared_word.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whose Date is believed. Whoever can forge an answer over plain HTTP, to this machine's own ports too, can
 /// choose the time of the next request, and keep that request for the day when its time has come.
@@ -86,6 +86,6 @@ private:
     detail::shared_word<std::uint32_t> last_date_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Who draws, and since when.
 struct device_identity {
@@ -76,6 +76,6 @@ private:
     std::uint64_t count_ = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

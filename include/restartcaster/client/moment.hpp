@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// One reading of both clocks. Nothing here reads a clock itself.
 struct moment {
@@ -22,6 +22,6 @@ struct moment {
     std::uint64_t monotonic_ms;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <concepts>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
 /// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
@@ -21,6 +21,6 @@ concept nonce_source = requires(T& source) {
     { source() } -> std::same_as<result<nonce>>;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

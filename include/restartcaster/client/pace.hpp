@@ -11,7 +11,7 @@
 #include <concepts>
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What reserve() may answer when it took no moment, whatever it was asked.
 inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
@@ -60,6 +60,6 @@ private:
     void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

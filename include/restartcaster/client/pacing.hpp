@@ -12,7 +12,7 @@
 
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The limit that the service sets, counted by it over any stretch of one second.
 struct pacing_options {
@@ -119,6 +119,6 @@ private:
 /// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <concepts>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
 /// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
@@ -128,6 +128,6 @@ template <class Text>
     return static_cast<std::uint32_t>((bound + 1) * random >> 32);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
 // 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
@@ -56,6 +56,6 @@ private:
     alignas(sizeof(T)) T value_ = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

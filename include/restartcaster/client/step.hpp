@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call waits for.
 enum class waiting_for : std::uint8_t {
@@ -42,6 +42,6 @@ struct step {
     std::uint64_t until_ms = 0;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

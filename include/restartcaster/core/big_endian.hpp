@@ -15,7 +15,7 @@
 #include <cstring>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 inline constexpr bool is_little_endian =
     static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
@@ -51,7 +51,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((vector_size(16)));
+        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
@@ -81,6 +81,6 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
     store_big_endian(to, static_cast<std::uint32_t>(value));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

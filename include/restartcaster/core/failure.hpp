@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The reason of a failure. message() gives its sentence, failure::subject what it is about.
 enum class errc : std::uint8_t {
@@ -131,6 +131,6 @@ struct failure {
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

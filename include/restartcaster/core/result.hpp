@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Wraps the reason on its way into a result.
 template <class E>
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
     [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
     [[nodiscard]] constexpr T const& operator*() const& noexcept { return value_; }
-    [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(value_); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept { return static_cast<T&&>(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
     [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
@@ -111,6 +111,6 @@ private:
     bool has_value_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

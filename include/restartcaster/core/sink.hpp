@@ -10,7 +10,7 @@
 
 #include <span>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Takes text in runs; a byte at a time would cost more than the hash it feeds.
 template <class Sink>
@@ -90,6 +90,6 @@ private:
     Second& second_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 #include <span>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
 /// Storage: everything that was made from it points into it and is valid until it is next written to.
@@ -45,6 +45,6 @@ private:
     std::span<char> bytes_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

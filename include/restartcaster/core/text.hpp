@@ -13,7 +13,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 // A literal with its length: made from a bare one, a view costs small builds a call of strlen.
 using std::string_view_literals::operator""sv;
@@ -63,7 +63,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 /// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
 /// no surrogate, nothing above U+10FFFF.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_length(char const* bytes, std::size_t size) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
     std::uint32_t code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
@@ -81,8 +81,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     code &= more - 1;
     return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
 }
-[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    return utf8_length(text.data() + at, text.size() - at);
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(std::string_view text, std::size_t at) noexcept {
+    return utf8_size(text.data() + at, text.size() - at);
 }
 
 } // namespace detail
@@ -90,7 +90,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 /// Whether the text is UTF-8 throughout.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {
-        std::size_t const length = detail::utf8_length(text, at);
+        std::size_t const length = detail::utf8_size(text, at);
         if (length == 0) return false;
         at += length;
     }
@@ -109,7 +109,7 @@ template <class Fault = errc>
     if (size == 0) return Fault::parameter_missing;
     Fault fault = no_fault;
     for (char const* at = value; size != 0;) {
-        std::size_t const length = utf8_length(at, size);
+        std::size_t const length = utf8_size(at, size);
         if (length == 0) return Fault::parameter_not_utf8;
         if ((at == value || size == 1) && is_blank(*at))
             fault = Fault::parameter_blank_end;
@@ -139,6 +139,6 @@ template <class Fault = errc>
     return unexpected(failure{.code = fault, .subject = name});
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 #include <array>
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -120,7 +120,7 @@ public:
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     template <class Word = std::uint64_t>
-    RESTARTCASTER_HOT constexpr void write(char* to, std::string_view colon) const noexcept {
+    RESTARTCASTER_HOT constexpr void write_text(char* to, std::string_view colon) const noexcept {
         Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
         Word const time = detail::digit_pairs<Word>(hour_, minute_, second_, 0);
         detail::store_pair(to, date);
@@ -143,7 +143,7 @@ public:
     template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
     [[nodiscard]] constexpr Text text() const noexcept {
         Text out{};
-        write(out.data(), ":"sv);
+        write_text(out.data(), ":"sv);
         return out;
     }
 #endif
@@ -155,10 +155,10 @@ public:
     /// obsolete forms included. The name of the day is not held against the date.
     template <class Text = std::string_view> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
-        constexpr Text form = "###, 00 ### 0000 00:00:00 GMT"sv;
-        if (text.size() != form.size()) return none;
-        for (std::size_t i = 0; i != form.size(); ++i)
-            if (form[i] == '0' ? !detail::is_digit(text[i]) : form[i] != '#' && form[i] != text[i]) return none;
+        constexpr Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        if (text.size() != pattern.size()) return none;
+        for (std::size_t i = 0; i != pattern.size(); ++i)
+            if (pattern[i] == '0' ? !detail::is_digit(text[i]) : pattern[i] != '#' && pattern[i] != text[i]) return none;
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
@@ -186,6 +186,6 @@ private:
 #endif
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -24,7 +24,7 @@
 #define RESTARTCASTER_ARMV8_KERNELS 0
 #endif
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
@@ -73,7 +73,7 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 // what a plain one does.
 inline constinit unsigned char kernel_choice = 0;
 
-[[gnu::noinline, gnu::cold]] inline kernel decide_kernel() noexcept {
+[[__gnu__::__noinline__, __gnu__::__cold__]] inline kernel decide_kernel() noexcept {
     kernel const best = best_kernel();
     __atomic_store_n(&kernel_choice, static_cast<unsigned char>(best), __ATOMIC_RELAXED);
     return best;
@@ -104,6 +104,6 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -10,7 +10,7 @@
 #include "../core/big_endian.hpp"
 #include "wipe.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -240,7 +240,7 @@ private:
 
     // Never inline: append() is, and many times.
 #if defined(__GNUC__) || defined(__clang__)
-    [[gnu::noinline]]
+    [[__gnu__::__noinline__]]
 #endif
     constexpr void append_across(std::string_view text) noexcept {
         std::size_t const head = staging_size - used_;
@@ -257,6 +257,6 @@ private:
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "hash.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
 /// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
@@ -97,7 +97,7 @@ private:
     };
 #else
 #if defined(__GNUC__) || defined(__clang__)
-    [[gnu::noinline]] // every call of the kernel at the same depth
+    [[__gnu__::__noinline__]] // every call of the kernel at the same depth
 #endif
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
@@ -192,6 +192,6 @@ template <class Hash>
     return stream.finish();
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -13,7 +13,7 @@
 
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// SHA-1 as hash_stream and hmac_key want a hash.
 /// Source: FIPS 180-4.
@@ -46,6 +46,6 @@ struct sha1 {
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -16,7 +16,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
 // without it. Every statement enables the instructions for itself: clang reads each one on its own.
@@ -35,7 +35,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
 
 inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
     constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};
     constexpr words k2 = {0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC, 0x8F1BBCDC};
@@ -81,7 +81,7 @@ inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, 
 #undef RESTARTCASTER_READ
 #undef RESTARTCASTER_SHA
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 

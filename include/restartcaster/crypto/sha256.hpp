@@ -13,7 +13,7 @@
 
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// SHA-256 as hash_stream and hmac_key want a hash.
 /// Source: FIPS 180-4.
@@ -44,6 +44,6 @@ struct sha256 {
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

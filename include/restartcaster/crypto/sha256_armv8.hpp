@@ -15,7 +15,7 @@
 
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Inline assembly for the reasons given in sha1_armv8.hpp.
 #define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
@@ -35,7 +35,7 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
 
 inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
                          std::size_t count) noexcept {
-    using words [[gnu::vector_size(16)]] = std::uint32_t;
+    using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     words abcd, efgh, before, sum, m0, m1, m2, m3;
     std::memcpy(&abcd, state.data(), 16);
     std::memcpy(&efgh, state.data() + 4, 16);
@@ -68,7 +68,7 @@ inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks
 #undef RESTARTCASTER_READ
 #undef RESTARTCASTER_SHA
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 

@@ -10,7 +10,7 @@
 
 #include <bit>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // The vector kernels read it in fours.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
@@ -109,6 +109,6 @@ constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, s
 
 #endif
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -14,7 +14,7 @@
 
 #include <cstring>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if defined(__clang__)
 #define RESTARTCASTER_SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
@@ -48,7 +48,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
 }
 
 template <class Words = x86_words, class State>
-[[gnu::target("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
                                                            std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
@@ -94,7 +94,7 @@ template <class Words = x86_words, class State>
 
 #undef RESTARTCASTER_SHUFFLE
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -78,6 +78,6 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     return difference == 0;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -13,17 +13,17 @@
 #include <cstring>
 
 // A helper inherits no target attribute, and is inlined only where it has the same.
-#define RESTARTCASTER_SHA_HELPER [[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline
+#define RESTARTCASTER_SHA_HELPER [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__always_inline__]] inline
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-using x86_words [[gnu::vector_size(16)]] = int;
-using x86_bytes [[gnu::vector_size(16)]] = char;
+using x86_words [[__gnu__::__vector_size__(16)]] = int;
+using x86_bytes [[__gnu__::__vector_size__(16)]] = char;
 
 // The instructions are declared over signed words, whose sum may not overflow.
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
-    using unsigned_words [[gnu::vector_size(16)]] = unsigned;
+    using unsigned_words [[__gnu__::__vector_size__(16)]] = unsigned;
     return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
@@ -35,7 +35,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
     return reinterpret_cast<Words>(__builtin_ia32_pshufb128(bytes, order));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif
 

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -80,6 +80,6 @@ template <std::size_t N>
     return out;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
 // difference wraps, and its bits let the step to the letters through.
@@ -32,6 +32,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI::detail {
     return halves + 0x3030303030303030 + letters * 39;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
@@ -24,8 +24,8 @@ namespace detail {
 #if !RESTARTCASTER_SMALL && defined(__GNUC__)
 #define RESTARTCASTER_VECTORS 1
 // The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
-using byte_vector = unsigned char __attribute__((vector_size(16)));
-using signed_byte_vector = signed char __attribute__((vector_size(16)));
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
 /// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
@@ -66,7 +66,7 @@ template <class Part, class Bytes>
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
     // Put together in registers; through memory the processor would wait for the parts to arrive there.
-    using word_pair = std::uint64_t __attribute__((vector_size(16)));
+    using word_pair = std::uint64_t __attribute__((__vector_size__(16)));
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
@@ -150,6 +150,6 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #endif
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -20,7 +20,7 @@ extern "C" __declspec(dllimport) long __stdcall BCryptGenRandom(void*, unsigned 
 #endif
 #endif
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Fills up to 256 bytes with the operating system's random numbers.
 /// Errors: entropy_missing; nothing weaker is ever used instead.
@@ -45,6 +45,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
     return nonce(bytes);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

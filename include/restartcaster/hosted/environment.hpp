@@ -10,7 +10,7 @@
 
 #include <cstdlib>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and ALIBABA_CLOUD_SECURITY_TOKEN when it is set.
 /// Storage: the texts are the environment's own, valid until it is changed.
@@ -31,6 +31,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
     return found;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

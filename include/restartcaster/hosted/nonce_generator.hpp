@@ -20,7 +20,7 @@
 #include <sys/mman.h>
 #endif
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A nonce_source for processes. A nonce is the SHA-256 of 32 bytes of the operating system's, a counter and the
 /// ticks of a clock, cut to 128 bits: fresh random bytes are fetched once in reseed_after nonces, and not for
@@ -145,6 +145,6 @@ private:
     state* state_;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -14,7 +14,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace openssl {
 
@@ -193,6 +193,6 @@ private:
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <thread>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A waiting_clock for the blocking client. Holds nothing; share it or make one for each client.
 struct sleeping_clock {
@@ -21,6 +21,6 @@ struct sleeping_clock {
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <ctime>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Units: whole seconds since 1970, UTC.
 [[nodiscard]] inline std::int64_t utc_now() noexcept {
@@ -26,6 +26,6 @@ namespace restartcaster::inline RESTARTCASTER_ABI {
             .count());
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

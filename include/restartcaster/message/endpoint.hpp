@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class url_scheme : std::uint8_t { https, http };
 
@@ -92,6 +92,6 @@ template <class Text = std::string_view> // a template only to cost nothing wher
     return live_endpoint;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

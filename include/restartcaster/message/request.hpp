@@ -8,7 +8,7 @@
 
 #include "endpoint.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class http_method : std::uint8_t { get, post };
 
@@ -113,7 +113,7 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view lines) noexcept : lines_(lines) {}
+    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
@@ -198,6 +198,6 @@ template <class Options>
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 #include <span>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class media_type : std::uint8_t { none, json, xml, other };
 
@@ -104,6 +104,6 @@ private:
     }
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 #include <concepts>
 #include <span>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -56,6 +56,6 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

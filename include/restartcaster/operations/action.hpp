@@ -9,7 +9,7 @@
 #include "../read/reply.hpp"
 #include "operation.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A call that has no type of its own here.
 /// Storage: views; the list that `parameters` looks at must outlive the action.
@@ -40,6 +40,6 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -9,7 +9,7 @@
 #include "../sign/rpc_v1.hpp"
 #include "action.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// An operation that can be called: one that describes itself, or an action.
 template <class T>
@@ -92,6 +92,6 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
     return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -12,7 +12,7 @@
 
 #include <concepts>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an operation is called.
 struct operation {
@@ -87,11 +87,11 @@ concept described_operation = requires {
 namespace detail {
 
 // An operation's own entries beside the scheme's, whose action and version are constants here.
-template <class... Described, std::size_t... I, std::size_t Common>
+template <class... Described, std::size_t... Index, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<I...>, std::array<plan_entry, Common> const& common,
+                                        std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,
                                         std::string_view format) {
-    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(I)...};
+    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(Index)...};
     for (std::size_t i = 0; i != Common; ++i) {
         auto& entry = all[sizeof...(Described) + i];
         entry = common[i];
@@ -132,11 +132,11 @@ template <class Options, class... Described, class Operation>
 
 #else
 
-template <class... Described, class Operation, std::size_t... I>
+template <class... Described, class Operation, std::size_t... Index>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
-member_value(parameters<Described...>, std::index_sequence<I...>, Operation const& op, std::size_t index) noexcept {
+member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
     std::string_view value;
-    ((I == index ? void(value = Described::value(op)) : void()), ...);
+    ((Index == index ? void(value = Described::value(op)) : void()), ...);
     return value;
 }
 
@@ -163,7 +163,7 @@ RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values c
     if constexpr (is_member(step.source))
         writer.identifier(once, twice, name, value);
     else
-        values.write(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
+        values.write_value(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
 }
 
 template <class Plan, class Operation, class Writer, std::size_t... Step>
@@ -192,6 +192,6 @@ RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values 
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

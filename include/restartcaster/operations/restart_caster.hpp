@@ -9,7 +9,7 @@
 #include "../read/reply.hpp"
 #include "operation.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
 /// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
@@ -27,6 +27,6 @@ struct restart_caster {
     using reply = request_id_reply;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -9,7 +9,7 @@
 #include "../core/sink.hpp"
 #include "error.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -62,7 +62,7 @@ constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
     constexpr std::size_t most = 200;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
-        std::size_t const length = utf8_length(text, at);
+        std::size_t const length = utf8_size(text, at);
         if (used + (length == 0 ? 1 : length) > most) return sink.append("...");
         bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
         if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
@@ -162,6 +162,6 @@ constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -9,7 +9,7 @@
 #include "../core/failure.hpp"
 #include "service_code.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What failed.
 enum class error_kind : std::uint8_t {
@@ -47,6 +47,6 @@ struct error {
     std::string_view recommend = {};
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 #include <span>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a JSON token is.
 enum class json_kind : std::uint8_t {
@@ -50,7 +50,7 @@ constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
-        if (!text.accept('u')) {
+        if (!text.advance_if('u')) {
             char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
             while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
@@ -71,7 +71,7 @@ constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
         if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
         high = unit;
     } while (text.sees('\\'));
-    text.fail(errc::json_invalid_escape);
+    text.set_failure(errc::json_invalid_escape);
     return 0;
 }
 
@@ -95,8 +95,8 @@ template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
-        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
@@ -116,7 +116,7 @@ public:
 
     /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
     /// before the first token; after anything else nothing. What is skipped is checked like what is not.
-    constexpr result<void> skip() noexcept {
+    constexpr result<void> skip_value() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
             detail::token<Char> token{};
@@ -130,7 +130,7 @@ public:
 private:
     friend detail::answer_fields;
 
-    // In this order: before `separator` a string may come, from there on skip() has nothing to read past; what an
+    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
@@ -144,7 +144,7 @@ private:
     template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
-        if (expects_ == expects::separator && accept(',')) {
+        if (expects_ == expects::separator && advance_if(',')) {
             expects_ = static_cast<expects>(2 * in_object());
             skip_blanks();
         }
@@ -153,7 +153,7 @@ private:
         Kind kind = Kind::end;
         bool escaped = false;
         if (from == end_) {
-            if (expects_ != expects::nothing) fail(errc::unexpected_end);
+            if (expects_ != expects::nothing) set_failure(errc::unexpected_end);
         } else if (*from == '"' && expects_ < expects::separator) {
             from = ++at_;
             if (!string(escaped)) return false;
@@ -164,8 +164,8 @@ private:
             } else {
                 kind = Kind::name;
                 skip_blanks();
-                if (!accept(':')) {
-                    fail(errc::unexpected_byte);
+                if (!advance_if(':')) {
+                    set_failure(errc::unexpected_byte);
                     return false;
                 }
                 expects_ = expects::value;
@@ -177,10 +177,10 @@ private:
             to = ++at_;
             expects_ = after_value();
         } else if (expects_ > expects::value_or_end) {
-            fail(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+            set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
             if (depth_ == limit_) {
-                fail(errc::nesting_too_deep);
+                set_failure(errc::nesting_too_deep);
                 return false;
             }
             unsigned const object = *from >> 5 & 1;
@@ -230,14 +230,14 @@ private:
     // Past a number or a literal.
     constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
-            accept('-');
+            advance_if('-');
             Char const* const from = at_;
             digits(errc::json_invalid_number);
-            if (at_ - from > 1 && *from == '0') fail(errc::json_invalid_number, from + 1);
-            if (accept('.')) digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') set_failure(errc::json_invalid_number, from + 1);
+            if (advance_if('.')) digits(errc::json_invalid_number);
             if ((peek() | 0x20) == 'e') {
                 ++at_;
-                if (!accept('+')) accept('-');
+                if (!advance_if('+')) advance_if('-');
                 digits(errc::json_invalid_number);
             }
             return json_kind::number;
@@ -246,7 +246,7 @@ private:
         char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
         for (; *word != '\0' && *word != first; word += 6)
             ++kind;
-        if (*word == '\0') fail(errc::unexpected_byte);
+        if (*word == '\0') set_failure(errc::unexpected_byte);
         expect(word);
         return static_cast<json_kind>(kind);
     }
@@ -273,6 +273,6 @@ decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
     return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 #include "json.hpp"
 #include "xml.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The reply of an operation that tells nothing but its request id.
 /// Storage: points into the response's body.
@@ -34,7 +34,7 @@ namespace detail {
 /// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
 struct answer_fields {
     template <class Error>
-    static constexpr bool fail(Error& said, errc why, std::size_t at) noexcept {
+    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
         said.cause.code = why;
         said.cause.detail = at;
         return false;
@@ -91,7 +91,7 @@ struct answer_fields {
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
     // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
     template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read(Error& said, reader<Char>& from, bool xml,
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
                                                                         bool decode) noexcept {
         using xml_reader = basic_xml_reader<Char>;
         using json_reader = basic_json_reader<Char>;
@@ -134,19 +134,19 @@ struct answer_fields {
                 }
             }
         }
-        if (from.failed()) fail(said, from.code_, from.offset());
+        if (from.failed()) set_failure(said, from.code_, from.offset());
         return expected_root;
     }
 
     template <bool Keep, class Error, class Char>
     RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read<Keep>(said, from, false, decode);
+        return read_fields<Keep>(said, from, false, decode);
     }
     template <bool Keep, class Error, class Char>
     RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
                                                        bool decode) noexcept {
         basic_xml_reader<Char> from(text);
-        return read<Keep>(said, from, true, decode);
+        return read_fields<Keep>(said, from, true, decode);
     }
 
     // JSON or XML by the first byte of the text: the content type is known to lie.
@@ -164,7 +164,7 @@ struct answer_fields {
             type = Type::json;
             return read_json<Keep>(said, json, decode);
         }
-        return fail(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
     }
 };
 
@@ -178,7 +178,7 @@ template <bool Keep, class Response, class Error>
 [[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
     using fields = answer_fields;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::fail(said, errc::body_encoded, 0);
+    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
     bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
     auto const& code = said.code_text;
@@ -187,12 +187,12 @@ template <bool Keep, class Response, class Error>
     if (fields::failed(said)) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
         if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::fail(said, errc::body_not_recognised, 0);
+            return fields::set_failure(said, errc::body_not_recognised, 0);
         return false;
     }
     if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::fail(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::fail(said, errc::request_id_missing, 0);
+    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
+    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
     return true;
 }
 
@@ -264,6 +264,6 @@ read_reply(response const& from) noexcept {
     return out;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

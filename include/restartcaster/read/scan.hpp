@@ -12,18 +12,18 @@
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
 #if defined(__GNUC__) || defined(__clang__)
-#define RESTARTCASTER_NOINLINE [[gnu::noinline, gnu::cold]]
+#define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
 #endif
 
 // Here and in the readers Char is char: docs/design.md, "Cheap to include".
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
-using lanes [[gnu::vector_size(16)]] = signed char;
-using byte_lanes [[gnu::vector_size(16)]] = char;
+using lanes [[__gnu__::__vector_size__(16)]] = signed char;
+using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
 // One bit for each lane of a comparison, the first lane lowest.
 [[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
@@ -136,14 +136,14 @@ struct place {
             ++at_;
     }
     // Past a byte, if it stands here.
-    RESTARTCASTER_HOT constexpr bool accept(Char c) noexcept {
+    RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
     RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
-        if (!accept(c)) fail(errc::unexpected_byte);
+        if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
     constexpr void expect(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
@@ -158,22 +158,22 @@ struct place {
         Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
-        if (at_ == from) fail(otherwise);
+        if (at_ == from) set_failure(otherwise);
     }
     // Past a character that is no control, and which one it was; if it was none, one of ASCII.
     constexpr std::uint32_t character() noexcept {
         unsigned const byte = static_cast<unsigned char>(peek());
         if (byte >= 0x80) return wide_character();
         if (byte < 0x20)
-            fail(errc::unexpected_byte);
+            set_failure(errc::unexpected_byte);
         else
             ++at_;
         return byte;
     }
     constexpr std::uint32_t wide_character() noexcept {
-        std::size_t const length = utf8_length(between(at_, end_), 0);
+        std::size_t const length = utf8_size(between(at_, end_), 0);
         if (length == 0) {
-            fail(errc::invalid_utf8);
+            set_failure(errc::invalid_utf8);
             return 0;
         }
         Char const* const end = at_ + length;
@@ -183,9 +183,9 @@ struct place {
         return sum;
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
-    constexpr void fail(errc code) noexcept { fail(code, at_); }
+    constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
     // The first failure stays, and the document ends where it was found.
-    RESTARTCASTER_NOINLINE constexpr void fail(errc code, Char const* at) noexcept {
+    RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
@@ -246,13 +246,13 @@ using escape_reader = std::uint32_t(place<Char>&) noexcept;
 // What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
-                             escape_reader<Char>* read) noexcept {
+                             escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
     while (at != end) {
         Char c = *at;
         if (c == mark) {
             place<Char> escape(at, end);
-            std::uint32_t const code_point = read(escape);
+            std::uint32_t const code_point = read_escape(escape);
             if (!escape.failed()) {
                 to += write_utf8(to, code_point);
                 at = escape.at_;
@@ -269,6 +269,6 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
     return static_cast<std::size_t>(to - storage);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

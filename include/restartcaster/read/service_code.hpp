@@ -13,7 +13,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Whether the operation ran at the service.
 enum class executed : std::uint8_t { no, maybe, yes };
@@ -143,7 +143,7 @@ inline constexpr known_code known_codes[] = {
 }
 inline constexpr std::uint32_t hash_of_nothing = 2166136261;
 
-[[nodiscard]] constexpr std::uint16_t packed(service_code_meaning const& meaning, bool prefix = false) noexcept {
+[[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
     return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
@@ -159,7 +159,7 @@ struct hashed_codes {
             known_code const& known = known_codes[i];
             hashes[i] = hash_of_nothing;
             for (std::size_t at = 0; at != known.size(); ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
-            meanings[i] = packed(known.meaning, known.prefix());
+            meanings[i] = packed_meaning(known.meaning, known.prefix());
         }
     }
 };
@@ -175,7 +175,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
     service_code_meaning const unknown{.ran = refused ? executed::no : executed::maybe,
                                        .what_to_do = refused ? advice::fix_request : advice::look_first};
 #if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed(unknown);
+    unsigned meaning = detail::packed_meaning(unknown);
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
@@ -195,6 +195,6 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 #endif
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

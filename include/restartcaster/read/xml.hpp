@@ -11,7 +11,7 @@
 #include <span>
 #include <type_traits>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an XML token is.
 enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
@@ -45,7 +45,7 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storag
 /// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
 /// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
 /// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `max_attributes`.
+/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
 /// Storage: the document stays the caller's and outlives the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
@@ -56,15 +56,15 @@ template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::accept, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
-        place::fail, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
+    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
         place::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
     using place::offset;
     static constexpr unsigned max_depth = 32;
-    static constexpr unsigned max_attributes = 16;
+    static constexpr unsigned attribute_limit = 16;
 
     constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
@@ -90,7 +90,7 @@ public:
 
     /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
     /// like what is not.
-    constexpr result<void> skip() noexcept {
+    constexpr result<void> skip_value() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             detail::token<Char> token{};
             if (!step(token)) break;
@@ -153,7 +153,7 @@ private:
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) fail(errc::xml_tag_mismatched);
+                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 expect('>');
@@ -185,7 +185,7 @@ private:
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
             Char const* const from = at_;
-            if (accept('<')) {
+            if (advance_if('<')) {
                 Char const c = peek();
                 if (c == '!' || c == '?') {
                     ++at_;
@@ -208,7 +208,7 @@ private:
             } else if (content) {
                 return xml_kind::text;
             }
-            fail(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
             return xml_kind::end;
         }
     }
@@ -217,7 +217,7 @@ private:
         if (sees('D')) {
             Char const* const from = at_ - 2;
             expect("DOCTYPE");
-            fail(errc::xml_doctype_refused, from);
+            set_failure(errc::xml_doctype_refused, from);
         }
         expect("--");
         skip_to("--");
@@ -232,7 +232,7 @@ private:
         if (first && blank && is("xml\0", from)) {
             declaration();
         } else {
-            if (is("xml\0", from, true)) fail(errc::unexpected_byte, from);
+            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
         expect("?>");
@@ -250,7 +250,7 @@ private:
             Char const c = peek();
             if (c == '\r') encoded_ = true;
             if (references) {
-                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) fail(errc::unexpected_byte);
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) set_failure(errc::unexpected_byte);
                 if (c == '&') {
                     encoded_ = true;
                     detail::read_xml_reference(*this);
@@ -266,7 +266,7 @@ private:
         if (sees_blank())
             ++at_;
         else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
-            fail(errc::unexpected_byte, from);
+            set_failure(errc::unexpected_byte, from);
     }
 
     // Past a name.
@@ -279,17 +279,17 @@ private:
             name_character(at_ == from);
         }
         // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) fail(errc::unexpected_byte, from);
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
         Char const* const from = at_;
         auto const code_point = character();
-        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) fail(errc::unexpected_byte, from);
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) set_failure(errc::unexpected_byte, from);
     }
 
     RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
         Char const* const from = at_;
-        if (depth_ == limit_) fail(errc::nesting_too_deep, from - 1);
+        if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
         name();
         Char const* const to = at_;
         if (RESTARTCASTER_SMALL || !sees('>')) attributes();
@@ -297,25 +297,25 @@ private:
         ++depth_;
         names_[depth_ % max_depth] = from;
         begun_ = true;
-        empty_element_ = accept('/');
+        empty_element_ = advance_if('/');
         expect('>');
         return to;
     }
     // Up to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
-        Char const* names[max_attributes];
+        Char const* names[attribute_limit];
         for (unsigned count = 0; !failed(); ++count) {
             Char const* from = at_;
             skip_blanks();
             if (sees('>') || sees('/')) return;
-            if (at_ == from) fail(errc::unexpected_byte);
-            if (count == max_attributes) {
-                fail(errc::xml_attributes_too_many);
+            if (at_ == from) set_failure(errc::unexpected_byte);
+            if (count == attribute_limit) {
+                set_failure(errc::xml_attributes_too_many);
                 return;
             }
             from = at_;
             for (unsigned i = 0; i != count; ++i)
-                if (accept_name(names[i]) && at_ != end_) fail(errc::xml_attribute_duplicate, from);
+                if (accept_name(names[i]) && at_ != end_) set_failure(errc::xml_attribute_duplicate, from);
             name();
             names[count] = from;
             Char const* const mark = quote();
@@ -376,12 +376,12 @@ private:
             at_ = from;
             return;
         }
-        if (at_ == from) fail(errc::unexpected_byte);
+        if (at_ == from) set_failure(errc::unexpected_byte);
         expect(name);
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
-        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) fail(otherwise, from);
+        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
         expect(mark);
     }
 
@@ -411,6 +411,6 @@ decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
     return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

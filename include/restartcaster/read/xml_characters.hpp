@@ -8,7 +8,7 @@
 
 #include "scan.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
@@ -78,10 +78,10 @@ template <class CodePoint>
 template <class Char>
 constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
     Char const* const from = text.at_++;
-    bool const numeric = text.accept('#');
+    bool const numeric = text.advance_if('#');
     std::uint32_t code_point = 0; // which is none of XML's
     if (numeric) {
-        unsigned const base = text.accept('x') ? 16 : 10;
+        unsigned const base = text.advance_if('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
             code_point = code_point * base + digit;
     } else {
@@ -90,12 +90,12 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
         code_point = static_cast<unsigned char>(
             "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
-    if (!is_xml_character(code_point) || !text.accept(';'))
-        text.fail(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
+    if (!is_xml_character(code_point) || !text.advance_if(';'))
+        text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
                   text.at_ == text.end_ ? text.at_ : from);
     return code_point;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -17,7 +17,7 @@
 
 #include <concepts>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
 /// operation's own in the query or the body; the answer's format is asked for by Accept.
@@ -94,7 +94,7 @@ struct acs3 {
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
-        auto const parts = write(canonical, wire, query, key, when, options);
+        auto const parts = write_request(canonical, wire, query, key, when, options);
         if (!parts) return unexpected(parts.error());
         auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
@@ -119,7 +119,7 @@ struct acs3 {
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
-        auto const parts = write(sink, nowhere, query, key, when, options);
+        auto const parts = write_request(sink, nowhere, query, key, when, options);
         if (!parts) return unexpected(parts.error());
         return {};
     }
@@ -213,7 +213,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    static constexpr result<Layout> write(Canonical& canonical, buffer_sink& wire, Query query,
+    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options) noexcept {
         detail::write_fault wrong;
@@ -284,6 +284,6 @@ private:
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"sv;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -9,7 +9,7 @@
 #include "canonical_writer.hpp"
 #include "parameters.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -45,6 +45,6 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
     for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

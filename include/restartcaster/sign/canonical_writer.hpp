@@ -9,7 +9,7 @@
 #include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
@@ -179,8 +179,8 @@ public:
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
             if (wire_.free() >= once_size && sign_.free() >= sign_size) {
-                value.write(wire_.position(), once_colon);
-                value.write(sign_.position(), twice_colon);
+                value.write_text(wire_.position(), once_colon);
+                value.write_text(sign_.position(), twice_colon);
                 wire_.advance(once_size);
                 sign_.advance(sign_size);
                 return;
@@ -229,6 +229,6 @@ private:
 
 } // namespace detail
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

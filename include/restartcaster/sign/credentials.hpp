@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
@@ -29,6 +29,6 @@ struct stamp {
     std::string_view nonce;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A signature nonce.
 /// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
@@ -24,14 +24,14 @@ public:
     /// Six of the 128 bits are the version's and the variant's.
     template <class Byte = unsigned char> // a template only to cost nothing where it is not called
     constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
-        detail::store_eight(text_ + 28, detail::hex_lower_eight(word(random, 12)));
-        std::uint64_t const variant = detail::hex_lower_eight((word(random, 8) & 0x3FFFFFFF) | 0x80000000);
-        std::uint64_t const version = detail::hex_lower_eight((word(random, 4) & 0xFFFF0FFF) | 0x4000);
+        detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
+        std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
+        std::uint64_t const version = detail::hex_lower_eight((word_at(random, 4) & 0xFFFF0FFF) | 0x4000);
         detail::store_four(text_ + 24, variant);
         detail::store_four(text_ + 19, variant >> 32);
         detail::store_four(text_ + 14, version);
         detail::store_four(text_ + 9, version >> 32);
-        detail::store_eight(text_, detail::hex_lower_eight(word(random, 0)));
+        detail::store_eight(text_, detail::hex_lower_eight(word_at(random, 0)));
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
@@ -41,7 +41,7 @@ public:
 
 private:
     template <class Random>
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word(Random const& random, std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word_at(Random const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }
@@ -49,6 +49,6 @@ private:
     char text_[36] = {};
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
 /// has a name and a version for values, has no members.
@@ -65,7 +65,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         percent_encode(to, text);
         at += to.needed();
     };
-    auto const close = [&](unsigned source) {
+    auto const end_step = [&](unsigned source) {
         fits = fits && at - piece - 2 <= 0xFF;
         bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
         bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
@@ -73,16 +73,16 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
         at += 2;
     };
     for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
+        if (e.optional && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
         bytes[at++] = '&';
         put(e.name);
         bytes[at++] = '=';
         if (e.source == value_source::nothing)
             put(e.constant);
         else
-            close(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
+            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
     }
-    if (at != piece + 2) close(static_cast<unsigned>(value_source::nothing));
+    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
     bytes[piece] = bytes[piece + 1] = 0;
     return fits ? at : 0;
 }
@@ -172,7 +172,7 @@ template <std::size_t Text, std::size_t N>
         once.append(for_once);
         twice.append(for_twice);
     };
-    auto const close = [&](std::size_t entry, value_source source, bool optional) {
+    auto const end_step = [&](std::size_t entry, value_source source, bool optional) {
         auto& step = plan.steps[plan.step_count++];
         step.entry = static_cast<std::uint16_t>(entry);
         step.source = source;
@@ -190,7 +190,7 @@ template <std::size_t Text, std::size_t N>
     bool certain = false; // something is certain to stand before
     for (std::size_t i = 0; i != N; ++i) {
         auto const& e = sorted[i];
-        if (e.optional && once.needed() != once_start) close(i, value_source::nothing, false);
+        if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
         if (certain)
             both("&"sv, "%26"sv);
         else
@@ -200,13 +200,13 @@ template <std::size_t Text, std::size_t N>
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else
-            close(i, e.source, e.optional);
+            end_step(i, e.source, e.optional);
         certain = certain || !e.optional;
     }
-    if (once.needed() != once_start) close(N, value_source::nothing, false);
+    if (once.needed() != once_start) end_step(N, value_source::nothing, false);
     return plan;
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -17,7 +17,7 @@
 
 #include <concepts>
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
 /// than that: nothing here offers it as a hash of its own.
@@ -163,11 +163,11 @@ private:
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
         auto const words = mac.finish_words();
-        auto const word = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
-        append_base64(wire, word(0) << 16 | word(1) >> 16, 8);
-        append_base64(wire, (word(1) & 0xFFFF) << 32 | word(2), 8);
-        append_base64(wire, word(3) << 16 | word(4) >> 16, 8);
-        append_base64(wire, (word(4) & 0xFFFF) << 32, 3);
+        auto const word_at = [&words](std::size_t i) { return std::uint64_t{words[i]}; };
+        append_base64(wire, word_at(0) << 16 | word_at(1) >> 16, 8);
+        append_base64(wire, (word_at(1) & 0xFFFF) << 32 | word_at(2), 8);
+        append_base64(wire, word_at(3) << 16 | word_at(4) >> 16, 8);
+        append_base64(wire, (word_at(4) & 0xFFFF) << 32, 3);
         wire.append("%3D"sv);
         return !mac.failed();
     }
@@ -186,6 +186,6 @@ private:
     static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif

@@ -11,7 +11,7 @@
 #include "canonical_query.hpp"
 #include "parameter_plan.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI::detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 #if RESTARTCASTER_SMALL
 
@@ -26,7 +26,7 @@ public:
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
     template <class Writer>
-    RESTARTCASTER_THIN constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
         writer.identifier(once, twice, entry.name, (*this)[entry.source]);
     }
@@ -101,7 +101,7 @@ public:
 
     /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void write(plan_entry const& entry, std::string_view once, std::string_view twice,
+    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
         switch (entry.source) {
         case value_source::action: return writer.identifier(once, twice, entry.name, action_);
@@ -168,11 +168,11 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
         if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
         else
-            values.write(entry, "="sv, "%3D"sv, writer);
+            values.write_value(entry, "="sv, "%3D"sv, writer);
     }
     for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
 }
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI::detail
+}}} // namespace restartcaster::detail
 
 #endif

@@ -9,7 +9,7 @@
 #include "../crypto/hmac.hpp"
 #include "credentials.hpp"
 
-namespace restartcaster::inline RESTARTCASTER_ABI {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 struct rpc_v1;
 
@@ -81,6 +81,6 @@ private:
 #endif
 };
 
-} // namespace restartcaster::inline RESTARTCASTER_ABI
+}} // namespace restartcaster
 
 #endif
