@@ -9,6 +9,7 @@
 #include "../message/response.hpp"
 #include "error.hpp"
 #include "json.hpp"
+#include "judge.hpp"
 #include "xml.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -194,43 +195,6 @@ template <bool Keep, class Response, class Error>
     if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
     if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
     return true;
-}
-
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
-    if (answer_fields::failed(e)) { // then nothing of the body is believed
-        e.code_text = {};
-        e.message = {};
-        e.request_id = {};
-        e.host_id = {};
-        e.recommend = {};
-    }
-    // A status of 4xx without a word of the service comes from something in between; any other may well be
-    // the tail of a call that ran.
-    bool const in_between = from.status >= 400 && from.status < 500;
-    Meaning meaning{.ran = executed::maybe,
-                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
-    std::uint32_t wait = from.retry_after_ms;
-    e.kind = error_kind::unreadable;
-    if (!e.code_text.empty()) {
-        e.kind = error_kind::refused;
-        meaning = meaning_of(e.code_text, from.status);
-        if (meaning.code == service_code::throttling ||
-            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
-            meaning = {service_code::throttling, executed::no, advice::wait};
-            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
-        } else if (from.status >= 500) {
-            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
-            // such a status before the operation.
-            meaning = {meaning.code, executed::maybe, advice::look_first};
-        }
-    }
-    e.ran = meaning.ran;
-    e.what_to_do = meaning.what_to_do;
-    e.code = meaning.code;
-    e.http_status = from.status;
-    e.retry_after_ms = wait;
 }
 
 } // namespace detail
