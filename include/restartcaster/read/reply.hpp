@@ -96,7 +96,7 @@ struct answer_fields {
                                                                         bool decode) noexcept {
         using xml_reader = basic_xml_reader<Char>;
         using json_reader = basic_json_reader<Char>;
-        bool expected_root = true;
+        bool expected_root = true, own_root = true;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
@@ -106,12 +106,16 @@ struct answer_fields {
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
             // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
+            if (xml && kind == 0 && from.depth_ == 1) {
+                expected_root = is_response(token.text);
+                own_root = expected_root || token.text == "Error"sv;
+            }
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = named(said, token.text);
+                field = own_root ? named(said, token.text) : nullptr;
                 if (field == nullptr) continue;
                 *field = {};
+                if (field == &said.code_text) said.code_in_own_field = token.text == "Code"sv;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
                 kind = token.kind - first;
