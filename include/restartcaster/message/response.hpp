@@ -72,9 +72,9 @@ struct response {
     std::uint32_t retry_after_ms = 0;
     /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
     std::uint32_t rate_limit_ms = 0;
-    /// Milliseconds of a Retry-After that is a number of seconds; 0: not said.
+    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
     std::uint32_t http_retry_after_ms = 0;
-    /// UTC seconds of a Retry-After that is a date, or utc_time::none. Beside `date` it is a length of time.
+    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
     std::int64_t http_retry_at = utc_time::none;
     /// An Age field was there: the answer comes from a cache, and its Date is old.
     bool has_age = false;
@@ -83,14 +83,11 @@ struct response {
     location_host location = {};
 #endif
 
-    /// Milliseconds that the answer asks to wait: the longest of its four waits; 0: not said.
+    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
     [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
         std::uint32_t longest = retry_after_ms;
         if (rate_limit_ms > longest) longest = rate_limit_ms;
-        if (http_retry_after_ms > longest) longest = http_retry_after_ms;
-        if (http_retry_at == utc_time::none || date == utc_time::none || http_retry_at <= date) return longest;
-        std::uint32_t const until = in_milliseconds(static_cast<std::uint64_t>(http_retry_at - date));
-        return until > longest ? until : longest;
+        return http_retry_after_ms > longest ? http_retry_after_ms : longest;
     }
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
@@ -107,7 +104,7 @@ struct response {
         else if (equal_ignoring_case(name, "content-encoding"))
             content_encoded = content_encoded || (!value.empty() && !equal_ignoring_case(value, "identity"));
         else if (equal_ignoring_case(name, "date"))
-            date = understood(utc_time::http_date(value), utc_time::none, date);
+            set_dates(understood(utc_time::http_date(value), utc_time::none, date), http_retry_at);
         else if (equal_ignoring_case(name, "age"))
             has_age = true;
         else if (equal_ignoring_case(name, "x-acs-retry-after"))
@@ -115,7 +112,7 @@ struct response {
         else if (equal_ignoring_case(name, "retry-after")) {
             http_retry_after_ms = static_cast<std::uint32_t>(
                 understood(in_milliseconds(number(value)), 0, http_retry_after_ms));
-            http_retry_at = understood(utc_time::http_date(value), utc_time::none, http_retry_at);
+            set_dates(date, understood(utc_time::http_date(value), utc_time::none, http_retry_at));
         }
 #if !RESTARTCASTER_SMALL
         else if (equal_ignoring_case(name, "location"))
@@ -129,6 +126,14 @@ private:
     // A value that was understood replaces one that stands there already; any other leaves it.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
+    }
+
+    // Whichever of the two fields comes last makes the length of time known.
+    constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
+        date = answered_at;
+        http_retry_at = retry_at;
+        if (date != utc_time::none && http_retry_at > date)
+            http_retry_after_ms = in_milliseconds(static_cast<std::uint64_t>(http_retry_at - date));
     }
 
     template <class Text>

@@ -82,11 +82,11 @@ struct answer_fields {
     }
 #endif
 
-    // An <Error> is a refusal or nothing.
+    // The roots that the service has: 0 of a reply, 1 of an <Error>, which is a refusal or nothing; 2: none of them.
     template <class Text>
-    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
+    [[nodiscard]] static constexpr unsigned kind_of_root(Text root) noexcept {
         constexpr std::size_t size = 8;
-        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
+        return find_word(root.size() > size ? part(root, root.size() - size) : root, "Response\0Error\0");
     }
 
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
@@ -96,7 +96,7 @@ struct answer_fields {
                                                                         bool decode) noexcept {
         using xml_reader = basic_xml_reader<Char>;
         using json_reader = basic_json_reader<Char>;
-        bool expected_root = true, own_root = true;
+        unsigned root = 0;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
@@ -106,16 +106,13 @@ struct answer_fields {
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
             // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) {
-                expected_root = is_response(token.text);
-                own_root = expected_root || token.text == "Error"sv;
-            }
+            if (xml && kind == 0 && from.depth_ == 1) root = kind_of_root(token.text);
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = own_root ? named(said, token.text) : nullptr;
+                field = root == 2 ? nullptr : named(said, token.text);
                 if (field == nullptr) continue;
                 *field = {};
-                if (field == &said.code_text) said.code_in_own_field = token.text == "Code"sv;
+                if (field == &said.code_text) said.code_in_own_field = find_word(token.text, "Code\0") == 0;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
                 kind = token.kind - first;
@@ -140,7 +137,7 @@ struct answer_fields {
             }
         }
         if (from.failed()) set_failure(said, from.code_, from.offset());
-        return expected_root;
+        return root == 0;
     }
 
     template <bool Keep, class Error, class Char>

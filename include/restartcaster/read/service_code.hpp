@@ -6,7 +6,7 @@
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 #pragma once
 
-#include "../core/text.hpp"
+#include "scan.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -140,21 +140,15 @@ inline constexpr known_code known_codes[] = {
     // What the signature sets went out with every request: something on the way took it off, or changed its name.
     {"MissingAccessKeyId"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingAction"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
-    {"MissingFormat"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingSignature*"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
-    {"MissingTimeStamp"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingTimestamp"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingVersion"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"Missing*"sv, {service_code::missing_parameter, executed::no, advice::fix_request}},
     {"NoPermission*"sv, {service_code::permission, executed::no, advice::ask_permission}},
     {"FlowControl*"sv, {service_code::busy, executed::no, advice::wait}},
-    {"QpsLimit*"sv, {service_code::busy, executed::no, advice::wait}},
     {"RateLimit*"sv, {service_code::busy, executed::no, advice::wait}},
     {"RequestLimit*"sv, {service_code::busy, executed::no, advice::wait}},
     {"RequestTimeout*"sv, {service_code::busy, executed::no, advice::wait}},
-    {"ServerBusy*"sv, {service_code::busy, executed::no, advice::wait}},
-    {"ServiceBusy*"sv, {service_code::busy, executed::no, advice::wait}},
-    {"SystemBusy*"sv, {service_code::busy, executed::no, advice::wait}},
     {"TooManyRequest*"sv, {service_code::busy, executed::no, advice::wait}},
     {"ServiceUnAvailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
     {"ServiceUnavailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
@@ -202,30 +196,33 @@ inline constexpr hashed_codes codes_by_hash;
 
 namespace detail {
 
-// Words in codes that tell of a failure of the service itself, which may come after the operation.
-inline constexpr std::string_view words_of_failures[] = {"imeout"sv,      "imeOut"sv,      "nternal"sv,
-                                                         "navailable"sv, "ystemError"sv, "erverError"sv};
-
-// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the
-// code says otherwise. A number is no code of a refusal; servers copy the status there.
+// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the code
+// ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
+// no code of a refusal: servers copy the status there.
 template <class Text>
 [[nodiscard]] constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    bool refused = http_status >= 400 && http_status < 500 && !code.empty() && !is_digit(code[0]);
-    for (Text const word : words_of_failures)
-        if (code.find(word) != Text::npos) refused = false;
-    if (!refused) return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    // Several products write "0", or "Success.Ok".
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    constexpr std::size_t size = 4;
+    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
+                                    "rror\0eout\0able\0lure\0busy\0", true);
+    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
+        return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    if (word == 4) return {.code = service_code::busy, .what_to_do = advice::wait};
     // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
     return {.what_to_do = http_status == 408 || http_status == 429 ? advice::wait : advice::fix_request};
 }
 
 } // namespace detail
 
-/// What a code of the service means; for one that no row knows, the status decides. Whether the code is the
-/// service's own at all is not asked here.
+/// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
+/// means that it ran. Whether the code is the service's own at all is not asked here.
+/// Requires: a code that is not empty.
 template <class Text = std::string_view> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
+    constexpr unsigned none = 0xFFFF;
+    unsigned meaning = none;
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
@@ -236,8 +233,9 @@ template <class Text = std::string_view> // a template only to cost nothing wher
                 meaning = known;
         }
     }
-    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
-            static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
+    if (meaning != none)
+        return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
+                static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
 #else
     for (detail::known_code const& known : detail::known_codes) {
         if (!known.matches(code)) continue;
@@ -245,8 +243,8 @@ template <class Text = std::string_view> // a template only to cost nothing wher
         meaning.by_name = !known.prefix();
         return meaning;
     }
-    return detail::meaning_of_unknown(code, http_status);
 #endif
+    return detail::meaning_of_unknown(code, http_status);
 }
 
 }} // namespace restartcaster
