@@ -109,10 +109,12 @@ struct answer_fields {
             if (xml && kind == 0 && from.depth_ == 1) root = kind_of_root(token.text);
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = root == 2 ? nullptr : named(said, token.text);
+                field = xml && root == 2 ? nullptr : named(said, token.text);
                 if (field == nullptr) continue;
                 *field = {};
-                if (field == &said.code_text) said.code_in_own_field = find_word(token.text, "Code\0") == 0;
+                if (field == &said.code_text)
+                    said.code_in_own_field =
+                        RESTARTCASTER_SMALL ? find_word(token.text, "Code\0") == 0 : token.text == "Code"sv;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
                 kind = token.kind - first;

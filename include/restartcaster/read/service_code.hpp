@@ -24,7 +24,7 @@ enum class advice : std::uint8_t {
     try_again,
     /// Refused for the moment: wait, then call again.
     wait,
-    /// It may have run: find out before calling again.
+    /// It may have run, or the present state does not allow it: find out before calling again.
     look_first,
     fix_clock,
     fix_credentials,
@@ -208,9 +208,10 @@ template <class Text>
                                     "rror\0eout\0able\0lure\0busy\0", true);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    if (word == 4) return {.code = service_code::busy, .what_to_do = advice::wait};
     // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
-    return {.what_to_do = http_status == 408 || http_status == 429 ? advice::wait : advice::fix_request};
+    if (word == 4 || http_status == 408 || http_status == 429)
+        return {.code = service_code::busy, .what_to_do = advice::wait};
+    return {};
 }
 
 } // namespace detail
