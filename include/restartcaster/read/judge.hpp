@@ -39,7 +39,7 @@ constexpr void explain(Response const& from, Error& e) noexcept {
     else if (!static_cast<bool>(e.cause.code)) {
         said = meaning_of(e.code_text, from.status);
         // A code of success under a status of failure says nothing.
-        if (said.ran == executed::yes) e.cause.code = errc::reply_unexpected;
+        if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
