@@ -91,7 +91,7 @@ class Studios(Case):
                          [(VIRTUAL, "refused", False), (LIVE, "done", False), (IDLE, "refused", False),
                           ("nowhere", "refused", False)])
         self.assertRegex(told[1][2] + "\n", REQUEST_ID)
-        for place, words in ((0, "a virtual studio cannot be restarted"), (2, "call StartCaster"),
+        for place, words in ((0, "this kind of studio does not take this operation"), (2, "call StartCaster"),
                              (3, r"InvalidCaster\.NotFound: .*It did not run")):
             self.assertRegex(told[place][2], words)
         self.assertRegex(summary, r"\A# 4 studios in \d+\.\d s: 1 done, 3 refused, 0 unknown, 0 not sent\Z")

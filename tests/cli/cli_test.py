@@ -482,7 +482,7 @@ class Restart(Case):
                  STS_ONLY, LIVE, {STS: "canaryToken-other"}),
                 (REFUSED, r"InvalidSecurityToken\.\w+: .*the security token", PLAIN, LIVE, {STS: "canaryToken"}),
                 (REFUSED, r"IncorrectCasterStatus\.Idle: .*call StartCaster", PLAIN, IDLE, {}),
-                (REFUSED, r"InvalidNormType\.Malformed: .*a virtual studio cannot be restarted", PLAIN, VIRTUAL, {}),
+                (REFUSED, r"InvalidNormType\.Malformed: .*this kind of studio does not take this operation", PLAIN, VIRTUAL, {}),
                 (REFUSED, r"InvalidCaster\.NotFound: .*\(HTTP 404\).*correct the request", PLAIN, ABSENT, {}),
                 (REFUSED, r"InvalidCaster\.NotFound: ", PLAIN, "nowhere", {}),
                 (REFUSED, r"InvalidCasterId\.Malformed: .*correct the request", PLAIN, "not an id", {})):
@@ -663,7 +663,7 @@ class Restart(Case):
         self.assertRegex(limits, r"Max core file size +0 +0 ")
 
 
-LOOK = r".*\. It may have run; look at the studio before you call again"
+LOOK = r".*\. It may have run; find out the present state before you call again"
 NO_ANSWER = r"\Arestartcaster: no answer, .*: the request was sent and no whole answer came"
 UNREADABLE = r"\Arestartcaster: no readable answer, "
 PROXY = r" \(HTTP 502\)" + LOOK
@@ -677,12 +677,12 @@ FAULTS = [
     ({"kind": "reset-after"}, UNKNOWN, NO_ANSWER + LOOK, 1),
     ({"kind": "bad-gateway"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 0),
     ({"kind": "bad-gateway-after"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 1),
-    *(({"kind": "redirect", "location": "{url}/?moved", "status": status}, UNKNOWN,
-       UNREADABLE + rf"the answer has no body \(HTTP {status}\)" + LOOK, 0) for status in (301, 302, 303, 307, 308)),
+    *(({"kind": "redirect", "location": "{url}/?moved", "status": status}, UNKNOWN, UNREADABLE +
+       rf"a redirect, which was not followed \(to host 127\.0\.0\.1\) \(HTTP {status}\)\. It may have run; check the way", 0) for status in (301, 302, 303, 307, 308)),
     ({"kind": "service-unavailable"}, UNKNOWN, r"refused with ServiceUnavailable: .* \(HTTP 503\)" + LOOK, 0),
     ({"kind": "throttle", "retry_after": 1500}, THROTTLED,
      r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. It did not run; "
-     r"the account is at its limit of calls; wait, then call again \(after 1500 ms\)", 0),
+     r"wait, then call again \(after 1500 ms\)", 0),
     ({"kind": "throttle", "retry_after": 700, "status": 429, "headers": "old"}, THROTTLED,
      r"\(HTTP 429\).*\(after 700 ms\)", 0),
     ({"kind": "throttle", "status": 503, "code": "Throttling.Api"}, THROTTLED, r"Throttling\.Api: .*\(HTTP 503\)", 0),

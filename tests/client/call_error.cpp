@@ -12,7 +12,7 @@ TEST_CASE("what a call went through is said, where it was more than one attempt 
                          .what_to_do = rc::advice::look_first,
                          .cause = {.code = rc::errc::no_answer}};
     std::string const plain = "no answer, the request was sent and no whole answer came. It may have run; "
-                              "look at the studio before you call again.";
+                              "find out the present state before you call again.";
     auto const said = [&lost](std::uint16_t attempts, std::uint32_t waited_ms) {
         reference::text_sink sink;
         describe(sink, rc::call_error{lost, attempts, waited_ms});

@@ -528,7 +528,7 @@ TEST_CASE("what a call went through is said in words") {
     describe(sink, reply.error());
     CHECK(std::string(sink.written()) ==
           "refused with IncorrectCasterStatus.Idle: said (HTTP 400). It did not run; the studio is idle: call "
-          "StartCaster, there is nothing to restart. Request id R (2 attempts, 100 ms of waiting)");
+          "StartCaster, which starts it. Request id R (2 attempts, 100 ms of waiting)");
 }
 
 TEST_CASE("a deadline that lies further ahead than a transport can count is as far as it can") {

@@ -31,7 +31,7 @@ WITHOUT_TLS = ["posix_socket", "readme", "superloop"]
 ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
 
 # What a person is told, in the words of describe().
-LOOK = r"It may have run; look at the studio before you call again\."
+LOOK = r"It may have run; find out the present state before you call again\."
 NO_ANSWER = r"no answer, (\S.*: )?the request was sent and no whole answer came"
 UNREADABLE = r"no readable answer, "
 
@@ -183,8 +183,8 @@ def answers(run, name, server):
             run.refused(label, done, told, *problems)
     for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. It did not run; the studio "
                                 r"is idle: call StartCaster, .* Request id {id}"),
-                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; a virtual "
-                                   r"studio cannot be restarted\. Request id {id}"),
+                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; this kind "
+                                   r"of studio does not take this operation\. Request id {id}"),
                          ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. It did not run; "
                                     r"correct the request.* Request id {id}")]:
         server.reset()

@@ -133,30 +133,28 @@ TEST_CASE("each kind of error says what happened, whether it ran and what to do"
                               .what_to_do = advice::look_first,
                               .http_status = 200,
                               .cause = {.code = errc::no_answer}}) ==
-          "no answer, the request was sent and no whole answer came (HTTP 200). It may have run; look at the "
-          "studio "
-          "before you call again.");
+          "no answer, the request was sent and no whole answer came (HTTP 200). It may have run; find out "
+          "the present state before you call again.");
     CHECK(described(502, "<html><body>Bad Gateway</body></html>") ==
           "no readable answer, a well-formed body that is no answer to this call (HTTP 502). It may have "
-          "run; look at "
-          "the studio before you call again.");
+          "run; find out the present state before you call again.");
     CHECK(described(200, R"({"RequestId":)") == "no readable answer, the body ends too early (byte 13) (HTTP "
-                                                "200). It may have run; look at the studio before "
-                                                "you call again.");
+                                                "200). It may have run; find out the present "
+                                                "state before you call again.");
     CHECK(described(400, R"({"Code":"IncorrectCasterStatus.Idle","HostId":"live.aliyuncs.com",)"
                          R"("Message":"not started","RequestId":"6EBD1AC4-C34D-4AE1-963E-B688A228BE31"})") ==
           "refused with IncorrectCasterStatus.Idle: not started (HTTP 400). It did not run; the studio is "
           "idle: call "
-          "StartCaster, there is nothing to restart. Request id 6EBD1AC4-C34D-4AE1-963E-B688A228BE31");
+          "StartCaster, which starts it. Request id 6EBD1AC4-C34D-4AE1-963E-B688A228BE31");
     CHECK(described(400, R"({"Code":"InvalidNormType.Malformed"})") ==
-          "refused with InvalidNormType.Malformed (HTTP 400). It did not run; a virtual studio cannot be "
-          "restarted.");
+          "refused with InvalidNormType.Malformed (HTTP 400). It did not run; this kind of studio does "
+          "not take this operation.");
     rc::error throttled = refusal("Throttling.User");
     throttled.what_to_do = advice::wait;
     throttled.retry_after_ms = 1500;
     CHECK(described(throttled) ==
-          "refused with Throttling.User (HTTP 400). It did not run; the account is at its limit "
-          "of calls; wait, then call again (after 1500 ms).");
+          "refused with Throttling.User (HTTP 400). It did not run; wait, then call again "
+          "(after 1500 ms).");
     throttled.retry_after_ms = 1;
     CHECK(described(throttled).ends_with("call again (after 1 ms)."));
     CHECK(described(rc::error{.ran = executed::yes}).find("It ran; ") != std::string::npos);

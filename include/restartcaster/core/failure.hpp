@@ -58,6 +58,8 @@ enum class errc : std::uint8_t {
     // the reply's own sense
     request_id_missing,
     reply_unexpected,
+    redirected,
+    proxy_refused,
     // this machine
     environment_missing,
     hash_failed,
@@ -103,6 +105,8 @@ namespace detail {
     case errc::xml_attributes_too_many: return "more attributes in a tag than the reader's limit";
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
+    case errc::redirected: return "a redirect, which was not followed";
+    case errc::proxy_refused: return "a proxy on the way asks for credentials of its own";
     case errc::environment_missing: return "the environment variable is not set or empty";
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";

@@ -16,15 +16,15 @@ namespace detail {
 [[nodiscard]] constexpr char const* words(advice what_to_do) noexcept {
     switch (what_to_do) {
     case advice::try_again: return "call again";
-    case advice::wait: return "the account is at its limit of calls; wait, then call again";
-    case advice::look_first: return "look at the studio before you call again";
+    case advice::wait: return "wait, then call again";
+    case advice::look_first: return "find out the present state before you call again";
     case advice::fix_clock: return "set the clock: it must be within 15 minutes of UTC";
     case advice::fix_credentials: return "check the access key id, its secret and the security token";
     case advice::fix_request: return "correct the request; the same call can only fail again";
-    case advice::ask_permission: return "ask the account's owner for the permission live:RestartCaster";
-    case advice::start_caster: return "the studio is idle: call StartCaster, there is nothing to restart";
-    case advice::give_up: return "a virtual studio cannot be restarted";
-    case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
+    case advice::ask_permission: return "ask the account's owner for permission for this operation";
+    case advice::start_caster: return "the studio is idle: call StartCaster, which starts it";
+    case advice::give_up: return "this kind of studio does not take this operation";
+    case advice::fix_transport: return "check the way to the service: endpoint, https, proxy and network";
     case advice::fix_signature: return "the service does not take this kind of signature";
     }
     return "";
@@ -124,6 +124,13 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
         break;
     }
     if (e.kind != error_kind::refused) append_cause(sink, e.cause);
+#if !RESTARTCASTER_SMALL
+    if (e.redirected_to.size != 0) {
+        sink.append(" (to host ");
+        sink.append(e.redirected_to.text());
+        sink.append(")");
+    }
+#endif
     if (e.http_status != 0) {
         sink.append(" (HTTP ");
         append_number(sink, e.http_status);
@@ -154,7 +161,7 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
 }
 
 /// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, there is nothing to restart. Request id 6EBD1AC4-...".
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
 /// What the service wrote is cut short and stripped of control characters, and of the request that it repeats
 /// when a signature does not match.
 template <byte_sink Sink>

@@ -6,7 +6,7 @@
 #define RESTARTCASTER_READ_ERROR_HPP
 #pragma once
 
-#include "../core/failure.hpp"
+#include "../message/response.hpp"
 #include "service_code.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -21,7 +21,7 @@ enum class error_kind : std::uint8_t {
     no_answer,
     /// An answer came that is none of the service's; error::http_status is what is known.
     unreadable,
-    /// The service answered "no"; error::code says why.
+    /// The answer says "no" and gives a code; error::code says why, error::ran whether that proves anything.
     refused,
 };
 
@@ -35,7 +35,10 @@ struct error {
     service_code code = service_code::other;
     /// 0 when no status line came.
     std::uint16_t http_status = 0;
-    /// Milliseconds that the service asks to wait; 0 when it does not say.
+    /// The code stood in the field `Code` of a body of the service's kind. Other servers write code or ErrorCode, and
+    /// so do few of the vendor's: such a code does not show who gave it.
+    bool code_in_own_field = false;
+    /// Milliseconds that the answer asks to wait; 0 when it does not say, or when waiting does not help.
     std::uint32_t retry_after_ms = 0;
     /// The reason when kind is not refused.
     failure cause = {};
@@ -45,6 +48,10 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
+#if !RESTARTCASTER_SMALL
+    /// Where a redirect points; the text lies in here.
+    location_host redirected_to = {};
+#endif
 };
 
 }} // namespace restartcaster

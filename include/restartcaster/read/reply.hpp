@@ -9,6 +9,7 @@
 #include "../message/response.hpp"
 #include "error.hpp"
 #include "json.hpp"
+#include "judge.hpp"
 #include "xml.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -81,11 +82,11 @@ struct answer_fields {
     }
 #endif
 
-    // An <Error> is a refusal or nothing.
+    // The roots that the service has: 0 of a reply, 1 of an <Error>, which is a refusal or nothing; 2: none of them.
     template <class Text>
-    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
+    [[nodiscard]] static constexpr unsigned kind_of_root(Text root) noexcept {
         constexpr std::size_t size = 8;
-        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
+        return find_word(root.size() > size ? part(root, root.size() - size) : root, "Response\0Error\0");
     }
 
     // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
@@ -95,7 +96,7 @@ struct answer_fields {
                                                                         bool decode) noexcept {
         using xml_reader = basic_xml_reader<Char>;
         using json_reader = basic_json_reader<Char>;
-        bool expected_root = true;
+        unsigned root = 0;
         // Fields stand in the object or element that is the root; XML counts that as open already.
         unsigned const level = xml ? 2 : 1;
         unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
@@ -105,12 +106,15 @@ struct answer_fields {
         while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
             // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
             unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
+            if (xml && kind == 0 && from.depth_ == 1) root = kind_of_root(token.text);
             if (from.depth_ != level) continue;
             if (kind == 0) {
-                field = named(said, token.text);
+                field = xml && root == 2 ? nullptr : named(said, token.text);
                 if (field == nullptr) continue;
                 *field = {};
+                if (field == &said.code_text)
+                    said.code_in_own_field =
+                        RESTARTCASTER_SMALL ? find_word(token.text, "Code\0") == 0 : token.text == "Code"sv;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
                 kind = token.kind - first;
@@ -135,7 +139,7 @@ struct answer_fields {
             }
         }
         if (from.failed()) set_failure(said, from.code_, from.offset());
-        return expected_root;
+        return root == 0;
     }
 
     template <bool Keep, class Error, class Char>
@@ -194,43 +198,6 @@ template <bool Keep, class Response, class Error>
     if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
     if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
     return true;
-}
-
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
-    if (answer_fields::failed(e)) { // then nothing of the body is believed
-        e.code_text = {};
-        e.message = {};
-        e.request_id = {};
-        e.host_id = {};
-        e.recommend = {};
-    }
-    // A status of 4xx without a word of the service comes from something in between; any other may well be
-    // the tail of a call that ran.
-    bool const in_between = from.status >= 400 && from.status < 500;
-    Meaning meaning{.ran = executed::maybe,
-                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
-    std::uint32_t wait = from.retry_after_ms;
-    e.kind = error_kind::unreadable;
-    if (!e.code_text.empty()) {
-        e.kind = error_kind::refused;
-        meaning = meaning_of(e.code_text, from.status);
-        if (meaning.code == service_code::throttling ||
-            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
-            meaning = {service_code::throttling, executed::no, advice::wait};
-            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
-        } else if (from.status >= 500) {
-            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
-            // such a status before the operation.
-            meaning = {meaning.code, executed::maybe, advice::look_first};
-        }
-    }
-    e.ran = meaning.ran;
-    e.what_to_do = meaning.what_to_do;
-    e.code = meaning.code;
-    e.http_status = from.status;
-    e.retry_after_ms = wait;
 }
 
 } // namespace detail

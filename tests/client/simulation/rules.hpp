@@ -27,7 +27,7 @@ inline std::string broken_rule(world const& w, call_record const& r) {
         return "`maybe` is said exactly of what nobody can know";
     if (count != 0 && (r.attempts.back().what == known::ran) != r.has_reply) return "an answer was not handed on";
     if (count != 0 && r.attempts.back().code == "SignatureNonceUsed" && r.error.what_to_do != rc::advice::look_first)
-        return "a used nonce wants a look at the studio";
+        return "a used nonce wants a look at the present state";
 
     // Time.
     if (r.done_ms > r.deadline_ms + (w.late_driver ? world::latest_ms : 0)) return "the deadline passed";
