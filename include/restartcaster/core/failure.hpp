@@ -80,7 +80,7 @@ namespace detail {
     case errc::parameter_name_empty: return "a parameter without a name";
     case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
-    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
     case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
@@ -130,7 +130,7 @@ struct failure {
     std::string_view subject = {};
     /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
     /// its own error number. timestamp_out_of_range: how many of what was given make a second (1000, 1'000'000 or
-    /// 1'000'000'000), where its size tells. Otherwise 0.
+    /// 1'000'000'000), where its size tells and the build is not one for size. Otherwise 0.
     std::size_t detail = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
