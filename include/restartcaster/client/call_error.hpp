@@ -11,13 +11,19 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
-/// run, the call may have run.
-/// Storage: as error; the texts point into the storage of the call.
+/// run, the call may have run. Where the last attempt stayed here after an earlier one that may have run, kind, code,
+/// status and cause are the earlier one's: a call whose kind is local or not_sent did not run.
+/// Storage: as error; the texts point into the storage of the call. Of an earlier attempt there are none.
 struct call_error : error {
     /// Requests that were handed to the transport.
     std::uint16_t attempts = 0;
     /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
     std::uint32_t waited_ms = 0;
+    /// The last attempt stayed here, after an earlier one that may have run, because of `last_cause`.
+    bool last_stayed_here = false;
+    /// A clock_skew was there and the Date that would have corrected it came over plain HTTP: see believed_dates.
+    bool skew_wants_https = false;
+    failure last_cause = {};
 };
 
 /// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
@@ -25,6 +31,13 @@ struct call_error : error {
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
+    if (e.last_stayed_here) {
+        sink.append(" The last attempt was not sent: ");
+        describe(sink, e.last_cause);
+        sink.append(".");
+    }
+    if (e.skew_wants_https)
+        sink.append(" The clock was not corrected: the service's Date is not believed over plain HTTP.");
     if (e.attempts < 2 && e.waited_ms == 0) return;
     sink.append(" (");
     detail::append_number(sink, e.attempts);

@@ -24,8 +24,8 @@ using lock_free_word = std::uint64_t;
 using lock_free_word = std::uint32_t;
 #endif
 
-/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
-/// step with it.
+/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
+/// one that is loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
@@ -34,8 +34,8 @@ public:
     shared_word& operator=(shared_word const&) = delete;
 
 #if defined(__GNUC__) || defined(__clang__)
-    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
-    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 #else
     [[nodiscard]] T load() const noexcept { return value_; }
     void store(T to) noexcept { value_ = to; }
@@ -44,7 +44,7 @@ public:
     /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
-        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 #else
         static_cast<void>(seen);
         store(to);

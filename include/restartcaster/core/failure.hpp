@@ -24,6 +24,7 @@ enum class errc : std::uint8_t {
     parameter_duplicate,
     parameter_reserved,
     parameter_name_empty,
+    parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
     // endpoint
@@ -31,6 +32,7 @@ enum class errc : std::uint8_t {
     url_too_long,
     // storage
     storage_too_small,
+    input_in_storage,
     // transport
     not_sent,
     no_answer,
@@ -78,11 +80,13 @@ namespace detail {
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";
     case errc::parameter_name_empty: return "a parameter without a name";
+    case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
-    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
     case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
+    case errc::input_in_storage: return "the text lies in the storage that the request is built in; copy it first";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "the request was sent and no whole answer came";
     case errc::answer_too_long: return "the answer is longer than the storage left for it";
@@ -129,7 +133,8 @@ struct failure {
     /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
     std::string_view subject = {};
     /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
-    /// its own error number. Otherwise 0.
+    /// its own error number. timestamp_out_of_range: how many of what was given make a second (1000, 1'000'000 or
+    /// 1'000'000'000), where its size tells and the build is not one for size. Otherwise 0.
     std::size_t detail = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;

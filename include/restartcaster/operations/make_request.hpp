@@ -42,9 +42,10 @@ struct query_of {
     [[nodiscard]] constexpr errc version_fault() const noexcept {
         return is_action ? identifier_fault_of(version()) : no_fault;
     }
-    template <class Writer>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme, Options>(op, values, writer);
+    template <class Writer, class Room, class Begin>
+    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
+                                                Begin const& begin) const noexcept {
+        return write_query<Scheme, Options>(op, values, writer, room, begin);
     }
 };
 
@@ -52,11 +53,11 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified.
+///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
-///   with another library's hash.
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
+///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,

@@ -26,6 +26,7 @@ namespace detail {
     case advice::give_up: return "this kind of studio does not take this operation";
     case advice::fix_transport: return "check the way to the service: endpoint, https, proxy and network";
     case advice::fix_signature: return "the service does not take this kind of signature";
+    case advice::fix_machine: return "the request is right; mend this machine, then call again";
     }
     return "";
 }
@@ -87,6 +88,23 @@ template <class Text>
     return message;
 }
 
+// By how much a clock is off, e.g. " (this clock is 8 h 0 min ahead)"; less than a minute is not worth a word.
+template <byte_sink Sink>
+constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
+    auto const seconds = static_cast<std::uint64_t>(ahead_s);
+    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // of 8,000 years
+    if (minutes == 0) return;
+    sink.append(" (this clock is "sv);
+    if (minutes >= 1440) {
+        append_number(sink, minutes / 1440);
+        sink.append(" d "sv);
+    }
+    append_number(sink, minutes / 60 % 24);
+    sink.append(" h "sv);
+    append_number(sink, minutes % 60);
+    sink.append(ahead_s < 0 ? " min behind)"sv : " min ahead)"sv);
+}
+
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
@@ -98,6 +116,11 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     switch (cause.code) {
     case errc::storage_too_small: what = " (bytes needed: "sv; break;
     case errc::url_too_long: what = " (its bytes: "sv; break;
+    case errc::timestamp_out_of_range:
+        if (cause.detail == 0) return;
+        sink.append(cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
+                                         : " (micro- or nanoseconds were given, not seconds)"sv);
+        return;
     default:
         if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) return;
         what = " (byte "sv;
@@ -116,7 +139,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
     case error_kind::unreadable: sink.append("no readable answer, "); break;
     case error_kind::refused:
         sink.append("refused with ");
-        append_foreign(sink, e.code_text);
+        append_foreign(sink, e.code_text.empty() ? "a code that a later attempt wrote over"sv : e.code_text);
         if (auto const said = without_request(e.message); !said.empty()) {
             sink.append(": ");
             append_foreign(sink, said);
@@ -140,6 +163,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
     sink.append(message(e.ran));
     sink.append("; ");
     sink.append(message(e.what_to_do));
+    append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
         sink.append(" (after ");
         append_number(sink, e.retry_after_ms);

@@ -42,6 +42,9 @@ struct error {
     std::uint32_t retry_after_ms = 0;
     /// The reason when kind is not refused.
     failure cause = {};
+    /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
+    /// refused it for that and said its own; 0 when that is not known.
+    std::int64_t clock_ahead_s = 0;
     /// The service's own words. A message about a signature repeats the whole request: see describe().
     std::string_view code_text = {};
     std::string_view message = {};

@@ -38,6 +38,8 @@ enum class advice : std::uint8_t {
     fix_transport,
     /// This library was told to sign in a way that the service does not take.
     fix_signature,
+    /// This machine gave no random numbers, or its cryptographic library failed.
+    fix_machine,
 };
 
 /// A code of the service that is known by name.

@@ -94,7 +94,7 @@ struct acs3 {
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
-        auto const parts = write_request(canonical, wire, query, key, when, options);
+        auto const parts = write_request(canonical, wire, query, key, when, options, to);
         if (!parts) return unexpected(parts.error());
         auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
@@ -119,7 +119,7 @@ struct acs3 {
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
-        auto const parts = write_request(sink, nowhere, query, key, when, options);
+        auto const parts = write_request(sink, nowhere, query, key, when, options, detail::room_of(sink));
         if (!parts) return unexpected(parts.error());
         return {};
     }
@@ -213,12 +213,19 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
-                                          Options const& options) noexcept {
+                                          Options const& options, room const& to) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
-        auto const time = detail::checked_time(wrong, options, when.utc_seconds);
+        auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
+        refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
+        refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
+        refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
+        if constexpr (Query::is_action) {
+            refuse_overlap(wrong, to, "Action"sv, query.action());
+            refuse_overlap(wrong, to, "Version"sv, query.version());
+        }
         // These become headers, so the checks that a query makes by encoding are made here.
         std::string_view subject = "Action"sv;
         using fault_type = decltype(query.action_fault());
@@ -234,21 +241,24 @@ private:
         if (fault != detail::no_fault) wrong.refuse(fault, subject);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        Layout parts = detail::begun_request(wire, options);
+        Layout parts{};
+        auto const begin = [&] {
+            parts = detail::begun_request(wire, options);
+            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        };
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
-        canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            query(none, both);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            query(none, both);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);

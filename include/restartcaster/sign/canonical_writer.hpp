@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #pragma once
 
+#include "../core/storage.hpp"
 #include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"
 
@@ -28,6 +29,15 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.position();
     sink.advance(count);
 };
+
+/// Where a sink is going to write, as far as it says so.
+template <byte_sink Sink>
+[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+    if constexpr (in_place_sink<Sink>)
+        return std::span<char>(sink.position(), sink.free());
+    else
+        return std::span<char>();
+}
 
 /// What check_identifier finds wrong, sooner where the value is plain, as most are.
 template <class Fault = errc>

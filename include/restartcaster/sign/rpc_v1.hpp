@@ -76,13 +76,15 @@ struct rpc_v1 {
 #else
         detail::check_key(both, key.valid());
 #endif
-        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
+        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
-        detail::request_layout parts = detail::begun_request(wire, options);
-        both.only_signed(front(options.parameters));
+        detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, both);
-        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        bool const written = query(values, both, to, [&] {
+            parts = detail::begun_request(wire, options);
+            both.only_signed(front(options.parameters));
+        });
+        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (!in_body) {
@@ -105,10 +107,10 @@ struct rpc_v1 {
         if (!key.valid()) return key.valid();
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds);
-        to.only_signed(front(options.parameters));
+        room const written_to = detail::room_of(sink);
+        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, to);
+        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }

@@ -6,12 +6,20 @@
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #pragma once
 
+#include "../core/storage.hpp"
 #include "../core/utc_time.hpp"
 #include "../message/request.hpp"
 #include "canonical_query.hpp"
 #include "parameter_plan.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Refuses an input that the request would be written over.
+template <class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const& room, std::string_view const& name,
+                                                 std::string_view const& input) noexcept {
+    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
+}
 
 #if RESTARTCASTER_SMALL
 
@@ -61,9 +69,11 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan.
-template <class Writer>
-constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
+/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
+/// writes them.
+template <class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
+                                              Room const* outside_of) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -72,14 +82,18 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         plan += size;
         auto const source = static_cast<value_source>(head & ~compact_optional);
         if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-        first = false;
+        if (outside_of == nullptr) {
+            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+            first = false;
+            if (source != value_source::nothing) writer.encoded(values[source]);
+            continue;
+        }
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
-        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.refuse(overlap(value, *outside_of) ? errc::input_in_storage : identifier_fault(value),
+                      {name, static_cast<std::size_t>(plan - 1 - name)});
     }
 }
 
@@ -98,6 +112,14 @@ public:
         version_ = version;
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
+        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
+        refuse_overlap(writer, room, "SecurityToken"sv, token_);
+        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
+        refuse_overlap(writer, room, "Action"sv, action_);
+        refuse_overlap(writer, room, "Version"sv, version_);
+    }
 
     /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
     template <class Writer>
@@ -134,18 +156,30 @@ RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& k
     if (!key) writer.refuse(key.error().code, key.error().subject);
 }
 
+/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
+/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
+/// Builds for size do without.
+template <class Seconds>
+[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
+    std::size_t parts = 1000;
+    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
+        if (given >> shift >= 1 && given >> shift <= 3) return parts;
+    return 0;
+}
+
 /// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
-template <class Writer, class Options>
+template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+                                                                std::int64_t utc_seconds, Room const& room) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
     utc_time const time(utc_seconds);
 #if RESTARTCASTER_SMALL
-    bool const in_range = time.in_range();
+    if (!time.in_range()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
 #else
-    bool const in_range = utc_time::holds(utc_seconds);
+    if (!utc_time::holds(utc_seconds))
+        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
 #endif
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
     return time;
 }
 
