@@ -220,18 +220,8 @@ private:
         detail::check_key(wrong, key.valid());
         auto const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
-        std::string_view subject = "Action"sv;
-        using fault_type = decltype(query.action_fault());
-        fault_type fault = query.action_fault();
-        if (fault == detail::no_fault) {
-            subject = "Version"sv;
-            fault = query.version_fault();
-        }
-        if (fault == detail::no_fault) {
-            subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of<fault_type>(when.nonce);
-        }
-        if (fault != detail::no_fault) wrong.refuse(fault, subject);
+        query.check_names(wrong);
+        wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts = detail::begun_request(wire, options);

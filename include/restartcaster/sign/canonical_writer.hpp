@@ -29,16 +29,6 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
-/// What check_identifier finds wrong, sooner where the value is plain, as most are.
-template <class Fault = errc>
-[[nodiscard]] constexpr Fault identifier_fault_of(std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
-    if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
-        return no_fault;
-#endif
-    return identifier_fault<Fault>(value);
-}
-
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
@@ -51,6 +41,25 @@ public:
         if (!good()) return;
         refuse(code, subject);
         reason_.detail = detail;
+    }
+    /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
+    constexpr void check(std::string_view name, std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+            return;
+#endif
+        look_at(name, value);
+    }
+    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
+                                                                 identifier_rule rule = identifier_rule::any) noexcept {
+        if (!good()) return;
+        reason_.subject = name;
+        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
+    }
+    /// Takes a reason over; one that is no fault only at the beginning.
+    template <class Failure>
+    constexpr void refuse(Failure const& reason) noexcept {
+        if (good()) reason_ = reason;
     }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
@@ -88,9 +97,9 @@ public:
         encoded(value);
     }
     constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value) noexcept {
+                              std::string_view value, identifier_rule rule = identifier_rule::any) noexcept {
         field(once, twice, value);
-        refuse(identifier_fault(value), name);
+        look_at(name, value, rule);
     }
 
 private:
@@ -195,7 +204,7 @@ public:
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
-            refuse(identifier_fault(value), name);
+            look_at(name, value);
     }
 
 private:

@@ -72,7 +72,7 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
 #if RESTARTCASTER_SMALL
         // Of a key that cannot work; its id and token are looked at as values of the query.
-        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
+        both.refuse(key.secret_fault_);
 #else
         detail::check_key(both, key.valid());
 #endif

@@ -17,6 +17,12 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
+[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
+    return source == value_source::key_id  ? identifier_rule::key_id
+           : source == value_source::token ? identifier_rule::credential
+                                           : identifier_rule::any;
+}
+
 /// Values by their source.
 class source_values {
 public:
@@ -28,7 +34,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
     }
 
 private:
@@ -79,7 +85,7 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        writer.look_at({name, static_cast<std::size_t>(plan - 1 - name)}, value, rule_of(source));
     }
 }
 
@@ -131,7 +137,7 @@ private:
 
 template <class Writer>
 RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
-    if (!key) writer.refuse(key.error().code, key.error().subject);
+    if (!key) writer.refuse(key.error());
 }
 
 /// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.

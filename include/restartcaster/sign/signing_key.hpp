@@ -36,7 +36,7 @@ public:
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
+    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
 #if RESTARTCASTER_SMALL
         return checked(secret_fault_);
@@ -51,23 +51,27 @@ public:
 private:
     friend rpc_v1;
 
-    template <class Text> // so that identifier_fault is not compiled where no key is made
-    static constexpr errc fault_of(Text const& secret) noexcept {
-        return detail::identifier_fault(secret);
+    // Templates, so that find_fault is not compiled where no key is made.
+    template <class Text>
+    static constexpr failure fault_of(Text const& secret) noexcept {
+        failure why{.code = detail::no_fault, .subject = "AccessKeySecret"sv};
+        find_fault(why, secret, detail::identifier_rule::credential);
+        return why;
     }
-    template <class Fault>
-    constexpr result<void> checked(Fault secret_fault) const noexcept {
-        std::string_view name = "AccessKeyId"sv;
-        Fault fault = detail::identifier_fault<Fault>(id_);
-        if (fault == detail::no_fault) {
-            name = "AccessKeySecret"sv;
-            fault = secret_fault;
+    template <class Failure>
+    static constexpr void find_fault(Failure& why, std::string_view value, detail::identifier_rule rule) noexcept {
+        detail::find_fault<detail::closely_while_signing>(why, value.data(), value.size(), rule);
+    }
+    template <class Failure>
+    constexpr result<void> checked(Failure const& secret_fault) const noexcept {
+        Failure why{.code = detail::no_fault, .subject = "AccessKeyId"sv};
+        find_fault(why, id_, detail::identifier_rule::key_id);
+        if (why.code == detail::no_fault) why = secret_fault;
+        if (why.code == detail::no_fault && !token_.empty()) {
+            why.subject = "SecurityToken"sv;
+            find_fault(why, token_, detail::identifier_rule::credential);
         }
-        if (fault == detail::no_fault && !token_.empty()) {
-            name = "SecurityToken"sv;
-            fault = detail::identifier_fault<Fault>(token_);
-        }
-        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
+        if (why.code != detail::no_fault) return unexpected(why);
         return {};
     }
 
@@ -75,7 +79,7 @@ private:
     std::string_view id_;
     std::string_view token_;
 #if RESTARTCASTER_SMALL
-    errc secret_fault_;
+    failure secret_fault_;
 #else
     result<void> check_;
 #endif
