@@ -216,8 +216,8 @@ private:
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options) noexcept {
-        detail::write_fault wrong;
-        detail::check_key(wrong, key.valid());
+        detail::write_fault wrong(key.known_fault());
+        key.check_id_and_token(wrong);
         auto const time = detail::checked_time(wrong, options, when.utc_seconds);
         // These become headers, so the checks that a query makes by encoding are made here.
         query.check_names(wrong);

@@ -32,6 +32,9 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
+    constexpr write_fault() noexcept = default;
+    constexpr explicit write_fault(failure const& known) noexcept : reason_(known) {}
+
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -55,11 +58,6 @@ public:
         if (!good()) return;
         reason_.subject = name;
         find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
-    }
-    /// Takes a reason over; one that is no fault only at the beginning.
-    template <class Failure>
-    constexpr void refuse(Failure const& reason) noexcept {
-        if (good()) reason_ = reason;
     }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
@@ -86,7 +84,9 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
@@ -132,7 +132,9 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     /// Text of the string to sign that is no part of the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }

@@ -69,13 +69,8 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-#if RESTARTCASTER_SMALL
-        // Of a key that cannot work; its id and token are looked at as values of the query.
-        both.refuse(key.secret_fault_);
-#else
-        detail::check_key(both, key.valid());
-#endif
+        // Builds for size look at the key's id and token as values of the query.
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
 
         detail::request_layout parts = detail::begun_request(wire, options);

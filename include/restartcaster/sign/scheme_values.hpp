@@ -18,9 +18,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 [[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
-    return source == value_source::key_id  ? identifier_rule::key_id
-           : source == value_source::token ? identifier_rule::credential
-                                           : identifier_rule::any;
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
 }
 
 /// Values by their source.
@@ -134,11 +136,6 @@ private:
 };
 
 #endif
-
-template <class Writer>
-RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
-    if (!key) writer.refuse(key.error());
-}
 
 /// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
 template <class Writer, class Options>

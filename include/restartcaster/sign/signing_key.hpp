@@ -12,6 +12,7 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 struct rpc_v1;
+struct acs3;
 
 /// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
 /// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
@@ -28,7 +29,7 @@ public:
 #if RESTARTCASTER_SMALL
           secret_fault_(fault_of(from.access_key_secret))
 #else
-          check_(checked(fault_of(from.access_key_secret)))
+          fault_(first_fault(fault_of(from.access_key_secret)))
 #endif
     {}
 
@@ -39,10 +40,12 @@ public:
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
 #if RESTARTCASTER_SMALL
-        return checked(secret_fault_);
+        failure const fault = first_fault(secret_fault_);
 #else
-        return check_;
+        failure const& fault = fault_;
 #endif
+        if (fault.code != detail::no_fault) return unexpected(fault);
+        return {};
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
@@ -50,6 +53,21 @@ public:
 
 private:
     friend rpc_v1;
+    friend acs3;
+
+#if RESTARTCASTER_SMALL
+    // What is known to be wrong before the id and the token are looked at.
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return secret_fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer& writer) const noexcept {
+        writer.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
+        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
+    }
+#else
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer&) const noexcept {}
+#endif
 
     // Templates, so that find_fault is not compiled where no key is made.
     template <class Text>
@@ -63,7 +81,7 @@ private:
         detail::find_fault<detail::closely_while_signing>(why, value.data(), value.size(), rule);
     }
     template <class Failure>
-    constexpr result<void> checked(Failure const& secret_fault) const noexcept {
+    constexpr Failure first_fault(Failure const& secret_fault) const noexcept {
         Failure why{.code = detail::no_fault, .subject = "AccessKeyId"sv};
         find_fault(why, id_, detail::identifier_rule::key_id);
         if (why.code == detail::no_fault) why = secret_fault;
@@ -71,8 +89,7 @@ private:
             why.subject = "SecurityToken"sv;
             find_fault(why, token_, detail::identifier_rule::credential);
         }
-        if (why.code != detail::no_fault) return unexpected(why);
-        return {};
+        return why;
     }
 
     hmac_key<typename Scheme::hash> hmac_;
@@ -81,7 +98,7 @@ private:
 #if RESTARTCASTER_SMALL
     failure secret_fault_;
 #else
-    result<void> check_;
+    failure fault_;
 #endif
 };
 
