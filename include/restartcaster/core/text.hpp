@@ -121,10 +121,10 @@ inline constexpr character_range unseen_characters[] = {
     {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
     {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
 };
-// Source: Unicode 15, Quotation_Mark, and U+0060.
+// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
 inline constexpr character_range quotation_marks[] = {
-    {0x00, 0x22, 0x22}, {0x00, 0x27, 0x27}, {0x00, 0x60, 0x60}, {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB},
-    {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A}, {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
+    {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
+    {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
 };
 
 template <std::size_t N>
@@ -158,16 +158,20 @@ template <bool Closely, class Fault>
 [[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
                                                              std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
+    // The ends, the last one first.
+    for (at = size - 1;; at = 0) {
+        character = static_cast<unsigned char>(value[at]);
+        if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
+        if (character == '"' || character == '\'') return Fault::parameter_quoted;
+        if (at == 0) break;
+    }
     for (std::size_t length = 0; at != size; at += length) {
         length = utf8_character(value + at, size - at, character);
         if (length == 0) return Fault::parameter_not_utf8;
-        if (at == 0 || at + length == size) {
-            if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
-            if (Closely ? is_one_of(quotation_marks, character) : character == '"' || character == '\'')
-                return Fault::parameter_quoted;
-        }
         if (character < 0x20 || character - 0x7F < 0xA0 - 0x7F) return Fault::parameter_control_character;
         if (!may_hold(rule, character)) return Fault::credential_malformed;
+        if (Closely && (at == 0 || at + length == size) && is_one_of(quotation_marks, character))
+            return Fault::parameter_quoted;
         if (Closely && is_unseen(character)) return Fault::parameter_invisible_character;
     }
     return no_fault;

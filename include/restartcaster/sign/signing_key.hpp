@@ -72,7 +72,8 @@ private:
     // Templates, so that find_fault is not compiled where no key is made.
     template <class Text>
     static constexpr failure fault_of(Text const& secret) noexcept {
-        failure why{.code = detail::no_fault, .subject = "AccessKeySecret"sv};
+        failure why;
+        why.subject = "AccessKeySecret"sv;
         find_fault(why, secret, detail::identifier_rule::credential);
         return why;
     }
