@@ -69,13 +69,19 @@ template <class Reply, class Failure>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
+template <callable_operation Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> answered(response const& in, request const& out) noexcept {
+    auto read = read_reply<Operation>(in);
+    if (!read) read.error().sent = request_bytes(out);
+    return read;
+}
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_reply<Operation>(*in);
+    return answered<Operation>(*in, out);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>

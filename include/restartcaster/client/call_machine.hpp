@@ -91,6 +91,7 @@ public:
                 return;
             }
             last_ = read.error();
+            last_.sent = request_bytes(request_);
         }
         unsure_ = unsure_ || last_.ran != executed::no;
     }
