@@ -31,41 +31,45 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
 
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; }
 
+enum class letter_kind : std::uint8_t { none, digit, upper, lower };
+[[nodiscard]] RESTARTCASTER_ONCE constexpr letter_kind letter_kind_of(char c) noexcept {
+    return is_digit(c)              ? letter_kind::digit
+           : c >= 'A' && c <= 'Z'   ? letter_kind::upper
+           : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z' ? letter_kind::lower
+                                    : letter_kind::none;
+}
+[[nodiscard]] constexpr bool is_solid(char c) noexcept { return letter_kind_of(c) != letter_kind::none; }
+
 /// Letters and digits without anything between them, as they are passed over one by one.
 struct solid_run {
-    std::size_t size = 0;
-    /// How often a letter and a digit, or two capitals, stand side by side: never in a word, at every other place of
+    unsigned size = 0;
+    /// How often a letter and a digit, or two capitals, stand side by side: seldom in a word, at every other place of
     /// a secret.
-    std::size_t turns = 0;
-    bool digit = false, upper = false, lower = false;
+    unsigned turns = 0;
+    /// A bit for every letter_kind.
+    unsigned kinds = 0;
+    letter_kind last = letter_kind::none;
 
-    /// Takes the next character in. Says whether it is a letter or a digit.
-    constexpr bool goes_on(char c) noexcept {
-        bool const was_digit = digit_before, was_upper = upper_before;
-        digit_before = is_digit(c);
-        upper_before = c >= 'A' && c <= 'Z';
-        bool const lower_now = c >= 'a' && c <= 'z';
-        if (!digit_before && !upper_before && !lower_now) {
+    constexpr void take(char c) noexcept {
+        letter_kind const kind = letter_kind_of(c);
+        if (kind == letter_kind::none) {
             *this = {};
-            return false;
+            return;
         }
-        if (size++ != 0 && (digit_before != was_digit || (upper_before && was_upper))) ++turns;
-        digit = digit || digit_before;
-        upper = upper || upper_before;
-        lower = lower || lower_now;
-        return true;
+        bool const turn = kind == last ? kind == letter_kind::upper
+                                       : kind == letter_kind::digit || last == letter_kind::digit;
+        if (size++ != 0 && turn) ++turns;
+        kinds |= 1u << static_cast<unsigned>(kind);
+        last = kind;
     }
     /// As no word and no id of a request or a studio does. 32 hexadecimal digits may be a request's.
     [[nodiscard]] constexpr bool looks_secret() const noexcept {
-        return digit && (size > 32 || (size > 15 && turns > 4 && upper && lower));
+        return (kinds & 2) != 0 && (size > 32 || (size > 15 && turns > 4 && kinds == 14));
     }
     /// The same behind a word that announces a secret.
     [[nodiscard]] constexpr bool looks_odd() const noexcept {
-        return turns > 3 || (size > 7 && digit && (upper || lower));
+        return turns > 3 || (size > 7 && (kinds & 2) != 0 && kinds != 2);
     }
-
-private:
-    bool digit_before = false, upper_before = false;
 };
 
 /// Finds what must not be shown of a text, chunk by chunk: a chunk is what stands between blanks, controls and
@@ -74,12 +78,7 @@ private:
 template <class Text>
 class secret_finder {
 public:
-    constexpr secret_finder(Text text, Text sent) noexcept : text_(text) {
-        std::size_t i = 0;
-        for (Text const name : {"AccessKeyId="sv, "SecurityToken="sv, "Signature="sv, "Credential="sv,
-                                "security-token: "sv})
-            known_[i++] = needle(sent, name);
-    }
+    constexpr secret_finder(Text text, Text sent) noexcept : text_(text), sent_(sent) {}
 
     /// How many bytes from `at` on may be shown; `after` is then where the next chunk or what stands between begins, and
     /// what lies in between may not. 0 and `at` where no chunk begins.
@@ -90,17 +89,18 @@ public:
         constexpr std::size_t enough = 300;
         std::size_t const end = after - at < enough ? after : at + enough;
         Text const chunk = part(text_, at, end - at);
-        if (holds_known(chunk)) return 0;
+        // "%2F" is of the string to sign, or of a signature.
+        if (chunk.find("%2F"sv) != Text::npos || holds_sent(chunk)) return 0;
         bool const announced = announced_ != 0;
         if (announced) --announced_;
         solid_run run;
         for (std::size_t i = at; i != end; ++i) {
-            if (run.goes_on(text_[i]) && (run.looks_secret() || (announced && run.looks_odd()))) return 0;
+            run.take(text_[i]);
+            if (run.looks_secret() || (announced && run.looks_odd())) return 0;
             bool repeats = false;
-            std::size_t separator = i + announcement(part(text_, i), repeats);
+            std::size_t const separator = behind_announcement(text_, i, repeats);
             if (separator == i) continue;
             announced_ = 3;
-            while (separator < end && solid_run().goes_on(text_[separator])) ++separator;
             if (repeats) {
                 // The rest is a request, whatever is in it.
                 std::size_t const sign = part(text_, separator, 24).find_first_of(":=[<>{\"\'"sv);
@@ -108,47 +108,50 @@ public:
                 after = text_.size();
                 return separator + sign + 1 - at;
             }
-            if (separator < end && Text("./-,;)!?"sv).find(text_[separator]) == Text::npos)
+            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos)
                 for (std::size_t value = separator; value != end; ++value)
-                    if (solid_run().goes_on(text_[value])) return separator - at;
+                    if (is_solid(text_[value])) return separator - at;
         }
         if (Text(".,;!?"sv).find(text_[end - 1]) != Text::npos) announced_ = 0;
         return after - at;
     }
 
 private:
-    // The front of the longest solid run in the value of a parameter or header that was sent: however the value is
-    // escaped elsewhere, this stands there as it is.
-    [[nodiscard]] static constexpr Text needle(Text sent, Text name) noexcept {
-        std::size_t at = sent.find(name);
-        if (at == Text::npos) return {};
-        Text longest;
-        std::size_t size = 0;
-        for (at += name.size();; ++at) {
-            char const c = at == sent.size() ? '&' : sent[at];
-            if (solid_run().goes_on(c)) {
-                ++size;
-                continue;
+    // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
+    // escaped elsewhere, that stands there as it is.
+    [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {
+        bool repeats = false;
+        for (std::size_t i = 0; i < sent_.size(); ++i) {
+            std::size_t at = behind_announcement(sent_, i, repeats);
+            if (at == i || repeats) continue;
+            std::size_t longest = 0, longest_end = 0;
+            for (std::size_t size = 0; at < sent_.size() && sent_[at] != '&' && sent_[at] != ',' && sent_[at] != '\r'; ++at) {
+                size = is_solid(sent_[at]) ? size + 1 : 0;
+                if (sent_[at] == '%') at += 2;
+                if (size > longest) {
+                    longest = size;
+                    longest_end = at + 1;
+                }
             }
-            if (size > longest.size()) longest = part(sent, at - size, size);
-            size = 0;
-            if (c == '&' || c == ',' || c == '\r' || c == '\0') break;
-            if (c == '%') at += 2;
+            Text const front = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
+            if (longest > 5 && chunk.find(front) != Text::npos) return true;
         }
-        return longest.size() < 6 ? Text() : part(longest, 0, 8);
+        return false;
     }
 
-    [[nodiscard]] constexpr bool holds_known(Text chunk) const noexcept {
-        for (Text const known : known_)
-            if (!known.empty() && chunk.find(known) != Text::npos) return true;
-        return chunk.find("%2F"sv) != Text::npos; // of the string to sign, or of a signature
+    // Where the word ends that announces a secret, or a request that is repeated, when one begins at `at`.
+    [[nodiscard]] static constexpr std::size_t behind_announcement(Text text, std::size_t at, bool& repeats) noexcept {
+        std::size_t const size = announcement(part(text, at), repeats);
+        if (size != 0)
+            for (at += size; at < text.size() && is_solid(text[at]);) ++at;
+        return at;
     }
 
     // How long the word at the front of a text is that announces a secret, or a request that is repeated; 0: none.
     [[nodiscard]] static constexpr std::size_t announcement(Text text, bool& repeats) noexcept {
         // A blank stands for one of ' ', '-', '_', or for nothing.
-        constexpr std::string_view words = "token\0signature\0secret\0credential\0authorization\0password\0"
-                                           "access key\0auth key\0to sign\0canonical\0"sv;
+        constexpr std::string_view words = "token\0signature\0secret\0credential\0password\0access key\0auth key\0"
+                                           "to sign\0canonical\0authorization\0"sv;
         constexpr std::size_t requests = words.find("to sign"sv);
         std::size_t at = 0;
         for (std::size_t i = 0; i != words.size(); ++i) {
@@ -169,7 +172,7 @@ private:
     }
 
     Text text_;
-    Text known_[5] = {};
+    Text sent_;
     // How many more chunks may be the secret that was announced.
     unsigned announced_ = 0;
 };
@@ -189,7 +192,7 @@ RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view te
     std::size_t shown_to = 0, chunk_end = 0;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
-        if (at >= shown_to) {
+        if (at >= chunk_end) {
             chunk_end = at;
             shown_to = at + secrets.shown_from(at, chunk_end);
         }
