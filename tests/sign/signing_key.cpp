@@ -93,7 +93,7 @@ void refuses(rc::credentials const& from, rc::errc code, std::string_view subjec
     rc::signing_key<Scheme> const key(from);
     CAPTURE(subject, static_cast<std::uint32_t>(character), at);
     REQUIRE(!key.valid());
-    rc::failure const expected{.code = code, .character = character, .subject = subject, .detail = at};
+    rc::failure const expected{.code = code, .subject = subject, .detail = at, .character = character};
     CHECK((key.valid().error() == expected));
     char room[4096];
     auto const made = rc::make_request(rc::restart_caster{.caster_id = "c"}, key, {.utc_seconds = 0, .nonce = "n"}, room);

@@ -26,11 +26,11 @@ template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
     if (e.attempts < 2 && e.waited_ms == 0) return;
-    detail::say(sink, " ("sv);
+    detail::append_to(sink, " ("sv);
     detail::append_number(sink, e.attempts);
-    detail::say(sink, e.attempts == 1 ? " attempt, "sv : " attempts, "sv);
+    detail::append_to(sink, e.attempts == 1 ? " attempt, "sv : " attempts, "sv);
     detail::append_number(sink, e.waited_ms);
-    detail::say(sink, " ms of waiting)"sv);
+    detail::append_to(sink, " ms of waiting)"sv);
 }
 
 }} // namespace restartcaster

@@ -128,13 +128,13 @@ struct failure {
     errc code;
     /// HTTP status, where a status line had come before it failed; otherwise 0.
     std::uint16_t http_status = 0;
-    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
-    char32_t character = 0;
     /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
     std::string_view subject = {};
     /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
     /// and reading: byte offset. Transport: its own error number. Otherwise 0.
     std::size_t detail = 0;
+    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };

@@ -21,7 +21,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
     std::size_t at = sizeof digits;
     do digits[--at] = static_cast<char>('0' + number % 10);
     while ((number /= 10) != 0);
-    static_cast<void>(sink.append(text_at(digits + at, sizeof digits - at)));
+    append_to(sink, text_at(digits + at, sizeof digits - at));
 }
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
@@ -207,10 +207,10 @@ RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view te
         }
         used += piece.size();
         if (used > most) {
-            static_cast<void>(sink.append("..."sv));
+            detail::append_to(sink, "..."sv);
             return;
         }
-        static_cast<void>(sink.append(piece));
+        detail::append_to(sink, piece);
     }
 }
 

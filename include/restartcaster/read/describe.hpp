@@ -49,12 +49,6 @@ namespace detail {
 
 namespace detail {
 
-// Any sink of a user's: what its append returns is not looked at.
-template <byte_sink Sink>
-RESTARTCASTER_ONCE constexpr void say(Sink& sink, std::string_view words) noexcept {
-    static_cast<void>(sink.append(words));
-}
-
 // What helps, where the refusal says more than the advice.
 [[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
     switch (code) {
@@ -75,16 +69,16 @@ constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
         auto const digit = static_cast<unsigned>(code >> shift & 15);
         if (size > 2 || digit != 0 || shift < 16) digits[size++] = hex_upper(digit);
     }
-    say(sink, text_at(digits, size));
+    append_to(sink, text_at(digits, size));
 }
 
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
         append_foreign(sink, cause.subject);
-        say(sink, ": "sv);
+        append_to(sink, ": "sv);
     }
-    say(sink, message(cause.code));
+    append_to(sink, message(cause.code));
     std::string_view what;
     switch (cause.code) {
     case errc::storage_too_small: what = " (bytes needed: "sv; break;
@@ -92,52 +86,52 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     default:
         what = " (byte "sv;
         if (cause.character != 0) {
-            say(sink, " ("sv);
+            append_to(sink, " ("sv);
             append_code_point(sink, cause.character);
             what = " at byte "sv;
         } else if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) {
             return;
         }
     }
-    say(sink, what);
+    append_to(sink, what);
     append_number(sink, cause.detail);
-    say(sink, ")"sv);
+    append_to(sink, ")"sv);
 }
 
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
     switch (e.kind) {
-    case error_kind::local: say(sink, "not sent, "sv); break;
-    case error_kind::not_sent: say(sink, "not sent, "sv); break;
-    case error_kind::no_answer: say(sink, "no answer, "sv); break;
-    case error_kind::unreadable: say(sink, "no readable answer, "sv); break;
+    case error_kind::local: append_to(sink, "not sent, "sv); break;
+    case error_kind::not_sent: append_to(sink, "not sent, "sv); break;
+    case error_kind::no_answer: append_to(sink, "no answer, "sv); break;
+    case error_kind::unreadable: append_to(sink, "no readable answer, "sv); break;
     case error_kind::refused:
-        say(sink, "refused with "sv);
+        append_to(sink, "refused with "sv);
         append_foreign(sink, e.code_text, e.sent);
         if (!e.message.empty()) {
-            say(sink, ": "sv);
+            append_to(sink, ": "sv);
             append_foreign(sink, e.message, e.sent);
         }
         break;
     }
     if (e.kind != error_kind::refused) append_cause(sink, e.cause);
     if (e.http_status != 0) {
-        say(sink, " (HTTP "sv);
+        append_to(sink, " (HTTP "sv);
         append_number(sink, e.http_status);
-        say(sink, ")"sv);
+        append_to(sink, ")"sv);
     }
-    say(sink, ". "sv);
-    say(sink, message(e.ran));
-    say(sink, "; "sv);
-    say(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_to(sink, ". "sv);
+    append_to(sink, message(e.ran));
+    append_to(sink, "; "sv);
+    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
     if (e.retry_after_ms != 0) {
-        say(sink, " (after "sv);
+        append_to(sink, " (after "sv);
         append_number(sink, e.retry_after_ms);
-        say(sink, " ms)"sv);
+        append_to(sink, " ms)"sv);
     }
-    say(sink, "."sv);
+    append_to(sink, "."sv);
     if (!e.request_id.empty()) {
-        say(sink, " Request id "sv);
+        append_to(sink, " Request id "sv);
         append_foreign(sink, e.request_id, e.sent);
     }
 }

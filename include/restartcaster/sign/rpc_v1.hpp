@@ -45,8 +45,8 @@ struct rpc_v1 {
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        sink.append(method);
-        sink.append("&%2F&"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "&%2F&"sv);
         bool started = false;
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
