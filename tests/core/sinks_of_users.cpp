@@ -85,7 +85,7 @@ TEMPLATE_TEST_CASE("every writer takes any sink, whatever its append returns", "
     CHECK(with<sink>([&](auto& to) { describe(to, rc::call_error{refused, 2, 7}); }).ends_with("(2 attempts, 7 ms of waiting)"));
     CHECK(with<sink>([](auto& to) {
               rc::describe(to, rc::failure{.code = rc::errc::parameter_quoted, .subject = "CasterId", .character = '"'});
-          }) == "CasterId: a quotation mark at an end; give the value without quotes (U+0022 at byte 0)");
+          }) == "CasterId: a quotation mark at an end; remove it (U+0022 at byte 0)");
     CHECK(with<sink>([](auto& to) { rc::append_foreign(to, std::string(300, 'x')); }) == std::string(200, 'x') + "...");
     CHECK(with<sink>([](auto& to) { rc::percent_encode(to, "a/b"); }) == "a%2Fb");
 

@@ -461,11 +461,11 @@ TEST_CASE("what helps is said of the credential that was refused", "[describe]")
         std::size_t const from = words.find("run; ") + 5;
         return words.substr(from, words.find(". Request id", from) - from);
     };
-    CHECK(help("InvalidSecurityToken.Expired") == "get a new security token, with its own key id and secret");
-    CHECK(help("InvalidAccessKeyId.NotFound") == "check the access key id: the service does not know it");
+    CHECK(help("InvalidSecurityToken.Expired") == "get a new security token");
+    CHECK(help("InvalidAccessKeyId.NotFound") == "check the access key id");
     CHECK(help("SignatureDoesNotMatch") == "check the access key secret");
-    CHECK(help("InvalidAccessKeyId.Inactive") == "the access key is disabled: enable it, or use another");
-    CHECK(help("Forbidden.AccessKeyDisabled") == "the access key is disabled: enable it, or use another");
+    CHECK(help("InvalidAccessKeyId.Inactive") == "enable the access key, or use another");
+    CHECK(help("Forbidden.AccessKeyDisabled") == "enable the access key, or use another");
 }
 
 TEST_CASE("no signature refusal of the corpora shows what it repeats", "[describe]") {

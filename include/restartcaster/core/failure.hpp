@@ -75,9 +75,9 @@ namespace detail {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
     case errc::parameter_control_character: return "a control character where none can belong";
-    case errc::parameter_invisible_character: return "an invisible character, perhaps from a copy and paste; remove it";
-    case errc::parameter_quoted: return "a quotation mark at an end; give the value without quotes";
-    case errc::credential_malformed: return "a character that no key id, secret or token holds; look at where it was copied from";
+    case errc::parameter_invisible_character: return "an invisible character; remove it";
+    case errc::parameter_quoted: return "a quotation mark at an end; remove it";
+    case errc::credential_malformed: return "a character that no key id, secret or token has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";

@@ -52,10 +52,10 @@ namespace detail {
 // What helps, where the refusal says more than the advice.
 [[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
     switch (code) {
-    case service_code::access_key_not_found: return "check the access key id: the service does not know it";
-    case service_code::access_key_inactive: return "the access key is disabled: enable it, or use another";
+    case service_code::access_key_not_found: return "check the access key id";
+    case service_code::access_key_inactive: return "enable the access key, or use another";
     case service_code::signature_does_not_match: return "check the access key secret";
-    case service_code::security_token: return "get a new security token, with its own key id and secret";
+    case service_code::security_token: return "get a new security token";
     default: return words(what_to_do);
     }
 }
