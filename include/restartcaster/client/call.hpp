@@ -85,10 +85,13 @@ template <class Reply, class Failure>
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
 template <callable_operation Operation, class Response>
-[[nodiscard]] constexpr result<typename Operation::reply, error> read_answer_to(stamp const& when,
-                                                                                Response const& in) noexcept {
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+read_answer_to(request const& out, stamp const& when, Response const& in) noexcept {
     auto reply = read_reply<Operation>(in);
-    if (!reply) tell_clock(reply.error(), in, when.utc_seconds);
+    if (!reply) {
+        tell_clock(reply.error(), in, when.utc_seconds);
+        reply.error().sent = request_bytes(out);
+    }
     return reply;
 }
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
@@ -97,7 +100,7 @@ template <callable_operation Operation, class Transport>
 exchanged(Transport& over, request const& out, auto const& to, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_answer_to<Operation>(when, *in);
+    return read_answer_to<Operation>(out, when, *in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>

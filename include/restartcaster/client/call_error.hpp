@@ -32,18 +32,18 @@ template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
     if (e.last_stayed_here) {
-        sink.append(" The last attempt was not sent: ");
+        detail::append_to(sink, " The last attempt was not sent: "sv);
         describe(sink, e.last_cause);
-        sink.append(".");
+        detail::append_to(sink, "."sv);
     }
     if (e.skew_wants_https)
-        sink.append(" The clock was not corrected: the service's Date is not believed over plain HTTP.");
+        detail::append_to(sink, " The clock was not corrected: the service's Date is not believed over plain HTTP."sv);
     if (e.attempts < 2 && e.waited_ms == 0) return;
-    sink.append(" (");
+    detail::append_to(sink, " ("sv);
     detail::append_number(sink, e.attempts);
-    sink.append(e.attempts == 1 ? " attempt, " : " attempts, ");
+    detail::append_to(sink, e.attempts == 1 ? " attempt, "sv : " attempts, "sv);
     detail::append_number(sink, e.waited_ms);
-    sink.append(" ms of waiting)");
+    detail::append_to(sink, " ms of waiting)"sv);
 }
 
 }} // namespace restartcaster

@@ -107,6 +107,7 @@ public:
                 return;
             }
             last_ = read.error();
+            last_.sent = request_bytes(request_);
         }
         if (last_.ran != executed::no) doubt_ = last_;
         unsure_ = unsure_ || last_.ran != executed::no;

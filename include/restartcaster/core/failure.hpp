@@ -20,7 +20,10 @@ enum class errc : std::uint8_t {
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
+    parameter_invisible_character,
+    parameter_quoted,
     parameter_not_utf8,
+    credential_malformed,
     parameter_duplicate,
     parameter_reserved,
     parameter_name_empty,
@@ -76,6 +79,9 @@ namespace detail {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
     case errc::parameter_control_character: return "a control character where none can belong";
+    case errc::parameter_invisible_character: return "an invisible character; remove it";
+    case errc::parameter_quoted: return "a quotation mark at an end; remove it";
+    case errc::credential_malformed: return "a character that no key id, secret or token has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";
@@ -132,10 +138,13 @@ struct failure {
     std::uint16_t http_status = 0;
     /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
-    /// its own error number. timestamp_out_of_range: how many of what was given make a second (1000, 1'000'000 or
-    /// 1'000'000'000), where its size tells and the build is not one for size. Otherwise 0.
+    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
+    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
+    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
+    /// Otherwise 0.
     std::size_t detail = 0;
+    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };

@@ -12,11 +12,18 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
+/// must not throw: a std::string that finds no memory ends the program.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
+
+/// Appends to any sink; what its append returns is its own affair.
+template <byte_sink Sink>
+RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
+    static_cast<void>(sink.append(text));
+}
 
 /// Appends one byte; sinks of small builds have a shorter way for it.
 template <byte_sink Sink>
@@ -24,7 +31,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
         sink.put(byte);
     else
-        sink.append(text_at(&byte, 1));
+        append_to(sink, text_at(&byte, 1));
 }
 
 } // namespace detail
@@ -81,8 +88,8 @@ class tee_sink {
 public:
     constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
-        first_.append(text);
-        second_.append(text);
+        detail::append_to(first_, text);
+        detail::append_to(second_, text);
     }
 
 private:

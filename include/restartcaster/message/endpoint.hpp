@@ -45,14 +45,14 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
     /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
-        sink.append(host_);
+        detail::append_to(sink, host_);
         if (port_ == 0) return;
         detail::append_byte(sink, ':');
         for (unsigned unit = 10000; unit != 0; unit /= 10)

@@ -110,8 +110,8 @@ struct plan_for {
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
                                   std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
                                   constant_format<Options>));
-    static_assert(identifier_fault(Operation::description.action) == no_fault &&
-                      identifier_fault(Operation::description.version) == no_fault,
+    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
+                      check_identifier("Version", Operation::description.version).has_value(),
                   "restartcaster: an operation needs the name of an action and its version");
     static_assert(!name_stands_twice(entries),
                   "restartcaster: a parameter is described twice, or is one that the signature scheme sets");

@@ -26,7 +26,8 @@ enum class error_kind : std::uint8_t {
 };
 
 /// The failure of a call.
-/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says.
+/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says, `sent` into the
+/// storage of the request.
 struct error {
     error_kind kind = error_kind::local;
     executed ran = executed::no;
@@ -45,7 +46,8 @@ struct error {
     /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
     /// refused it for that and said its own; 0 when that is not known.
     std::int64_t clock_ahead_s = 0;
-    /// The service's own words. A message about a signature repeats the whole request: see describe().
+    /// The service's own words, as they came: they may repeat the request with key id, token and signature, and hold
+    /// what a terminal obeys. Show them with describe() or append_foreign() only.
     std::string_view code_text = {};
     std::string_view message = {};
     std::string_view request_id = {};
@@ -55,6 +57,9 @@ struct error {
     /// Where a redirect points; the text lies in here.
     location_host redirected_to = {};
 #endif
+    /// Of a refusal: the bytes of the request (request_bytes), whose secrets describe() shows nowhere. Set by call and
+    /// what stands above it.
+    std::string_view sent = {};
 };
 
 }} // namespace restartcaster

@@ -42,36 +42,36 @@ struct acs3 {
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
-        sink.append(method);
-        sink.append("\n/\n"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "\n/\n"sv);
         restartcaster::canonical_query(sink, query);
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            sink.append(headers[i].front());
-            sink.append(":"sv);
-            sink.append(trimmed(headers[i].value()));
-            sink.append("\n"sv);
+            detail::append_to(sink, headers[i].front());
+            detail::append_to(sink, ":"sv);
+            detail::append_to(sink, trimmed(headers[i].value()));
+            detail::append_to(sink, "\n"sv);
         }
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         signed_headers(sink, headers);
-        sink.append("\n"sv);
-        sink.append(body_hash);
+        detail::append_to(sink, "\n"sv);
+        detail::append_to(sink, body_hash);
     }
 
     /// Appends the names of the given headers as they stand in SignedHeaders.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            if (i != 0) sink.append(";"sv);
-            sink.append(headers[i].front());
+            if (i != 0) detail::append_to(sink, ";"sv);
+            detail::append_to(sink, headers[i].front());
         }
     }
 
     /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
-        sink.append("ACS3-HMAC-SHA256\n"sv);
-        sink.append(canonical_request_hash);
+        detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
+        detail::append_to(sink, canonical_request_hash);
     }
 
     /// The signature of exactly the given parts.
@@ -170,10 +170,10 @@ private:
 
     template <class Sink, class Scheme, class Options>
     static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key, Options const& options) noexcept {
-        if (in_body(options)) sink.append("content-type;"sv);
-        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
-        if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
-        sink.append("x-acs-signature-nonce;x-acs-version"sv);
+        if (in_body(options)) detail::append_to(sink, "content-type;"sv);
+        detail::append_to(sink, "host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
+        if (!key.security_token().empty()) detail::append_to(sink, "x-acs-security-token;"sv);
+        detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
     /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
@@ -184,8 +184,8 @@ private:
         wire.append(name);
         wire.append(" "sv);
         wire.append(value);
-        canonical.append(name);
-        canonical.append(value);
+        detail::append_to(canonical, name);
+        detail::append_to(canonical, value);
     }
     // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
     template <class Canonical>
@@ -216,8 +216,8 @@ private:
     RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
-        detail::write_fault wrong;
-        detail::check_key(wrong, key.valid());
+        detail::write_fault wrong(key.known_fault());
+        key.check_id_and_token(wrong);
         auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
@@ -227,18 +227,8 @@ private:
             refuse_overlap(wrong, to, "Version"sv, query.version());
         }
         // These become headers, so the checks that a query makes by encoding are made here.
-        std::string_view subject = "Action"sv;
-        using fault_type = decltype(query.action_fault());
-        fault_type fault = query.action_fault();
-        if (fault == detail::no_fault) {
-            subject = "Version"sv;
-            fault = query.version_fault();
-        }
-        if (fault == detail::no_fault) {
-            subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of<fault_type>(when.nonce);
-        }
-        if (fault != detail::no_fault) wrong.refuse(fault, subject);
+        query.check_names(wrong);
+        wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts{};
@@ -271,7 +261,7 @@ private:
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("\nhost:"sv);
+        detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
@@ -283,10 +273,10 @@ private:
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
         open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
         wire.append("\r\n"sv);
-        canonical.append("\n\n"sv);
+        detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);
-        canonical.append("\n"sv);
-        canonical.append(body_hash_text);
+        detail::append_to(canonical, "\n"sv);
+        detail::append_to(canonical, body_hash_text);
         return parts;
     }
 

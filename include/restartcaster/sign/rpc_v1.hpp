@@ -45,8 +45,8 @@ struct rpc_v1 {
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        sink.append(method);
-        sink.append("&%2F&"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "&%2F&"sv);
         bool started = false;
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
@@ -69,13 +69,8 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-#if RESTARTCASTER_SMALL
-        // Of a key that cannot work; its id and token are looked at as values of the query.
-        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
-#else
-        detail::check_key(both, key.valid());
-#endif
+        // Builds for size look at the key's id and token as values of the query.
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
         detail::request_layout parts{};

@@ -25,6 +25,14 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
+[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
+}
+
 /// Values by their source.
 class source_values {
 public:
@@ -36,7 +44,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
     }
 
 private:
@@ -92,8 +100,11 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
         std::string_view const& value = values[source];
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.refuse(overlap(value, *outside_of) ? errc::input_in_storage : identifier_fault(value),
-                      {name, static_cast<std::size_t>(plan - 1 - name)});
+        std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
+        if (overlap(value, *outside_of))
+            writer.refuse(errc::input_in_storage, subject);
+        else
+            writer.look_at(subject, value, rule_of(source));
     }
 }
 
@@ -150,11 +161,6 @@ private:
 };
 
 #endif
-
-template <class Writer>
-RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
-    if (!key) writer.refuse(key.error().code, key.error().subject);
-}
 
 /// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
 /// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
