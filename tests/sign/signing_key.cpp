@@ -156,6 +156,18 @@ TEMPLATE_TEST_CASE("a key id holds nothing that could end it in a header or a lo
     }
 }
 
+TEMPLATE_TEST_CASE("what is wrong beside a good key says nothing of the key", "", rc::rpc_v1, rc::acs3) {
+    rc::signing_key<TestType> const key({"id", "secret", "token"});
+    char room[4096];
+    rc::failure const expected{.code = rc::errc::timestamp_out_of_range, .subject = "Timestamp"};
+    auto const made = rc::make_request(rc::restart_caster{.caster_id = "c"}, key, {.utc_seconds = -1, .nonce = "n"}, room);
+    REQUIRE(!made);
+    CHECK((made.error() == expected));
+    auto const nameless = rc::make_request(rc::restart_caster{}, key, {.utc_seconds = 1, .nonce = "n"}, room);
+    REQUIRE(!nameless);
+    CHECK((nameless.error() == rc::failure{.code = rc::errc::parameter_missing, .subject = "CasterId"}));
+}
+
 TEST_CASE("an id, a secret and a token of any length are taken") {
     for (std::size_t const size : {1u, 20u, 63u, 64u, 65u, 100u, 8192u}) {
         std::string const text(size, 'k');

@@ -167,7 +167,10 @@ template <bool Closely, class Fault>
     }
     for (std::size_t length = 0; at != size; at += length) {
         length = utf8_character(value + at, size - at, character);
-        if (length == 0) return Fault::parameter_not_utf8;
+        if (length == 0) {
+            character = 0;
+            return Fault::parameter_not_utf8;
+        }
         if (character < 0x20 || character - 0x7F < 0xA0 - 0x7F) return Fault::parameter_control_character;
         if (!may_hold(rule, character)) return Fault::credential_malformed;
         if (Closely && (at == 0 || at + length == size) && is_one_of(quotation_marks, character))
@@ -177,14 +180,16 @@ template <bool Closely, class Fault>
     return no_fault;
 }
 
-/// Leaves in `why` what check_identifier finds wrong with a value, but for its name; no_fault when nothing is.
-/// Without `Closely` only a credential is held against what is not seen.
+/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
+/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
 template <bool Closely, class Failure>
 RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
                                               identifier_rule rule) noexcept {
     std::size_t at = 0;
     char32_t character = 0;
-    why.code = first_fault<Closely, errc>(value, size, rule, at, character);
+    errc const fault = first_fault<Closely, errc>(value, size, rule, at, character);
+    if (fault == no_fault) return;
+    why.code = fault;
     why.detail = at;
     why.character = character;
 }

@@ -73,6 +73,7 @@ private:
     template <class Text>
     static constexpr failure fault_of(Text const& secret) noexcept {
         failure why;
+        why.code = detail::no_fault;
         why.subject = "AccessKeySecret"sv;
         find_fault(why, secret, detail::identifier_rule::credential);
         return why;
