@@ -140,8 +140,8 @@ private:
     detail::shared_word<Word> free_;
     // Until when calls go out slower than they might.
     detail::shared_word<Word> slow_until_;
-    // When the two were last known to be of use, in spans.
-    detail::shared_word<std::uint32_t> span_;
+    // When the two were last known to be of use, in spans; at first far from whatever a clock begins with.
+    detail::shared_word<std::uint32_t> span_{0x8000'0000};
 };
 /// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;

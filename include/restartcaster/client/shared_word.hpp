@@ -30,6 +30,7 @@ template <class T>
 class shared_word {
 public:
     constexpr shared_word() noexcept = default;
+    constexpr explicit shared_word(T value) noexcept : value_(value) {}
     shared_word(shared_word const&) = delete;
     shared_word& operator=(shared_word const&) = delete;
 

@@ -32,10 +32,12 @@ namespace detail {
 class endpoint {
 public:
     /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
-    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
-          scheme_(scheme), well_formed_(is_host(host)) {}
+    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets. A port is any integer, and
+    /// one outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme), well_formed_(is_host(host) && port >= 0 && port <= 65535) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }

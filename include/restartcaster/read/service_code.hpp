@@ -36,10 +36,10 @@ enum class advice : std::uint8_t {
     give_up,
     /// What answered was not the service, or something changed the request: look at the way there.
     fix_transport,
-    /// This library was told to sign in a way that the service does not take.
-    fix_signature,
     /// This machine gave no random numbers, or its cryptographic library failed.
     fix_machine,
+    /// This library was told to sign in a way that the service does not take.
+    fix_signature,
 };
 
 /// A code of the service that is known by name.
