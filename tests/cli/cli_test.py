@@ -677,6 +677,10 @@ FAULTS = [
     ({"kind": "reset-after"}, UNKNOWN, NO_ANSWER + LOOK, 1),
     ({"kind": "bad-gateway"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 0),
     ({"kind": "bad-gateway-after"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 1),
+    ({"kind": "proxy-after", "status": 408, "text": "<p>The upstream <code>live</code> was slow</p>"}, UNKNOWN,
+     UNREADABLE + r".* \(HTTP 408\)\. It may have run", 1),
+    ({"kind": "proxy-after", "status": 500, "text": '{"Code":"IncorrectCasterStatus","RequestId":"1"}',
+      "value": "application/json", "retry_after": 50}, UNKNOWN, r"\(HTTP 500\)" + LOOK + r" \(after 50 ms\)", 1),
     *(({"kind": "redirect", "location": "{url}/?moved", "status": status}, UNKNOWN, UNREADABLE +
        rf"a redirect, which was not followed \(to host 127\.0\.0\.1\) \(HTTP {status}\)\. It may have run; check the way", 0) for status in (301, 302, 303, 307, 308)),
     ({"kind": "service-unavailable"}, UNKNOWN, r"refused with ServiceUnavailable: .* \(HTTP 503\)" + LOOK, 0),

@@ -16,6 +16,8 @@ KINDS = {
     "reset-after": ([], "executed, then the connection is reset"),
     "bad-gateway": ([], "502 with a proxy's HTML page: not executed"),
     "bad-gateway-after": ([], "executed, then 502 with a proxy's HTML page"),
+    "proxy-after": (["status", "text"], "executed, then that status with that text as a proxy's page; `value` is its content "
+                                        "type (text/html), `retry_after` the milliseconds of an x-acs-retry-after"),
     "redirect": (["location"], "302 to that location, or `status` if given: not executed"),
     "service-unavailable": ([], "503 ServiceUnavailable of the gateway: not executed, nonce not used up"),
     "throttle": ([], "Throttling.User, nonce not used up; `retry_after` milliseconds (none: no header), "

@@ -169,6 +169,11 @@ class Conversation:
             raise HangUp
         if kind in ("bad-gateway", "bad-gateway-after"):
             answer = wire.page(502)
+        if kind == "proxy-after":
+            answer = wire.Answer(fault["status"], {"content-type": fault.get("value", "text/html")},
+                                 fault["text"].encode("latin-1"))
+            if "retry_after" in fault:
+                answer.headers["x-acs-retry-after"] = fault["retry_after"]
         if kind == "redirect":
             answer = wire.Answer(fault.get("status", 302), {"location": fault["location"]}, b"")
         answer.headers["date"] = self.service.date()

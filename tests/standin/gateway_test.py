@@ -824,6 +824,16 @@ class Faults(WithGateway):
         self.assertEqual(self.under({"kind": "bad-gateway-after"}).status, 502)
         self.assert_ran(1)
 
+    def test_proxy_after(self):
+        reply = self.under({"kind": "proxy-after", "status": 499, "text": '{"status":499}',
+                            "value": "application/problem+json", "retry_after": 50})
+        self.assertEqual((reply.status, reply.body), (499, b'{"status":499}'))
+        self.assertEqual(reply.headers["content-type"], "application/problem+json")
+        self.assertEqual(reply.headers["x-acs-retry-after"], "50")
+        self.assert_ran(1)
+        self.assertEqual(self.under({"kind": "proxy-after", "status": 408, "text": "<p>slow</p>"}).headers["content-type"],
+                         "text/html")
+
     def test_redirect(self):
         reply = self.under({"kind": "redirect", "location": "http://127.0.0.1:1/"})
         self.assertEqual((reply.status, reply.headers["location"]), (302, "http://127.0.0.1:1/"))

@@ -150,8 +150,7 @@ public:
         }
         ++executions_[caster];
         if (fault == trouble::error_after) return refusal(500, "InternalError");
-        // A service that fails half-way may say anything.
-        if (fault == trouble::lying_after) return refusal(500, "IncorrectCasterStatus");
+        if (fault == trouble::lying_after) return lie(throttle_ms);
         if (fault == trouble::busy_after) return refusal(503, "ServiceUnavailable");
         answer done;
         done.status = 200;
@@ -165,6 +164,20 @@ private:
         out.status = status;
         out.code = code;
         out.body = "{\"RequestId\":\"R\",\"HostId\":\"live.aliyuncs.com\",\"Code\":\"" + code + "\",\"Message\":\"said\"}";
+        return out;
+    }
+
+    // A service that fails half-way may say anything, with a wait beside it too; what it says proves nothing.
+    static answer lie(std::uint32_t dice) {
+        static int const statuses[] = {500, 502, 503, 504, 302, 200};
+        static char const* const codes[] = {"IncorrectCasterStatus", "Throttling.User", "InvalidTimeStamp.Expired"};
+        int const status = statuses[dice % 6];
+        char const* const code = codes[dice / 6 % 3];
+        // Its throttle under 503 is believed, and its refusal for good under 200.
+        if ((status == 503 && dice / 6 % 3 == 1) || (status == 200 && dice / 6 % 3 == 0)) return refusal(500, "InternalError");
+        answer out = refusal(status, code);
+        out.code = "?";
+        if (dice / 18 % 2 == 0) out.headers.emplace_back("x-acs-retry-after", "50");
         return out;
     }
 

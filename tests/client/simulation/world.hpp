@@ -313,15 +313,39 @@ private:
             if (back > given_up) {
                 no_answer(given_up);
             } else {
-                answer html;
-                html.status = what == page ? 502 : 200;
-                html.body = "<html><body>no</body></html>";
-                html.headers.emplace_back("Content-Type", "text/html");
-                at(back, [=, this] { deliver(i, record, number, html); });
+                answer const written = what == page ? proxys_page() : page_of(200, "text/html", "<html><body>no</body></html>");
+                at(back, [=, this] { deliver(i, record, number, written); });
             }
             break;
         default: arrive(there, true); break;
         }
+    }
+
+    static answer page_of(int status, char const* type, char const* body) {
+        answer out;
+        out.status = status;
+        out.code = "?";
+        out.body = body;
+        out.headers.emplace_back("Content-Type", type);
+        return out;
+    }
+
+    // What a proxy in between may say of a request that it passed on, under any status of an error.
+    answer proxys_page() {
+        static char const* const pages[][2] = {
+            {"text/html", "<html><body>no</body></html>"},
+            {"text/xml", "<p>The upstream <code>live</code> was slow</p>"},
+            {"application/json", "{\"code\":408,\"message\":\"slow\"}"},
+            {"application/json", "{\"code\":\"Throttling.User\",\"requestId\":\"1\"}"},
+            {"application/json", "{\"Code\":\"Forbidden\",\"Message\":\"no\"}"},
+            {"application/problem+json", "{\"status\":499,\"code\":\"closed\",\"requestId\":\"1\"}"},
+            {"application/problem+json", "{\"Status\":499,\"Code\":\"Closed\",\"RequestId\":\"1\"}"},
+            {"text/html", "{\"Code\":\"Throttling.User\"}"}};
+        auto const which = static_cast<std::size_t>(dice_.between(0, 7));
+        answer out = page_of(dice_.percent(50) ? 502 : static_cast<int>(dice_.between(300, 599)), pages[which][0], pages[which][1]);
+        if (dice_.percent(30)) out.headers.emplace_back("x-acs-retry-after", "50");
+        if (dice_.percent(30)) out.headers.emplace_back("Retry-After", "1");
+        return out;
     }
 
     void spoil(answer& said) {
@@ -381,7 +405,7 @@ private:
         else if (said.code == "InvalidTimeStamp.Expired") a->what = known::wrong_time;
         else if (said.code == "SignatureNonceUsed" || said.code == "?" || said.status >= 500) a->what = known::unsure;
         else if (!said.code.empty()) a->what = known::refused;
-        else a->what = said.body[0] == '<' ? known::unsure : known::ran;
+        else a->what = known::ran;
         note("%s hears %d %s", records[record].caster.c_str(), said.status, said.code.c_str());
         std::span<char> const to = clients_[i].call->storage();
         rc::response in;
