@@ -10,20 +10,32 @@
 
 #include <charconv>
 #include <cstdio>
+#include <new>
+#include <utility>
 
-/// Lets the library's writers append to a string.
+/// Lets the library's writers, which never throw, append to a string.
 struct string_sink {
-    std::string& to;
-    void append(std::string_view text) const { to.append(text); }
+    std::string text = {};
+    bool complete = true;
+
+    void append(std::string_view piece) noexcept try {
+        text.append(piece);
+    } catch (std::bad_alloc const&) {
+        complete = false;
+    }
 };
 
+/// What a writer of the library writes.
+std::string text_of(auto const& write) {
+    string_sink sink;
+    write(sink);
+    if (!sink.complete) throw std::bad_alloc();
+    return std::move(sink.text);
+}
+
 /// What the library has to say about a failure or an error, fit for a terminal.
-template <class Problem>
-std::string described(Problem const& problem) {
-    std::string text;
-    string_sink const sink{text};
-    restartcaster::describe(sink, problem);
-    return without_unseen(text);
+std::string described(auto const& problem) {
+    return without_unseen(text_of([&](auto& sink) { restartcaster::describe(sink, problem); }));
 }
 
 /// Makes text from the network fit for a terminal or a script: visible ASCII on one line. It needs no memory.

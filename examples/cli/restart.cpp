@@ -81,15 +81,12 @@ std::string explained(rc::call_error const& e, rc::endpoint const& to, char cons
     } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than the library counts
         rc::call_error silent = e;
         silent.retry_after_ms = 0;
-        text = described(silent) + " The service asks for a wait of more than 49 days.";
+        text = described(silent) + " (the service asks for a wait of more than 49 days)";
     } else {
         text = described(e);
     }
     if (e.kind == rc::error_kind::local || e.kind == rc::error_kind::refused) return text;
-    text += " Endpoint ";
-    string_sink const sink{text};
-    to.append_origin(sink);
-    return text;
+    return text + " Endpoint " + text_of([&](auto& sink) { to.append_origin(sink); });
 }
 
 /// The file of authorities to trust: the option's, or the environment's as for curl; null for the system's.
