@@ -38,10 +38,14 @@ std::string described(auto const& problem) {
     return without_unseen(text_of([&](auto& sink) { restartcaster::describe(sink, problem); }));
 }
 
-/// Makes text from the network fit for a terminal or a script: visible ASCII on one line. It needs no memory.
-inline void make_visible(std::string& text) {
-    for (char& c : text)
+/// Puts a code or an id from the network in the place of what stands in `to`, fit for a script as well: visible ASCII on
+/// one line; nothing of it where that would need memory that there is not.
+inline void put_foreign(std::string& to, std::string_view text) noexcept try {
+    to = text;
+    for (char& c : to)
         if (c <= ' ' || c > '~') c = '?';
+} catch (std::bad_alloc const&) {
+    to.clear();
 }
 
 /// Hands a text on as it stands between the quotes of a JSON string.

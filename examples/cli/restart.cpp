@@ -196,9 +196,8 @@ struct run {
         auto const& reply = call.outcome();
         what.status = reply ? exit_status::done : status_of(reply.error());
         what.ran = reply ? rc::executed::yes : reply.error().ran;
+        put_foreign(what.request_id, reply ? reply->request_id : reply.error().request_id);
         try {
-            what.request_id = reply ? reply->request_id : reply.error().request_id;
-            make_visible(what.request_id);
             if (!reply) explain(at, reply.error(), what);
         } catch (std::bad_alloc const&) {
             what.code = outcome::no_memory;
@@ -229,9 +228,7 @@ struct run {
             what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
         else
             what.words = explained(e, wanted.options.to, mend);
-        std::string code = e.kind == rc::error_kind::refused ? std::string(e.code_text) : code_of(e.kind);
-        make_visible(code);
-        what.code = std::move(code);
+        put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : code_of(e.kind));
     }
 };
 
@@ -264,6 +261,10 @@ exit_status restart(restart_arguments const& wanted) {
     auto const studios = studios_of(wanted);
     if (auto const* const wrong = std::get_if<usage_error>(&studios)) return complain(*wrong);
     auto const& ids = std::get<std::vector<std::string>>(studios);
+    if (auto const wrong = wanted.alone() ? unseen_in(ids[0]) : std::nullopt;
+        wrong && rc::check_identifier("CasterId", ids[0]))
+        return complain(exit_status::local,
+                        "not sent, CasterId: " + *wrong + ". It did not run; correct the request");
     curl_global_init(CURL_GLOBAL_DEFAULT);
     interrupt::watch();
     return wanted.scheme == signature_scheme::acs3 ? restart_all<rc::acs3>(wanted, ids, *credentials)

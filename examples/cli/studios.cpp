@@ -100,12 +100,8 @@ std::variant<usage_error, std::vector<std::string>> studios_of(restart_arguments
     }
     for (std::string_view const id : wanted.caster_ids)
         given.studios.push_back({id, "CASTER_ID number " + std::to_string(given.studios.size() + 1)});
-    if (!wanted.alone()) {
+    if (!wanted.alone())
         if (auto wrong = objection(given.studios)) return *wrong;
-    } else if (auto const unseen = unseen_in(wanted.caster_ids[0]);
-               unseen && rc::check_identifier("CasterId", wanted.caster_ids[0])) {
-        return usage_error{"CASTER_ID: " + *unseen + ", which no screen shows; nothing was sent"};
-    }
     std::vector<std::string> ids;
     for (placed const& studio : given.studios) ids.emplace_back(studio.id);
     return ids;

@@ -10,8 +10,8 @@
 #include <cstdio>
 
 /// The operands, or the list on standard input when there is none; without any studio when all that the list has is
-/// comments, as the account of a run in which all went well. A studio alone is held against what no screen shows and
-/// nothing else: its call says what is wrong with it.
+/// comments, as the account of a run in which all went well. A studio alone is not looked at: its call says what is wrong
+/// with it.
 ///
 /// Each line of a list is one of these, a blank at its end not counted, and anything else is an error with its number:
 ///   nothing; a comment, which begins with a #; an id; or an id with what became of it behind a tab, as in an account,

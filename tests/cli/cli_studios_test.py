@@ -57,18 +57,62 @@ class Studios(ListCase):
         done = self.restart_list(PLAIN, "-", text=LIVE)
         told, summary = account(done.out)
         self.assertEqual([line[:2] for line in told], [(LIVE, "done")])
-        self.assertIn("1 done", summary)
+        self.assertRegex(summary, r"\A# 1 studio in \d+\.\d s: 1 done, 0 refused, 0 unknown, 0 not sent\Z")
+
+    def test_blanks_at_the_end_of_a_line_are_no_error(self):
+        names = studios(5)
+        text = f"{names[0]} \n{names[1]}\t\n{names[2]} \r\n{names[3]}\tnot sent\t \n \t\n{names[4]}\r"
+        done = self.restart_list(PLAIN, "-", "--pace", "50", text=text)
+        self.assertEqual((done.status, executed(PLAIN)), (DONE, dict.fromkeys(names, 1)))
+
+    def test_nothing_left_to_do_is_a_success(self):
+        for text in ("# a\n", "# a\tdone\t6EBD1AC4\n# 1 studio in 0.1 s: 1 done\n"):
+            done = self.restart_list(PLAIN, "-", text=text)
+            self.assertRegex(done.out, r"\A# nothing to do: [^\n]+\n\Z")
+            self.assertEqual((done.status, done.err), (DONE, ""))
+            done = self.restart_list(PLAIN, "-", "--json", text=text)
+            self.assertEqual((self.read_json(done.out)[1]["studios"], done.status), (0, DONE))
+        self.nothing_sent()
+
+    def test_a_list_from_a_terminal_is_asked_for_and_ends_at_one_end_of_file(self):
+        names = studios(2)
+        for typed, status in ((lines(names) + "\x04", DONE), ("\x04", USAGE)):
+            master, slave = pty.openpty()
+            process = self.begin(PLAIN, "-", stdin=slave)
+            os.close(slave)
+            asked = process.stderr.readline().decode()
+            self.assertRegex(asked, r"reading studio ids from the terminal, one a line; end with Ctrl-D\n")
+            os.write(master, typed.encode())
+            self.assertEqual(self.end(process).status, status)
+            os.close(master)
+        self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
 
     def test_a_bad_list_is_refused_with_the_number_of_the_line_and_nothing_is_sent(self):
-        for text, told in (("a\n\nb \n", "line 3: CasterId: blanks at an end"),
-                           (" a", "line 1: CasterId: blanks at an end"),
+        for text, told in ((" a", "line 1: CasterId: blanks at an end"),
+                           ("\ta\nb\n", "line 1: CasterId: blanks at an end"),
+                           ("a\n \tb", "line 2: CasterId: blanks at an end"),
+                           ("a\n # b", "line 2: CasterId: blanks at an end"),
+                           ("a\tb\n", r"line 1: CasterId: a control character.* \(a tab: one id a line"),
+                           ("a\tdone?\tb\n", "line 1: CasterId: a control character"),
+                           ("\tnot sent\tb\n", "line 1: CasterId: a required value is missing"),
+                           ("a \tnot sent\tb\n", "line 1: CasterId: blanks at an end"),
+                           ("a\nb\ufeffc", r"line 2: CasterId: .*\(U\+FEFF\)"),
+                           ("a\n\ufeffb", r"line 2: CasterId: .*\(U\+FEFF\)"),
+                           ("a\u0085b", r"line 1: CasterId: .*\(U\+0085\)"),
+                           ("a\u202eb", r"line 1: CasterId: .*\(U\+202E\)"),
+                           ("a\u2069b", r"line 1: CasterId: .*\(U\+2069\)"),
+                           ("a\u200bb", r"line 1: CasterId: .*\(U\+200B\)"),
+                           ("ab\u00ad", r"line 1: CasterId: .*\(U\+00AD\)"),
+                           ("a\u2028b", r"line 1: CasterId: .*\(U\+2028\)"),
+                           ("a\U000e0041", r"line 1: CasterId: .*\(U\+E0041\)"),
+                           ('{"id": "a", "again": true}', "line 1: JSON is no list"),
                            ("a\nb\x01c", "line 2: CasterId: a control character"),
                            ("a\n\rb\n", "line 2: CasterId: a control character|line 2: CasterId: blanks"),
                            ("a\0\n", "line 1: CasterId: "),
                            ("a\nb\n# a\na\n", "line 4: the same studio as standard input, line 1"),
                            (f"{LIVE}\n80787064-1C94-4DC1-85CE-9409960A0000\n", "line 2: the same studio as .*line 1"),
-                           ("a\n\tb\na\tx\n", "line 3: the same studio as standard input, line 1"),
-                           ("", "standard input has no studio"), ("# a\n\n", "standard input has no studio")):
+                           ("a\nb\na\tnot sent\tx\n", "line 3: the same studio as standard input, line 1"),
+                           ("", "standard input has no studio"), ("\n \n", "standard input has no studio")):
             with self.subTest(text):
                 done = self.restart_list(PLAIN, "-", text=text)
                 self.assertRegex(done.err, rf"\Arestartcaster: (standard input, )?({told}).*; nothing was sent; .*\n\Z")
@@ -153,6 +197,13 @@ class Studios(ListCase):
         self.assertEqual([line.get("advice") for line in told], [None, "look_first", "start_caster"])
         self.assertGreaterEqual(told[2]["waited_ms"], 1000, "the pace is one a second")
         self.assertEqual((done.status, done.err, summary["exit_status"]), (UNKNOWN, "", UNKNOWN))
+
+    def test_json_has_no_character_of_the_service_that_no_screen_shows(self):
+        unseen = "\u202e\u2066\u2028\u200b\ufeff\u00ad\U000e0041\u0085\x07"
+        PLAIN.reset({"kind": "error", "code": f"Bad{unseen}", "status": 400, "message": f"a{unseen}直播"})
+        [line], _ = self.read_json(self.restart_list(PLAIN, "--json", LIVE).out)
+        self.assertRegex(line["code"], r"\ABad\?+\Z")
+        self.assertIn(": a" + "?" * len(unseen) + "直播 (HTTP 400)", line["message"])
 
     def test_json_of_one_studio_has_its_failure_on_standard_output_too(self):
         done = self.restart_list(PLAIN, "--json", IDLE)
@@ -306,7 +357,9 @@ class Studios(ListCase):
                                  [name for name in names if name not in ran])
                 self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
                 third = self.restart_list(PLAIN, "-", text=second.out)
-                self.assertRegex(third.err, "standard input has no studio")
+                self.assertEqual((third.status, third.err), (DONE, ""))
+                self.assertRegex(third.out, r"\A# nothing to do: [^\n]+\n\Z")
+                self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
 
     # ---- progress
 

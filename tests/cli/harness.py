@@ -240,12 +240,13 @@ class ListCase(Case):
 
     def restart_list(self, gateway, *options, text=None, **environment):
         """Runs the client to its end, with `text` as its standard input."""
-        process = self.begin(gateway, *options, **environment)
+        process = self.begin(gateway, *options, environment=environment)
         return self.end(process, text)
 
     def begin(self, gateway, *options, **more):
-        # A shell that runs things in the background has them ignore SIGINT, and they hand that down.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        # A shell that runs things in the background has them ignore SIGINT and SIGQUIT, and they hand that down.
+        before = [signal.signal(signal.SIGINT, signal.default_int_handler),
+                  signal.signal(signal.SIGQUIT, signal.SIG_DFL)]
         try:
             process = subprocess.Popen([binary, "restart", *to(gateway), *options],
                                        env=variables(more.get("environment", {})),
@@ -253,7 +254,8 @@ class ListCase(Case):
                                        stdout=more.get("stdout", subprocess.PIPE),
                                        stderr=more.get("stderr", subprocess.PIPE))
         finally:
-            signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGINT, before[0])
+            signal.signal(signal.SIGQUIT, before[1])
         self.addCleanup(process.kill)
         return process
 
