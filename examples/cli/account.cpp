@@ -76,7 +76,7 @@ std::string_view words_of(outcome const& what) {
     return "this machine is out of memory. It may have run; look at the studio before you call again.";
 }
 
-// What a second look is worth after so many studios in a row that could not be sent, in all of their attempts.
+// After so many studios one after the other that could not be sent, in all of their attempts, nothing more is begun.
 constexpr unsigned most_not_sent_in_a_row = 3;
 
 } // namespace

@@ -36,9 +36,9 @@ constexpr char const* restart_options = R"help(
 restart:
   CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters).
                         For one alone the request id is printed, for several an account (below)
-  -                     a list on standard input: one id a line, or an account (below). Empty lines, lines that
-                        begin with # and blanks at a line's end are passed over. Any other line that is no id,
-                        or an id twice: nothing is sent. Nothing but comments: nothing to do, a success
+  -                     a list on standard input: one id a line, or an account (below). Empty lines, comments
+                        (#) and blanks at a line's end are passed over. Any other line that is no id, or an id
+                        twice: nothing is sent. Nothing but comments: nothing to do, a success
   --region R            the studio's region, e.g. cn-shanghai; it is sent, and chooses the endpoint
   --endpoint URL        scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080
   --signature SCHEME    rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor's current one
