@@ -235,7 +235,20 @@ class Arguments(Case):
                 ("a command is missing", []),
                 ("the command is none of restart and sign", [SECRET]),
                 ("the command is none of restart and sign", [""]),
-                ("--endpoint is not known here", [*at, "restart", LIVE]),
+                ("a command is missing: restart, sign, help or version", at),
+                (r"unknown command 'restrat' \(did you mean restart\?\)", ["restrat", LIVE]),
+                (r"unknown command 'SIGN' \(did you mean sign\?\)", ["SIGN"]),
+                (r"unknown command 'sing' \(did you mean sign\?\)", [*at, "sing"]),
+                ("unknown command 'frobnicate'", ["frobnicate"]),
+                ("the command is none of restart and sign", ["CANARY"]),
+                ("the command is none of restart and sign", [LIVE]),
+                ("help takes restart or sign, or nothing", ["help", SECRET]),
+                (r"--endpont is not known here \(did you mean --endpoint\?\)", ["restart", "--endpont", at[1], LIVE]),
+                (r"--endpont is not known here \(did you mean --endpoint\?\)", ["--endpont", at[1], "restart", LIVE]),
+                (r"--Json is not known here \(did you mean --json\?\)", ["restart", *at, "--Json", LIVE]),
+                (r"--time is not known here \(did you mean --timeout\?\)", ["restart", *at, "--time", "1", LIVE]),
+                (r"--sow is not known here \(did you mean --show\?\)", [*sign, "--sow=url"]),
+                (r"CASTER_ID number 2: CasterId: .*U\+FEFF", ["restart", *at, "a", "\ufeffb"]),
                 (r"restart needs a CASTER_ID.*\(parameter CasterId\)", ["restart", *at]),
                 ("- is the list on standard input and stands alone", ["restart", *at, LIVE, "-"]),
                 ("CASTER_ID number 2: the same studio as CASTER_ID number 1; nothing was sent",
@@ -357,10 +370,17 @@ class Arguments(Case):
         for arguments in ([LIVE, "--endpoint", PLAIN.url, "--format", "xml", "--method", "get"],
                           [f"--endpoint={PLAIN.url}", LIVE, "--method=GET", "--format=XML"],
                           [f"--endpoint={PLAIN.url}", "--method=GET", "--format=XML", "--", LIVE]):
-            PLAIN.reset()
-            self.assertEqual(self.run_client("restart", *arguments).status, DONE)
-            line = PLAIN.requests()[0]["line"]
-            self.assertTrue(line.startswith("GET ") and "Format=XML" in line, "the options were not taken")
+            arguments.insert(0, "restart")
+            self.options_are_taken(arguments)
+        self.options_are_taken(["--endpoint", PLAIN.url, "--format", "xml", "restart", LIVE, "--method=get"])
+        self.options_are_taken([f"--endpoint={PLAIN.url}", "--insecure-http", "--method", "get", "--format", "xml",
+                                "restart", LIVE])
+
+    def options_are_taken(self, arguments):
+        PLAIN.reset()
+        self.assertEqual(self.run_client(*arguments).status, DONE)
+        line = PLAIN.requests()[0]["line"]
+        self.assertTrue(line.startswith("GET ") and "Format=XML" in line, "the options were not taken")
 
     def test_help_and_version_are_printed(self):
         whole = self.run_client("--help").out
@@ -377,11 +397,17 @@ class Arguments(Case):
             self.assertIn("usage: restartcaster restart CASTER_ID", done.out)
             self.assertNotIn("--raw", done.out)
         self.assertNotIn("--timeout SECONDS", self.run_client("sign", "--help").out)
-        self.assertEqual(self.run_client("-h").out, whole)
+        for all_of_it in (["-h"], ["help"], ["--json", "--help"]):
+            self.assertEqual(self.run_client(*all_of_it).out, whole)
+        for command in ("restart", "sign"):
+            about = self.run_client(command, "--help").out
+            for arguments in (["help", command], ["--help", command], ["-h", command]):
+                self.assertEqual(self.run_client(*arguments).out, about)
         self.assertEqual(self.run_client("--help", **{ID: "", KEY: ""}).out, whole)
         version = re.findall(r"#define RESTARTCASTER_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)",
                              (ROOT / "include/restartcaster/version.hpp").read_text())
-        self.assertEqual(self.run_client("--version").out, f"restartcaster {'.'.join(version)}\n")
+        for arguments in (["--version"], ["-V"], ["version"], ["restart", "--version"], ["sign", "-V"]):
+            self.assertEqual(self.run_client(*arguments).out, f"restartcaster {'.'.join(version)}\n")
 
 
 class Restart(Case):
@@ -443,6 +469,9 @@ class Restart(Case):
             with self.subTest(bad):
                 self.fails(LOCAL, rf"not sent, CasterId: {told}.*It did not run; ",
                            "restart", "--endpoint", PLAIN.url, bad)
+        for bad in "\u0085\u00ad\u061c\u200b\u200e\u2028\u202e\u2066\ufeff\U000e0041":
+            self.fails(LOCAL, rf"not sent, CasterId: .*U\+{ord(bad):04X}.*It did not run; ",
+                       "restart", "--endpoint", PLAIN.url, f"a{bad}b")
         for bad, told in ((" x", "blanks at an end"), ("x\x01y", "a control character"), (b"\xff", "not UTF-8")):
             self.fails(LOCAL, rf"not sent, RegionId: {told}", "restart", LIVE, "--endpoint", PLAIN.url, "--region", bad)
         self.nothing_sent()
@@ -544,6 +573,22 @@ class Restart(Case):
         self.assertEqual(self.restart(PLAIN).out, "a?[31m????b\n")    # ESC, LF, the two bytes of U+009B, a blank
         PLAIN.reset({"kind": "error", "code": "Bad\x1b[2J", "status": 400, "message": "x\ny\x9bz\x07"})
         self.restart_fails(REFUSED, r"refused with Bad\?\[2J: x\?y\?z\? \(HTTP 400\)", PLAIN)
+
+    def test_text_from_the_network_has_no_character_that_no_screen_shows(self):
+        unseen = [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
+                  *range(0x2066, 0x206A), 0xFEFF, *range(0xE0000, 0xE0080)]
+        for first in range(0, len(unseen), 40):             # a message is cut short after 200 bytes
+            part = unseen[first:first + 40]
+            fault = {"kind": "error", "code": "Bad", "status": 400, "message": "a" + "".join(map(chr, part)) + "直播z"}
+            PLAIN.reset(fault)
+            self.restart_fails(REFUSED, rf": a\?{{{len(part)}}}直播z \(HTTP 400\)", PLAIN)
+            PLAIN.reset(fault)
+
+    def test_a_wait_beyond_what_is_counted_is_told_as_such(self):
+        for wait in (2 ** 32 - 1, 2 ** 32, 10 ** 15):
+            PLAIN.reset({"kind": "throttle", "retry_after": wait})
+            done = self.restart_fails(THROTTLED, "a wait of more than 49 days", PLAIN)
+            self.assertNotIn("4294967295", done.err)
 
     def test_a_lost_request_id_is_told(self):
         with open("/dev/full", "wb") as full:

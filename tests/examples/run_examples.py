@@ -198,6 +198,16 @@ def answers(run, name, server):
                 r"\(HTTP 400\)\. It did not run; check the access key id", server.restarts() and "restarted")
 
 
+def hostile_text(run, name, server):
+    """A request id that would command a terminal: it is shown without."""
+    body = r'{"RequestId":"a\u001b[31m\u0007\n\u202e\u200b\u2028b"}'
+    server.reset({"kind": "raw", "text": f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}"})
+    done = run.program(name, server.url, LIVE)
+    run.check(f"{name}, a hostile request id", done.returncode != 0 and f"exit status {done.returncode}",
+              not re.fullmatch(r"a\?\[31m\?\?.*b\n", done.stdout) and f"printed {done.stdout!r}",
+              any(ord(c) < 32 for c in done.stdout[:-1]) and f"printed {done.stdout!r}")
+
+
 def mistakes(run, name, server):
     """What never leaves the machine."""
     def nothing_sent():
@@ -290,6 +300,7 @@ def main():
         for name in filter(run.there, TRANSPORTS + DRIVERS):
             for scheme in ["http"] + ["https"] * (name not in WITHOUT_TLS):
                 answers(run, name, servers[scheme])
+            hostile_text(run, name, servers["http"])
             mistakes(run, name, servers["http"])
             no_way_there(run, name, servers)
             if name in DRIVERS:
