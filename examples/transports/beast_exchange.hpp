@@ -58,7 +58,7 @@ asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request c
     constexpr std::uint32_t most_head_bytes = 64 * 1024; // of each
     auto const message = message_of(out);
     std::optional<http::response_parser<http::buffer_body>> parser;
-    beast::flat_buffer unread;
+    beast::flat_buffer unread(2 * most_head_bytes); // a chunk extension has no limit of its own
     beast::error_code why;
     unsigned status = 0;
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, why));

@@ -255,6 +255,8 @@ ANSWERS = [
      b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY), None),
     (b"HTTP/1.1 100 Continue\r\n\r\n" + GOOD, None),
     (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + GOOD, None),
+    (b"HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n" + GOOD, None),
+    (b"HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n" + GOOD, None),
     (b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n", NO_BODY.format(101)),
     (b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + GOOD, NO_BODY.format(101)),
     (b"HTTP/1.1 204 No Content\r\n\r\n", NO_BODY.format(204)),
@@ -269,10 +271,12 @@ ANSWERS = [
     (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 4000 + b"\r\n" + LENGTH + b"\r\n" + BODY, None),
 ]
 
-# What a library does not do, and nothing around it can; each is a true "it may have run".
-CANNOT = {
-    "httplib_calls": [b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103"],
-}
+# What cpp-httplib does not do, and nothing around it can mend. It stumbles over fields of a 100, takes a length that an
+# interim answer states, and later versions refuse folded fields: a true "it may have run". Most versions give the status
+# line to std::regex, which uses up the stack when there is no end of it.
+HTTPLIB_MAY_LOSE = [text for text, _ in ANSWERS
+                    if re.match(rb"HTTP/1.1 10[03].*\r\nContent-Length: 0\r\n\r\n", text) or re.search(rb"\r\n[ \t]", text)]
+HTTPLIB_DIES_OF = [dripping for dripping in DRIPPING if "b'K'" in dripping.name]
 
 
 def peak_kb(process):
@@ -300,7 +304,7 @@ class Contract(unittest.TestCase):
             if scheme != "http" and name.startswith("socket_calls"):
                 continue
             peer = Peer(scheme, **other) if other else PEERS[scheme]
-            program = calls_test.Program(path, peer.ca_file or "/dev/null")
+            program = calls_test.Program(path, peer.ca_file or PEERS["TLS 1.3"].ca_file)
             yield name, f"{name}, {scheme}", peer, program
             self.assertEqual(program.end(), 0)
             if other:
@@ -335,17 +339,18 @@ class Contract(unittest.TestCase):
                     peer.told([answer(text, linger)])
                     ran, exchanges, _, sentence = program.call(peer.url(), "certain", "post_form", "a", PATIENT_MS)
                     self.holds(peer, ran, exchanges, sentence)
-                    if any(text.startswith(start) for start in CANNOT.get(name, [])):
-                        self.assertIn(ran, ["yes", "maybe"])
+                    if name.startswith("httplib_calls") and text in HTTPLIB_MAY_LOSE and ran == "maybe":
                         continue
                     self.assertEqual((ran, exchanges), ("maybe" if told else "yes", 1), sentence)
                     self.assertRegex(sentence, told or "^$")
 
     def test_an_exchange_ends_and_grows_within_bounds_whatever_the_peer_drips(self):
-        for _, case, peer, program in self.each(["http", "TLS 1.3"]):
-            program.call(peer.url(), "certain", "post_form", "a", PATIENT_MS) # what a library keeps
+        for name, case, peer, program in self.each(["http", "TLS 1.3"]):
+            program.call(peer.url(), "certain", "post_form", "a", PATIENT_MS)  # what a library keeps
             before = peak_kb(program.process)
             for dripping in DRIPPING + [silent] + [dripping_handshake] * bool(peer.tls):
+                if name.startswith("httplib_calls") and dripping in HTTPLIB_DIES_OF:
+                    continue
                 with self.subTest(case=case, peer=dripping.name):
                     peer.told([dripping] * 9)
                     ran, exchanges, took_ms, sentence = program.call(peer.url(), "certain", "post_form", "a", HASTY_MS)
