@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One HTTP exchange over cpp-httplib, HTTP and HTTPS, on POSIX systems.
-// Source: cpp-httplib 0.10 to 0.53, held to the contract by tests/sockets/httplib_versions; link with
+// Source: cpp-httplib 0.10.3 to 0.53.1, held to the contract by tests/sockets/httplib_versions; link with
 //   $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread. To be copied with http1_answer.hpp.
 // Path: a request and storage in, a response out; every exchange has a connection of its own.
 #ifndef RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
@@ -58,8 +58,13 @@ public:
     void take(int socket) {
         std::scoped_lock const lock(mutex_);
         if (connection_ < 0) connection_ = ::fcntl(socket, F_DUPFD_CLOEXEC, 0); // stays open when cpp-httplib closes its own
-        if (connection_ < 0 || taken_) ::dup2(no_way_, socket);
-        taken_ = true;
+        if (connection_ < 0 || taken_++ != 0) ::dup2(no_way_, socket);
+    }
+
+    /// cpp-httplib wanted a second one, which it does when the request had left over the first.
+    [[nodiscard]] bool again() {
+        std::scoped_lock const lock(mutex_);
+        return taken_ > 1;
     }
 
 private:
@@ -92,7 +97,8 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     int no_way_ = -1, connection_ = -1;
-    bool taken_ = false, over_ = false;
+    int taken_ = 0;
+    bool over_ = false;
     std::thread watching_;
 };
 
@@ -277,7 +283,7 @@ private:
         httplib::Response last;
         httplib::Error error{};
         bool const whole = client.send(send, last, error);
-        if (!told) began = whole || !is_before_sending(error);
+        if (!told) began = whole || connection.again() || !is_before_sending(error);
         if (!began) return not_sent("no connection");
         return in.end(whole, last);
     }
