@@ -10,15 +10,20 @@
 #include "../config.hpp"
 
 #include <cstdint>
+#if !RESTARTCASTER_GNU
+#include <atomic>
+#endif
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
 // 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
 // lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
-// builtins, an object belongs to one thread or to one critical section of the user's.
-#if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
+// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
+// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
+// take a lock where there is no instruction.
+#if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
+    (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
 #else
 using lock_free_word = std::uint32_t;
@@ -34,13 +39,9 @@ public:
     shared_word(shared_word const&) = delete;
     shared_word& operator=(shared_word const&) = delete;
 
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
     void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
-#else
-    [[nodiscard]] T load() const noexcept { return value_; }
-    void store(T to) noexcept { value_ = to; }
-#endif
 
     /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
@@ -55,6 +56,16 @@ public:
 
 private:
     alignas(sizeof(T)) T value_ = 0;
+#else
+    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_relaxed); }
+    void store(T to) noexcept { value_.store(to, std::memory_order_relaxed); }
+    [[nodiscard]] bool replace(T& seen, T to) noexcept {
+        return value_.compare_exchange_weak(seen, to, std::memory_order_relaxed);
+    }
+
+private:
+    std::atomic<T> value_ = 0;
+#endif
 };
 
 }}} // namespace restartcaster::detail

@@ -48,12 +48,13 @@ public:
 
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const at = needed_++;
-        if (fits()) data_[at] = byte;
+        if (needed_ < capacity_) data_[needed_] = byte;
+        if (needed_ != count_limit) ++needed_;
     }
 #endif
 
-    /// Bytes that all the text needs, whether they were there or not.
+    /// Bytes that all the text needs, whether they were there or not; the largest number of all where they are more than
+    /// that, which no memory holds.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
     /// Bytes that are still free; 0 once something did not fit.
@@ -63,16 +64,22 @@ public:
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
-    constexpr void advance(std::size_t count) noexcept { needed_ += count; }
+    constexpr void advance(std::size_t count) noexcept {
+        needed_ += count;
+        if (needed_ < count) needed_ = count_limit;
+    }
 
 private:
+    // Where counting ends. Parameters may all look at one text, so that 32 bits are soon too few for what they need.
+    static constexpr std::size_t count_limit = ~std::size_t{0};
+
     // Two arguments: small builds would put a view into memory first.
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
 #if RESTARTCASTER_SMALL
         for (; size != 0; --size) put(*text++);
 #else
         std::size_t const at = needed_;
-        needed_ += size;
+        advance(size);
         if (fits()) detail::copy_bytes(data_ + at, text, size);
 #endif
     }

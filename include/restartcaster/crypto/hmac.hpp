@@ -96,7 +96,7 @@ private:
         }
     };
 #else
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]] // every call of the kernel at the same depth
 #endif
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {

@@ -16,7 +16,7 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 
 #if RESTARTCASTER_SMALL
 
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
@@ -46,7 +46,7 @@ constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcep
     Word const last[5] = {a, b, c, d, e};
     for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 

@@ -19,7 +19,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     std::memset(memory, 0, bytes);
     // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
     __asm__ volatile("" : : "r"(memory) : "memory");
@@ -70,7 +70,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     unsigned difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i) {
         difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
         // Without it a compiler may leave the loop at the first byte that differs.
         if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
 #endif

@@ -21,9 +21,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-#if !RESTARTCASTER_SMALL && defined(__GNUC__)
-#define RESTARTCASTER_VECTORS 1
-// The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
+#if RESTARTCASTER_VECTORS
+// The compilers' own vector types: SSE2 or NEON, without a platform's header.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
@@ -94,8 +93,6 @@ template <class Bytes = byte_vector>
     }
     return unreserved;
 }
-#else
-#define RESTARTCASTER_VECTORS 0
 #endif
 
 } // namespace detail

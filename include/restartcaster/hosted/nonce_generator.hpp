@@ -73,7 +73,7 @@ private:
 
     // Those of the clock or, where they are one instruction away, those that the clock is made of.
     [[nodiscard]] static std::uint64_t ticks() noexcept {
-#if (defined(__x86_64__) || defined(__i386__)) && (defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_GNU && (defined(__x86_64__) || defined(__i386__))
         return __builtin_ia32_rdtsc();
 #else
         return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());

@@ -22,14 +22,18 @@ struct operation {
 
 namespace detail {
 
-/// A string literal as a template argument.
-template <std::size_t N>
+/// A string literal as a template argument. One type for all of them: clang 14 and 15 crash over a warning
+/// (-Wc++98-compat) about a parameter whose own arguments are deduced.
 struct literal {
-    char bytes[N]{};
-    consteval literal(char const (&text)[N]) noexcept {
+    char bytes[128]{};
+    std::size_t size;
+    template <std::size_t N>
+    consteval literal(char const (&text)[N]) noexcept
+        requires(N <= sizeof bytes)
+        : size(N - 1) {
         for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
     }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; }
 };
 
 // Not by std::string_view, whose comparison would be compiled wherever this header is read.
@@ -57,7 +61,7 @@ struct described_parameter {
 
 } // namespace detail
 
-/// A parameter that must be given: its name on the wire, and the member that holds its value.
+/// A parameter that must be given: its name on the wire, of up to 127 bytes, and the member that holds its value.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, false> required{};
 

@@ -11,7 +11,7 @@
 
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
 #define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
@@ -21,7 +21,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-#if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
+#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes a turn
 using lanes [[__gnu__::__vector_size__(16)]] = signed char;
 using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
@@ -38,7 +38,7 @@ template <class Char, class Word = std::size_t>
                                                                  Char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
-#ifdef __SSE2__
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
         while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
