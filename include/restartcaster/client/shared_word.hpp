@@ -57,10 +57,10 @@ public:
 private:
     alignas(sizeof(T)) T value_ = 0;
 #else
-    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_relaxed); }
-    void store(T to) noexcept { value_.store(to, std::memory_order_relaxed); }
+    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_acquire); }
+    void store(T to) noexcept { value_.store(to, std::memory_order_release); }
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
-        return value_.compare_exchange_weak(seen, to, std::memory_order_relaxed);
+        return value_.compare_exchange_weak(seen, to, std::memory_order_acq_rel, std::memory_order_acquire);
     }
 
 private:
