@@ -141,7 +141,7 @@ template <class Writer, class Options>
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
     utc_time const time(utc_seconds);
 #if RESTARTCASTER_SMALL
-    bool const in_range = time.in_range();
+    bool const in_range = time.representable();
 #else
     bool const in_range = utc_time::holds(utc_seconds);
 #endif
