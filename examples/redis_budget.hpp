@@ -52,7 +52,7 @@ public:
     std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
         std::uint64_t const began_ms = restartcaster::monotonic_now_ms();
         std::scoped_lock const lock(mutex_);
-        auto const most = static_cast<int>(std::min(most_ms, restartcaster::pacing::longest_wait_ms));
+        auto const most = static_cast<int>((std::min)(most_ms, restartcaster::pacing::longest_wait_ms));
         std::optional<long long> const ahead = ask(alone_ ? window_ms : 0, most);
         alone_ = !ahead;
         if (ahead && *ahead < 0) return restartcaster::no_turn;
@@ -61,17 +61,17 @@ public:
         if (ahead)
             turn_ms += static_cast<std::uint64_t>(*ahead);
         else
-            turn_ms = std::max(turn_ms, last_turn_ms_ + options_.spacing_alone_ms);
+            turn_ms = (std::max)(turn_ms, last_turn_ms_ + options_.spacing_alone_ms);
         if (turn_ms - now_ms > most_ms) return restartcaster::no_turn;
-        last_turn_ms_ = std::max(last_turn_ms_, turn_ms);
+        last_turn_ms_ = (std::max)(last_turn_ms_, turn_ms);
         return static_cast<std::uint32_t>(turn_ms - now_ms);
     }
 
     /// Nobody takes a turn before the wait is over.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
         std::scoped_lock const lock(mutex_);
-        wait_ms = wait_ms == 0 ? window_ms : std::min(wait_ms, restartcaster::pacing::longest_throttle_ms);
-        last_turn_ms_ = std::max(last_turn_ms_, now_ms + wait_ms);
+        wait_ms = wait_ms == 0 ? window_ms : (std::min)(wait_ms, restartcaster::pacing::longest_throttle_ms);
+        last_turn_ms_ = (std::max)(last_turn_ms_, now_ms + wait_ms);
         static_cast<void>(ask(wait_ms, -1));
     }
 
@@ -97,7 +97,7 @@ private:
 
     // How far ahead the turn is that was taken, -1 when none was; nothing when Redis is away.
     std::optional<long long> ask(std::uint32_t hold_ms, int most_ms) noexcept {
-        if (context_ == nullptr && !connect()) return std::nullopt;
+        if (context_ == nullptr && !open_connection()) return std::nullopt;
         std::unique_ptr<redisReply, closer> const reply(static_cast<redisReply*>(
             redisCommand(context_.get(), "EVAL %s 1 %b %u %d %u", script, key_.data(), key_.size(), hold_ms, most_ms,
                          restartcaster::pacing({.calls_per_second = options_.calls_per_second}).spacing_ms())));
@@ -107,7 +107,7 @@ private:
         return std::nullopt;
     }
 
-    bool connect() noexcept {
+    bool open_connection() noexcept {
         if (restartcaster::monotonic_now_ms() < retry_at_ms_) return false;
         timeval const patience{.tv_sec = options_.timeout_ms / 1000,
                                .tv_usec = static_cast<suseconds_t>(options_.timeout_ms % 1000 * 1000)};
