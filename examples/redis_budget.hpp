@@ -57,7 +57,7 @@ public:
     std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
         std::uint64_t const began_ms = monotonic_now_ms();
         std::scoped_lock const lock(mutex_);
-        auto const most = static_cast<int>(std::min(most_ms, restartcaster::pacing::longest_wait_ms));
+        auto const most = static_cast<int>((std::min)(most_ms, restartcaster::pacing::longest_wait_ms));
         std::optional<long long> const ahead = ask(alone_ ? window_ms : 0, most);
         alone_ = !ahead;
         if (ahead && *ahead < 0) return restartcaster::no_turn;
@@ -66,17 +66,17 @@ public:
         if (ahead)
             turn_ms += static_cast<std::uint64_t>(*ahead);
         else
-            turn_ms = std::max(turn_ms, last_turn_ms_ + options_.spacing_alone_ms);
+            turn_ms = (std::max)(turn_ms, last_turn_ms_ + options_.spacing_alone_ms);
         if (turn_ms - now_ms > most_ms) return restartcaster::no_turn;
-        last_turn_ms_ = std::max(last_turn_ms_, turn_ms);
+        last_turn_ms_ = (std::max)(last_turn_ms_, turn_ms);
         return static_cast<std::uint32_t>(turn_ms - now_ms);
     }
 
     /// Nobody takes a turn before the wait is over.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
         std::scoped_lock const lock(mutex_);
-        wait_ms = wait_ms == 0 ? window_ms : std::min(wait_ms, restartcaster::pacing::longest_throttle_ms);
-        last_turn_ms_ = std::max(last_turn_ms_, now_ms + wait_ms);
+        wait_ms = wait_ms == 0 ? window_ms : (std::min)(wait_ms, restartcaster::pacing::longest_throttle_ms);
+        last_turn_ms_ = (std::max)(last_turn_ms_, now_ms + wait_ms);
         static_cast<void>(ask(wait_ms, -1));
     }
 
@@ -108,7 +108,7 @@ private:
     // How far ahead the turn is that was taken, -1 when none was; nothing when Redis is away.
     std::optional<long long> ask(std::uint32_t hold_ms, int most_ms) noexcept {
         if (monotonic_now_ms() < retry_at_ms_) return std::nullopt;
-        if (context_ != nullptr || connect()) {
+        if (context_ != nullptr || open_connection()) {
             auto const end = clock::now() + std::chrono::milliseconds(options_.timeout_ms);
             std::uint32_t const spacing_ms =
                 restartcaster::pacing({.calls_per_second = options_.calls_per_second}).spacing_ms();
@@ -122,7 +122,7 @@ private:
         return std::nullopt;
     }
 
-    bool connect() noexcept {
+    bool open_connection() noexcept {
         context_.reset(redisConnectNonBlock(options_.host.c_str(), options_.port));
         if (context_ == nullptr || context_->err != 0) return false;
         int why = 0;

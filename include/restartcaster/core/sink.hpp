@@ -58,7 +58,7 @@ public:
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
     /// Bytes that are still free; 0 once something did not fit.
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
     [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 

@@ -116,7 +116,7 @@ public:
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
     /// Whether it was made of seconds that it holds; this is less code than to ask before.
-    [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
+    [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     template <class Word = std::uint64_t>

@@ -95,7 +95,7 @@ template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
     using reader::depth_, reader::limit_;
 
@@ -247,7 +247,7 @@ private:
         for (; *word != '\0' && *word != first; word += 6)
             ++kind;
         if (*word == '\0') set_failure(errc::unexpected_byte);
-        expect(word);
+        advance_past(word);
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;

@@ -142,15 +142,15 @@ struct place {
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
-    RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
+    RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
-    constexpr void expect(char const* word) noexcept {
+    constexpr void advance_past(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
             if (*word == ' ')
                 skip_blanks();
             else
-                expect(*word);
+                advance_past(*word);
         }
     }
     // Past digits, one at least.

@@ -56,7 +56,7 @@ template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
         place::skip_blanks;
     using reader::depth_, reader::limit_;
@@ -156,7 +156,7 @@ private:
                 if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
-                expect('>');
+                advance_past('>');
             }
             encoded_ = empty_element_ = false;
             --depth_;
@@ -170,7 +170,7 @@ private:
             at_ = detail::skip_plain(at_, end_, ']', ']', ']');
             skip_to("]]>");
             to = at_;
-            expect("]]>");
+            advance_past("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
@@ -192,7 +192,7 @@ private:
                     if (c == '?') {
                         instruction();
                     } else if (content && sees('[')) {
-                        expect("[CDATA[");
+                        advance_past("[CDATA[");
                         return xml_kind::cdata;
                     } else {
                         comment();
@@ -216,12 +216,12 @@ private:
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
-            expect("DOCTYPE");
+            advance_past("DOCTYPE");
             set_failure(errc::xml_doctype_refused, from);
         }
-        expect("--");
+        advance_past("--");
         skip_to("--");
-        expect("-->");
+        advance_past("-->");
     }
     // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
@@ -235,7 +235,7 @@ private:
             if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
-        expect("?>");
+        advance_past("?>");
     }
     // Whether what was passed since `from` is a word.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
@@ -298,7 +298,7 @@ private:
         names_[depth_ % max_depth] = from;
         begun_ = true;
         empty_element_ = advance_if('/');
-        expect('>');
+        advance_past('>');
         return to;
     }
     // Up to the `>` or `/` that ends a start tag.
@@ -320,14 +320,14 @@ private:
             names[count] = from;
             Char const* const mark = quote();
             skip_to(mark);
-            expect(mark);
+            advance_past(mark);
         }
     }
     // Past `=` and an opening quote, which is the closing one too.
     constexpr Char const* quote() noexcept {
-        expect(" = ");
+        advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
-        expect(mark);
+        advance_past(mark);
         return mark;
     }
     // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
@@ -359,11 +359,11 @@ private:
 
     // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
-        expect(" version");
+        advance_past(" version");
         Char const* const mark = quote();
-        expect("1.");
+        advance_past("1.");
         digits(errc::unexpected_byte);
-        expect(mark);
+        advance_past(mark);
         pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
@@ -377,12 +377,12 @@ private:
             return;
         }
         if (at_ == from) set_failure(errc::unexpected_byte);
-        expect(name);
+        advance_past(name);
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
         if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
-        expect(mark);
+        advance_past(mark);
     }
 
     bool begun_ = false;         // an element has

@@ -193,8 +193,8 @@ private:
                                                         std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
-            if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
-                canonical.free() >= name.size() + value.size()) [[likely]] {
+            if (!std::is_constant_evaluated() && wire.free_bytes() > name.size() + 2 + value.size() &&
+                canonical.free_bytes() >= name.size() + value.size()) [[likely]] {
                 char* const to = wire.position();
                 to[0] = '\r';
                 detail::copy_bytes(to + 1, name.data(), name.size());

@@ -25,7 +25,7 @@ enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 /// A sink that lets text be written in place.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
-    sink.free();
+    sink.free_bytes();
     sink.position();
     sink.advance(count);
 };
@@ -173,7 +173,8 @@ public:
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
                 // Less, not at most: a sink without room has no place that could be pointed at.
-                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                if (value.size() + once.size() < wire_.free_bytes() &&
+                    value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
                     char* const sign = sign_.position();
                     __builtin_memcpy(wire, once.data(), once.size());
@@ -199,7 +200,7 @@ public:
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
-            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
                 wire_.advance(once_size);

@@ -141,7 +141,7 @@ private:
     // Which characters are to be escaped is as random as the digest: without branches on them.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
-        if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
+        if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
             bool const escape = c == '+' || c == '/';

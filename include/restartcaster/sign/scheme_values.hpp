@@ -181,7 +181,7 @@ template <class Writer, class Options, class Room>
     if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
     utc_time const time(utc_seconds);
 #if RESTARTCASTER_SMALL
-    if (!time.in_range()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
 #else
     if (!utc_time::holds(utc_seconds))
         writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
