@@ -171,7 +171,7 @@ TEMPLATE_TEST_CASE("a length is counted past 32 bits", "", rc::sha1, rc::sha256)
         for (unsigned i = 0; i != 8; ++i)
             all[all.size() - 1 - i] = static_cast<char>((absorbed + more) * 8 >> (8 * i) & 0xFF);
         auto expected = TestType::initial_state;
-        TestType::compress(expected, all.data(), all.size() / TestType::block_size);
+        TestType::compress_blocks(expected, all.data(), all.size() / TestType::block_size);
         rc::hash_stream<TestType> stream(TestType::initial_state, absorbed);
         for (char const byte : text) stream.append({&byte, 1});
         auto const digest = stream.finish();
