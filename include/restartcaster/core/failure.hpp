@@ -81,7 +81,7 @@ namespace detail {
     case errc::parameter_control_character: return "a control character where none can belong";
     case errc::parameter_invisible_character: return "an invisible character; remove it";
     case errc::parameter_quoted: return "a quotation mark at an end; remove it";
-    case errc::credential_malformed: return "a character that no key id, secret or token has";
+    case errc::credential_malformed: return "a character that no access key id has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";

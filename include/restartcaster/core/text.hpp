@@ -141,16 +141,12 @@ template <std::size_t N>
 enum class identifier_rule : std::uint8_t {
     /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
     key_id,
-    /// ASCII.
-    credential,
     /// Any script.
     any,
 };
 
 [[nodiscard]] constexpr bool may_hold(identifier_rule rule, char32_t c) noexcept {
-    if (rule == identifier_rule::any) return true;
-    if (rule == identifier_rule::credential) return c < 0x80;
-    return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
+    return rule == identifier_rule::any || (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
 // Where and what is wrong goes into `at` and `character`.

@@ -34,7 +34,7 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 template <byte_sink Sink>
 [[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
-        return std::span<char>(sink.position(), sink.free());
+        return std::span<char>(sink.position(), sink.free_bytes());
     else
         return std::span<char>();
 }
