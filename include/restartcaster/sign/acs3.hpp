@@ -129,7 +129,9 @@ struct acs3 {
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
-        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        buffer_sink nowhere({});
+        auto const parts = write_request(canonical, nowhere, query, key, when, options, detail::room_of(sink));
+        if (!parts) return unexpected(parts.error());
         auto const digest = hex(canonical.finish());
         if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});

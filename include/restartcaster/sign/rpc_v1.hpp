@@ -82,7 +82,7 @@ struct rpc_v1 {
         if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
-        if (!in_body) {
+        if (written && !in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
