@@ -286,8 +286,8 @@ FAULTS = {
     "sign/signing_key.hpp": (["sign/signing_key.cpp"], [
         ("why.code == detail::no_fault && !token_.empty()", "why.code == detail::no_fault"),
         ('why.subject = "AccessKeySecret"sv;', ""),
-        ("find_fault(why, token_, detail::identifier_rule::any);", ""),
-        ("detail::identifier_rule::key_id", "detail::identifier_rule::any"),
+        ("find_fault(why, token_, detail::identifier_rule::credential);", ""),
+        ("detail::identifier_rule::key_id", "detail::identifier_rule::credential"),
     ]),
     # ---- read
     "read/describe.hpp": (["read/describe.cpp"], [

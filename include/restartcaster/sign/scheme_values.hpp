@@ -26,7 +26,11 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 [[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
-    return source == value_source::key_id ? identifier_rule::key_id : identifier_rule::any;
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
 }
 
 /// Values by their source.
