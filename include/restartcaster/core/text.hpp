@@ -133,7 +133,8 @@ template <class Fault = errc>
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
 /// `name` as its subject.
 template <class Fault = errc>
-[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
+                                                      std::string_view value) noexcept {
     Fault const fault = detail::identifier_fault<Fault>(value);
     if (fault == detail::no_fault) return {};
     return unexpected(failure{.code = fault, .subject = name});
