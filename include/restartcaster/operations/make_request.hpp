@@ -61,7 +61,8 @@ struct query_of {
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to,
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
@@ -69,7 +70,8 @@ template <callable_operation Operation, class Scheme>
 // Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to) noexcept {
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 

@@ -49,7 +49,9 @@ public:
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return hmac_;
+    }
 
 private:
     friend rpc_v1;
