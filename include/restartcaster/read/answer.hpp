@@ -36,16 +36,16 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
-/// How the name of a field is spelled. A field's value is that of its best spelling, wherever in the body it stands; of
-/// one and the same name that stands twice it is the last.
+/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
+/// it stands; of one and the same name that stands twice it is the last.
 enum class spelling : std::uint8_t {
-    of_service,   // Code, RequestId
-    small_letter, // code, requestId: other products
-    any_case,     // CODE
-    error_word,   // ErrorCode: older products, in errors
-    small_error_word,
-    any_error_word,
-    none,
+    none,             // the field is not there
+    error_in_any_case,
+    small_error_word, // errorCode
+    error_word,       // ErrorCode: older products, in errors
+    any_case,         // CODE
+    small_letter,     // code, requestId: other products
+    of_service,       // Code, RequestId
 };
 
 /// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
@@ -87,10 +87,11 @@ public:
 
     /// The words that only errors have decide nothing about a 2xx.
     constexpr void forget_code_of_error() noexcept {
-        if (slots_[code].given > spelling::small_letter) {
-            slots_[code] = {};
-            code_is_text = true;
-        }
+        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+    }
+    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
+        return slots_[code].given != spelling::none && slots_[code].text.empty();
     }
 
     /// Whether the code is a text, which is compared decoded. Nothing is changed.
@@ -115,8 +116,6 @@ public:
     media_type type = media_type::none;
     /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
     bool root_of_success = true;
-    /// Whether the code is no list, no object and no truth value. Null is as good as no code.
-    bool code_is_text = true;
 
 private:
     struct slot {
@@ -168,84 +167,85 @@ private:
 
     template <class Format>
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
-        unsigned level = format.is_xml ? 2 : 1; // where fields stand
+        unsigned level = 1; // where fields stand
         bool first = true;
         slot* one = nullptr;
         spelling spelled = spelling::none;
+        bool begun = false;
         Char const* content = nullptr;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
-                if (from.depth_ > level) {
-                    if (one == slots_) code_is_text = false;
-                    continue;
-                }
+            if (token.kind == name_kind && from.depth_ <= level) {
                 auto name = token.text;
-                Char value = '\0';
-                if (!format.is_xml) {
-                    if (token.encoded) name = decoded_name(name);
-                    from.skip_blanks();
-                    value = from.peek();
-                    if (from.depth_ != level) { // a second member: the first was data
+                if (token.encoded) name = decoded_name(name);
+                if (from.depth_ == 1) {
+                    unsigned root = other_root;
+                    if (format.is_xml || (first && sees_object(from))) root = root_of(name);
+                    bool const wraps = format.is_xml || root != other_root;
+                    if (level == 2) // a second member: the first was data
                         for (slot& each : slots_)
                             each = {};
-                        code_is_text = root_of_success = true;
-                        level = 1;
-                    }
-                }
-                if (format.is_xml ? from.depth_ == 1 : first && value == '{') {
                     first = false;
-                    bool const response = is_response(name);
-                    if (format.is_xml || response || name == "Error"sv) {
-                        root_of_success = response;
-                        level = 2;
-                        continue;
-                    }
+                    level = wraps ? 2 : 1;
+                    root_of_success = root == response_root || !wraps;
+                    if (wraps) continue;
                 }
-                first = false;
                 one = begin_field(name, spelled);
                 if (one == nullptr) continue;
-                if (one == slots_ && (value == '{' || value == '[' || value == 't' || value == 'f')) {
-                    *one = {{}, spelled, false};
-                    code_is_text = false;
-                }
+                begun = false;
                 content = from.at_;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
-            if (one != nullptr && from.depth_ == level && (token.kind == text_kind || token.kind == more_text_kind) &&
-                !token.text.empty())
-                take_text(*one, spelled, token, format.is_xml ? content : nullptr, from.at_);
+            if (one == nullptr) continue;
+            if (token.kind == text_kind || token.kind == more_text_kind) {
+                if (from.depth_ != level || token.text.empty()) continue;
+                if (!begun) {
+                    one->given = spelled;
+                    one->text = token.text;
+                    if (Keep) one->raw = false;
+                    begun = true;
+                    if (!token.encoded) continue;
+                    one->text = text_at(token.text.data(), 0);
+                }
+                add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
+            } else if (!begun && is_no_text(token.kind)) {
+                one->given = spelled;
+                one->text = {};
+            }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
     }
 
-    [[nodiscard]] static constexpr bool is_response(std::string_view root) noexcept {
+    [[nodiscard]] static constexpr bool sees_object(reader<Char>& json) noexcept {
+        json.skip_blanks();
+        return json.sees('{');
+    }
+    enum : unsigned { response_root, error_root, other_root };
+    [[nodiscard]] static constexpr unsigned root_of(std::string_view name) noexcept {
         constexpr std::size_t size = 8;
-        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
+        return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
+    }
+    // What begins where a text should; no end, and no null.
+    [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
+        return kind == static_cast<unsigned>(json_kind::object_begin) ||
+               kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
+               kind == static_cast<unsigned>(json_kind::true_value) ||
+               kind == static_cast<unsigned>(json_kind::false_value);
     }
 
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
         slot* const one = known(name, spelled);
-        if (one == nullptr || spelled > one->given) return nullptr;
-        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a text comes.
-        if (spelled == one->given) {
-            *one = {};
-            if (one == slots_) code_is_text = true;
-        }
+        if (one == nullptr || spelled < one->given) return nullptr;
+        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        if (spelled == one->given) *one = {};
         return one;
     }
 
-    // A piece of a field's text.
-    RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, token<Char> const& token,
-                                               Char const* content, Char const* at) noexcept {
-        if (one.given != spelled) {
-            one = {token.text, spelled, false};
-            if (&one == slots_) code_is_text = true;
-            if (!token.encoded) return;
-            one.text = text_at(token.text.data(), 0);
-        }
+    // A piece of a field's text that has to be decoded or is not the first.
+    RESTARTCASTER_HOT constexpr void add_text(slot& one, token<Char> const& token, Char const* content,
+                                              Char const* at) noexcept {
         if (Keep && left_) {
             one.raw = true;
             one.text = content == nullptr ? token.text : reader<Char>::between(content, at);
@@ -286,10 +286,11 @@ private:
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
         unsigned word = find_word(name, size, names, true);
         if (word == 8) return nullptr;
-        unsigned how = find_word(name, size, names, false) == word ? 0 : *name > 'Z' ? 1 : 2;
+        bool const exact = find_word(name, size, names, false) == word;
+        auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
             word -= field_count;
-            how += static_cast<unsigned>(spelling::error_word);
+            how -= 3;
         }
         spelled = static_cast<spelling>(how);
         return slots_ + word;

@@ -56,15 +56,16 @@ template <class Response, class Char, bool Keep>
     }
     if (success) said.forget_code_of_error();
     auto& code = said[fields::code];
+    bool const good_root = said.root_of_success && !said.code_is_no_text();
     trim(code);
     trim(said[fields::request_id]);
     bool const good = success && says_success(said);
-    if (Keep && success && !(good && said.root_of_success && said.code_is_text)) {
+    if (Keep && success && !(good && good_root)) {
         said.decode_what_fits();
         trim(code);
     }
     if (!code.empty() && !good) return false;
-    if (!success || !said.root_of_success || !said.code_is_text) return said.set_failure(errc::reply_unexpected, 0);
+    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
     if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
