@@ -36,8 +36,8 @@ using clock = std::chrono::steady_clock;
 class one_connection {
 public:
     one_connection(clock::time_point end, std::size_t most_bytes) : end_(end), most_bytes_(most_bytes) {
+        watching_ = std::thread([this] { watch(); }); // first, since it may throw
         no_way_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
-        if (no_way_ >= 0) watching_ = std::thread([this] { watch(); });
     }
     one_connection(one_connection const&) = delete;
     one_connection& operator=(one_connection const&) = delete;

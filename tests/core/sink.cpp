@@ -60,7 +60,7 @@ constexpr bool counts_as_far_as_a_number_goes() {
     rc::detail::append_byte(sink, 'i');
     sink.advance(1);
     sink.advance(most);
-    return sink.needed() == most && !sink.fits() && sink.free() == 0 && bytes[1] == '.' && bytes[3] == '.';
+    return sink.needed() == most && !sink.fits() && sink.free_bytes() == 0 && bytes[1] == '.' && bytes[3] == '.';
 }
 static_assert(counts_as_far_as_a_number_goes());
 

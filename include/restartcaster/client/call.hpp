@@ -130,15 +130,16 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 ///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
-     request_options const& options) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
 // Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 

@@ -60,7 +60,8 @@ public:
     using outcome_type = result<typename Operation::reply, call_error>;
 
     /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
-    call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
+    call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
+                 room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
         : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
     call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t,
@@ -125,7 +126,9 @@ public:
     }
 
     /// The request to send, after next() said so; it stays as it is until the next send.
-    [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
+    [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return request_;
+    }
     /// Where the answer's body goes.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
@@ -135,7 +138,7 @@ public:
     }
     /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
     /// a request that is out, that it may have run.
-    [[nodiscard]] outcome_type const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 

@@ -37,7 +37,8 @@ struct client_options {
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
-    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+    client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
+           Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
         : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
@@ -45,14 +46,15 @@ public:
     /// Makes a call within the client's time limit.
     /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
+                                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
-                                                                           Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error>
+    call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         call_machine machine(op, key_, to, deadline_ms, options_.call);
         while (true) {
             moment const now = this->now();

@@ -38,7 +38,7 @@ class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
     template <pace_keeper Keeper>
-    constexpr pace_ref(Keeper& keeper) noexcept
+    constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
           reserve_([](void* at, std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
               return static_cast<Keeper*>(at)->reserve(now_ms, most_ms);

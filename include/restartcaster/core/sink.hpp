@@ -41,7 +41,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 /// Storage: the bytes stay the caller's; written() points into them.
 class buffer_sink {
 public:
-    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+    constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
@@ -93,7 +93,8 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
-    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
         detail::append_to(first_, text);
         detail::append_to(second_, text);

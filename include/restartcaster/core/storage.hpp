@@ -23,7 +23,7 @@ struct storage {
     char bytes[N];
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
-    [[nodiscard]] constexpr std::span<char> span() noexcept { return {bytes, N}; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
 };
 
 /// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
@@ -32,9 +32,9 @@ class room {
 public:
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     template <std::size_t N>
-    constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
+    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
-    constexpr room(char (&bytes)[N]) noexcept : bytes_(bytes, N) {}
+    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
     /// A temporary storage would leave every view dangling: name it first.
     template <std::size_t N>
     room(storage<N>&&) = delete;

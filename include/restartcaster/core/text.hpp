@@ -141,12 +141,16 @@ template <std::size_t N>
 enum class identifier_rule : std::uint8_t {
     /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
     key_id,
+    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    credential,
     /// Any script.
     any,
 };
 
 [[nodiscard]] constexpr bool may_hold(identifier_rule rule, char32_t c) noexcept {
-    return rule == identifier_rule::any || (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
+    if (rule == identifier_rule::any) return true;
+    if (rule == identifier_rule::credential) return c < 0x80 || (c > 0xBF && c >> 7 != 0x40 && c >> 9 != 0x7F);
+    return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
 // Where and what is wrong goes into `at` and `character`.
@@ -200,7 +204,8 @@ inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 /// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
 /// and its byte offset.
 template <class Failure = failure>
-[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
+                                                      std::string_view value) noexcept {
     Failure why{.code = detail::no_fault, .subject = name};
     detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
     if (why.code == detail::no_fault) return {};

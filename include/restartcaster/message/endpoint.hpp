@@ -6,6 +6,7 @@
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "../core/sink.hpp"
 
 #include <cstdint>
@@ -41,6 +42,14 @@ public:
           port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
           scheme_(scheme),
           well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }

@@ -113,7 +113,8 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 

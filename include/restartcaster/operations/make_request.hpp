@@ -43,10 +43,9 @@ struct query_of {
             writer.check("Version"sv, version());
         }
     }
-    template <class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
-                                                Begin const& begin) const noexcept {
-        return write_query<Scheme, Options>(op, values, writer, room, begin);
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
+        write_query<Scheme, Options>(op, values, writer, room);
     }
 };
 
@@ -54,7 +53,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
+///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
 ///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
@@ -62,7 +61,8 @@ struct query_of {
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to,
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
@@ -70,7 +70,8 @@ template <callable_operation Operation, class Scheme>
 // Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to) noexcept {
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 

@@ -6,6 +6,7 @@
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "scan.hpp"
 
 #include <span>
@@ -103,7 +104,8 @@ public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
@@ -128,7 +130,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.
@@ -265,7 +268,7 @@ using json_reader = basic_json_reader<char>;
 template <class Char = char> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage) noexcept {
+                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     auto const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())

@@ -6,11 +6,9 @@
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
 
-#include "../message/response.hpp"
+#include "answer.hpp"
 #include "error.hpp"
-#include "json.hpp"
 #include "judge.hpp"
-#include "xml.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -32,172 +30,60 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
-struct answer_fields {
-    template <class Error>
-    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
-        said.cause.code = why;
-        said.cause.detail = at;
-        return false;
-    }
-    template <class Error>
-    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
-        return static_cast<bool>(said.cause.code);
-    }
-
-    // The service's own spelling is compared as a whole, any other letter by letter.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
-        return name == field || equal_ignoring_case(name, field);
-    }
-
-    /// The field that a name stands for, or null. The service's spelling first; older products write
-    /// code, requestId or ErrorCode.
-#if RESTARTCASTER_SMALL
-    static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
-                                                         &error::request_id, &error::recommend};
-    template <class Error>
-    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
-        unsigned const found = find_word(
-            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
-        return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
-    }
-#else
-    template <class Error, class Text>
-    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
-            name.remove_prefix(5);
-        }
-        switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &said.code_text : nullptr;
-        case 6: return is(name, "HostId"sv) ? &said.host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &said.message : nullptr;
-        case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &said.request_id : nullptr;
-            return is(name, "Recommend"sv) ? &said.recommend : nullptr;
-        default: return nullptr;
-        }
-    }
-#endif
-
-    // The roots that the service has: 0 of a reply, 1 of an <Error>, which is a refusal or nothing; 2: none of them.
-    template <class Text>
-    [[nodiscard]] static constexpr unsigned kind_of_root(Text root) noexcept {
-        constexpr std::size_t size = 8;
-        return find_word(root.size() > size ? part(root, root.size() - size) : root, "Response\0Error\0");
-    }
-
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
-    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
-                                                                        bool decode) noexcept {
-        using xml_reader = basic_xml_reader<Char>;
-        using json_reader = basic_json_reader<Char>;
-        unsigned root = 0;
-        // Fields stand in the object or element that is the root; XML counts that as open already.
-        unsigned const level = xml ? 2 : 1;
-        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
-                                                         : static_cast<int>(json_kind::name));
-        decltype(said.message)* field = nullptr;
-        token<Char> token;
-        while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
-            unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) root = kind_of_root(token.text);
-            if (from.depth_ != level) continue;
-            if (kind == 0) {
-                field = xml && root == 2 ? nullptr : named(said, token.text);
-                if (field == nullptr) continue;
-                *field = {};
-                if (field == &said.code_text)
-                    said.code_in_own_field =
-                        RESTARTCASTER_SMALL ? find_word(token.text, "Code\0") == 0 : token.text == "Code"sv;
-                // Where code may be longer, a value is read by a step that knows to expect one.
-                if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
-                kind = token.kind - first;
-            }
-            if (field != nullptr && kind <= 2) {
-                std::size_t const size = field->size();
-                if (size == 0) *field = token.text;
-                if (size == 0 && !token.encoded) continue;
-                if (decode || !Keep) {
-                    Char* const text = const_cast<Char*>(field->data());
-                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    Char const* const raw = token.text.data();
-                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
-                    char const* const end = raw + token.text.size();
-                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
-                } else if (xml) {
-                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
-                    // code that much is said, so that read_answer reads again and decodes.
-                    *field = field == &said.code_text ? "?"sv : ""sv;
-                    field = nullptr;
-                }
-            }
-        }
-        if (from.failed()) set_failure(said, from.code_, from.offset());
-        return root == 0;
-    }
-
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read_fields<Keep>(said, from, false, decode);
-    }
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
-                                                       bool decode) noexcept {
-        basic_xml_reader<Char> from(text);
-        return read_fields<Keep>(said, from, true, decode);
-    }
-
-    // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Type, class Body>
-    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
-        std::string_view const text = text_at(body.data(), body.size());
-        basic_json_reader<typename Body::value_type> json(text);
-        json.skip_blanks();
-        auto const at = json.peek();
-        if (at == '<') {
-            type = Type::xml;
-            return read_xml<Keep>(said, text, decode);
-        }
-        if (at == '{' || at == '[') {
-            type = Type::json;
-            return read_json<Keep>(said, json, decode);
-        }
-        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
-    }
-};
-
-template <class Text>
-[[nodiscard]] constexpr bool says_success(Text code) noexcept {
-    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
+// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+template <class Char, bool Keep>
+[[nodiscard]] constexpr bool says_success(answer<Char, Keep> const& said) noexcept {
+    std::string_view const code = said[said.code];
+    if (!Keep || !said.code_is_raw()) return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
+    for (auto const known : {""sv, "OK"sv, "200"sv, "Success"sv, "success"sv})
+        if (said.code_is(known)) return true;
+    return false;
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep, class Response, class Error>
-[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
-    using fields = answer_fields;
+template <class Response, class Char, bool Keep>
+[[nodiscard]] constexpr bool read_answer(Response const& from, answer<Char, Keep>& said) noexcept {
+    using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
+    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
-    auto const& code = said.code_text;
-    if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read_body<Keep>(said, type, from.body, true);
-    if (fields::failed(said)) {
+    said.read_body(text_at(from.body.data(), from.body.size()),
+                   success ? fields::escapes::left : fields::escapes::decoded);
+    if (said.failed()) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::set_failure(said, errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
+            return said.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
+    if (success) said.forget_code_of_error();
+    auto& code = said[fields::code];
+    bool const good_root = said.root_of_success && !said.code_is_no_text();
+    trim(code);
+    trim(said[fields::request_id]);
+    bool const good = success && says_success(said);
+    if (Keep && success && !(good && good_root)) {
+        said.decode_what_fits();
+        trim(code);
+    }
+    if (!code.empty() && !good) return false;
+    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
+}
+
+template <class Response, class Answer, class Error = error>
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+    Error e{};
+    e.cause.code = said.failure_code;
+    e.cause.detail = said.failure_offset;
+    e.code_in_own_field = said.code_in_own_field();
+    e.code_text = said[Answer::code];
+    e.message = said[Answer::message];
+    e.request_id = said[Answer::request_id];
+    e.host_id = said[Answer::host_id];
+    e.recommend = said[Answer::recommend];
+    explain(from, e);
+    return e;
 }
 
 } // namespace detail
@@ -209,7 +95,7 @@ template <bool Keep, class Response, class Error>
 /// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
-/// Cost: one pass over the body, no allocation.
+/// Cost: one pass over the body, one more for each spelling of older products in it; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
@@ -217,18 +103,15 @@ read_reply(response const& from) noexcept {
     constexpr bool keep = std::is_same_v<reply, body_reply>;
     static_assert(keep || std::is_same_v<reply, request_id_reply>,
                   "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    media_type type = media_type::none;
-    if (!detail::read_answer<keep>(from, out.error(), type)) {
-        detail::explain(from, out.error());
-        return out;
+    detail::answer<char, keep> said;
+    if (detail::read_answer(from, said)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
     }
-    std::string_view const request_id = out.error().request_id;
-    if constexpr (keep)
-        out = reply{request_id, from.body, type};
-    else
-        out = reply{request_id};
-    return out;
+    return {detail::failed_by{}, [&] { return detail::error_of_answer(from, said); }};
 }
 
 }} // namespace restartcaster

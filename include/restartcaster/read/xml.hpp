@@ -6,6 +6,7 @@
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "xml_characters.hpp"
 
 #include <span>
@@ -13,8 +14,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
+/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -66,7 +67,8 @@ public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
-    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
@@ -105,7 +107,8 @@ public:
     ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
         unsigned const depth = depth_;
         std::basic_string_view<Char> text = detail::text_at(bytes, 0);
@@ -133,7 +136,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -403,7 +407,7 @@ using xml_reader = basic_xml_reader<char>;
 template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage) noexcept {
+                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});

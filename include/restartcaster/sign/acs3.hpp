@@ -129,7 +129,9 @@ struct acs3 {
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
-        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        buffer_sink nowhere({});
+        auto const parts = write_request(canonical, nowhere, query, key, when, options, detail::room_of(sink));
+        if (!parts) return unexpected(parts.error());
         auto const digest = hex(canonical.finish());
         if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
@@ -213,7 +215,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
         detail::write_fault wrong(key.known_fault());
@@ -231,24 +233,21 @@ private:
         wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        Layout parts{};
-        auto const begin = [&] {
-            parts = detail::begun_request(wire, options);
-            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
-        };
+        Layout parts = detail::begun_request(wire, options);
+        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query(none, both, to, begin));
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query(none, both, to, begin));
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);

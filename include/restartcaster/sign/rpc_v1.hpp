@@ -73,13 +73,11 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
-        detail::request_layout parts{};
+        detail::request_layout parts = detail::begun_request(wire, options);
+        both.only_signed(front(options.parameters));
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query(values, both, to, [&] {
-            parts = detail::begun_request(wire, options);
-            both.only_signed(front(options.parameters));
-        });
-        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        query(values, both, to);
+        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (!in_body) {
@@ -105,7 +103,8 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        to.only_signed(front(options.parameters));
+        query(values, to, written_to);
         if (!to.good()) return unexpected(to.reason());
         return {};
     }

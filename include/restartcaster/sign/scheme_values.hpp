@@ -26,7 +26,11 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
 [[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
-    return source == value_source::key_id ? identifier_rule::key_id : identifier_rule::any;
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
 }
 
 /// Values by their source.
@@ -73,11 +77,9 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
-/// writes them.
+/// Follows a compact plan. Refuses a value that lies in the room.
 template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
-                                              Room const* outside_of) noexcept {
+constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -86,21 +88,16 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
         plan += size;
         auto const source = static_cast<value_source>(head & ~compact_optional);
         if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        if (outside_of == nullptr) {
-            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-            first = false;
-            if (source != value_source::nothing) writer.encoded(values[source]);
-            continue;
-        }
+        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+        first = false;
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
         std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        if (overlap(value, *outside_of))
-            writer.refuse(errc::input_in_storage, subject);
-        else
-            writer.look_at(subject, value, rule_of(source));
+        refuse_overlap(writer, room, subject, value);
+        writer.encoded(value);
+        writer.look_at(subject, value, rule_of(source));
     }
 }
 

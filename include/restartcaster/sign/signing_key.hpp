@@ -49,7 +49,9 @@ public:
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return hmac_;
+    }
 
 private:
     friend rpc_v1;
@@ -61,7 +63,7 @@ private:
     template <class Writer>
     constexpr void check_id_and_token(Writer& writer) const noexcept {
         writer.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
-        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::any);
+        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
     }
 #else
     [[nodiscard]] constexpr failure const& known_fault() const noexcept { return fault_; }
@@ -75,7 +77,7 @@ private:
         failure why;
         why.code = detail::no_fault;
         why.subject = "AccessKeySecret"sv;
-        find_fault(why, secret, detail::identifier_rule::any);
+        find_fault(why, secret, detail::identifier_rule::credential);
         return why;
     }
     template <class Failure>
@@ -89,7 +91,7 @@ private:
         if (why.code == detail::no_fault) why = secret_fault;
         if (why.code == detail::no_fault && !token_.empty()) {
             why.subject = "SecurityToken"sv;
-            find_fault(why, token_, detail::identifier_rule::any);
+            find_fault(why, token_, detail::identifier_rule::credential);
         }
         return why;
     }

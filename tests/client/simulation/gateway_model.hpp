@@ -169,7 +169,7 @@ private:
 
     // A service that fails half-way may say anything, with a wait beside it too; what it says proves nothing.
     static answer lie(std::uint32_t dice) {
-        static int const statuses[] = {500, 502, 503, 504, 302, 200};
+        static int const statuses[] = {500, 503, 504, 302, 200, 200};
         static char const* const codes[] = {"IncorrectCasterStatus", "Throttling.User", "InvalidTimeStamp.Expired"};
         int const status = statuses[dice % 6];
         char const* const code = codes[dice / 6 % 3];

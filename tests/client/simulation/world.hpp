@@ -259,7 +259,7 @@ private:
             if (what == passes && dice_.percent(percent_[f])) what = f;
         trouble wrong = trouble::none;
         if (dice_.percent(throttle_percent_)) wrong = trouble::throttle;
-        else if (dice_.percent(trouble_percent_)) wrong = static_cast<trouble>(dice_.between(2, 8));
+        else if (dice_.percent(trouble_percent_)) wrong = static_cast<trouble>(dice_.one_of({2, 3, 4, 5, 6, 7, 8, 8, 8}));
         std::uint32_t const wait = static_cast<std::uint32_t>(dice_.percent(90) ? dice_.between(1, 1500)
                                                                                 : dice_.between(1500, 70'000));
         std::uint64_t const there = now_ms_ + delay(), back = there + delay();
