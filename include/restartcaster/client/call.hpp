@@ -87,7 +87,7 @@ template <class Reply, class Failure>
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 read_answer_to(request const& out, Operation const& op, stamp const& when, Response const& in) noexcept {
-    auto reply = read_reply<Operation>(in, success_codes_of(op));
+    auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
         reply.error().sent = request_bytes(out);

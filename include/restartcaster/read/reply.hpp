@@ -38,17 +38,9 @@ template <class Operation>
     else
         return {};
 }
-template <class Operation>
-[[nodiscard]] constexpr std::string_view success_codes_of(Operation const& op) noexcept {
-    if constexpr (requires { op.success_codes; })
-        return op.success_codes;
-    else
-        return described_success_codes<Operation>();
-}
-
 // Whether the code of a 2xx answer is one of those, which stand between blanks.
 template <class Char, bool Keep>
-[[nodiscard]] constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
         if (!one.empty() && said.code_is(one)) return true;
@@ -59,7 +51,7 @@ template <class Char, bool Keep>
 
 // Whether the code of a 2xx answer says that it is a success. An answer without a code does.
 template <class Char, bool Keep>
-[[nodiscard]] constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
     std::string_view const code = said[said.code];
     if (code.empty() || says_one_of(said, further_codes)) return true;
@@ -69,7 +61,7 @@ template <class Char, bool Keep>
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
 template <class Response, class Char, bool Keep>
-[[nodiscard]] constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
                                          std::string_view further_codes) noexcept {
     using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
@@ -115,6 +107,25 @@ template <class Response, class Answer, class Error = error>
     return e;
 }
 
+// See read_reply.
+template <class Operation>
+[[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
+read_reply_with(response const& from, std::string_view success_codes) noexcept {
+    using reply = typename Operation::reply;
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    answer<char, keep> said;
+    if (read_answer(from, said, success_codes)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
+}
+
 } // namespace detail
 
 /// Reads the answer to a call of `Operation`.
@@ -125,24 +136,19 @@ template <class Response, class Answer, class Error = error>
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
 /// Cost: one pass over the body; no allocation.
-/// `success_codes` stand between blanks, and beside OK, 200 and Success they say in a 2xx that it is a success.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-read_reply(response const& from,
-           std::string_view success_codes = detail::described_success_codes<Operation>()) noexcept {
-    using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    detail::answer<char, keep> said;
-    if (detail::read_answer(from, said, success_codes)) {
-        std::string_view const request_id = said[said.request_id];
-        if constexpr (keep)
-            return reply{request_id, from.body, said.type};
-        else
-            return reply{request_id};
-    }
-    return {detail::failed_by{}, [&] { return detail::error_of_answer(from, said); }};
+read_reply(response const& from) noexcept {
+    return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
+}
+/// As above, where the codes of success are known at run time only: those of an action.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
+                                                                            Operation const& op) noexcept {
+    if constexpr (requires { op.success_codes; })
+        return detail::read_reply_with<Operation>(from, op.success_codes);
+    else
+        return read_reply<Operation>(from);
 }
 
 }} // namespace restartcaster
