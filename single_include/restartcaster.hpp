@@ -158,6 +158,20 @@
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
 
+// Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
+// object: compilers that know the attribute warn when the result outlives that.
+#ifndef __has_cpp_attribute
+#define RESTARTCASTER_LIFETIMEBOUND
+#elif __has_cpp_attribute(_Clang::__lifetimebound__)
+#define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
+#elif __has_cpp_attribute(__gnu__::__lifetimebound__)
+#define RESTARTCASTER_LIFETIMEBOUND [[__gnu__::__lifetimebound__]]
+#elif __has_cpp_attribute(msvc::lifetimebound)
+#define RESTARTCASTER_LIFETIMEBOUND [[msvc::lifetimebound]]
+#else
+#define RESTARTCASTER_LIFETIMEBOUND
+#endif
+
 #endif
 
 // ---- restartcaster/core/failure.hpp
@@ -236,7 +250,7 @@ namespace detail {
     case errc::parameter_control_character: return "a control character where none can belong";
     case errc::parameter_invisible_character: return "an invisible character; remove it";
     case errc::parameter_quoted: return "a quotation mark at an end; remove it";
-    case errc::credential_malformed: return "a character that no key id, secret or token has";
+    case errc::credential_malformed: return "a character that no access key id has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";
@@ -323,7 +337,7 @@ template <class E>
 class unexpected {
 public:
     constexpr explicit unexpected(E const& reason) noexcept : reason_(reason) {}
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
 private:
     E reason_;
@@ -364,13 +378,13 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
-    [[nodiscard]] constexpr T const& operator*() const& noexcept { return value_; }
-    [[nodiscard]] constexpr T&& operator*() && noexcept { return static_cast<T&&>(value_); }
-    [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
-    [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
-    [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
-    [[nodiscard]] constexpr E const& error() const& noexcept { return reason_; }
+    [[nodiscard]] constexpr T& operator*() & noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr T const& operator*() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr T&& operator*() && noexcept RESTARTCASTER_LIFETIMEBOUND { return static_cast<T&&>(value_); }
+    [[nodiscard]] constexpr T* operator->() noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    [[nodiscard]] constexpr E& error() & noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
+    [[nodiscard]] constexpr E const& error() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
     /// f(value), which returns a result itself, or this reason handed on.
@@ -408,7 +422,7 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
 private:
     E reason_;
@@ -554,7 +568,7 @@ template <std::size_t N>
 enum class identifier_rule : std::uint8_t {
     /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
     key_id,
-    /// ASCII.
+    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
     credential,
     /// Any script.
     any,
@@ -562,7 +576,7 @@ enum class identifier_rule : std::uint8_t {
 
 [[nodiscard]] constexpr bool may_hold(identifier_rule rule, char32_t c) noexcept {
     if (rule == identifier_rule::any) return true;
-    if (rule == identifier_rule::credential) return c < 0x80;
+    if (rule == identifier_rule::credential) return c < 0x80 || (c > 0xBF && c >> 7 != 0x40 && c >> 9 != 0x7F);
     return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
@@ -617,7 +631,8 @@ inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 /// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
 /// and its byte offset.
 template <class Failure = failure>
-[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
+                                                      std::string_view value) noexcept {
     Failure why{.code = detail::no_fault, .subject = name};
     detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
     if (why.code == detail::no_fault) return {};
@@ -1017,6 +1032,50 @@ private:
 
 #endif
 
+// ---- restartcaster/core/borrowed_text.hpp
+// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// Source: docs/design.md, "Storage".
+// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// A class that is a text, but none of the standard library's views.
+template <class T>
+concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
+                     !std::is_base_of_v<std::string_view, T>;
+
+/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+template <class T>
+concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
+
+} // namespace detail
+
+/// A std::string_view that cannot be made of a temporary std::string or its like.
+/// Storage: the bytes stay the giver's.
+class borrowed_text : public std::string_view {
+public:
+    using std::string_view::string_view;
+    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
+    template <detail::text_class View>
+    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
+        static_assert(!detail::text_owner<String>,
+                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
+                      "string a name, and keep it");
+    }
+};
+
+}} // namespace restartcaster
+
+#endif
+
 // ---- restartcaster/core/big_endian.hpp
 // Big-endian words in bytes, as the SHA family has them.
 // Source: FIPS 180-4 section 3.1.
@@ -1170,16 +1229,16 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
-// case and the text is in any.
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
+// does not count.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
-            ++words;
+        for (; at != size && *words != '\0'; ++at, ++words)
+            if (text[at] != *words && !(any_case && ascii_lower(text[at]) == ascii_lower(*words))) break;
         if (at == size && *words == '\0') break;
         while (*words != '\0')
             ++words;
@@ -1310,7 +1369,8 @@ struct token {
     bool encoded;
 };
 
-struct answer_fields; // takes the readers' tokens by itself
+template <class Char, bool Keep>
+class answer; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 template <class Char>
@@ -1333,32 +1393,1232 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
+// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
+// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
+// carriage return in a string. Requires: at != end.
+template <class Char>
+constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
+                                       escape_reader<Char>* read_escape) noexcept {
+    Char c = *at;
+    if (c == mark) {
+        place<Char> escape(at, end);
+        std::uint32_t const code_point = read_escape(escape);
+        if (!escape.failed()) {
+            at = escape.at_;
+            return write_utf8(to, code_point);
+        }
+    }
+    ++at;
+    if (c == '\r') {
+        c = '\n';
+        if (at != end && *at == '\n') ++at;
+    }
+    *to = c;
+    return 1;
+}
+
 // Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
-// What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
-    while (at != end) {
-        Char c = *at;
-        if (c == mark) {
-            place<Char> escape(at, end);
-            std::uint32_t const code_point = read_escape(escape);
-            if (!escape.failed()) {
-                to += write_utf8(to, code_point);
-                at = escape.at_;
-                continue;
-            }
-        }
-        ++at;
-        if (c == '\r') {
-            c = '\n';
-            if (at != end && *at == '\n') ++at;
-        }
-        *to++ = c;
-    }
+    while (at != end)
+        to += decode_character(at, end, to, mark, read_escape);
     return static_cast<std::size_t>(to - storage);
 }
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/json.hpp
+// Reads JSON token by token: strict, nothing stored, nothing copied.
+// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
+// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+#ifndef RESTARTCASTER_READ_JSON_HPP
+#define RESTARTCASTER_READ_JSON_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What a JSON token is.
+enum class json_kind : std::uint8_t {
+    object_begin,
+    object_end,
+    array_begin,
+    array_end,
+    name,
+    string,
+    number,
+    true_value,
+    false_value,
+    null_value,
+    end,
+};
+
+/// One JSON token.
+/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
+/// or a literal as it stands there.
+template <class Char>
+struct basic_json_token {
+    std::basic_string_view<Char> text;
+    /// Bytes of the document before `text`.
+    std::size_t offset;
+    json_kind kind;
+    /// Whether `text` holds escapes; without them it is its own decoding.
+    bool escaped;
+};
+using json_token = basic_json_token<char>;
+
+namespace detail {
+
+// The escape that begins at a backslash; a surrogate pair is one.
+template <class Char>
+constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
+    std::uint32_t high = 0;
+    do {
+        Char const* const begin = text.at_++;
+        if (!text.advance_if('u')) {
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            while (*pair != '\0' && *pair != text.peek())
+                pair += 2;
+            if (high != 0 || *pair == '\0') break;
+            ++text.at_;
+            return static_cast<unsigned char>(pair[1]);
+        }
+        std::uint32_t unit = 1; // with its four digits behind
+        for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
+            unit = unit << 4 | digit;
+        if (unit < 0x10000) break;
+        bool const low = unit >> 10 == 0x1DC00 >> 10;
+        if (low != (high != 0)) {
+            text.at_ = begin;
+            break;
+        }
+        if (low) return (high << 10) + unit - ((0x1D800u << 10) + 0x1DC00 - 0x10000);
+        if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
+        high = unit;
+    } while (text.sees('\\'));
+    text.set_failure(errc::json_invalid_escape);
+    return 0;
+}
+
+template <class Char>
+constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
+}
+
+} // namespace detail
+
+/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
+/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
+/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
+/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
+/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
+///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
+///   further call gives it again.
+/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
+template <class Char>
+class basic_json_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
+public:
+    using place::offset;
+    static constexpr unsigned max_depth = 64;
+
+    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
+        : reader(document, depth_limit, max_depth) {}
+
+    /// The next token; json_kind::end once the document is over, as often as asked.
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
+        detail::token<Char> token{};
+        if (!step(token) && failed()) return reason();
+        return basic_json_token<Char>{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind),
+                                      token.encoded};
+    }
+
+    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
+    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
+    constexpr result<void> skip_value() noexcept {
+        if (expects_ < expects::separator) {
+            unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
+            detail::token<Char> token{};
+            while (step(token) && depth_ > depth)
+                continue;
+        }
+        if (failed()) return reason();
+        return {};
+    }
+
+private:
+    template <class, bool>
+    friend class detail::answer;
+
+    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
+    // object expects stands two behind what an array does.
+    enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+
+    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
+    [[nodiscard]] constexpr Char end_bracket() const noexcept {
+        return static_cast<Char>(']' | in_object() << 5);
+    }
+
+    // Nothing but this sees the token's address: it stays in registers.
+    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
+        skip_blanks();
+        if (expects_ == expects::separator && advance_if(',')) {
+            expects_ = static_cast<expects>(2 * in_object());
+            skip_blanks();
+        }
+        Char const* from = at_;
+        Char const* to = from;
+        Kind kind = Kind::end;
+        bool escaped = false;
+        if (from == end_) {
+            if (expects_ != expects::nothing) set_failure(errc::unexpected_end);
+        } else if (*from == '"' && expects_ < expects::separator) {
+            from = ++at_;
+            if (!string(escaped)) return false;
+            to = at_++;
+            kind = Kind::string;
+            if (expects_ < expects::name) {
+                expects_ = after_value();
+            } else {
+                kind = Kind::name;
+                skip_blanks();
+                if (!advance_if(':')) {
+                    set_failure(errc::unexpected_byte);
+                    return false;
+                }
+                expects_ = expects::value;
+            }
+        } else if (*from == end_bracket() && may_end()) {
+            kind = static_cast<Kind>(3 - 2 * in_object());
+            objects_ >>= 1;
+            --depth_;
+            to = ++at_;
+            expects_ = after_value();
+        } else if (expects_ > expects::value_or_end) {
+            set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
+        } else if (*from == '{' || *from == '[') {
+            if (depth_ == limit_) {
+                set_failure(errc::nesting_too_deep);
+                return false;
+            }
+            unsigned const object = *from >> 5 & 1;
+            objects_ = objects_ << 1 | object;
+            kind = static_cast<Kind>(2 - 2 * object);
+            ++depth_;
+            to = ++at_;
+            expects_ = static_cast<expects>(1 + 2 * object);
+        } else {
+            kind = scalar(*from);
+            to = at_;
+            expects_ = after_value();
+        }
+        token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
+        return !failed() && kind != Kind::end;
+    }
+    [[nodiscard]] constexpr expects after_value() const noexcept {
+        return depth_ == 0 ? expects::nothing : expects::separator;
+    }
+    [[nodiscard]] constexpr bool may_end() const noexcept {
+        return expects_ == expects::separator || expects_ == expects::value_or_end ||
+               expects_ == expects::name_or_end;
+    }
+
+    // Up to the closing quote of a string, if there is one.
+    RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
+        for (;;) {
+            at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
+            Char const c = peek();
+            if (c == '"') return true;
+            if (failed()) return false;
+            if (c == '\\') escaped = true;
+            special(c);
+        }
+    }
+    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    RESTARTCASTER_APART constexpr void special(Char c) noexcept {
+        if (c == '\\') {
+            detail::read_json_escape(*this);
+            return;
+        }
+        do
+            character();
+        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
+    }
+
+    // Past a number or a literal.
+    constexpr json_kind scalar(Char first) noexcept {
+        if (first == '-' || detail::is_digit(first)) {
+            advance_if('-');
+            Char const* const from = at_;
+            digits(errc::json_invalid_number);
+            if (at_ - from > 1 && *from == '0') set_failure(errc::json_invalid_number, from + 1);
+            if (advance_if('.')) digits(errc::json_invalid_number);
+            if ((peek() | 0x20) == 'e') {
+                ++at_;
+                if (!advance_if('+')) advance_if('-');
+                digits(errc::json_invalid_number);
+            }
+            return json_kind::number;
+        }
+        unsigned kind = static_cast<unsigned>(json_kind::true_value);
+        char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
+        for (; *word != '\0' && *word != first; word += 6)
+            ++kind;
+        if (*word == '\0') set_failure(errc::unexpected_byte);
+        advance_past(word);
+        return static_cast<json_kind>(kind);
+    }
+    expects expects_ = expects::value;
+    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+};
+
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+using json_reader = basic_json_reader<char>;
+
+/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
+/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
+///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
+///   escapes.
+/// Errors: storage_too_small; as many bytes as `token.text` has always do.
+template <class Char = char> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
+                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
+    auto const raw = token.text;
+    if (!token.escaped) return raw;
+    if (storage.size() < raw.size())
+        return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
+    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/xml_characters.hpp
+// Which characters XML has, which of them make a name, and what a reference stands for.
+// Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
+// Path: xml.hpp stands on it.
+#ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
+#define RESTARTCASTER_READ_XML_CHARACTERS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
+inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
+inline constexpr std::uint16_t xml_name_ranges[][2] = {
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
+    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
+    {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
+
+// Every byte of a character that is not ASCII may belong to a name.
+template <class Char>
+[[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
+    unsigned const byte = static_cast<unsigned char>(c);
+#if RESTARTCASTER_SMALL
+    return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
+#else
+    return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
+#endif
+}
+
+// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
+                                                                    Char const* end) noexcept {
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
+    if (!std::is_constant_evaluated()) {
+        while (end - at >= 16) {
+            lanes bytes;
+            std::memcpy(&bytes, at, sizeof bytes);
+            lanes const lower = bytes | 0x20;
+            unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
+                                                    ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
+            if (hits != 0) return at + __builtin_ctz(hits);
+            at += 16;
+        }
+    }
+#endif
+    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+        ++at;
+    return at;
+}
+
+// Past the bytes of a name, whatever characters they make.
+template <class Char>
+RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
+    text.at_ = skip_xml_name(text.at_, text.end_);
+    while (is_xml_name_byte(text.peek()))
+        ++text.at_;
+}
+
+// Whether a character of two to four bytes may stand in a name, or begin one.
+template <class CodePoint>
+[[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
+    if (code_point >= 0x10000) return code_point < 0xF0000;
+    for (std::size_t i = 0; i != sizeof xml_name_ranges / sizeof *xml_name_ranges - (first ? 3u : 0u); ++i)
+        if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
+    return false;
+}
+
+// XML 1.0, production 2.
+[[nodiscard]] constexpr bool is_xml_character(std::uint32_t code_point) noexcept {
+    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
+    return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) &&
+           code_point >> 1 != 0xFFFE >> 1;
+}
+
+// The reference that begins at an ampersand.
+template <class Char>
+constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
+    Char const* const from = text.at_++;
+    bool const numeric = text.advance_if('#');
+    std::uint32_t code_point = 0; // which is none of XML's
+    if (numeric) {
+        unsigned const base = text.advance_if('x') ? 16 : 10;
+        for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
+            code_point = code_point * base + digit;
+    } else {
+        Char const* const name = text.at_;
+        skip_name_bytes(text);
+        code_point = static_cast<unsigned char>(
+            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+    }
+    if (!is_xml_character(code_point) || !text.advance_if(';'))
+        text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
+                  text.at_ == text.end_ ? text.at_ : from);
+    return code_point;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/xml.hpp
+// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// Source: XML 1.0, fifth edition, without document type declarations.
+// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+#ifndef RESTARTCASTER_READ_XML_HPP
+#define RESTARTCASTER_READ_XML_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
+
+/// One XML token.
+/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
+/// decoded.
+template <class Char>
+struct basic_xml_token {
+    std::basic_string_view<Char> text;
+    /// Bytes of the document before `text`.
+    std::size_t offset;
+    xml_kind kind;
+    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
+    bool encoded;
+};
+using xml_token = basic_xml_token<char>;
+
+namespace detail {
+
+template <class Char>
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
+}
+
+} // namespace detail
+
+/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
+/// and character references; attributes, comments and instructions are checked and passed over.
+/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
+/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
+/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
+/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
+/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
+///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
+///   is read after one: every further call gives it again.
+/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+template <class Char>
+class basic_xml_reader : protected detail::reader<Char> {
+    using place = detail::place<Char>;
+    using reader = detail::reader<Char>;
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
+        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
+        place::skip_blanks;
+    using reader::depth_, reader::limit_;
+
+public:
+    using place::offset;
+    static constexpr unsigned max_depth = 32;
+    static constexpr unsigned attribute_limit = 16;
+
+    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
+        : reader(document, depth_limit, max_depth) {
+        names_[0] = at_;
+#if !RESTARTCASTER_SMALL
+        // The declaration that the service writes and the one that most others do, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
+        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
+        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
+        auto const front = detail::text_at(at_, usual.size());
+        if (front == usual || front == quoted) at_ += usual.size();
+#endif
+    }
+
+    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
+    /// element_begin and element_end. Text around the root is blank and not given.
+    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
+        detail::token<Char> token{};
+        if (!step(token) && failed()) return reason();
+        return basic_xml_token<Char>{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind),
+                                     token.encoded};
+    }
+
+    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
+    /// like what is not.
+    constexpr result<void> skip_value() noexcept {
+        for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
+            detail::token<Char> token{};
+            if (!step(token)) break;
+        }
+        if (failed()) return reason();
+        return {};
+    }
+
+    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
+    /// text and CDATA pieces decoded and joined, elements inside it skipped.
+    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
+    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
+    ///   document's own from offset() on, where there is always room enough.
+    /// Errors: those of next(); storage_too_small with the bytes that do.
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
+        Char* const bytes = storage.data();
+        unsigned const depth = depth_;
+        std::basic_string_view<Char> text = detail::text_at(bytes, 0);
+        std::size_t used = 0;
+        while (depth_ != 0 && depth_ >= depth) {
+            detail::token<Char> token{};
+            if (!step(token)) break;
+            bool const cdata = is_a(token, xml_kind::cdata);
+            if (depth_ != depth || (!cdata && !is_a(token, xml_kind::text))) continue;
+            if (text.empty() && !token.encoded) {
+                text = token.text;
+                continue;
+            }
+            std::size_t const needed = text.size() + token.text.size();
+            if (needed > storage.size())
+                return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
+            if (used == 0)
+                for (; used != text.size(); ++used)
+                    bytes[used] = text[used];
+            used += detail::decode_xml(token.text, cdata, bytes + used);
+            text = detail::text_at(bytes, used);
+        }
+        if (failed()) return reason();
+        return text;
+    }
+
+private:
+    template <class, bool>
+    friend class detail::answer;
+
+    [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
+        return token.kind == static_cast<std::uint8_t>(kind);
+    }
+
+    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
+        auto const kind = empty_element_ ? xml_kind::element_end : markup();
+        Char const* from = at_;
+        Char const* to = from;
+        if (kind == xml_kind::element_begin) {
+            to = start_tag();
+        } else if (kind == xml_kind::element_end) {
+            if (empty_element_) {
+                Char const* const back = at_;
+                from = at_ = innermost();
+                detail::skip_name_bytes(*this);
+                to = at_;
+                at_ = back;
+            } else {
+                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
+                to = at_;
+                skip_blanks();
+                advance_past('>');
+            }
+            encoded_ = empty_element_ = false;
+            --depth_;
+        } else if (kind == xml_kind::text) {
+            encoded_ = false;
+            at_ = detail::skip_plain(at_, end_, '<', '&', ']');
+            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
+            to = at_;
+        } else if (kind == xml_kind::cdata) {
+            encoded_ = false;
+            at_ = detail::skip_plain(at_, end_, ']', ']', ']');
+            skip_to("]]>");
+            to = at_;
+            advance_past("]]>");
+        }
+        token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
+        return kind != xml_kind::end && !failed();
+    }
+
+    // Past comments, instructions and the bytes that tell what comes next.
+    RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
+        for (;;) {
+            bool const content = depth_ != 0;
+            if (!content) {
+                skip_blanks();
+                if (at_ == end_ && begun_) return xml_kind::end;
+            }
+            Char const* const from = at_;
+            if (advance_if('<')) {
+                Char const c = peek();
+                if (c == '!' || c == '?') {
+                    ++at_;
+                    if (c == '?') {
+                        instruction();
+                    } else if (content && sees('[')) {
+                        advance_past("[CDATA[");
+                        return xml_kind::cdata;
+                    } else {
+                        comment();
+                    }
+                    continue;
+                }
+                if (c == '/') {
+                    ++at_;
+                    if (content) return xml_kind::element_end;
+                } else if (content || !begun_) {
+                    return xml_kind::element_begin;
+                }
+            } else if (content) {
+                return xml_kind::text;
+            }
+            set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
+            return xml_kind::end;
+        }
+    }
+    // Past a comment after its `<!`.
+    constexpr void comment() noexcept {
+        if (sees('D')) {
+            Char const* const from = at_ - 2;
+            advance_past("DOCTYPE");
+            set_failure(errc::xml_doctype_refused, from);
+        }
+        advance_past("--");
+        skip_to("--");
+        advance_past("-->");
+    }
+    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
+    constexpr void instruction() noexcept {
+        Char const* const from = at_;
+        bool const first = from - 2 == names_[0];
+        name();
+        bool const blank = sees_blank();
+        if (first && blank && is("xml\0", from)) {
+            declaration();
+        } else {
+            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
+            if (blank) skip_to("?>");
+        }
+        advance_past("?>");
+    }
+    // Whether what was passed since `from` is a word.
+    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
+        return detail::find_word(between(from, at_), word, any_case) == 0;
+    }
+    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    constexpr void skip_to(char const* word) noexcept {
+        bool const references = word[1] == '\0';
+        for (;;) {
+            if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
+            if (sees(word) || failed()) return;
+            Char const c = peek();
+            if (c == '\r') encoded_ = true;
+            if (references) {
+                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) set_failure(errc::unexpected_byte);
+                if (c == '&') {
+                    encoded_ = true;
+                    detail::read_xml_reference(*this);
+                    continue;
+                }
+            }
+            xml_character();
+        }
+    }
+    // Past one character that may stand in a document.
+    constexpr void xml_character() noexcept {
+        Char const* const from = at_;
+        if (sees_blank())
+            ++at_;
+        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+            set_failure(errc::unexpected_byte, from);
+    }
+
+    // Past a name.
+    RESTARTCASTER_HOT constexpr void name() noexcept {
+        Char const* const from = at_;
+        for (;;) {
+            at_ = detail::skip_xml_name(at_, end_);
+            Char const c = peek();
+            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
+            name_character(at_ == from);
+        }
+        // The bytes of a name from '-' to '9' cannot begin one.
+        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
+    }
+    constexpr void name_character(bool first) noexcept {
+        Char const* const from = at_;
+        auto const code_point = character();
+        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) set_failure(errc::unexpected_byte, from);
+    }
+
+    RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
+        Char const* const from = at_;
+        if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
+        name();
+        Char const* const to = at_;
+        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        encoded_ = false;
+        ++depth_;
+        names_[depth_ % max_depth] = from;
+        begun_ = true;
+        empty_element_ = advance_if('/');
+        advance_past('>');
+        return to;
+    }
+    // Up to the `>` or `/` that ends a start tag.
+    constexpr void attributes() noexcept {
+        Char const* names[attribute_limit];
+        for (unsigned count = 0; !failed(); ++count) {
+            Char const* from = at_;
+            skip_blanks();
+            if (sees('>') || sees('/')) return;
+            if (at_ == from) set_failure(errc::unexpected_byte);
+            if (count == attribute_limit) {
+                set_failure(errc::xml_attributes_too_many);
+                return;
+            }
+            from = at_;
+            for (unsigned i = 0; i != count; ++i)
+                if (accept_name(names[i]) && at_ != end_) set_failure(errc::xml_attribute_duplicate, from);
+            name();
+            names[count] = from;
+            Char const* const mark = quote();
+            skip_to(mark);
+            advance_past(mark);
+        }
+    }
+    // Past `=` and an opening quote, which is the closing one too.
+    constexpr Char const* quote() noexcept {
+        advance_past(" = ");
+        Char const* const mark = sees('"') ? "\"" : "'";
+        advance_past(mark);
+        return mark;
+    }
+    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    constexpr bool accept_name(Char const* begun) noexcept {
+        Char const* const from = at_;
+#if !RESTARTCASTER_SMALL
+        // One of ASCII at once: how long it has to be is known before it is looked at.
+        Char const* const ended = detail::skip_xml_name(begun, end_);
+        std::size_t const length = static_cast<std::size_t>(ended - begun);
+        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+            at_ += length;
+            return true;
+        }
+#endif
+        detail::skip_name_bytes(*this);
+        Char const* same = from;
+        for (; same != at_ && *same == *begun; ++same)
+            ++begun;
+        if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
+        at_ = from;
+        return false;
+    }
+
+    // The name of the innermost open element. There is one, and room for it unless reading has failed.
+    [[nodiscard]] constexpr Char const* innermost() const noexcept {
+        return names_[depth_ % max_depth];
+    }
+
+    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    constexpr void declaration() noexcept {
+        advance_past(" version");
+        Char const* const mark = quote();
+        advance_past("1.");
+        digits(errc::unexpected_byte);
+        advance_past(mark);
+        pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
+        pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
+        skip_blanks();
+    }
+    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
+        Char const* from = at_;
+        skip_blanks();
+        if (!sees(*name)) {
+            at_ = from;
+            return;
+        }
+        if (at_ == from) set_failure(errc::unexpected_byte);
+        advance_past(name);
+        Char const* const mark = quote();
+        from = at_;
+        skip_to(mark);
+        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
+        advance_past(mark);
+    }
+
+    bool begun_ = false;         // an element has
+    bool empty_element_ = false; // the innermost one, and its end is still to be told
+    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
+    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
+    // document begins.
+    Char const* names_[max_depth];
+};
+
+/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+using xml_reader = basic_xml_reader<char>;
+
+/// The text that a piece of text or CDATA stands for: references and line ends read.
+/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
+///   result points into `storage`, which may be the bytes of the token itself.
+/// Errors: storage_too_small; as many bytes as `token.text` has always do.
+template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr result<std::basic_string_view<Char>>
+decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
+                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
+    if (!token.encoded) return token.text;
+    if (storage.size() < token.text.size())
+        return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
+    bool const cdata = token.kind == Kind::cdata;
+    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/answer.hpp
+// The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
+// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
+// Path: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+#ifndef RESTARTCASTER_READ_ANSWER_HPP
+#define RESTARTCASTER_READ_ANSWER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Takes the blanks from the ends of a text.
+template <class Text>
+RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+}
+
+/// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
+struct comparison {
+    std::string_view expected;
+    std::size_t matched = 0;
+    bool differs = false;
+
+    constexpr void take(char c) noexcept {
+        if (matched != expected.size() && c == expected[matched])
+            ++matched;
+        else if (!is_blank(c) || (matched != 0 && matched != expected.size()))
+            differs = true;
+    }
+    [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
+};
+
+/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
+/// it stands; of one and the same name that stands twice it is the last.
+enum class spelling : std::uint8_t {
+    none,             // the field is not there
+    error_in_any_case,
+    small_error_word, // errorCode
+    error_word,       // ErrorCode: older products, in errors
+    any_case,         // CODE
+    small_letter,     // code, requestId: other products
+    of_service,       // Code, RequestId
+};
+
+/// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
+/// member when that is an object under the name of an XML root, as in older documents; XML's stand in the root.
+/// Escapes are read in place while reading, so that a body can be read once. With Keep they may be left as they
+/// are, since a body that turns out to be a success is handed out as it came.
+template <class Char, bool Keep>
+class answer {
+public:
+    enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
+    enum class escapes : std::uint8_t { decoded, left };
+
+    constexpr void read_body(std::string_view body, escapes how) noexcept {
+        left_ = Keep && how == escapes::left;
+        basic_json_reader<Char> json(body);
+        json.skip_blanks();
+        // JSON or XML by the first byte of the text: the content type is known to lie.
+        Char const first = json.peek();
+        if (first == '<') {
+            type = media_type::xml;
+            read_xml(body);
+        } else if (first == '{' || first == '[') {
+            type = media_type::json;
+            read_json(json);
+        } else {
+            set_failure(json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+        }
+    }
+
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(failure_code); }
+    constexpr bool set_failure(errc why, std::size_t at) noexcept {
+        failure_code = why;
+        failure_offset = at;
+        return false;
+    }
+
+    [[nodiscard]] constexpr std::string_view& operator[](field one) noexcept { return slots_[one].text; }
+    [[nodiscard]] constexpr std::string_view const& operator[](field one) const noexcept { return slots_[one].text; }
+
+    /// The words that only errors have decide nothing about a 2xx.
+    constexpr void forget_code_of_error() noexcept {
+        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+    }
+    /// Whether the code stands in the field that the service spells Code.
+    [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
+        return slots_[code].given == spelling::of_service;
+    }
+    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
+        return slots_[code].given != spelling::none && slots_[code].text.empty();
+    }
+
+    /// Whether the code is a text, which is compared decoded. Nothing is changed.
+    [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
+        slot const& one = slots_[code];
+        if (!Keep || !one.raw) return one.text == expected;
+        comparison with_expected{expected};
+        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
+        return with_expected.equal();
+    }
+    [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
+
+    /// Reads the escapes that were left, in place, of those fields that do without them in the document: it stays
+    /// well-formed and says what it said. Where a quote, a mark or a control must be escaped the text stays raw.
+    constexpr void decode_what_fits() noexcept {
+        for (slot& one : slots_)
+            if (one.raw && fits(one)) decode_slot(one);
+    }
+
+    std::size_t failure_offset = 0;
+    errc failure_code = {}; // the first of all says nothing about a document: none
+    media_type type = media_type::none;
+    /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
+    bool root_of_success = true;
+
+private:
+    struct slot {
+        std::string_view text = {};
+        spelling given = spelling::none;
+        bool raw = false; // escapes were left, or several pieces of XML text
+    };
+
+    // The kinds of tokens that mean the same here are the same number.
+    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
+    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
+    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
+    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
+    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
+    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
+
+    // A format and its reader: known where code may be longer, otherwise one code for both.
+    struct json_format {
+        static constexpr bool is_xml = false;
+        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+            return static_cast<basic_json_reader<Char>&>(from).step(token);
+        }
+    };
+    struct xml_format {
+        static constexpr bool is_xml = true;
+        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+        }
+    };
+    struct any_format {
+        bool is_xml;
+        constexpr bool step(reader<Char>& from, token<Char>& token) const noexcept {
+            return is_xml ? xml_format::step(from, token) : json_format::step(from, token);
+        }
+    };
+    RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
+        if constexpr (RESTARTCASTER_SMALL)
+            read_fields(from, any_format{false});
+        else
+            read_fields(from, json_format{});
+    }
+    RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
+        basic_xml_reader<Char> from(body);
+        if constexpr (RESTARTCASTER_SMALL)
+            read_fields(from, any_format{true});
+        else
+            read_fields(from, xml_format{});
+    }
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
+        unsigned level = 1; // where fields stand
+        bool flat = false; // a JSON root is known to hold the fields itself
+        slot* one = nullptr;
+        spelling spelled = spelling::none;
+        bool begun = false;
+        Char const* content = nullptr;
+        token<Char> token;
+        while (format.step(from, token)) {
+            if (token.kind == name_kind && from.depth_ <= level) {
+                auto name = token.text;
+                if (token.encoded) name = decoded_name(name);
+                if (from.depth_ == 1 && !flat) {
+                    if (level == 2) { // a second member: the first was data
+                        for (slot& each : slots_)
+                            each = {};
+                        root_of_success = true;
+                    } else if (format.is_xml || sees_object(from)) {
+                        unsigned const root = root_of(name);
+                        // Under another root of XML nothing is the service's.
+                        if (format.is_xml && root == other_root) {
+                            root_of_success = false;
+                            level = 0;
+                            continue;
+                        }
+                        if (root != other_root) {
+                            root_of_success = root == response_root;
+                            level = 2;
+                            continue;
+                        }
+                    }
+                    flat = true;
+                    level = 1;
+                }
+                one = begin_field(name, spelled);
+                if (one == nullptr) continue;
+                begun = false;
+                content = from.at_;
+                // Where code may be longer, a value is read by a step that knows to expect one.
+                if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
+            }
+            if (one == nullptr) continue;
+            if (token.kind == text_kind || token.kind == more_text_kind) {
+                if (from.depth_ != level || token.text.empty()) continue;
+                if (!begun) {
+                    one->given = spelled;
+                    one->text = token.text;
+                    if (Keep) one->raw = false;
+                    begun = true;
+                    if (!token.encoded) continue;
+                    one->text = text_at(token.text.data(), 0);
+                }
+                add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
+            } else if (!begun && is_no_text(token.kind)) {
+                one->given = spelled;
+                one->text = {};
+            }
+        }
+        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    [[nodiscard]] static constexpr bool sees_object(reader<Char>& json) noexcept {
+        json.skip_blanks();
+        return json.sees('{');
+    }
+    enum : unsigned { response_root, error_root, other_root };
+    [[nodiscard]] static constexpr unsigned root_of(std::string_view name) noexcept {
+        constexpr std::size_t size = 8;
+        return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
+    }
+    // What begins where a text should; no end, and no null.
+    [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
+        return kind == static_cast<unsigned>(json_kind::object_begin) ||
+               kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
+               kind == static_cast<unsigned>(json_kind::true_value) ||
+               kind == static_cast<unsigned>(json_kind::false_value);
+    }
+
+    // The field that a name stands for, unless a better spelling has given it.
+    RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
+        slot* const one = known(name, spelled);
+        if (one == nullptr || spelled < one->given) return nullptr;
+        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        if (spelled == one->given) *one = {};
+        return one;
+    }
+
+    // A piece of a field's text that has to be decoded or is not the first.
+    RESTARTCASTER_HOT constexpr void add_text(slot& one, token<Char> const& token, Char const* content,
+                                              Char const* at) noexcept {
+        if (Keep && left_) {
+            one.raw = true;
+            one.text = content == nullptr ? token.text : reader<Char>::between(content, at);
+            return;
+        }
+        Char* const to = const_cast<Char*>(one.text.data());
+        one.text = text_at(to, one.text.size() + decode_piece(token, to + one.text.size()));
+    }
+
+    [[nodiscard]] RESTARTCASTER_HOT constexpr slot* known(std::string_view name, spelling& spelled) noexcept {
+#if !RESTARTCASTER_SMALL
+        // The service's own spelling is compared as a whole, any other letter by letter.
+        spelled = spelling::of_service;
+        switch (name.size()) {
+        case 4:
+            if (name == "Code"sv) return slots_ + code;
+            break;
+        case 6:
+            if (name == "HostId"sv) return slots_ + host_id;
+            break;
+        case 7:
+            if (name == "Message"sv) return slots_ + message;
+            break;
+        case 9:
+            if (name == "RequestId"sv) return slots_ + request_id;
+            if (name == "Recommend"sv) return slots_ + recommend;
+            break;
+        case 11:
+        case 12: break;
+        default: return nullptr;
+        }
+#endif
+        return known_in_any_case(name.data(), name.size(), spelled);
+    }
+    RESTARTCASTER_COLD constexpr slot* known_in_any_case(Char const* name, std::size_t size,
+                                                         spelling& spelled) noexcept {
+        char const* const names =
+            "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
+        unsigned word = find_word(name, size, names, true);
+        if (word == 8) return nullptr;
+        bool const exact = find_word(name, size, names, false) == word;
+        auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
+        if (word >= field_count) {
+            word -= field_count;
+            how -= 3;
+        }
+        spelled = static_cast<spelling>(how);
+        return slots_ + word;
+    }
+
+    // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
+    RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
+        if constexpr (Keep) {
+            if (left_) {
+                Char const* at = raw.data();
+                Char const* const end = at + raw.size();
+                std::size_t size = 0;
+                while (at != end) {
+                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
+                    for (; size > name_size; --size)
+                        for (std::size_t i = 1; i != size; ++i)
+                            name_[i - 1] = name_[i];
+                }
+                return text_at(name_, size);
+            }
+        }
+        Char* const to = const_cast<Char*>(raw.data());
+        return text_at(to, decode_json(raw, to));
+    }
+
+    struct escape_syntax {
+        Char mark;
+        escape_reader<Char>* read_escape;
+    };
+    [[nodiscard]] constexpr escape_syntax syntax_of(token<Char> const& piece) const noexcept {
+        if (type == media_type::json) return {'\\', read_json_escape<Char>};
+        return {piece.kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
+    }
+    // Decodes a piece of text to where it stands or before, and says how long it is then.
+    constexpr std::size_t decode_piece(token<Char> const& piece, Char* to) const noexcept {
+        escape_syntax const syntax = syntax_of(piece);
+        Char const* const begin = piece.text.data();
+        return decode(begin, begin + piece.text.size(), to, syntax.mark, syntax.read_escape);
+    }
+
+    // ---- texts whose escapes are left
+
+    // Gives the pieces of a raw text to take(piece): one of JSON; of XML those that stand in the element itself.
+    template <class Take>
+    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
+        if (type == media_type::json) return take(token<Char>{one.text, text_kind, true});
+        // With the '<' behind it, which ends the last piece.
+        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
+        content.at_ = one.text.data();
+        content.depth_ = 1;
+        content.begun_ = true;
+        token<Char> token;
+        while (content.step(token))
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind)) take(token);
+    }
+    template <class Take>
+    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
+        each_piece(one, [this, &take](token<Char> const& piece) {
+            escape_syntax const syntax = syntax_of(piece);
+            Char const* at = piece.text.data();
+            Char const* const end = at + piece.text.size();
+            Char bytes[4] = {};
+            while (at != end) {
+                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
+                for (std::size_t i = 0; i != size; ++i)
+                    take(bytes[i]);
+            }
+        });
+    }
+    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
+        bool all = true;
+        each_byte(one, [this, &all](Char c) {
+            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
+            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
+        });
+        return all;
+    }
+    constexpr void decode_slot(slot& one) noexcept {
+        Char* const begin = const_cast<Char*>(one.text.data());
+        Char* at = begin;
+        each_piece(one, [this, &at](token<Char> const& piece) { at += decode_piece(piece, at); });
+        // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
+        Char* end = begin + one.text.size();
+        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
+        if (type == media_type::json) {
+            *at++ = '"';
+            ++end;
+        }
+        while (at != end)
+            *at++ = ' ';
+    }
+
+    slot slots_[field_count];
+    bool left_ = false; // escapes are
+    static constexpr std::size_t name_size = 16;
+    struct nothing {};
+    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+};
 
 }}} // namespace restartcaster::detail
 
@@ -1663,6 +2923,8 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
+    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// Where a redirect points; the text lies in here.
     location_host redirected_to = {};
@@ -1671,279 +2933,6 @@ struct error {
     /// what stands above it.
     std::string_view sent = {};
 };
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/read/json.hpp
-// Reads JSON token by token: strict, nothing stored, nothing copied.
-// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
-#ifndef RESTARTCASTER_READ_JSON_HPP
-#define RESTARTCASTER_READ_JSON_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// What a JSON token is.
-enum class json_kind : std::uint8_t {
-    object_begin,
-    object_end,
-    array_begin,
-    array_end,
-    name,
-    string,
-    number,
-    true_value,
-    false_value,
-    null_value,
-    end,
-};
-
-/// One JSON token.
-/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
-/// or a literal as it stands there.
-template <class Char>
-struct basic_json_token {
-    std::basic_string_view<Char> text;
-    /// Bytes of the document before `text`.
-    std::size_t offset;
-    json_kind kind;
-    /// Whether `text` holds escapes; without them it is its own decoding.
-    bool escaped;
-};
-using json_token = basic_json_token<char>;
-
-namespace detail {
-
-// The escape that begins at a backslash; a surrogate pair is one.
-template <class Char>
-constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
-    std::uint32_t high = 0;
-    do {
-        Char const* const begin = text.at_++;
-        if (!text.advance_if('u')) {
-            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
-            while (*pair != '\0' && *pair != text.peek())
-                pair += 2;
-            if (high != 0 || *pair == '\0') break;
-            ++text.at_;
-            return static_cast<unsigned char>(pair[1]);
-        }
-        std::uint32_t unit = 1; // with its four digits behind
-        for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
-            unit = unit << 4 | digit;
-        if (unit < 0x10000) break;
-        bool const low = unit >> 10 == 0x1DC00 >> 10;
-        if (low != (high != 0)) {
-            text.at_ = begin;
-            break;
-        }
-        if (low) return (high << 10) + unit - ((0x1D800u << 10) + 0x1DC00 - 0x10000);
-        if (unit >> 10 != 0x1D800 >> 10) return unit - 0x10000;
-        high = unit;
-    } while (text.sees('\\'));
-    text.set_failure(errc::json_invalid_escape);
-    return 0;
-}
-
-template <class Char>
-constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept {
-    return decode<Char>(text.data(), text.data() + text.size(), storage, '\\', read_json_escape);
-}
-
-} // namespace detail
-
-/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
-/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
-/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
-/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
-/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
-///   further call gives it again.
-/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
-template <class Char>
-class basic_json_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
-    using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
-    using reader::depth_, reader::limit_;
-
-public:
-    using place::offset;
-    static constexpr unsigned max_depth = 64;
-
-    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {}
-
-    /// The next token; json_kind::end once the document is over, as often as asked.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
-        detail::token<Char> token{};
-        if (!step(token) && failed()) return reason();
-        return basic_json_token<Char>{token.text, offset_of(token.text.data()), static_cast<json_kind>(token.kind),
-                                      token.encoded};
-    }
-
-    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
-    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
-    constexpr result<void> skip_value() noexcept {
-        if (expects_ < expects::separator) {
-            unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
-            detail::token<Char> token{};
-            while (step(token) && depth_ > depth)
-                continue;
-        }
-        if (failed()) return reason();
-        return {};
-    }
-
-private:
-    friend detail::answer_fields;
-
-    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
-    // object expects stands two behind what an array does.
-    enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
-
-    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
-    [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
-    [[nodiscard]] constexpr Char end_bracket() const noexcept {
-        return static_cast<Char>(']' | in_object() << 5);
-    }
-
-    // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
-    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
-        skip_blanks();
-        if (expects_ == expects::separator && advance_if(',')) {
-            expects_ = static_cast<expects>(2 * in_object());
-            skip_blanks();
-        }
-        Char const* from = at_;
-        Char const* to = from;
-        Kind kind = Kind::end;
-        bool escaped = false;
-        if (from == end_) {
-            if (expects_ != expects::nothing) set_failure(errc::unexpected_end);
-        } else if (*from == '"' && expects_ < expects::separator) {
-            from = ++at_;
-            if (!string(escaped)) return false;
-            to = at_++;
-            kind = Kind::string;
-            if (expects_ < expects::name) {
-                expects_ = after_value();
-            } else {
-                kind = Kind::name;
-                skip_blanks();
-                if (!advance_if(':')) {
-                    set_failure(errc::unexpected_byte);
-                    return false;
-                }
-                expects_ = expects::value;
-            }
-        } else if (*from == end_bracket() && may_end()) {
-            kind = static_cast<Kind>(3 - 2 * in_object());
-            objects_ >>= 1;
-            --depth_;
-            to = ++at_;
-            expects_ = after_value();
-        } else if (expects_ > expects::value_or_end) {
-            set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
-        } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) {
-                set_failure(errc::nesting_too_deep);
-                return false;
-            }
-            unsigned const object = *from >> 5 & 1;
-            objects_ = objects_ << 1 | object;
-            kind = static_cast<Kind>(2 - 2 * object);
-            ++depth_;
-            to = ++at_;
-            expects_ = static_cast<expects>(1 + 2 * object);
-        } else {
-            kind = scalar(*from);
-            to = at_;
-            expects_ = after_value();
-        }
-        token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
-        return !failed() && kind != Kind::end;
-    }
-    [[nodiscard]] constexpr expects after_value() const noexcept {
-        return depth_ == 0 ? expects::nothing : expects::separator;
-    }
-    [[nodiscard]] constexpr bool may_end() const noexcept {
-        return expects_ == expects::separator || expects_ == expects::value_or_end ||
-               expects_ == expects::name_or_end;
-    }
-
-    // Up to the closing quote of a string, if there is one.
-    RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
-        for (;;) {
-            at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
-            Char const c = peek();
-            if (c == '"') return true;
-            if (failed()) return false;
-            if (c == '\\') escaped = true;
-            special(c);
-        }
-    }
-    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
-    RESTARTCASTER_APART constexpr void special(Char c) noexcept {
-        if (c == '\\') {
-            detail::read_json_escape(*this);
-            return;
-        }
-        do
-            character();
-        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
-    }
-
-    // Past a number or a literal.
-    constexpr json_kind scalar(Char first) noexcept {
-        if (first == '-' || detail::is_digit(first)) {
-            advance_if('-');
-            Char const* const from = at_;
-            digits(errc::json_invalid_number);
-            if (at_ - from > 1 && *from == '0') set_failure(errc::json_invalid_number, from + 1);
-            if (advance_if('.')) digits(errc::json_invalid_number);
-            if ((peek() | 0x20) == 'e') {
-                ++at_;
-                if (!advance_if('+')) advance_if('-');
-                digits(errc::json_invalid_number);
-            }
-            return json_kind::number;
-        }
-        unsigned kind = static_cast<unsigned>(json_kind::true_value);
-        char const* word = "true\0\0false\0null\0\0"; // six bytes each, in the order of the kinds
-        for (; *word != '\0' && *word != first; word += 6)
-            ++kind;
-        if (*word == '\0') set_failure(errc::unexpected_byte);
-        advance_past(word);
-        return static_cast<json_kind>(kind);
-    }
-    expects expects_ = expects::value;
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
-};
-
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
-using json_reader = basic_json_reader<char>;
-
-/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
-/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
-///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
-///   escapes.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage) noexcept {
-    auto const raw = token.text;
-    if (!token.escaped) return raw;
-    if (storage.size() < raw.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
-}
 
 }} // namespace restartcaster
 
@@ -2028,516 +3017,6 @@ constexpr void explain(Response const& from, Error& e) noexcept {
 
 #endif
 
-// ---- restartcaster/read/xml_characters.hpp
-// Which characters XML has, which of them make a name, and what a reference stands for.
-// Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Path: xml.hpp stands on it.
-#ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
-#define RESTARTCASTER_READ_XML_CHARACTERS_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
-inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
-inline constexpr std::uint16_t xml_name_ranges[][2] = {
-    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
-    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
-    {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
-
-// Every byte of a character that is not ASCII may belong to a name.
-template <class Char>
-[[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
-    unsigned const byte = static_cast<unsigned char>(c);
-#if RESTARTCASTER_SMALL
-    return (byte | 0x20) - 'a' < 26 || byte >= 0x80 || byte == '_' || (byte - '-' < 14 && byte != '/');
-#else
-    return byte >= 0x80 || (xml_name_ascii[byte >> 5] >> (byte & 31) & 1) != 0;
-#endif
-}
-
-// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
-template <class Char>
-[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
-                                                                    Char const* end) noexcept {
-#if RESTARTCASTER_VECTORS && defined(__x86_64__)
-    if (!std::is_constant_evaluated()) {
-        while (end - at >= 16) {
-            lanes bytes;
-            std::memcpy(&bytes, at, sizeof bytes);
-            lanes const lower = bytes | 0x20;
-            unsigned const hits = 0xFFFF & ~mask_of(((lower >= 'a') & (lower <= 'z')) | (bytes == '_') |
-                                                    ((bytes >= '-') & (bytes <= ':') & (bytes != '/')));
-            if (hits != 0) return at + __builtin_ctz(hits);
-            at += 16;
-        }
-    }
-#endif
-    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
-        ++at;
-    return at;
-}
-
-// Past the bytes of a name, whatever characters they make.
-template <class Char>
-RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
-    text.at_ = skip_xml_name(text.at_, text.end_);
-    while (is_xml_name_byte(text.peek()))
-        ++text.at_;
-}
-
-// Whether a character of two to four bytes may stand in a name, or begin one.
-template <class CodePoint>
-[[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
-    if (code_point >= 0x10000) return code_point < 0xF0000;
-    for (std::size_t i = 0; i != sizeof xml_name_ranges / sizeof *xml_name_ranges - (first ? 3u : 0u); ++i)
-        if (code_point >= xml_name_ranges[i][0] && code_point <= xml_name_ranges[i][1]) return true;
-    return false;
-}
-
-// XML 1.0, production 2.
-[[nodiscard]] constexpr bool is_xml_character(std::uint32_t code_point) noexcept {
-    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
-    return code_point < 0x110000 && (code_point < 0xD800 || code_point > 0xDFFF) &&
-           code_point >> 1 != 0xFFFE >> 1;
-}
-
-// The reference that begins at an ampersand.
-template <class Char>
-constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
-    Char const* const from = text.at_++;
-    bool const numeric = text.advance_if('#');
-    std::uint32_t code_point = 0; // which is none of XML's
-    if (numeric) {
-        unsigned const base = text.advance_if('x') ? 16 : 10;
-        for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
-            code_point = code_point * base + digit;
-    } else {
-        Char const* const name = text.at_;
-        skip_name_bytes(text);
-        code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
-    }
-    if (!is_xml_character(code_point) || !text.advance_if(';'))
-        text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
-                  text.at_ == text.end_ ? text.at_ : from);
-    return code_point;
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/read/xml.hpp
-// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
-// Source: XML 1.0, fifth edition, without document type declarations.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
-#ifndef RESTARTCASTER_READ_XML_HPP
-#define RESTARTCASTER_READ_XML_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
-
-/// One XML token.
-/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
-/// decoded.
-template <class Char>
-struct basic_xml_token {
-    std::basic_string_view<Char> text;
-    /// Bytes of the document before `text`.
-    std::size_t offset;
-    xml_kind kind;
-    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
-    bool encoded;
-};
-using xml_token = basic_xml_token<char>;
-
-namespace detail {
-
-template <class Char>
-constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
-    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
-}
-
-} // namespace detail
-
-/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
-/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
-/// and character references; attributes, comments and instructions are checked and passed over.
-/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
-/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
-/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
-/// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
-///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
-///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
-template <class Char>
-class basic_xml_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
-    using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
-        place::skip_blanks;
-    using reader::depth_, reader::limit_;
-
-public:
-    using place::offset;
-    static constexpr unsigned max_depth = 32;
-    static constexpr unsigned attribute_limit = 16;
-
-    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {
-        names_[0] = at_;
-#if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
-        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
-        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        auto const front = detail::text_at(at_, usual.size());
-        if (front == usual || front == quoted) at_ += usual.size();
-#endif
-    }
-
-    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
-    /// element_begin and element_end. Text around the root is blank and not given.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
-        detail::token<Char> token{};
-        if (!step(token) && failed()) return reason();
-        return basic_xml_token<Char>{token.text, offset_of(token.text.data()), static_cast<xml_kind>(token.kind),
-                                     token.encoded};
-    }
-
-    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
-    /// like what is not.
-    constexpr result<void> skip_value() noexcept {
-        for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
-            detail::token<Char> token{};
-            if (!step(token)) break;
-        }
-        if (failed()) return reason();
-        return {};
-    }
-
-    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
-    /// text and CDATA pieces decoded and joined, elements inside it skipped.
-    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
-    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
-    ///   document's own from offset() on, where there is always room enough.
-    /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
-        Char* const bytes = storage.data();
-        unsigned const depth = depth_;
-        std::basic_string_view<Char> text = detail::text_at(bytes, 0);
-        std::size_t used = 0;
-        while (depth_ != 0 && depth_ >= depth) {
-            detail::token<Char> token{};
-            if (!step(token)) break;
-            bool const cdata = is_a(token, xml_kind::cdata);
-            if (depth_ != depth || (!cdata && !is_a(token, xml_kind::text))) continue;
-            if (text.empty() && !token.encoded) {
-                text = token.text;
-                continue;
-            }
-            std::size_t const needed = text.size() + token.text.size();
-            if (needed > storage.size())
-                return unexpected(failure{.code = errc::storage_too_small, .detail = needed});
-            if (used == 0)
-                for (; used != text.size(); ++used)
-                    bytes[used] = text[used];
-            used += detail::decode_xml(token.text, cdata, bytes + used);
-            text = detail::text_at(bytes, used);
-        }
-        if (failed()) return reason();
-        return text;
-    }
-
-private:
-    friend detail::answer_fields;
-
-    [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
-        return token.kind == static_cast<std::uint8_t>(kind);
-    }
-
-    RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
-        auto const kind = empty_element_ ? xml_kind::element_end : markup();
-        Char const* from = at_;
-        Char const* to = from;
-        if (kind == xml_kind::element_begin) {
-            to = start_tag();
-        } else if (kind == xml_kind::element_end) {
-            if (empty_element_) {
-                Char const* const back = at_;
-                from = at_ = innermost();
-                detail::skip_name_bytes(*this);
-                to = at_;
-                at_ = back;
-            } else {
-                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
-                to = at_;
-                skip_blanks();
-                advance_past('>');
-            }
-            encoded_ = empty_element_ = false;
-            --depth_;
-        } else if (kind == xml_kind::text) {
-            encoded_ = false;
-            at_ = detail::skip_plain(at_, end_, '<', '&', ']');
-            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
-            to = at_;
-        } else if (kind == xml_kind::cdata) {
-            encoded_ = false;
-            at_ = detail::skip_plain(at_, end_, ']', ']', ']');
-            skip_to("]]>");
-            to = at_;
-            advance_past("]]>");
-        }
-        token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
-        return kind != xml_kind::end && !failed();
-    }
-
-    // Past comments, instructions and the bytes that tell what comes next.
-    RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
-        for (;;) {
-            bool const content = depth_ != 0;
-            if (!content) {
-                skip_blanks();
-                if (at_ == end_ && begun_) return xml_kind::end;
-            }
-            Char const* const from = at_;
-            if (advance_if('<')) {
-                Char const c = peek();
-                if (c == '!' || c == '?') {
-                    ++at_;
-                    if (c == '?') {
-                        instruction();
-                    } else if (content && sees('[')) {
-                        advance_past("[CDATA[");
-                        return xml_kind::cdata;
-                    } else {
-                        comment();
-                    }
-                    continue;
-                }
-                if (c == '/') {
-                    ++at_;
-                    if (content) return xml_kind::element_end;
-                } else if (content || !begun_) {
-                    return xml_kind::element_begin;
-                }
-            } else if (content) {
-                return xml_kind::text;
-            }
-            set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
-            return xml_kind::end;
-        }
-    }
-    // Past a comment after its `<!`.
-    constexpr void comment() noexcept {
-        if (sees('D')) {
-            Char const* const from = at_ - 2;
-            advance_past("DOCTYPE");
-            set_failure(errc::xml_doctype_refused, from);
-        }
-        advance_past("--");
-        skip_to("--");
-        advance_past("-->");
-    }
-    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
-    constexpr void instruction() noexcept {
-        Char const* const from = at_;
-        bool const first = from - 2 == names_[0];
-        name();
-        bool const blank = sees_blank();
-        if (first && blank && is("xml\0", from)) {
-            declaration();
-        } else {
-            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
-            if (blank) skip_to("?>");
-        }
-        advance_past("?>");
-    }
-    // Whether what was passed since `from` is a word.
-    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
-        return detail::find_word(between(from, at_), word, any_case) == 0;
-    }
-    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
-    constexpr void skip_to(char const* word) noexcept {
-        bool const references = word[1] == '\0';
-        for (;;) {
-            if (*word == '<' || *word == ']') at_ = detail::skip_plain(at_, end_, '<', '&', ']');
-            if (sees(word) || failed()) return;
-            Char const c = peek();
-            if (c == '\r') encoded_ = true;
-            if (references) {
-                if (c == '<' || (c == ']' && *word == '<' && sees("]]>"))) set_failure(errc::unexpected_byte);
-                if (c == '&') {
-                    encoded_ = true;
-                    detail::read_xml_reference(*this);
-                    continue;
-                }
-            }
-            xml_character();
-        }
-    }
-    // Past one character that may stand in a document.
-    constexpr void xml_character() noexcept {
-        Char const* const from = at_;
-        if (sees_blank())
-            ++at_;
-        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
-            set_failure(errc::unexpected_byte, from);
-    }
-
-    // Past a name.
-    RESTARTCASTER_HOT constexpr void name() noexcept {
-        Char const* const from = at_;
-        for (;;) {
-            at_ = detail::skip_xml_name(at_, end_);
-            Char const c = peek();
-            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
-            name_character(at_ == from);
-        }
-        // The bytes of a name from '-' to '9' cannot begin one.
-        if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
-    }
-    constexpr void name_character(bool first) noexcept {
-        Char const* const from = at_;
-        auto const code_point = character();
-        if (code_point >= 0x80 && !detail::is_xml_name_character(code_point, first)) set_failure(errc::unexpected_byte, from);
-    }
-
-    RESTARTCASTER_HOT constexpr Char const* start_tag() noexcept {
-        Char const* const from = at_;
-        if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
-        name();
-        Char const* const to = at_;
-        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
-        encoded_ = false;
-        ++depth_;
-        names_[depth_ % max_depth] = from;
-        begun_ = true;
-        empty_element_ = advance_if('/');
-        advance_past('>');
-        return to;
-    }
-    // Up to the `>` or `/` that ends a start tag.
-    constexpr void attributes() noexcept {
-        Char const* names[attribute_limit];
-        for (unsigned count = 0; !failed(); ++count) {
-            Char const* from = at_;
-            skip_blanks();
-            if (sees('>') || sees('/')) return;
-            if (at_ == from) set_failure(errc::unexpected_byte);
-            if (count == attribute_limit) {
-                set_failure(errc::xml_attributes_too_many);
-                return;
-            }
-            from = at_;
-            for (unsigned i = 0; i != count; ++i)
-                if (accept_name(names[i]) && at_ != end_) set_failure(errc::xml_attribute_duplicate, from);
-            name();
-            names[count] = from;
-            Char const* const mark = quote();
-            skip_to(mark);
-            advance_past(mark);
-        }
-    }
-    // Past `=` and an opening quote, which is the closing one too.
-    constexpr Char const* quote() noexcept {
-        advance_past(" = ");
-        Char const* const mark = sees('"') ? "\"" : "'";
-        advance_past(mark);
-        return mark;
-    }
-    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
-    constexpr bool accept_name(Char const* begun) noexcept {
-        Char const* const from = at_;
-#if !RESTARTCASTER_SMALL
-        // One of ASCII at once: how long it has to be is known before it is looked at.
-        Char const* const ended = detail::skip_xml_name(begun, end_);
-        std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
-            at_ += length;
-            return true;
-        }
-#endif
-        detail::skip_name_bytes(*this);
-        Char const* same = from;
-        for (; same != at_ && *same == *begun; ++same)
-            ++begun;
-        if (same == at_ && (same == end_ || !detail::is_xml_name_byte(*begun))) return true;
-        at_ = from;
-        return false;
-    }
-
-    // The name of the innermost open element. There is one, and room for it unless reading has failed.
-    [[nodiscard]] constexpr Char const* innermost() const noexcept {
-        return names_[depth_ % max_depth];
-    }
-
-    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
-    constexpr void declaration() noexcept {
-        advance_past(" version");
-        Char const* const mark = quote();
-        advance_past("1.");
-        digits(errc::unexpected_byte);
-        advance_past(mark);
-        pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
-        pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
-        skip_blanks();
-    }
-    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
-    constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
-        Char const* from = at_;
-        skip_blanks();
-        if (!sees(*name)) {
-            at_ = from;
-            return;
-        }
-        if (at_ == from) set_failure(errc::unexpected_byte);
-        advance_past(name);
-        Char const* const mark = quote();
-        from = at_;
-        skip_to(mark);
-        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
-        advance_past(mark);
-    }
-
-    bool begun_ = false;         // an element has
-    bool empty_element_ = false; // the innermost one, and its end is still to be told
-    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
-    // document begins.
-    Char const* names_[max_depth];
-};
-
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
-using xml_reader = basic_xml_reader<char>;
-
-/// The text that a piece of text or CDATA stands for: references and line ends read.
-/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
-///   result points into `storage`, which may be the bytes of the token itself.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage) noexcept {
-    if (!token.encoded) return token.text;
-    if (storage.size() < token.text.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    bool const cdata = token.kind == Kind::cdata;
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
-}
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/read/reply.hpp
 // The second of the two halves: bytes become a reply, or an error that says what to do.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
@@ -2565,172 +3044,100 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
-struct answer_fields {
-    template <class Error>
-    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
-        said.cause.code = why;
-        said.cause.detail = at;
-        return false;
+// The codes of success of an operation that names some in its description.
+template <class Operation>
+[[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
+    if constexpr (requires { Operation::description.success_codes; })
+        return Operation::description.success_codes;
+    else
+        return {};
+}
+// Whether the code of a 2xx answer is one of those, which stand between blanks.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+    while (!codes.empty()) {
+        std::string_view const one = part(codes, 0, codes.find(' '));
+        if (!one.empty() && said.code_is(one)) return true;
+        codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
     }
-    template <class Error>
-    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
-        return static_cast<bool>(said.cause.code);
-    }
+    return false;
+}
 
-    // The service's own spelling is compared as a whole, any other letter by letter.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
-        return name == field || equal_ignoring_case(name, field);
-    }
-
-    /// The field that a name stands for, or null. The service's spelling first; older products write
-    /// code, requestId or ErrorCode.
-#if RESTARTCASTER_SMALL
-    static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
-                                                         &error::request_id, &error::recommend};
-    template <class Error>
-    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
-        unsigned const found = find_word(
-            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
-        return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
-    }
-#else
-    template <class Error, class Text>
-    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
-            name.remove_prefix(5);
-        }
-        switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &said.code_text : nullptr;
-        case 6: return is(name, "HostId"sv) ? &said.host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &said.message : nullptr;
-        case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &said.request_id : nullptr;
-            return is(name, "Recommend"sv) ? &said.recommend : nullptr;
-        default: return nullptr;
-        }
-    }
-#endif
-
-    // The roots that the service has: 0 of a reply, 1 of an <Error>, which is a refusal or nothing; 2: none of them.
-    template <class Text>
-    [[nodiscard]] static constexpr unsigned kind_of_root(Text root) noexcept {
-        constexpr std::size_t size = 8;
-        return find_word(root.size() > size ? part(root, root.size() - size) : root, "Response\0Error\0");
-    }
-
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
-    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
-                                                                        bool decode) noexcept {
-        using xml_reader = basic_xml_reader<Char>;
-        using json_reader = basic_json_reader<Char>;
-        unsigned root = 0;
-        // Fields stand in the object or element that is the root; XML counts that as open already.
-        unsigned const level = xml ? 2 : 1;
-        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
-                                                         : static_cast<int>(json_kind::name));
-        decltype(said.message)* field = nullptr;
-        token<Char> token;
-        while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
-            unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) root = kind_of_root(token.text);
-            if (from.depth_ != level) continue;
-            if (kind == 0) {
-                field = xml && root == 2 ? nullptr : named(said, token.text);
-                if (field == nullptr) continue;
-                *field = {};
-                if (field == &said.code_text)
-                    said.code_in_own_field =
-                        RESTARTCASTER_SMALL ? find_word(token.text, "Code\0") == 0 : token.text == "Code"sv;
-                // Where code may be longer, a value is read by a step that knows to expect one.
-                if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
-                kind = token.kind - first;
-            }
-            if (field != nullptr && kind <= 2) {
-                std::size_t const size = field->size();
-                if (size == 0) *field = token.text;
-                if (size == 0 && !token.encoded) continue;
-                if (decode || !Keep) {
-                    Char* const text = const_cast<Char*>(field->data());
-                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    Char const* const raw = token.text.data();
-                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
-                    char const* const end = raw + token.text.size();
-                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
-                } else if (xml) {
-                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
-                    // code that much is said, so that read_answer reads again and decodes.
-                    *field = field == &said.code_text ? "?"sv : ""sv;
-                    field = nullptr;
-                }
-            }
-        }
-        if (from.failed()) set_failure(said, from.code_, from.offset());
-        return root == 0;
-    }
-
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read_fields<Keep>(said, from, false, decode);
-    }
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
-                                                       bool decode) noexcept {
-        basic_xml_reader<Char> from(text);
-        return read_fields<Keep>(said, from, true, decode);
-    }
-
-    // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Type, class Body>
-    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
-        std::string_view const text = text_at(body.data(), body.size());
-        basic_json_reader<typename Body::value_type> json(text);
-        json.skip_blanks();
-        auto const at = json.peek();
-        if (at == '<') {
-            type = Type::xml;
-            return read_xml<Keep>(said, text, decode);
-        }
-        if (at == '{' || at == '[') {
-            type = Type::json;
-            return read_json<Keep>(said, json, decode);
-        }
-        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
-    }
-};
-
-template <class Text>
-[[nodiscard]] constexpr bool says_success(Text code) noexcept {
-    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
+// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+    constexpr char const* known = "OK\0" "200\0Success\0success\0";
+    std::string_view const code = said[said.code];
+    if (code.empty() || says_one_of(said, further_codes)) return true;
+    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep, class Response, class Error>
-[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
-    using fields = answer_fields;
+template <class Response, class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+                                         std::string_view further_codes) noexcept {
+    using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
+    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
-    auto const& code = said.code_text;
-    if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read_body<Keep>(said, type, from.body, true);
-    if (fields::failed(said)) {
+    said.read_body(text_at(from.body.data(), from.body.size()),
+                   success ? fields::escapes::left : fields::escapes::decoded);
+    if (said.failed()) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::set_failure(said, errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
+            return said.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
+    if (success) said.forget_code_of_error();
+    auto& code = said[fields::code];
+    bool const good_root = said.root_of_success && !said.code_is_no_text();
+    trim(code);
+    trim(said[fields::request_id]);
+    bool const good = success && says_success(said, further_codes);
+    if (Keep && success && !(good && good_root)) {
+        said.decode_what_fits();
+        trim(code);
+    }
+    if (!code.empty() && !good) return false;
+    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
+}
+
+template <class Response, class Answer, class Error = error>
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+    Error e{};
+    e.cause.code = said.failure_code;
+    e.cause.detail = said.failure_offset;
+    e.code_in_own_field = said.code_in_own_field();
+    e.code_text = said[Answer::code];
+    e.message = said[Answer::message];
+    e.request_id = said[Answer::request_id];
+    e.host_id = said[Answer::host_id];
+    e.recommend = said[Answer::recommend];
+    e.body = text_at(from.body.data(), from.body.size());
+    explain(from, e);
+    return e;
+}
+
+// See read_reply.
+template <class Operation>
+[[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
+read_reply_with(response const& from, std::string_view success_codes) noexcept {
+    using reply = typename Operation::reply;
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    answer<char, keep> said;
+    if (read_answer(from, said, success_codes)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -2742,26 +3149,20 @@ template <bool Keep, class Response, class Error>
 /// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
-/// Cost: one pass over the body, no allocation.
+/// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
-    using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    media_type type = media_type::none;
-    if (!detail::read_answer<keep>(from, out.error(), type)) {
-        detail::explain(from, out.error());
-        return out;
-    }
-    std::string_view const request_id = out.error().request_id;
-    if constexpr (keep)
-        out = reply{request_id, from.body, type};
+    return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
+}
+/// As above, where the codes of success are known at run time only: those of an action.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
+                                                                            Operation const& op) noexcept {
+    if constexpr (requires { op.success_codes; })
+        return detail::read_reply_with<Operation>(from, op.success_codes);
     else
-        out = reply{request_id};
-    return out;
+        return read_reply<Operation>(from);
 }
 
 }} // namespace restartcaster
@@ -2784,7 +3185,7 @@ struct storage {
     char bytes[N];
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
-    [[nodiscard]] constexpr std::span<char> span() noexcept { return {bytes, N}; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
 };
 
 /// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
@@ -2793,9 +3194,9 @@ class room {
 public:
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     template <std::size_t N>
-    constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
+    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
-    constexpr room(char (&bytes)[N]) noexcept : bytes_(bytes, N) {}
+    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
     /// A temporary storage would leave every view dangling: name it first.
     template <std::size_t N>
     room(storage<N>&&) = delete;
@@ -2868,7 +3269,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 /// Storage: the bytes stay the caller's; written() points into them.
 class buffer_sink {
 public:
-    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+    constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
@@ -2920,7 +3321,8 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
-    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
         detail::append_to(first_, text);
         detail::append_to(second_, text);
@@ -3146,7 +3548,7 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 template <byte_sink Sink>
 [[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
-        return std::span<char>(sink.position(), sink.free());
+        return std::span<char>(sink.position(), sink.free_bytes());
     else
         return std::span<char>();
 }
@@ -3404,7 +3806,7 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+    [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
@@ -3469,24 +3871,26 @@ public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
     /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
     /// what signing makes), parameters_too_many; each with the name as its subject.
-    constexpr result<void> append(std::string_view name, std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
     /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
-    constexpr result<void> append(std::string_view name, std::int64_t index, std::string_view value) noexcept {
-        return append(name, index, {}, value);
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
+        return append(name, index, std::string_view(), value);
     }
     /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
-    constexpr result<void> append(std::string_view name, std::int64_t index, std::string_view member,
-                                  std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
+                                  borrowed_text value) noexcept {
         if (index < 1 || index > parameter::largest_index)
-            return unexpected(failure{.code = errc::parameter_index_out_of_range, .subject = name});
+            return unexpected(failure{.code = errc::parameter_index_out_of_range, .subject = std::string_view(name)});
         return insert(parameter(name, index, member, value));
     }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    constexpr operator parameters_view() const& noexcept { return {unordered_.data(), order_.data(), size_}; }
+    constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {unordered_.data(), order_.data(), size_};
+    }
     /// A temporary list would be gone before it is read: name it first.
     operator parameters_view() && = delete;
 
@@ -3812,6 +4216,14 @@ public:
           port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
           scheme_(scheme),
           well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
@@ -4039,7 +4451,8 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
@@ -4205,11 +4618,9 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
-/// writes them.
+/// Follows a compact plan. Refuses a value that lies in the room.
 template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
-                                              Room const* outside_of) noexcept {
+constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -4218,21 +4629,16 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
         plan += size;
         auto const source = static_cast<value_source>(head & ~compact_optional);
         if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        if (outside_of == nullptr) {
-            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-            first = false;
-            if (source != value_source::nothing) writer.encoded(values[source]);
-            continue;
-        }
+        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+        first = false;
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
         std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        if (overlap(value, *outside_of))
-            writer.refuse(errc::input_in_storage, subject);
-        else
-            writer.look_at(subject, value, rule_of(source));
+        refuse_overlap(writer, room, subject, value);
+        writer.encoded(value);
+        writer.look_at(subject, value, rule_of(source));
     }
 }
 
@@ -4358,6 +4764,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct operation {
     std::string_view action;
     std::string_view version;
+    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
 };
 
 namespace detail {
@@ -4527,28 +4936,21 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
-/// nothing is written at all. Says whether anything was.
-template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
-RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
-                                             Room const& room, Begin const& begin) noexcept {
+/// Writes the canonical query of a described operation. Refuses an input that lies in the room.
+template <class Scheme, class Options, described_operation Operation, class Writer, class Room>
+RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values, Writer& writer,
+                                             Room const& room) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
-    if (!writer.good()) return false;
-    begin();
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, static_cast<Room const*>(nullptr));
+    write_plan(plan::plan.data(), source_values(all.data()), writer, room);
 #else
     values.refuse_overlaps(writer, room);
     refuse_overlaps(Operation::parameters, op, writer, room);
-    if (!writer.good()) return false;
-    begin();
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
-    return true;
 }
 
 } // namespace detail
@@ -4601,6 +5003,8 @@ struct action {
     std::string_view name;
     std::string_view version;
     parameters_view parameters = {};
+    /// As in an operation's description.
+    std::string_view success_codes = {};
     using reply = body_reply;
 };
 
@@ -4609,11 +5013,10 @@ namespace detail {
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
-/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
-template <class Scheme, class Options, class Writer, class Room, class Begin>
-constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
-                           Begin const& begin) noexcept {
+/// Writes the canonical query of an action, its own parameters and the scheme's merged in order. Refuses an input that
+/// lies in the room.
+template <class Scheme, class Options, class Writer, class Room>
+constexpr void write_query(action const& call, scheme_values& values, Writer& writer, Room const& room) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
     auto const all = values.with(timestamp, call.name, call.version);
@@ -4629,14 +5032,11 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
         std::string_view const texts[]{own.front(), own.back(), own.value()};
         for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
     }
-    if (!writer.good()) return false;
-    begin();
 #if RESTARTCASTER_SMALL
     write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
 #else
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 #endif
-    return true;
 }
 
 } // namespace detail
@@ -4674,7 +5074,9 @@ public:
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
-    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_, sizeof text_}; }
+    [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {text_, sizeof text_};
+    }
     /// A temporary nonce would be gone before it is signed: name it first.
     std::string_view text() && = delete;
 
@@ -5799,10 +6201,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
 struct credentials {
-    std::string_view access_key_id;
+    borrowed_text access_key_id;
+    /// Not needed any more once a key is made of it, so that a temporary string does.
     std::string_view access_key_secret;
     /// Empty for a permanent key.
-    std::string_view security_token = {};
+    borrowed_text security_token = {};
 };
 
 /// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
@@ -5864,7 +6267,9 @@ public:
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return hmac_;
+    }
 
 private:
     friend rpc_v1;
@@ -5986,13 +6391,11 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
-        detail::request_layout parts{};
+        detail::request_layout parts = detail::begun_request(wire, options);
+        both.only_signed(front(options.parameters));
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query(values, both, to, [&] {
-            parts = detail::begun_request(wire, options);
-            both.only_signed(front(options.parameters));
-        });
-        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        query(values, both, to);
+        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (!in_body) {
@@ -6018,7 +6421,8 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        to.only_signed(front(options.parameters));
+        query(values, to, written_to);
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -6539,7 +6943,9 @@ struct acs3 {
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
-        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        buffer_sink nowhere({});
+        auto const parts = write_request(canonical, nowhere, query, key, when, options, detail::room_of(sink));
+        if (!parts) return unexpected(parts.error());
         auto const digest = hex(canonical.finish());
         if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
@@ -6623,7 +7029,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
         detail::write_fault wrong(key.known_fault());
@@ -6641,24 +7047,21 @@ private:
         wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        Layout parts{};
-        auto const begin = [&] {
-            parts = detail::begun_request(wire, options);
-            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
-        };
+        Layout parts = detail::begun_request(wire, options);
+        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query(none, both, to, begin));
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query(none, both, to, begin));
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -6739,10 +7142,9 @@ struct query_of {
             writer.check("Version"sv, version());
         }
     }
-    template <class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
-                                                Begin const& begin) const noexcept {
-        return write_query<Scheme, Options>(op, values, writer, room, begin);
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
+        write_query<Scheme, Options>(op, values, writer, room);
     }
 };
 
@@ -6750,7 +7152,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
+///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
 ///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
@@ -6758,7 +7160,8 @@ struct query_of {
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to,
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
@@ -6766,7 +7169,8 @@ template <callable_operation Operation, class Scheme>
 // Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to) noexcept {
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
@@ -7614,8 +8018,8 @@ template <class Reply, class Failure>
 }
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-read_answer_to(request const& out, stamp const& when, Response const& in) noexcept {
-    auto reply = read_reply<Operation>(in);
+read_answer_to(request const& out, Operation const& op, stamp const& when, Response const& in) noexcept {
+    auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
         reply.error().sent = request_bytes(out);
@@ -7625,10 +8029,10 @@ read_answer_to(request const& out, stamp const& when, Response const& in) noexce
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, auto const& to, stamp const& when) noexcept {
+exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_answer_to<Operation>(out, when, *in);
+    return read_answer_to(out, op, when, *in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>
@@ -7643,7 +8047,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to, when);
+        return exchanged(over, *out, to, op, when);
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -7658,15 +8062,16 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 ///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
-     request_options const& options) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
 // Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
@@ -7975,7 +8380,7 @@ class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
     template <pace_keeper Keeper>
-    constexpr pace_ref(Keeper& keeper) noexcept
+    constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
           reserve_([](void* at, std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
               return static_cast<Keeper*>(at)->reserve(now_ms, most_ms);
@@ -8100,7 +8505,8 @@ public:
     using outcome_type = result<typename Operation::reply, call_error>;
 
     /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
-    call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
+    call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
+                 room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
         : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
     call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t,
@@ -8140,7 +8546,7 @@ public:
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
-            auto const read = read_reply<Operation>(answer_);
+            auto const read = read_reply(answer_, op_);
             if (read) {
                 outcome_ = *read;
                 state_ = state::done;
@@ -8165,7 +8571,9 @@ public:
     }
 
     /// The request to send, after next() said so; it stays as it is until the next send.
-    [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
+    [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return request_;
+    }
     /// Where the answer's body goes.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
@@ -8175,7 +8583,7 @@ public:
     }
     /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
     /// a request that is out, that it may have run.
-    [[nodiscard]] outcome_type const& outcome() const noexcept { return outcome_; }
+    [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
@@ -8417,7 +8825,8 @@ struct client_options {
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
-    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+    client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
+           Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
         : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
@@ -8425,14 +8834,15 @@ public:
     /// Makes a call within the client's time limit.
     /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
+                                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
-                                                                           Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error>
+    call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         call_machine machine(op, key_, to, deadline_ms, options_.call);
         while (true) {
             moment const now = this->now();

@@ -73,7 +73,7 @@ shown const table[] = {
     {"a known refusal alone, called a problem", R"({"Code":"Forbidden.RAM"})", "application/problem+json", "mmmmmmm"},
     {"a known refusal with an id, called a page", R"({"Code":"Forbidden.RAM","RequestId":"r"})", "text/html", "mnmnmmm"},
     {"a known refusal in a field of others", R"({"code":"Forbidden.RAM","requestId":"r"})", json, "mmmmmmm"},
-    {"a known refusal in another field of others", R"({"ErrorCode":"Forbidden.RAM","RequestId":"r"})", json, "mmmmmmm"},
+    {"a known refusal in another field of others", R"({"ErrorCode":"Forbidden.RAM","RequestId":"r"})", json, "m+mmmmm"},
     {"a known refusal in a root of others", "<p><RequestId>r</RequestId><Code>Forbidden.RAM</Code></p>", "text/xml", "mmmmmmm"},
     {"an empty id", R"({"Code":"InvalidWhatever","RequestId":"","HostId":""})", json, "mmmmmmm"},
     {"a family with all signs", R"({"Code":"InvalidWhatever","RequestId":"r"})", json, "mnmnmmm"},

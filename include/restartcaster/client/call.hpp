@@ -86,8 +86,8 @@ template <class Reply, class Failure>
 }
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-read_answer_to(request const& out, stamp const& when, Response const& in) noexcept {
-    auto reply = read_reply<Operation>(in);
+read_answer_to(request const& out, Operation const& op, stamp const& when, Response const& in) noexcept {
+    auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
         reply.error().sent = request_bytes(out);
@@ -97,10 +97,10 @@ read_answer_to(request const& out, stamp const& when, Response const& in) noexce
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, auto const& to, stamp const& when) noexcept {
+exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_answer_to<Operation>(out, when, *in);
+    return read_answer_to(out, op, when, *in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>
@@ -115,7 +115,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to, when);
+        return exchanged(over, *out, to, op, when);
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }

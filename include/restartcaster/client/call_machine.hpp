@@ -101,7 +101,7 @@ public:
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
-            auto const read = read_reply<Operation>(answer_);
+            auto const read = read_reply(answer_, op_);
             if (read) {
                 outcome_ = *read;
                 state_ = state::done;

@@ -17,6 +17,8 @@ struct action {
     std::string_view name;
     std::string_view version;
     parameters_view parameters = {};
+    /// As in an operation's description.
+    std::string_view success_codes = {};
     using reply = body_reply;
 };
 

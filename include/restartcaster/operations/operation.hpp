@@ -18,6 +18,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct operation {
     std::string_view action;
     std::string_view version;
+    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
 };
 
 namespace detail {

@@ -101,7 +101,7 @@ public:
     /// Whether the code is a text, which is compared decoded. Nothing is changed.
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
-        if (!one.raw) return one.text == expected;
+        if (!Keep || !one.raw) return one.text == expected;
         comparison with_expected{expected};
         each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();

@@ -53,6 +53,8 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
+    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// Where a redirect points; the text lies in here.
     location_host redirected_to = {};

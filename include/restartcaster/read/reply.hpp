@@ -30,19 +30,39 @@ struct body_reply {
 
 namespace detail {
 
+// The codes of success of an operation that names some in its description.
+template <class Operation>
+[[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
+    if constexpr (requires { Operation::description.success_codes; })
+        return Operation::description.success_codes;
+    else
+        return {};
+}
+// Whether the code of a 2xx answer is one of those, which stand between blanks.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+    while (!codes.empty()) {
+        std::string_view const one = part(codes, 0, codes.find(' '));
+        if (!one.empty() && said.code_is(one)) return true;
+        codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
+    }
+    return false;
+}
+
 // Whether the code of a 2xx answer says that it is a success. An answer without a code does.
 template <class Char, bool Keep>
-[[nodiscard]] constexpr bool says_success(answer<Char, Keep> const& said) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+    constexpr char const* known = "OK\0" "200\0Success\0success\0";
     std::string_view const code = said[said.code];
-    if (!Keep || !said.code_is_raw()) return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
-    for (auto const known : {""sv, "OK"sv, "200"sv, "Success"sv, "success"sv})
-        if (said.code_is(known)) return true;
-    return false;
+    if (code.empty() || says_one_of(said, further_codes)) return true;
+    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
 template <class Response, class Char, bool Keep>
-[[nodiscard]] constexpr bool read_answer(Response const& from, answer<Char, Keep>& said) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+                                         std::string_view further_codes) noexcept {
     using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
@@ -60,7 +80,7 @@ template <class Response, class Char, bool Keep>
     bool const good_root = said.root_of_success && !said.code_is_no_text();
     trim(code);
     trim(said[fields::request_id]);
-    bool const good = success && says_success(said);
+    bool const good = success && says_success(said, further_codes);
     if (Keep && success && !(good && good_root)) {
         said.decode_what_fits();
         trim(code);
@@ -82,8 +102,28 @@ template <class Response, class Answer, class Error = error>
     e.request_id = said[Answer::request_id];
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
+    e.body = text_at(from.body.data(), from.body.size());
     explain(from, e);
     return e;
+}
+
+// See read_reply.
+template <class Operation>
+[[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
+read_reply_with(response const& from, std::string_view success_codes) noexcept {
+    using reply = typename Operation::reply;
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    answer<char, keep> said;
+    if (read_answer(from, said, success_codes)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -95,23 +135,20 @@ template <class Response, class Answer, class Error = error>
 /// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
-/// Cost: one pass over the body, one more for each spelling of older products in it; no allocation.
+/// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
-    using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    detail::answer<char, keep> said;
-    if (detail::read_answer(from, said)) {
-        std::string_view const request_id = said[said.request_id];
-        if constexpr (keep)
-            return reply{request_id, from.body, said.type};
-        else
-            return reply{request_id};
-    }
-    return {detail::failed_by{}, [&] { return detail::error_of_answer(from, said); }};
+    return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
+}
+/// As above, where the codes of success are known at run time only: those of an action.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
+                                                                            Operation const& op) noexcept {
+    if constexpr (requires { op.success_codes; })
+        return detail::read_reply_with<Operation>(from, op.success_codes);
+    else
+        return read_reply<Operation>(from);
 }
 
 }} // namespace restartcaster
