@@ -42,6 +42,11 @@ FAULTS = {
         ("if (sent_[at] == '%') at += 2;", ""),
         ("code == 0x3000;", "false;"),
     ]),
+    "core/storage.hpp": (["core/storage.cpp"], [
+        ("size != 0 && (ahead", "(ahead"),
+        ("ahead < count ||", "ahead <= count ||"),
+        (" || 0 - ahead < size", ""),
+    ]),
     "core/text.hpp": (["core/text.cpp"], [
         ("code < 0xC2", "code < 0xC1"),
         ("if (length == size) return 0;", "if (length > size) return 0;"),
@@ -261,6 +266,8 @@ FAULTS = {
         ("pending_maybe_first = i != 0;", "pending_maybe_first = true;"),
     ]),
     "sign/parameters.hpp": (["sign/parameters.cpp"], [
+        ("index < 1 ||", "index < 0 ||"),
+        ("if (index < 0 || index > largest_index) return;", ""),
         ("rest != 0 || count == 0", "rest != 0"),
         ("if (!member.empty()) middle_", "if (member.empty()) middle_"),
         ("if (size_ == N)", "if (size_ + 1 == N)"),
@@ -409,7 +416,8 @@ FAULTS = {
     # ---- client
     "client/call.hpp": (["client/call.cpp"], [
         ("valid ? advice::fix_request", "!valid ? advice::fix_request"),
-        ("executed::no, advice::fix_clock);", "executed::no, advice::fix_request);"),
+        ("what_to_do = advice::fix_clock;", "what_to_do = advice::fix_request;"),
+        ("&& !answer.has_age)", ")"),
         ("error_kind::not_sent, executed::no", "error_kind::not_sent, executed::maybe"),
         ("subspan(out.storage_used)", "subspan(0)"),
         ("to.size() - made->storage_used < least_for_answer", "to.size() - made->storage_used <= least_for_answer"),
@@ -427,15 +435,24 @@ FAULTS = {
         ("else if (attempts_ == 0)\n            last_.cause", "else\n            last_.cause"),
         ("if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;", ""),
         ("if (slow) options_.pace.throttled", "if (!slow) options_.pace.throttled"),
+        ("by_ms > last - moment_ms ? last : ", ""),
+        ("ms > most ? most : ", ""),
+        ("options_.retry.attempts == 0", "false"),
+        ("answer_.date != utc_time::none && !options_.skew", "!options_.skew"),
     ]),
     "client/client.hpp": (["client/client.cpp"], [
         ("most = 1u << 30", "most = 1u << 20",
          "a sleep may end early: the machine says again how long to wait"),
-        ("clock_.monotonic_ms() + options_.time_limit_ms", "options_.time_limit_ms"),
+        ("detail::later(clock_.monotonic_ms(), options_.time_limit_ms)", "options_.time_limit_ms"),
         ("over_.time_left_ms(machine.time_left_ms(now));", ""),
     ]),
     "client/clock_skew.hpp": (["client/clock_skew.cpp"], [
         ("if (base == unknown) ++base;", ""),
+        (" || from.date > latest", ""),
+        ("own_utc_seconds > from.date + farthest_s || ", ""),
+        (" || own_utc_seconds < from.date - farthest_s", ""),
+        ("own_utc_seconds >= earliest &&", "own_utc_seconds > 0 &&"),
+        ("first = earliest - 86'400", "first = earliest"),
         ("(received_ms - sent_ms) / 2", "(received_ms - sent_ms)"),
         ("received_ms - sent_ms > options_.longest_round_trip_ms",
          "received_ms - sent_ms >= options_.longest_round_trip_ms"),
@@ -451,13 +468,18 @@ FAULTS = {
     ]),
     "client/pace.hpp": (["client/pacing.cpp"], [
         ("keeper_ == nullptr ? 0 :", "keeper_ != nullptr ? 0 :"),
+        ("at_most(most_ms, no_turn - 1)", "static_cast<std::uint32_t>(most_ms)"),
     ]),
     "client/pacing.hpp": (["client/pacing.cpp"], [
         ("1010 % calls_per_second != 0 ? 1 : 0", "0"),
-        ("options.burst - 1)", "options.burst)"),
+        ("options.burst - 1, spacing", "options.burst, spacing"),
+        ("calls * spacing_ms > most ? most : ", ""),
+        ("(old || until(slow, now) < 0) && ", "old && "),
+        ("if (old && !free_.replace(free, now - credit_ms_)) continue;", ""),
+        ("span_{0x8000'0000}", "span_{0}"),
         ("if (wait > most_ms) return no_turn;", "if (wait >= most_ms) return no_turn;"),
         ("if (ahead < -credit) ahead = -credit;", ""),
-        ("if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;", ""),
+        ("wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms", "wait_ms"),
         ("+ 1000;", "+ 2000;"),
         ("if (penalty > most) penalty = most;", ""),
         ("ahead > farthest ?", "ahead < farthest ?"),
@@ -467,6 +489,7 @@ FAULTS = {
         ("attempt > 32 ? 31", "attempt > 32 ? 0"),
         ("attempt == 0 ? 0 :", "attempt == 0 ? 1 :"),
         ("detail::refused_as(e, service_code::timestamp_expired) ||", ""),
+        ("!unsure && e.ran == executed::no", "!unsure"),
     ]),
 }
 
