@@ -2820,7 +2820,7 @@ namespace detail {
 // ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
 // no code of a refusal: servers copy the status there.
 template <class Text>
-[[nodiscard]] constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
     // Several products write "0", or "Success.Ok".
     if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
@@ -2842,8 +2842,7 @@ template <class Text>
 template <class Text = std::string_view> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
-    constexpr unsigned none = 0xFFFF;
-    unsigned meaning = none;
+    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
@@ -2854,9 +2853,8 @@ template <class Text = std::string_view> // a template only to cost nothing wher
                 meaning = known;
         }
     }
-    if (meaning != none)
-        return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
-                static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
+    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
+            static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
 #else
     for (detail::known_code const& known : detail::known_codes) {
         if (!known.matches(code)) continue;
@@ -2864,8 +2862,8 @@ template <class Text = std::string_view> // a template only to cost nothing wher
         meaning.by_name = !known.prefix();
         return meaning;
     }
-#endif
     return detail::meaning_of_unknown(code, http_status);
+#endif
 }
 
 }} // namespace restartcaster
@@ -5116,6 +5114,35 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
+// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
+// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
+// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+template <std::size_t Bytes>
+#if RESTARTCASTER_SMALL
+RESTARTCASTER_THIN // into one that is not
+#endif
+RESTARTCASTER_APART void wipe_stack() noexcept {
+    char frame[Bytes];
+    // Piece by piece: compilers make a slow string instruction of a long fill.
+    constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
+    for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
+    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+                     "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+                     "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+                     "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+                     :
+                     :
+                     : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                       "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+}
+
+// Under a hash, and under the making of a key, which is some functions more.
+inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
+inline constexpr std::size_t key_depth = 1024;
+
 RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) bytes[i] = 0;
@@ -5291,7 +5318,10 @@ protected:
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept {
+        wipe(static_cast<parts&>(*this));
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
+    }
 
     RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
         std::uint32_t const size = size_, high = size_high_;
@@ -5328,6 +5358,7 @@ public:
     constexpr ~hash_stream() {
         if (used_ != finished) wipe_staging(0);
         wipe(state_);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
@@ -5452,7 +5483,7 @@ public:
 
     /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
     /// is wiped.
-    /// Cost: three compressions, and those of the secret itself where it is longer than a block.
+    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -5462,39 +5493,8 @@ public:
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
-        char block[Hash::block_size] = {};
-        std::size_t used = 0;
-        state_type scratch = Hash::initial_state;
-        auto const put = [&](char byte) {
-            if (used == sizeof block) {
-                absorb(scratch, block, 0);
-                used = 0;
-            }
-            block[used++] = byte;
-        };
-        for (char const byte : secret) put(byte);
-        for (char const byte : suffix)
-            put(byte);
-        std::size_t const size = secret.size() + suffix.size();
-        if (size > sizeof block) {
-            // A key longer than a block is replaced by its digest. Not by way of a hash_stream, so that all
-            // that kernels leave on the stack lies in one place, see below.
-            put(static_cast<char>(-0x80));
-            while (used != sizeof block - 8)
-                put('\0');
-            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
-            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3));
-            absorb(scratch, block, 0);
-            wipe(block);
-            detail::store_big_endian(block, scratch);
-        }
-        absorb(states_[0], block, 0x36);
-        absorb(states_[1], block, 0x36 ^ 0x5C);
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        wipe(block);
-        absorb(scratch, block, 0);
-        wipe(scratch);
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
 #endif
     }
     hmac_key(hmac_key const&) = delete;
@@ -5520,17 +5520,38 @@ private:
             state = Hash::initial_state;
             Hash::compress_blocks(state, this->staging_, 1);
         }
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        constexpr ~key_text() {
-            this->forget();
-            absorb(this->state_, 0);
-        }
     };
 #else
-#if RESTARTCASTER_GNU
-    [[__gnu__::__noinline__]] // every call of the kernel at the same depth
-#endif
+    // A function of its own, so that all that it leaves on the stack is below its caller.
+    RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
+        char block[Hash::block_size] = {};
+        std::size_t used = 0;
+        state_type scratch = Hash::initial_state;
+        auto const put = [&](char byte) {
+            if (used == sizeof block) {
+                absorb(scratch, block, 0);
+                used = 0;
+            }
+            block[used++] = byte;
+        };
+        for (char const byte : secret) put(byte);
+        for (char const byte : suffix)
+            put(byte);
+        std::uint64_t const size = std::uint64_t{secret.size()} + suffix.size();
+        if (size > sizeof block) {
+            // A key longer than a block is replaced by its digest.
+            put(static_cast<char>(-0x80));
+            while (used != sizeof block - 8)
+                put('\0');
+            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
+            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3 & 0xFFFFFFFF));
+            absorb(scratch, block, 0);
+            wipe(block);
+            detail::store_big_endian(block, scratch);
+        }
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
+    }
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
@@ -5760,7 +5781,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha1su0 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m1), "w"(m2));                  \
     __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
 
-inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__noinline__]] inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
     constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};
@@ -5831,7 +5852,7 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 template <class Word>
-constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
+RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
@@ -5900,7 +5921,7 @@ RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* 
 }
 
 template <class Word>
-constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[5] = {state[0], state[1], state[2], state[3], state[4]};
@@ -5992,7 +6013,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
@@ -6537,7 +6558,7 @@ template <class Word>
 #if RESTARTCASTER_SMALL
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
         Word w[32] = {};
@@ -6594,7 +6615,7 @@ RESTARTCASTER_HOT constexpr void sha256_eight(Word (&s)[8], Word* w, char const*
 }
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
@@ -6644,7 +6665,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha256su0 %0.4s, %1.4s" : "+w"(m0) : "w"(m1));                                \
     __asm__(RESTARTCASTER_SHA "sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m2), "w"(m3))
 
-inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
+[[__gnu__::__noinline__]] inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
                          std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     words abcd, efgh, before, sum, m0, m1, m2, m3;
@@ -6730,7 +6751,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
 }
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha256_x86(State& state, char const* blocks,
                                                            std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
@@ -7557,7 +7578,11 @@ constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        append_foreign(sink, cause.subject);
+        // A variable's name is the library's own, and only sounds like a secret.
+        if (cause.code == errc::environment_missing)
+            append_to(sink, cause.subject);
+        else
+            append_foreign(sink, cause.subject);
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));
