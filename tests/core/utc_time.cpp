@@ -107,7 +107,7 @@ TEST_CASE("the first and the last second of the range are right, and what lies b
 TEST_CASE("the text is written in place with whatever stands for a colon, and not a byte beyond it") {
     for (std::string const colon : {"", ":", "%3A", "%253A"}) {
         std::string bytes(40, '#');
-        rc::utc_time::of(1709251199)->write(bytes.data(), colon);
+        rc::utc_time::of(1709251199)->write_text(bytes.data(), colon);
         std::string const expected = "2024-02-29T23" + colon + "59" + colon + "59Z";
         CHECK(bytes == expected + std::string(40 - expected.size(), '#'));
     }

@@ -42,7 +42,6 @@ TEST_CASE("names, IPv4 addresses and IPv6 addresses in brackets are hosts") {
         CHECK(rc::endpoint(host).well_formed());
         CHECK(rc::endpoint(host).host() == host);
     }
-    CHECK(rc::endpoint(std::string(253, 'a')).well_formed());
 }
 
 TEST_CASE("a host that could smuggle anything into a URL or a header is none") {
@@ -89,7 +88,6 @@ TEST_CASE("a host that could smuggle anything into a URL or a header is none") {
         CAPTURE(host);
         CHECK(!rc::endpoint(host).well_formed());
     }
-    CHECK(!rc::endpoint(std::string(254, 'a')).well_formed());
 }
 
 TEST_CASE("of all bytes only letters, digits, hyphen, full stop and underscore stand in a host name") {
