@@ -92,7 +92,7 @@ void call(Transport&& over, listener& ears, rc::credentials const& from, rc::req
 TEMPLATE_TEST_CASE("credentials that cannot work are complained of and not repeated", "", rc::rpc_v1, rc::acs3) {
     listener ears;
     failing_transport unused{{.code = rc::errc::no_answer}};
-    for (std::size_t const wrong_one : {0, 1, 2})
+    for (std::size_t wrong_one = 0; wrong_one != 3; ++wrong_one)
         for (std::string const wrong : {" ", "\n", "\x01", "\xFF"})
             for (bool const in_front : {true, false}) {
                 std::string texts[]{std::string(canary.access_key_id), std::string(canary.access_key_secret),
