@@ -45,7 +45,8 @@ def standard_headers():
         if header in seen:
             continue
         seen.add(header)
-        for quoted, angled in re.findall(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', header.read_text(), re.M):
+        text = header.read_text().replace("#if !RESTARTCASTER_GNU\n#include <atomic>\n", "")
+        for quoted, angled in re.findall(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', text, re.M):
             if quoted:
                 todo.append((header.parent / quoted).resolve())
             else:

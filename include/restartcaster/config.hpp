@@ -10,9 +10,27 @@
 #error "restartcaster needs C++20: compile with -std=c++20 or later"
 #endif
 
-/// 1 leaves out every hash kernel but the portable one.
+/// 1 where the compiler is gcc, clang or one that has their extensions: attributes, built-ins, inline assembly, vector
+/// types. 0 is standard C++ throughout, as for every other compiler.
+#ifndef RESTARTCASTER_GNU
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_GNU 1
+#else
+#define RESTARTCASTER_GNU 0
+#endif
+#endif
+
+/// 1 leaves out every hash kernel but the portable one, and with them every vector type and `target` attribute.
 #ifndef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 0
+#endif
+// Vectors are used only where every machine of the kind has them, and the unit as well: -mno-sse and
+// -mgeneral-regs-only take them away. It is never a question of what else -march allows, since the linker keeps one
+// copy of an inline function, and another unit's machine may have to run it.
+#if !RESTARTCASTER_GNU ||                                                                                              \
+    !((defined(__x86_64__) && defined(__SSE2__)) || (defined(__aarch64__) && defined(__ARM_NEON)))
+#undef RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_PORTABLE_ONLY 1
 #endif
 
 /// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
@@ -29,7 +47,11 @@
 
 // Translation units with different switches hold different types: mixing them is then a link error where
 // they meet and harmless where they do not, never a silent clash.
-#if RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
+#if !RESTARTCASTER_GNU && RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_standard_small
+#elif !RESTARTCASTER_GNU
+#define RESTARTCASTER_ABI v0_standard
+#elif RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
 #define RESTARTCASTER_ABI v0_portable_small
 #elif RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_ABI v0_portable
@@ -39,15 +61,18 @@
 #define RESTARTCASTER_ABI v0
 #endif
 
+/// Whether text is looked at by 16 bytes at once.
+#define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
+
 // A function that only hands on: inlined wherever it stands, for size as for speed.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
 // Small builds call these and never repeat them; elsewhere the compiler decides.
-#if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_SMALL && RESTARTCASTER_GNU
 #define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
@@ -55,7 +80,7 @@
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 // APART is a function that would take the registers of what is hot in its only caller.
-#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
 #define RESTARTCASTER_HOT
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD

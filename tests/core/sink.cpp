@@ -44,7 +44,31 @@ constexpr bool appends_nothing_behind_its_bytes_or_a_text_that_did_not_fit() {
 }
 static_assert(appends_nothing_behind_its_bytes_or_a_text_that_did_not_fit());
 
+constexpr std::size_t most = ~std::size_t{0};
+
+// As 250 parameters that look at one text of 17 MB make it where 32 bits are a size.
+constexpr bool counts_as_far_as_a_number_goes() {
+    std::array<char, 4> bytes{'.', '.', '.', '.'};
+    rc::buffer_sink sink(bytes);
+    sink.append("a");
+    sink.advance(most - 3);
+    if (sink.needed() != most - 2 || sink.fits()) return false;
+    sink.append("bc");
+    if (sink.needed() != most) return false;
+    for (int i = 0; i != 6; ++i) sink.append("d");
+    sink.append("efgh");
+    rc::detail::append_byte(sink, 'i');
+    sink.advance(1);
+    sink.advance(most);
+    return sink.needed() == most && !sink.fits() && sink.free_bytes() == 0 && bytes[1] == '.' && bytes[3] == '.';
+}
+static_assert(counts_as_far_as_a_number_goes());
+
 } // namespace
+
+TEST_CASE("a buffer_sink that needs more than a number can say needs the largest of all, and writes nothing") {
+    CHECK(counts_as_far_as_a_number_goes());
+}
 
 TEST_CASE("a buffer_sink counts what it is given even when it has no bytes at all") {
     CHECK(counts_without_any_bytes());

@@ -160,3 +160,22 @@ TEMPLATE_TEST_CASE("the padding says the length of a text in 64 bits", "", rc::s
     for (std::size_t i = 0; i != digest.size(); ++i)
         CHECK(static_cast<unsigned char>(digest[i]) == (expected[i / 4] >> (24 - 8 * (i % 4)) & 0xFF));
 }
+
+TEMPLATE_TEST_CASE("a length is counted past 32 bits", "", rc::sha1, rc::sha256) {
+    // 4 GiB less one block, and then byte by byte.
+    constexpr std::uint64_t absorbed = (std::uint64_t{1} << 32) - TestType::block_size;
+    for (std::size_t const more : {std::size_t{63}, std::size_t{64}, std::size_t{65}, std::size_t{600}}) {
+        std::string const text(more, 'x');
+        std::string all = text + static_cast<char>(-0x80);
+        all.resize((more + 8 + TestType::block_size) / TestType::block_size * TestType::block_size, '\0');
+        for (unsigned i = 0; i != 8; ++i)
+            all[all.size() - 1 - i] = static_cast<char>((absorbed + more) * 8 >> (8 * i) & 0xFF);
+        auto expected = TestType::initial_state;
+        TestType::compress_blocks(expected, all.data(), all.size() / TestType::block_size);
+        rc::hash_stream<TestType> stream(TestType::initial_state, absorbed);
+        for (char const byte : text) stream.append({&byte, 1});
+        auto const digest = stream.finish();
+        for (std::size_t i = 0; i != digest.size(); ++i)
+            CHECK(static_cast<unsigned char>(digest[i]) == (expected[i / 4] >> (24 - 8 * (i % 4)) & 0xFF));
+    }
+}

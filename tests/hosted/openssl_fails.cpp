@@ -91,10 +91,24 @@ void out_of_memory() {
     }
 }
 
+// FIPS 180-2, appendix B.1: the message "abc".
+std::string body_hash() {
+    auto const hex = rc::openssl::acs3::body_hash("abc");
+    return {hex.data(), hex.size()};
+}
+
 void without_the_hash() {
+    check(body_hash() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "the hash of a body", -1);
     ::EVP_set_default_properties(nullptr, "provider=none.such");
     check(once<rc::openssl::rpc_v1>(false, -1).why == rc::errc::hash_failed, "signed without a provider", -1);
     check(once<rc::openssl::acs3>(false, -1).why == rc::errc::hash_failed, "signed without a provider", -1);
+    // Whatever still had an answer now would have it by a hash that is not OpenSSL's.
+    check(body_hash() == std::string(64, '0'), "a body hashed without a provider", -1);
+    char bytes[2048];
+    rc::buffer_sink sink(bytes);
+    rc::signing_key<rc::openssl::acs3> const key({.access_key_id = "testid", .access_key_secret = "testsecret"});
+    auto const written = rc::string_to_sign(sink, rc::restart_caster{.caster_id = "1"}, key, {0, "n"});
+    check(!written && written.error().code == rc::errc::hash_failed, "a string to sign without a provider", -1);
 }
 
 } // namespace

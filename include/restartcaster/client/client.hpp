@@ -11,19 +11,21 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
+/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
     { clock.monotonic_ms() } noexcept -> std::convertible_to<std::uint64_t>;
     { clock.sleep_ms(ms) } noexcept;
+    requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
 /// How a client makes its calls.
 struct client_options {
     call_options call = {};
     /// What one call may take in all, waits included.
-    std::uint32_t time_limit_ms = 30'000;
+    std::uint64_t time_limit_ms = 30'000;
 };
 
 /// Makes calls, one after the other, and waits where they have to.
@@ -46,7 +48,7 @@ public:
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-        return call_until(clock_.monotonic_ms() + options_.time_limit_ms, op, to);
+        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock.

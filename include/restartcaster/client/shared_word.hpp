@@ -10,41 +10,43 @@
 #include "../config.hpp"
 
 #include <cstdint>
+#if !RESTARTCASTER_GNU
+#include <atomic>
+#endif
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
 // 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
 // lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
-// builtins, an object belongs to one thread or to one critical section of the user's.
-#if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
+// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
+// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
+// take a lock where there is no instruction.
+#if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
+    (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
 #else
 using lock_free_word = std::uint32_t;
 #endif
 
-/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
-/// step with it.
+/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
+/// one that is loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
     constexpr shared_word() noexcept = default;
+    constexpr explicit shared_word(T value) noexcept : value_(value) {}
     shared_word(shared_word const&) = delete;
     shared_word& operator=(shared_word const&) = delete;
 
-#if defined(__GNUC__) || defined(__clang__)
-    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
-    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
-#else
-    [[nodiscard]] T load() const noexcept { return value_; }
-    void store(T to) noexcept { value_ = to; }
-#endif
+#if RESTARTCASTER_GNU
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
     /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
-        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 #else
         static_cast<void>(seen);
         store(to);
@@ -54,6 +56,16 @@ public:
 
 private:
     alignas(sizeof(T)) T value_ = 0;
+#else
+    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_acquire); }
+    void store(T to) noexcept { value_.store(to, std::memory_order_release); }
+    [[nodiscard]] bool replace(T& seen, T to) noexcept {
+        return value_.compare_exchange_weak(seen, to, std::memory_order_acq_rel, std::memory_order_acquire);
+    }
+
+private:
+    std::atomic<T> value_ = 0;
+#endif
 };
 
 }}} // namespace restartcaster::detail

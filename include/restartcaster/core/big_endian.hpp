@@ -30,7 +30,7 @@ inline constexpr bool is_little_endian =
 }
 
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) word = __builtin_bswap32(word);
@@ -48,7 +48,7 @@ template <std::size_t Words>
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
                                                   std::array<std::uint32_t, Words> const& words) noexcept {
     std::size_t at = 0;
-#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
         using four_words = std::uint32_t __attribute__((__vector_size__(16)));
@@ -66,7 +66,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 
 // The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) value = __builtin_bswap64(value);
         std::memcpy(to, &value, sizeof value);

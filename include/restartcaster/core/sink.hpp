@@ -12,11 +12,18 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
+/// must not throw: a std::string that finds no memory ends the program.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
+
+/// Appends to any sink; what its append returns is its own affair.
+template <byte_sink Sink>
+RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
+    static_cast<void>(sink.append(text));
+}
 
 /// Appends one byte; sinks of small builds have a shorter way for it.
 template <byte_sink Sink>
@@ -24,7 +31,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
         sink.put(byte);
     else
-        sink.append(text_at(&byte, 1));
+        append_to(sink, text_at(&byte, 1));
 }
 
 } // namespace detail
@@ -41,12 +48,13 @@ public:
 
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const at = needed_++;
-        if (fits()) data_[at] = byte;
+        if (needed_ < capacity_) data_[needed_] = byte;
+        if (needed_ != count_limit) ++needed_;
     }
 #endif
 
-    /// Bytes that all the text needs, whether they were there or not.
+    /// Bytes that all the text needs, whether they were there or not; the largest number of all where they are more than
+    /// that, which no memory holds.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
     /// Bytes that are still free; 0 once something did not fit.
@@ -56,16 +64,22 @@ public:
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
-    constexpr void advance(std::size_t count) noexcept { needed_ += count; }
+    constexpr void advance(std::size_t count) noexcept {
+        needed_ += count;
+        if (needed_ < count) needed_ = count_limit;
+    }
 
 private:
+    // Where counting ends. Parameters may all look at one text, so that 32 bits are soon too few for what they need.
+    static constexpr std::size_t count_limit = ~std::size_t{0};
+
     // Two arguments: small builds would put a view into memory first.
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
 #if RESTARTCASTER_SMALL
         for (; size != 0; --size) put(*text++);
 #else
         std::size_t const at = needed_;
-        needed_ += size;
+        advance(size);
         if (fits()) detail::copy_bytes(data_ + at, text, size);
 #endif
     }
@@ -82,8 +96,8 @@ public:
     constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
         : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
-        first_.append(text);
-        second_.append(text);
+        detail::append_to(first_, text);
+        detail::append_to(second_, text);
     }
 
 private:

@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Which of the hash kernels this machine runs: asked once, kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Path: the compiler's macros, else the CPU or the kernel, in; the one door of each hash asks here.
+// Path: the CPU or the kernel of the operating system in; the one door of each hash asks here.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 #pragma once
 
 #include "../config.hpp"
 
-// Which kernels can be compiled at all; the run-time choice is among these. Visual C++ has neither vector
-// extensions nor inline assembly on these targets and takes the portable kernels.
-#if !RESTARTCASTER_PORTABLE_ONLY && (defined(__GNUC__) || defined(__clang__))
-#if defined(__x86_64__) && defined(__SSE2__)
+// Which kernels can be compiled at all; the choice among these is made at run time, whatever the compiler was told of the
+// machine: a function compiled with -msha or -march=native may be the copy that the linker keeps for every unit.
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
 #define RESTARTCASTER_X86_KERNELS 1
-#elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__)
-#define RESTARTCASTER_ARMV8_KERNELS 1
-#endif
-#endif
-#ifndef RESTARTCASTER_X86_KERNELS
+#else
 #define RESTARTCASTER_X86_KERNELS 0
 #endif
-#ifndef RESTARTCASTER_ARMV8_KERNELS
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__aarch64__) && !defined(__AARCH64EB__) &&                                 \
+    (defined(__linux__) || defined(__APPLE__))
+#define RESTARTCASTER_ARMV8_KERNELS 1
+#else
 #define RESTARTCASTER_ARMV8_KERNELS 0
 #endif
 
@@ -28,19 +26,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
-#if RESTARTCASTER_X86_KERNELS && defined(__SHA__) && defined(__SSE4_1__) && defined(__SSSE3__)
-
-[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::x86_sha; }
-[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::x86_sha; }
-constexpr kernel force_kernel(kernel) noexcept { return kernel::x86_sha; }
-
-#elif RESTARTCASTER_ARMV8_KERNELS && (defined(__ARM_FEATURE_SHA2) || defined(__APPLE__))
+#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every one of their machines has them
 
 [[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
 [[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
 constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
 
-#elif RESTARTCASTER_X86_KERNELS || (RESTARTCASTER_ARMV8_KERNELS && defined(__linux__))
+#elif RESTARTCASTER_X86_KERNELS || RESTARTCASTER_ARMV8_KERNELS
 
 #if RESTARTCASTER_X86_KERNELS
 [[nodiscard]] inline kernel best_kernel() noexcept {

@@ -17,7 +17,7 @@ namespace detail {
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if !(defined(__GNUC__) || defined(__clang__))
+#if !RESTARTCASTER_GNU
     copy_bytes(to, from.data(), from.size());
 #else
     std::size_t const size = from.size();
@@ -66,7 +66,7 @@ namespace detail {
 template <class Hash>
 struct hash_parts {
     typename Hash::state_type state_;
-    std::size_t size_;
+    std::uint32_t size_, size_high_; // in bytes: a text may be longer than 32 bits can say, even in pieces of one memory
     char staging_[Hash::block_size];
 };
 
@@ -84,7 +84,10 @@ public:
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
     /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
-    constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept { go_on(state, absorbed); }
+    constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept {
+        go_on(state, static_cast<std::uint32_t>(absorbed));
+        size_high_ = static_cast<std::uint32_t>(absorbed >> 32);
+    }
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
@@ -103,30 +106,36 @@ public:
 
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         staging_[size_++ % block_size] = byte;
-        if (size_ % block_size == 0) Hash::compress_blocks(state_, staging_, 1);
+        if (size_ % block_size != 0) return;
+        if (size_ == 0) ++size_high_;
+        Hash::compress_blocks(state_, staging_, 1);
     }
 
 protected:
     using parts = detail::hash_parts<Hash>;
-    using parts::state_, parts::size_, parts::staging_;
+    using parts::state_, parts::size_, parts::size_high_, parts::staging_;
 
-    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::size_t absorbed) noexcept {
+    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::uint32_t absorbed) noexcept {
         state_ = state;
         size_ = absorbed;
+        size_high_ = 0;
     }
 
     RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept {
+        wipe(static_cast<parts&>(*this));
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
+    }
 
     RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
-        std::size_t const size = size_;
+        std::uint32_t const size = size_, high = size_high_;
         put(static_cast<char>(-0x80));
         while (size_ % block_size != block_size - 8) put('\0');
-        detail::store_big_endian(staging_ + block_size - 8, static_cast<std::uint32_t>(size >> 29));
-        detail::store_big_endian(staging_ + block_size - 4, static_cast<std::uint32_t>(size << 3));
+        detail::store_big_endian(staging_ + block_size - 8, high << 3 | size >> 29);
+        detail::store_big_endian(staging_ + block_size - 4, size << 3);
         Hash::compress_blocks(state_, staging_, 1);
         detail::store_big_endian(digest, state_);
     }
@@ -156,6 +165,7 @@ public:
     constexpr ~hash_stream() {
         if (used_ != finished) wipe_staging(0);
         wipe(state_);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
@@ -239,7 +249,7 @@ private:
     }
 
     // Never inline: append() is, and many times.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]]
 #endif
     constexpr void append_across(std::string_view text) noexcept {

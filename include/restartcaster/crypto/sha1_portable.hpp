@@ -16,12 +16,12 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 
 #if RESTARTCASTER_SMALL
 
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 template <class Word>
-constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
+RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
@@ -46,7 +46,7 @@ constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcep
     Word const last[5] = {a, b, c, d, e};
     for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
@@ -90,7 +90,7 @@ RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* 
 }
 
 template <class Word>
-constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[5] = {state[0], state[1], state[2], state[3], state[4]};

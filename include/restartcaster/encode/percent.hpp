@@ -21,9 +21,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-#if !RESTARTCASTER_SMALL && defined(__GNUC__)
-#define RESTARTCASTER_VECTORS 1
-// The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
+#if RESTARTCASTER_VECTORS
+// The compilers' own vector types: SSE2 or NEON, without a platform's header.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
@@ -94,8 +93,6 @@ template <class Bytes = byte_vector>
     }
     return unreserved;
 }
-#else
-#define RESTARTCASTER_VECTORS 0
 #endif
 
 } // namespace detail
@@ -140,11 +137,11 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
-        sink.append(detail::part(text, 0, run));
+        detail::append_to(sink, detail::part(text, 0, run));
         if (run == text.size()) return;
         char const escape[3]{'%', detail::hex_upper(detail::byte_at(text, run) >> 4),
                              detail::hex_upper(detail::byte_at(text, run) & 15)};
-        sink.append({escape, sizeof escape});
+        detail::append_to(sink, detail::text_at(escape, sizeof escape));
         text.remove_prefix(run + 1);
     }
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where a request goes: scheme, host and port, held against injection once and for all.
-// Source: RFC 3986 section 3.2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
 // Path: the user's choice in, the front of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
@@ -33,17 +33,22 @@ namespace detail {
 class endpoint {
 public:
     /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
-    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
-          scheme_(scheme), well_formed_(is_host(host)) {}
+    /// library sends it. A host is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets and
+    /// without a zone. A name has labels of 1 to 63 letters, digits, hyphens and underscores, no hyphen at an end of one,
+    /// 253 bytes in all, and perhaps one full stop at its end; what ends in a number is an IPv4 address or nothing.
+    /// A port is any integer, and one outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme),
+          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
     /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
     template <detail::text_owner String>
     constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
-                       std::uint16_t port = 0) noexcept
+                       std::int64_t port = 0) noexcept
         : endpoint(std::string_view(host), scheme, port) {}
     template <detail::text_owner String>
-    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
         : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
@@ -54,14 +59,14 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
     /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
-        sink.append(host_);
+        detail::append_to(sink, host_);
         if (port_ == 0) return;
         detail::append_byte(sink, ':');
         for (unsigned unit = 10000; unit != 0; unit /= 10)
@@ -69,18 +74,73 @@ public:
     }
 
 private:
-    static constexpr bool is_host(std::string_view host) noexcept {
-        bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-        if (bracketed) host = detail::part(host, 1, host.size() - 2);
-        if (host.empty() || host.size() > 253 || host.front() == '-' || host.front() == '.') return false;
-        for (char const c : host) {
-            char const lower = detail::ascii_lower(c);
-            bool const good = bracketed ? detail::is_digit(c) || (lower >= 'a' && lower <= 'f') || c == ':' || c == '.'
-                                        : detail::is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' ||
-                                              c == '.' || c == '_';
-            if (!good) return false;
+    // Four decimal numbers up to 255, without needless zeros.
+    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
+        for (unsigned left = 4;;) {
+            unsigned value = 0;
+            char const* const first = at;
+            for (; at != end && detail::is_digit(*at); ++at)
+                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
+            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
+            if (--left == 0) return at == end;
+            if (at == end || *at++ != '.') return false;
         }
-        return true;
+    }
+
+    // Eight groups of one to four hexadecimal digits. "::" stands for one or more, and an IPv4 address for the last two.
+    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
+        bool shortened = false;
+        unsigned groups = 0, all = 8;
+        while (at != end) {
+            if (*at == ':') {
+                if (++at != end && *at == ':' && !shortened) {
+                    shortened = true;
+                    if (++at == end) break;
+                } else if (groups == 0) {
+                    return false;
+                }
+            } else if (groups != 0) {
+                return false;
+            }
+            char const* const first = at;
+            while (at != end && is_hex_digit(*at)) ++at;
+            if (at != end && *at == '.') {
+                if (!is_ipv4(first, end)) return false;
+                all = 7;
+                at = end;
+            } else if (at == first || at - first > 4) {
+                return false;
+            }
+            ++groups;
+        }
+        return shortened ? groups < all : groups == all;
+    }
+    static constexpr bool is_hex_digit(char c) noexcept {
+        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
+    }
+
+    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
+        if (begin == end) return false;
+        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
+        char const* const past = end;
+        if (end[-1] == '.') --end;
+        if (end - begin > 253) return false;
+        char const* label = begin;
+        for (char const* at = begin;; ++at) {
+            if (at == end || *at == '.') {
+                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
+                if (at == end) break;
+                label = at + 1;
+            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
+                       *at != '_') {
+                return false;
+            }
+        }
+        // Resolvers take 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 for addresses, each in its own way.
+        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
+        if (hex) label += 2;
+        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
+        return label != end || is_ipv4(begin, past);
     }
 
     std::string_view host_;

@@ -164,6 +164,11 @@ struct request {
     std::size_t storage_used = 0;
 };
 
+/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
+    return detail::text_at(sent.url.data(), sent.storage_used);
+}
+
 namespace detail {
 
 /// Where the parts of a request lie in its storage.

@@ -130,7 +130,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.

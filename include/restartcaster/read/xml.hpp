@@ -14,8 +14,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
+/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -136,7 +136,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);

@@ -32,7 +32,7 @@ template <class Char>
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
-#if defined(__SSE2__) && !RESTARTCASTER_SMALL
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
     if (!std::is_constant_evaluated()) {
         while (end - at >= 16) {
             lanes bytes;

@@ -17,14 +17,21 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
 public:
+    static constexpr std::int64_t largest_index = 65535;
+
     constexpr parameter() noexcept = default;
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    constexpr parameter(std::string_view name, std::uint16_t index, std::string_view member,
+    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
+    /// whatever width may be given: none is cut to fit.
+    constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
-        : value_(value), front_(name), back_(member) {
+        : value_(value) {
+        if (index < 0 || index > largest_index) return;
+        front_ = name;
+        back_ = member;
         char digits[5]{};
         std::size_t count = 0;
-        for (unsigned rest = index; rest != 0 || count == 0; rest /= 10)
+        for (auto rest = static_cast<unsigned>(index); rest != 0 || count == 0; rest /= 10)
             digits[count++] = static_cast<char>('0' + rest % 10);
         middle_[middle_size_++] = '.';
         while (count != 0) middle_[middle_size_++] = digits[--count];
@@ -104,12 +111,15 @@ public:
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    constexpr result<void> append(borrowed_text name, std::uint16_t index, borrowed_text value) noexcept {
-        return insert(parameter(name, index, {}, value));
+    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
+        return append(name, index, std::string_view(), value);
     }
     /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
-    constexpr result<void> append(borrowed_text name, std::uint16_t index, borrowed_text member,
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
                                   borrowed_text value) noexcept {
+        if (index < 1 || index > parameter::largest_index)
+            return unexpected(failure{.code = errc::parameter_index_out_of_range, .subject = std::string_view(name)});
         return insert(parameter(name, index, member, value));
     }
 
