@@ -152,13 +152,13 @@ public:
     /// The inner blocks in one call, then the outer block, which cannot begin before they end.
     state mac() {
         state inner = key_.inner();
-        Hash::compress(inner, text_.data(), text_.size() / Hash::block_size);
+        Hash::compress_blocks(inner, text_.data(), text_.size() / Hash::block_size);
         for (std::size_t i = 0; i != inner.size(); ++i) {
             std::uint32_t const big = __builtin_bswap32(inner[i]);
             std::memcpy(outer_.data() + 4 * i, &big, 4);
         }
         state outer = key_.outer();
-        Hash::compress(outer, outer_.data(), 1);
+        Hash::compress_blocks(outer, outer_.data(), 1);
         return outer;
     }
 
@@ -198,11 +198,11 @@ public:
     rc::sha256::state_type signature() {
         rc::sha256::state_type state = rc::sha256::initial_state;
         if (!body_.empty()) {
-            rc::sha256::compress(state, body_.data(), body_.size() / 64);
+            rc::sha256::compress_blocks(state, body_.data(), body_.size() / 64);
             std::memcpy(canonical_.data(), state.data(), sizeof state);
             state = rc::sha256::initial_state;
         }
-        rc::sha256::compress(state, canonical_.data(), canonical_.size() / 64);
+        rc::sha256::compress_blocks(state, canonical_.data(), canonical_.size() / 64);
         std::memcpy(mac_.text().data(), state.data(), sizeof state);
         return mac_.mac();
     }

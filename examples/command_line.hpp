@@ -29,7 +29,7 @@ template <class Error>
 int tell(restartcaster::result<restartcaster::request_id_reply, Error> const& reply) {
     if (!reply) return tell(reply.error());
     file_sink const out{stdout};
-    out.append(reply->request_id);
+    restartcaster::append_foreign(out, reply->request_id); // a terminal obeys none of it
     out.append("\n");
     return 0;
 }

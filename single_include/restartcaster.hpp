@@ -78,9 +78,27 @@
 #error "restartcaster needs C++20: compile with -std=c++20 or later"
 #endif
 
-/// 1 leaves out every hash kernel but the portable one.
+/// 1 where the compiler is gcc, clang or one that has their extensions: attributes, built-ins, inline assembly, vector
+/// types. 0 is standard C++ throughout, as for every other compiler.
+#ifndef RESTARTCASTER_GNU
+#if defined(__GNUC__) || defined(__clang__)
+#define RESTARTCASTER_GNU 1
+#else
+#define RESTARTCASTER_GNU 0
+#endif
+#endif
+
+/// 1 leaves out every hash kernel but the portable one, and with them every vector type and `target` attribute.
 #ifndef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 0
+#endif
+// Vectors are used only where every machine of the kind has them, and the unit as well: -mno-sse and
+// -mgeneral-regs-only take them away. It is never a question of what else -march allows, since the linker keeps one
+// copy of an inline function, and another unit's machine may have to run it.
+#if !RESTARTCASTER_GNU ||                                                                                              \
+    !((defined(__x86_64__) && defined(__SSE2__)) || (defined(__aarch64__) && defined(__ARM_NEON)))
+#undef RESTARTCASTER_PORTABLE_ONLY
+#define RESTARTCASTER_PORTABLE_ONLY 1
 #endif
 
 /// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
@@ -97,7 +115,11 @@
 
 // Translation units with different switches hold different types: mixing them is then a link error where
 // they meet and harmless where they do not, never a silent clash.
-#if RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
+#if !RESTARTCASTER_GNU && RESTARTCASTER_SMALL
+#define RESTARTCASTER_ABI v0_standard_small
+#elif !RESTARTCASTER_GNU
+#define RESTARTCASTER_ABI v0_standard
+#elif RESTARTCASTER_PORTABLE_ONLY && RESTARTCASTER_SMALL
 #define RESTARTCASTER_ABI v0_portable_small
 #elif RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_ABI v0_portable
@@ -107,15 +129,18 @@
 #define RESTARTCASTER_ABI v0
 #endif
 
+/// Whether text is looked at by 16 bytes at once.
+#define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
+
 // A function that only hands on: inlined wherever it stands, for size as for speed.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
 // Small builds call these and never repeat them; elsewhere the compiler decides.
-#if RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_SMALL && RESTARTCASTER_GNU
 #define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
@@ -123,7 +148,7 @@
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
 // APART is a function that would take the registers of what is hot in its only caller.
-#if RESTARTCASTER_SMALL || !(defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
 #define RESTARTCASTER_HOT
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
@@ -131,6 +156,20 @@
 #define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
 #define RESTARTCASTER_APART [[__gnu__::__noinline__]]
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
+#endif
+
+// Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
+// object: compilers that know the attribute warn when the result outlives that.
+#ifndef __has_cpp_attribute
+#define RESTARTCASTER_LIFETIMEBOUND
+#elif __has_cpp_attribute(_Clang::__lifetimebound__)
+#define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
+#elif __has_cpp_attribute(__gnu__::__lifetimebound__)
+#define RESTARTCASTER_LIFETIMEBOUND [[__gnu__::__lifetimebound__]]
+#elif __has_cpp_attribute(msvc::lifetimebound)
+#define RESTARTCASTER_LIFETIMEBOUND [[msvc::lifetimebound]]
+#else
+#define RESTARTCASTER_LIFETIMEBOUND
 #endif
 
 #endif
@@ -150,10 +189,14 @@ enum class errc : std::uint8_t {
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
+    parameter_invisible_character,
+    parameter_quoted,
     parameter_not_utf8,
+    credential_malformed,
     parameter_duplicate,
     parameter_reserved,
     parameter_name_empty,
+    parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
     // endpoint
@@ -161,6 +204,7 @@ enum class errc : std::uint8_t {
     url_too_long,
     // storage
     storage_too_small,
+    input_in_storage,
     // transport
     not_sent,
     no_answer,
@@ -188,6 +232,8 @@ enum class errc : std::uint8_t {
     // the reply's own sense
     request_id_missing,
     reply_unexpected,
+    redirected,
+    proxy_refused,
     // this machine
     environment_missing,
     hash_failed,
@@ -202,15 +248,20 @@ namespace detail {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
     case errc::parameter_control_character: return "a control character where none can belong";
+    case errc::parameter_invisible_character: return "an invisible character; remove it";
+    case errc::parameter_quoted: return "a quotation mark at an end; remove it";
+    case errc::credential_malformed: return "a character that no access key id has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";
     case errc::parameter_name_empty: return "a parameter without a name";
+    case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
-    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
     case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
+    case errc::input_in_storage: return "the text lies in the storage that the request is built in; copy it first";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "the request was sent and no whole answer came";
     case errc::answer_too_long: return "the answer is longer than the storage left for it";
@@ -233,6 +284,8 @@ namespace detail {
     case errc::xml_attributes_too_many: return "more attributes in a tag than the reader's limit";
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
+    case errc::redirected: return "a redirect, which was not followed";
+    case errc::proxy_refused: return "a proxy on the way asks for credentials of its own";
     case errc::environment_missing: return "the environment variable is not set or empty";
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
@@ -254,9 +307,13 @@ struct failure {
     std::uint16_t http_status = 0;
     /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
-    /// its own error number. Otherwise 0.
+    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
+    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
+    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
+    /// Otherwise 0.
     std::size_t detail = 0;
+    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };
@@ -280,7 +337,7 @@ template <class E>
 class unexpected {
 public:
     constexpr explicit unexpected(E const& reason) noexcept : reason_(reason) {}
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
 private:
     E reason_;
@@ -321,13 +378,13 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
-    [[nodiscard]] constexpr T const& operator*() const& noexcept { return value_; }
-    [[nodiscard]] constexpr T&& operator*() && noexcept { return static_cast<T&&>(value_); }
-    [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
-    [[nodiscard]] constexpr T const* operator->() const noexcept { return &value_; }
-    [[nodiscard]] constexpr E& error() & noexcept { return reason_; }
-    [[nodiscard]] constexpr E const& error() const& noexcept { return reason_; }
+    [[nodiscard]] constexpr T& operator*() & noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr T const& operator*() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr T&& operator*() && noexcept RESTARTCASTER_LIFETIMEBOUND { return static_cast<T&&>(value_); }
+    [[nodiscard]] constexpr T* operator->() noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    [[nodiscard]] constexpr E& error() & noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
+    [[nodiscard]] constexpr E const& error() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
     /// f(value), which returns a result itself, or this reason handed on.
@@ -365,7 +422,7 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr E const& error() const noexcept { return reason_; }
+    [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
 private:
     E reason_;
@@ -431,14 +488,15 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
-/// no surrogate, nothing above U+10FFFF.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
-    std::uint32_t code = static_cast<unsigned char>(*bytes);
+/// How many bytes at the front of at least one form one UTF-8 character, whose code point is then in `code`, or 0 when
+/// they form none: no overlong form, no surrogate, nothing above U+10FFFF.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_character(char const* bytes, std::size_t size,
+                                                                      char32_t& code) noexcept {
+    code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
     // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
-    std::uint32_t more = 0x40, least = 0;
+    char32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
         if (length == size) return 0;
@@ -450,6 +508,10 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     } while ((code & more) != 0);
     code &= more - 1;
     return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+}
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
+    char32_t code;
+    return utf8_character(bytes, size, code);
 }
 [[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(std::string_view text, std::size_t at) noexcept {
     return utf8_size(text.data() + at, text.size() - at);
@@ -474,39 +536,107 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-template <class Fault = errc>
-[[nodiscard]] RESTARTCASTER_APART constexpr Fault identifier_fault(char const* value, std::size_t size) noexcept {
+// Ranges of characters by the two bytes of their code points: high byte, first and last low byte.
+struct character_range {
+    unsigned char high, first, last;
+};
+// What shows nothing itself or changes how its neighbours are shown: controls, formats, directions, spaces but U+0020.
+// Source: Unicode 15, general categories Cc, Cf, Zl, Zp and Zs, Default_Ignorable_Code_Point.
+inline constexpr character_range unseen_characters[] = {
+    {0x00, 0x00, 0x1F}, {0x00, 0x7F, 0xA0}, {0x00, 0xAD, 0xAD}, {0x03, 0x4F, 0x4F}, {0x06, 0x1C, 0x1C},
+    {0x11, 0x5F, 0x60}, {0x16, 0x80, 0x80}, {0x17, 0xB4, 0xB5}, {0x18, 0x0B, 0x0F}, {0x20, 0x00, 0x0F},
+    {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
+    {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
+};
+// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
+inline constexpr character_range quotation_marks[] = {
+    {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
+    {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
+};
+
+template <std::size_t N>
+[[nodiscard]] constexpr bool is_one_of(character_range const (&ranges)[N], char32_t code) noexcept {
+    for (character_range const& range : ranges)
+        if (code >> 8 == range.high && (code & 0xFF) >= range.first && (code & 0xFF) <= range.last) return true;
+    return false;
+}
+[[nodiscard]] constexpr bool is_unseen(char32_t code) noexcept {
+    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // the first are tags and variation selectors
+}
+
+/// What a value may hold.
+enum class identifier_rule : std::uint8_t {
+    /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
+    key_id,
+    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    credential,
+    /// Any script.
+    any,
+};
+
+[[nodiscard]] constexpr bool may_hold(identifier_rule rule, char32_t c) noexcept {
+    if (rule == identifier_rule::any) return true;
+    if (rule == identifier_rule::credential) return c < 0x80 || (c > 0xBF && c >> 7 != 0x40 && c >> 9 != 0x7F);
+    return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
+}
+
+// Where and what is wrong goes into `at` and `character`.
+template <bool Closely, class Fault>
+[[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
+                                                             std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
-    Fault fault = no_fault;
-    for (char const* at = value; size != 0;) {
-        std::size_t const length = utf8_size(at, size);
-        if (length == 0) return Fault::parameter_not_utf8;
-        if ((at == value || size == 1) && is_blank(*at))
-            fault = Fault::parameter_blank_end;
-        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
-            fault = Fault::parameter_control_character;
-        at += length;
-        size -= length;
+    // The ends, the last one first.
+    for (at = size - 1;; at = 0) {
+        character = static_cast<unsigned char>(value[at]);
+        if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
+        if (character == '"' || character == '\'') return Fault::parameter_quoted;
+        if (at == 0) break;
     }
-    return fault;
+    for (std::size_t length = 0; at != size; at += length) {
+        length = utf8_character(value + at, size - at, character);
+        if (length == 0) {
+            character = 0;
+            return Fault::parameter_not_utf8;
+        }
+        if (character < 0x20 || character - 0x7F < 0xA0 - 0x7F) return Fault::parameter_control_character;
+        if (!may_hold(rule, character)) return Fault::credential_malformed;
+        if (Closely && (at == 0 || at + length == size) && is_one_of(quotation_marks, character))
+            return Fault::parameter_quoted;
+        if (Closely && is_unseen(character)) return Fault::parameter_invisible_character;
+    }
+    return no_fault;
 }
-/// What check_identifier finds wrong with a value, or no_fault.
-template <class Fault = errc>
-[[nodiscard]] RESTARTCASTER_THIN constexpr Fault identifier_fault(std::string_view value) noexcept {
-    return identifier_fault<Fault>(value.data(), value.size());
+
+/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
+/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
+template <bool Closely, class Failure>
+RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
+                                              identifier_rule rule) noexcept {
+    std::size_t at = 0;
+    char32_t character = 0;
+    errc const fault = first_fault<Closely, errc>(value, size, rule, at, character);
+    if (fault == no_fault) return;
+    why.code = fault;
+    why.detail = at;
+    why.character = character;
 }
+// Builds for size look no closer at what they sign.
+inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 
 } // namespace detail
 
-/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
-/// not empty, UTF-8, no control character, no blank at its ends.
-/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
-/// `name` as its subject.
-template <class Fault = errc>
-[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    Fault const fault = detail::identifier_fault<Fault>(value);
-    if (fault == detail::no_fault) return {};
-    return unexpected(failure{.code = fault, .subject = name});
+/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps: not empty,
+/// UTF-8, no control character, no invisible one, no blank and no quotation mark at its ends.
+/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
+/// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
+/// and its byte offset.
+template <class Failure = failure>
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
+                                                      std::string_view value) noexcept {
+    Failure why{.code = detail::no_fault, .subject = name};
+    detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
+    if (why.code == detail::no_fault) return {};
+    return unexpected(why);
 }
 
 }} // namespace restartcaster
@@ -515,7 +645,7 @@ template <class Fault = errc>
 
 // ---- restartcaster/core/utc_time.hpp
 // UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
-// Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (IMF-fixdate).
+// Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
 // Path: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
@@ -625,7 +755,7 @@ public:
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
     /// Whether it was made of seconds that it holds; this is less code than to ask before.
-    [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
+    [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     template <class Word = std::uint64_t>
@@ -660,22 +790,44 @@ public:
     /// What http_date gives for text that is no such date.
     static constexpr std::int64_t none = -1;
 
-    /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
-    /// obsolete forms included. The name of the day is not held against the date.
+    /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else. The two
+    /// obsolete forms are read as well: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The name of
+    /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
+    /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
+    /// clock here to ask, and 2026 is when this was written.
     template <class Text = std::string_view> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
-        constexpr Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
+        Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
+        if (text.size() == 24) {
+            pattern = "### ### _0 00:00:00 0000"sv;
+            day_at = 8, month_at = 4, year_at = 20, time_at = 11;
+        } else if (text.size() >= 30 && text.size() <= 33) { // by the name of the day
+            pattern = ", 00-###-00 00:00:00 GMT"sv;
+            text.remove_prefix(text.size() - pattern.size());
+            day_at = 2, month_at = 5, year_at = 9, time_at = 12, year_digits = 2;
+        }
         if (text.size() != pattern.size()) return none;
-        for (std::size_t i = 0; i != pattern.size(); ++i)
-            if (pattern[i] == '0' ? !detail::is_digit(text[i]) : pattern[i] != '#' && pattern[i] != text[i]) return none;
+        for (std::size_t i = 0; i != pattern.size(); ++i) {
+            bool const digit = pattern[i] == '0' || (pattern[i] == '_' && text[i] != ' ');
+            bool const any = pattern[i] == '#' || pattern[i] == '_';
+            if (digit ? !detail::is_digit(text[i]) : !any && pattern[i] != text[i]) return none;
+        }
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
-        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        auto const year = number(text, 12, 4), day = number(text, 5, 2);
-        auto const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
-        if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
+        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, month_at, 3)) ++month;
+        bool const one_digit = text[day_at] == ' ';
+        auto const day = number(text, day_at + (one_digit ? 1 : 0), one_digit ? 1 : 2);
+        auto const hour = number(text, time_at, 2), minute = number(text, time_at + 3, 2);
+        auto const second = number(text, time_at + 6, 2);
+        auto year = number(text, year_at, year_digits);
+        if (year_digits == 2) year += year < 77 ? 2000 : 1900;
+        if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 60) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
-        return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
+        std::int64_t const read =
+            detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
+        return holds(read) ? read : none;
     }
 
 private:
@@ -701,7 +853,8 @@ private:
 
 // ---- restartcaster/message/response.hpp
 // What came back: the status, the body and the few header fields that the library understands.
-// Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4; RFC 9111 section 5.1 (Age); protocol "Throttling headers".
+// Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
+//   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
 // Path: the user's transport fills it, read_reply reads it.
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
@@ -709,6 +862,44 @@ private:
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class media_type : std::uint8_t { none, json, xml, other };
+
+#if !RESTARTCASTER_SMALL
+/// The host that a Location field names, for a person to read; never the path or the query, which may hold a
+/// signature. Builds for size keep no text of a header field.
+struct location_host {
+    /// Of a longer name the end is kept, behind three dots: the end says whose it is.
+    static constexpr std::size_t most = 47;
+    std::array<char, most> bytes = {};
+    std::uint8_t size = 0;
+
+    /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
+
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr location_host of(std::type_identity_t<Text> url) noexcept {
+        location_host out;
+        auto const front = url.find("//");
+        if (front == Text::npos || url.find_first_of("/?#") != front) return out;
+        if (front != 0 && url[front - 1] != ':') return out;
+        url.remove_prefix(front + 2);
+        url = detail::part(url, 0, url.find_first_of("/?#\\"));
+        if (auto const user = url.rfind('@'); user != Text::npos) url.remove_prefix(user + 1);
+        // An IPv6 address has colons inside its brackets; another begins the port.
+        url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
+        for (char const c : url) {
+            char const letter = detail::ascii_lower(c);
+            bool const plain = detail::is_digit(c) || (letter >= 'a' && letter <= 'z');
+            if (!plain && Text(".-_:[]").find(c) == Text::npos) return out;
+        }
+        constexpr Text dots = "..."sv;
+        bool const cut = url.size() > most;
+        if (cut) url.remove_prefix(url.size() - (most - dots.size()));
+        for (char const c : cut ? dots : Text()) out.bytes[out.size++] = c;
+        for (char const c : url) out.bytes[out.size++] = c;
+        return out;
+    }
+};
+#endif
 
 /// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
 /// the values that matter as numbers, so that no field outlives the call.
@@ -722,13 +913,28 @@ struct response {
     bool content_encoded = false;
     /// UTC seconds of the Date field, or utc_time::none.
     std::int64_t date = utc_time::none;
-    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal is a throttling whatever its code.
-    /// 0: not said.
+    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal before the operation is a throttling
+    /// whatever its code (docs/design.md, "Errors"). 0: not said.
     std::uint32_t retry_after_ms = 0;
     /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
     std::uint32_t rate_limit_ms = 0;
+    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
+    std::uint32_t http_retry_after_ms = 0;
+    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
+    std::int64_t http_retry_at = utc_time::none;
     /// An Age field was there: the answer comes from a cache, and its Date is old.
     bool has_age = false;
+#if !RESTARTCASTER_SMALL
+    /// Where a redirect points.
+    location_host location = {};
+#endif
+
+    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
+    [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
+        std::uint32_t longest = retry_after_ms;
+        if (rate_limit_ms > longest) longest = rate_limit_ms;
+        return http_retry_after_ms > longest ? http_retry_after_ms : longest;
+    }
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
@@ -744,11 +950,20 @@ struct response {
         else if (equal_ignoring_case(name, "content-encoding"))
             content_encoded = content_encoded || (!value.empty() && !equal_ignoring_case(value, "identity"));
         else if (equal_ignoring_case(name, "date"))
-            date = understood(utc_time::http_date(value), utc_time::none, date);
+            set_dates(understood(utc_time::http_date(value), utc_time::none, date), http_retry_at);
         else if (equal_ignoring_case(name, "age"))
             has_age = true;
         else if (equal_ignoring_case(name, "x-acs-retry-after"))
-            retry_after_ms = static_cast<std::uint32_t>(understood(milliseconds(value), 0, retry_after_ms));
+            retry_after_ms = static_cast<std::uint32_t>(understood(number(value), 0, retry_after_ms));
+        else if (equal_ignoring_case(name, "retry-after")) {
+            http_retry_after_ms = static_cast<std::uint32_t>(
+                understood(in_milliseconds(number(value)), 0, http_retry_after_ms));
+            set_dates(date, understood(utc_time::http_date(value), utc_time::none, http_retry_at));
+        }
+#if !RESTARTCASTER_SMALL
+        else if (equal_ignoring_case(name, "location"))
+            location = location_host::of(value);
+#endif
         else if (equal_ignoring_case(name, "x-ratelimit-user") || equal_ignoring_case(name, "x-ratelimit-user-api"))
             rate_limit(value);
     }
@@ -757,6 +972,14 @@ private:
     // A value that was understood replaces one that stands there already; any other leaves it.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
+    }
+
+    // Whichever of the two fields comes last makes the length of time known.
+    constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
+        date = answered_at;
+        http_retry_at = retry_at;
+        if (date != utc_time::none && http_retry_at > date)
+            http_retry_after_ms = in_milliseconds(static_cast<std::uint64_t>(http_retry_at - date));
     }
 
     template <class Text>
@@ -771,10 +994,16 @@ private:
         return media_type::other;
     }
 
-    // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
+    static constexpr std::uint32_t most = ~std::uint32_t{0};
+
+    // As every number here: one beyond the type counts as its largest.
+    static constexpr std::uint32_t in_milliseconds(std::uint64_t seconds) noexcept {
+        return seconds > most / 1000 ? most : static_cast<std::uint32_t>(seconds * 1000);
+    }
+
+    // Anything but a run of digits says nothing.
     template <class Text>
-    static constexpr std::uint32_t milliseconds(Text value) noexcept {
-        constexpr std::uint32_t most = ~std::uint32_t{0};
+    static constexpr std::uint32_t number(Text value) noexcept {
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;
@@ -791,7 +1020,7 @@ private:
         bool spent = false;
         while (!value.empty()) {
             Text const field = detail::part(value, 0, value.find(','));
-            if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
+            if (field.starts_with("TimeLeft:")) left = number(detail::part(field, 9));
             if (field == "Remain:0") spent = true;
             value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);
         }
@@ -803,242 +1032,44 @@ private:
 
 #endif
 
-// ---- restartcaster/read/service_code.hpp
-// The refusals that the service is known to give, and what each of them means for the caller.
-// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
-#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
-#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+// ---- restartcaster/core/borrowed_text.hpp
+// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// Source: docs/design.md, "Storage".
+// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Whether the operation ran at the service.
-enum class executed : std::uint8_t { no, maybe, yes };
-
-/// What helps, as a program can act on it.
-enum class advice : std::uint8_t {
-    /// Nothing ran and nothing was refused: call again.
-    try_again,
-    /// Refused for the moment: wait, then call again.
-    wait,
-    /// It may have run: look at the studio before calling again.
-    look_first,
-    fix_clock,
-    fix_credentials,
-    fix_request,
-    ask_permission,
-    /// The studio is idle: StartCaster is the call to make.
-    start_caster,
-    /// It can never work for this studio.
-    give_up,
-    /// What answered was not the service: look at the way there.
-    fix_transport,
-    /// This library was told to sign in a way that the service does not take.
-    fix_signature,
-};
-
-/// A code of the service that is known by name.
-enum class service_code : std::uint8_t {
-    /// Not known here; error::code_text holds it.
-    other,
-    // RestartCaster's own
-    incorrect_caster_status,
-    incorrect_caster_status_idle,
-    incorrect_scene_status,
-    invalid_caster_id_malformed,
-    /// The studio is of a kind that cannot be restarted: a virtual studio.
-    invalid_norm_type_malformed,
-    illegal_operation,
-    invalid_caster_not_found,
-    invalid_scene_not_found,
-    internal_error,
-    // the gateway's
-    service_unavailable,
-    throttling,
-    timestamp_expired,
-    timestamp_malformed,
-    signature_nonce_used,
-    signature_does_not_match,
-    access_key_not_found,
-    access_key_inactive,
-    security_token,
-    signature_unsupported,
-    permission,
-    missing_parameter,
-    invalid_parameter,
-    action_not_found,
-    http_method,
-    ssl_needed,
-};
-
-/// What a code means.
-struct service_code_meaning {
-    service_code code = service_code::other;
-    executed ran = executed::no;
-    advice what_to_do = advice::fix_request;
-};
 
 namespace detail {
 
-// A text that ends in '*' stands for every code that begins with it. The first match counts.
-struct known_code {
-    std::string_view text;
-    service_code_meaning meaning;
+/// A class that is a text, but none of the standard library's views.
+template <class T>
+concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
+                     !std::is_base_of_v<std::string_view, T>;
 
-    [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
-
-    template <class Text>
-    [[nodiscard]] constexpr bool matches(Text code) const noexcept {
-        return code.size() + 1 >= text.size() && code[0] == text[0] && (prefix() || code.size() == text.size()) &&
-               part(code, 0, size()) == part(text, 0, size());
-    }
-};
-
-inline constexpr known_code known_codes[] = {
-    {"IncorrectCasterStatus.Idle"sv, {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
-    {"IncorrectCasterStatus*"sv, {service_code::incorrect_caster_status, executed::no, advice::look_first}},
-    {"IncorrectSceneStatus*"sv, {service_code::incorrect_scene_status, executed::no, advice::look_first}},
-    {"Forbidden.AccessKeyDisabled"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"Forbidden*"sv, {service_code::permission, executed::no, advice::ask_permission}},
-    {"IllegalOperation"sv, {service_code::illegal_operation, executed::no, advice::ask_permission}},
-    {"IllegalTimestamp"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"IncompleteSignature"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
-    {"InternalError*"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"InvalidAccessKeyId.Inactive"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
-    {"InvalidAccessKeyId*"sv, {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
-    {"InvalidAction.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidApi.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidCaster.NotFound"sv, {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
-    {"InvalidCasterId.Malformed"sv, {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
-    {"InvalidNormType.Malformed"sv, {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
-    {"InvalidProduct.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"InvalidProtocol.NeedSsl"sv, {service_code::ssl_needed, executed::no, advice::fix_transport}},
-    {"InvalidScene.NotFound"sv, {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
-    {"InvalidSecurityToken*"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
-    {"InvalidSignature*"sv, {service_code::signature_unsupported, executed::no, advice::fix_signature}},
-    {"InvalidTimeStamp.Expired"sv, {service_code::timestamp_expired, executed::no, advice::fix_clock}},
-    {"InvalidTimeStamp*"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
-    {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
-    {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
-    {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
-    {"Missing*"sv, {service_code::missing_parameter, executed::no, advice::fix_request}},
-    {"NoPermission*"sv, {service_code::permission, executed::no, advice::ask_permission}},
-    {"ServiceUnAvailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"ServiceUnavailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
-    {"SignatureDoesNotMatch"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
-    {"SignatureNonceUsed"sv, {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
-    {"Throttling*"sv, {service_code::throttling, executed::no, advice::wait}},
-    {"UnknownError"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
-    {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
-};
-
-#if RESTARTCASTER_SMALL
-// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
-[[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
-    return (hash ^ static_cast<unsigned char>(c)) * 16777619;
-}
-inline constexpr std::uint32_t hash_of_nothing = 2166136261;
-
-[[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
-    return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
-                                      static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
-}
-
-// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
-// makes up, one in some ten million is taken for one of these.
-struct hashed_codes {
-    std::uint32_t hashes[std::size(known_codes)]{};
-    std::uint16_t meanings[std::size(known_codes)]{};
-
-    consteval hashed_codes() noexcept {
-        for (std::size_t i = 0; i != std::size(known_codes); ++i) {
-            known_code const& known = known_codes[i];
-            hashes[i] = hash_of_nothing;
-            for (std::size_t at = 0; at != known.size(); ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
-            meanings[i] = packed_meaning(known.meaning, known.prefix());
-        }
-    }
-};
-inline constexpr hashed_codes codes_by_hash;
-#endif
+/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+template <class T>
+concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
 
 } // namespace detail
 
-/// What a code means; for an unknown one the status decides whether it may have run.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
-    bool const refused = http_status >= 400 && http_status < 500;
-    service_code_meaning const unknown{.ran = refused ? executed::no : executed::maybe,
-                                       .what_to_do = refused ? advice::fix_request : advice::look_first};
-#if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed_meaning(unknown);
-    std::uint32_t hash = detail::hash_of_nothing;
-    for (std::size_t at = 0; at != code.size();) {
-        hash = detail::hash_with(hash, code[at++]);
-        // Of all that match the longest counts.
-        for (std::size_t i = 0; i != std::size(detail::known_codes); ++i) {
-            unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
-                meaning = known;
-        }
+/// A std::string_view that cannot be made of a temporary std::string or its like.
+/// Storage: the bytes stay the giver's.
+class borrowed_text : public std::string_view {
+public:
+    using std::string_view::string_view;
+    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
+    template <detail::text_class View>
+    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
+        static_assert(!detail::text_owner<String>,
+                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
+                      "string a name, and keep it");
     }
-    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
-            static_cast<advice>(meaning & 15)};
-#else
-    for (detail::known_code const& known : detail::known_codes)
-        if (known.matches(code)) return known.meaning;
-    return unknown;
-#endif
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/read/error.hpp
-// Why a call has no reply: what failed, whether the operation ran, and what helps.
-// Source: docs/design.md, "Errors"; protocol "Responses".
-// Path: read_reply and call make it; a program acts on it, describe() says it to a person.
-#ifndef RESTARTCASTER_READ_ERROR_HPP
-#define RESTARTCASTER_READ_ERROR_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// What failed.
-enum class error_kind : std::uint8_t {
-    /// Here, before anything was sent; error::cause says what.
-    local,
-    /// On the way out: the service has not seen the request.
-    not_sent,
-    /// After sending: no whole answer came.
-    no_answer,
-    /// An answer came that is none of the service's; error::http_status is what is known.
-    unreadable,
-    /// The service answered "no"; error::code says why.
-    refused,
-};
-
-/// The failure of a call.
-/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says.
-struct error {
-    error_kind kind = error_kind::local;
-    executed ran = executed::no;
-    advice what_to_do = advice::fix_request;
-    /// The refusal by name, when kind is refused.
-    service_code code = service_code::other;
-    /// 0 when no status line came.
-    std::uint16_t http_status = 0;
-    /// Milliseconds that the service asks to wait; 0 when it does not say.
-    std::uint32_t retry_after_ms = 0;
-    /// The reason when kind is not refused.
-    failure cause = {};
-    /// The service's own words. A message about a signature repeats the whole request: see describe().
-    std::string_view code_text = {};
-    std::string_view message = {};
-    std::string_view request_id = {};
-    std::string_view host_id = {};
-    std::string_view recommend = {};
 };
 
 }} // namespace restartcaster
@@ -1067,7 +1098,7 @@ inline constexpr bool is_little_endian =
 }
 
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) word = __builtin_bswap32(word);
@@ -1085,7 +1116,7 @@ template <std::size_t Words>
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
                                                   std::array<std::uint32_t, Words> const& words) noexcept {
     std::size_t at = 0;
-#if !RESTARTCASTER_SMALL && (defined(__GNUC__) || defined(__clang__))
+#if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
         using four_words = std::uint32_t __attribute__((__vector_size__(16)));
@@ -1103,7 +1134,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 
 // The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) value = __builtin_bswap64(value);
         std::memcpy(to, &value, sizeof value);
@@ -1130,7 +1161,7 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 #define RESTARTCASTER_READ_SCAN_HPP
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
 #define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
@@ -1140,7 +1171,7 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-#if defined(__SSE2__) && !RESTARTCASTER_SMALL // in every x86-64: 16 bytes a turn
+#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes a turn
 using lanes [[__gnu__::__vector_size__(16)]] = signed char;
 using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
@@ -1157,7 +1188,7 @@ template <class Char, class Word = std::size_t>
                                                                  Char c) noexcept {
 #if !RESTARTCASTER_SMALL
     if (!std::is_constant_evaluated()) {
-#ifdef __SSE2__
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
         while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
@@ -1198,16 +1229,16 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
-// case and the text is in any.
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
+// does not count.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
-            ++words;
+        for (; at != size && *words != '\0'; ++at, ++words)
+            if (text[at] != *words && !(any_case && ascii_lower(text[at]) == ascii_lower(*words))) break;
         if (at == size && *words == '\0') break;
         while (*words != '\0')
             ++words;
@@ -1261,15 +1292,15 @@ struct place {
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
-    RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
+    RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
-    constexpr void expect(char const* word) noexcept {
+    constexpr void advance_past(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
             if (*word == ' ')
                 skip_blanks();
             else
-                expect(*word);
+                advance_past(*word);
         }
     }
     // Past digits, one at least.
@@ -1338,7 +1369,8 @@ struct token {
     bool encoded;
 };
 
-struct answer_fields; // takes the readers' tokens by itself
+template <class Char, bool Keep>
+class answer; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 template <class Char>
@@ -1361,30 +1393,37 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
+// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
+// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
+// carriage return in a string. Requires: at != end.
+template <class Char>
+constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
+                                       escape_reader<Char>* read_escape) noexcept {
+    Char c = *at;
+    if (c == mark) {
+        place<Char> escape(at, end);
+        std::uint32_t const code_point = read_escape(escape);
+        if (!escape.failed()) {
+            at = escape.at_;
+            return write_utf8(to, code_point);
+        }
+    }
+    ++at;
+    if (c == '\r') {
+        c = '\n';
+        if (at != end && *at == '\n') ++at;
+    }
+    *to = c;
+    return 1;
+}
+
 // Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
-// What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
-    while (at != end) {
-        Char c = *at;
-        if (c == mark) {
-            place<Char> escape(at, end);
-            std::uint32_t const code_point = read_escape(escape);
-            if (!escape.failed()) {
-                to += write_utf8(to, code_point);
-                at = escape.at_;
-                continue;
-            }
-        }
-        ++at;
-        if (c == '\r') {
-            c = '\n';
-            if (at != end && *at == '\n') ++at;
-        }
-        *to++ = c;
-    }
+    while (at != end)
+        to += decode_character(at, end, to, mark, read_escape);
     return static_cast<std::size_t>(to - storage);
 }
 
@@ -1483,7 +1522,7 @@ template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
     using reader::depth_, reader::limit_;
 
@@ -1491,7 +1530,8 @@ public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
@@ -1516,7 +1556,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.
@@ -1635,7 +1676,7 @@ private:
         for (; *word != '\0' && *word != first; word += 6)
             ++kind;
         if (*word == '\0') set_failure(errc::unexpected_byte);
-        expect(word);
+        advance_past(word);
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;
@@ -1653,7 +1694,7 @@ using json_reader = basic_json_reader<char>;
 template <class Char = char> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage) noexcept {
+                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     auto const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())
@@ -1696,7 +1737,7 @@ template <class Char>
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
-#if defined(__SSE2__) && !RESTARTCASTER_SMALL
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
     if (!std::is_constant_evaluated()) {
         while (end - at >= 16) {
             lanes bytes;
@@ -1773,8 +1814,8 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
+/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -1816,7 +1857,7 @@ template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
         place::skip_blanks;
     using reader::depth_, reader::limit_;
@@ -1826,7 +1867,8 @@ public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
-    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
@@ -1865,7 +1907,8 @@ public:
     ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
         unsigned const depth = depth_;
         std::basic_string_view<Char> text = detail::text_at(bytes, 0);
@@ -1893,7 +1936,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -1916,7 +1960,7 @@ private:
                 if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
-                expect('>');
+                advance_past('>');
             }
             encoded_ = empty_element_ = false;
             --depth_;
@@ -1930,7 +1974,7 @@ private:
             at_ = detail::skip_plain(at_, end_, ']', ']', ']');
             skip_to("]]>");
             to = at_;
-            expect("]]>");
+            advance_past("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
@@ -1952,7 +1996,7 @@ private:
                     if (c == '?') {
                         instruction();
                     } else if (content && sees('[')) {
-                        expect("[CDATA[");
+                        advance_past("[CDATA[");
                         return xml_kind::cdata;
                     } else {
                         comment();
@@ -1976,12 +2020,12 @@ private:
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
-            expect("DOCTYPE");
+            advance_past("DOCTYPE");
             set_failure(errc::xml_doctype_refused, from);
         }
-        expect("--");
+        advance_past("--");
         skip_to("--");
-        expect("-->");
+        advance_past("-->");
     }
     // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
@@ -1995,7 +2039,7 @@ private:
             if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
-        expect("?>");
+        advance_past("?>");
     }
     // Whether what was passed since `from` is a word.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
@@ -2058,7 +2102,7 @@ private:
         names_[depth_ % max_depth] = from;
         begun_ = true;
         empty_element_ = advance_if('/');
-        expect('>');
+        advance_past('>');
         return to;
     }
     // Up to the `>` or `/` that ends a start tag.
@@ -2080,14 +2124,14 @@ private:
             names[count] = from;
             Char const* const mark = quote();
             skip_to(mark);
-            expect(mark);
+            advance_past(mark);
         }
     }
     // Past `=` and an opening quote, which is the closing one too.
     constexpr Char const* quote() noexcept {
-        expect(" = ");
+        advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
-        expect(mark);
+        advance_past(mark);
         return mark;
     }
     // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
@@ -2119,11 +2163,11 @@ private:
 
     // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
-        expect(" version");
+        advance_past(" version");
         Char const* const mark = quote();
-        expect("1.");
+        advance_past("1.");
         digits(errc::unexpected_byte);
-        expect(mark);
+        advance_past(mark);
         pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
@@ -2137,12 +2181,12 @@ private:
             return;
         }
         if (at_ == from) set_failure(errc::unexpected_byte);
-        expect(name);
+        advance_past(name);
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
         if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
-        expect(mark);
+        advance_past(mark);
     }
 
     bool begun_ = false;         // an element has
@@ -2163,7 +2207,7 @@ using xml_reader = basic_xml_reader<char>;
 template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage) noexcept {
+                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
@@ -2172,6 +2216,802 @@ decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
 }
 
 }} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/answer.hpp
+// The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
+// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
+// Path: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+#ifndef RESTARTCASTER_READ_ANSWER_HPP
+#define RESTARTCASTER_READ_ANSWER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Takes the blanks from the ends of a text.
+template <class Text>
+RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+}
+
+/// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
+struct comparison {
+    std::string_view expected;
+    std::size_t matched = 0;
+    bool differs = false;
+
+    constexpr void take(char c) noexcept {
+        if (matched != expected.size() && c == expected[matched])
+            ++matched;
+        else if (!is_blank(c) || (matched != 0 && matched != expected.size()))
+            differs = true;
+    }
+    [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
+};
+
+/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
+/// it stands; of one and the same name that stands twice it is the last.
+enum class spelling : std::uint8_t {
+    none,             // the field is not there
+    error_in_any_case,
+    small_error_word, // errorCode
+    error_word,       // ErrorCode: older products, in errors
+    any_case,         // CODE
+    small_letter,     // code, requestId: other products
+    of_service,       // Code, RequestId
+};
+
+/// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
+/// member when that is an object under the name of an XML root, as in older documents; XML's stand in the root.
+/// Escapes are read in place while reading, so that a body can be read once. With Keep they may be left as they
+/// are, since a body that turns out to be a success is handed out as it came.
+template <class Char, bool Keep>
+class answer {
+public:
+    enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
+    enum class escapes : std::uint8_t { decoded, left };
+
+    constexpr void read_body(std::string_view body, escapes how) noexcept {
+        left_ = Keep && how == escapes::left;
+        basic_json_reader<Char> json(body);
+        json.skip_blanks();
+        // JSON or XML by the first byte of the text: the content type is known to lie.
+        Char const first = json.peek();
+        if (first == '<') {
+            type = media_type::xml;
+            read_xml(body);
+        } else if (first == '{' || first == '[') {
+            type = media_type::json;
+            read_json(json);
+        } else {
+            set_failure(json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
+        }
+    }
+
+    [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(failure_code); }
+    constexpr bool set_failure(errc why, std::size_t at) noexcept {
+        failure_code = why;
+        failure_offset = at;
+        return false;
+    }
+
+    [[nodiscard]] constexpr std::string_view& operator[](field one) noexcept { return slots_[one].text; }
+    [[nodiscard]] constexpr std::string_view const& operator[](field one) const noexcept { return slots_[one].text; }
+
+    /// The words that only errors have decide nothing about a 2xx.
+    constexpr void forget_code_of_error() noexcept {
+        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+    }
+    /// Whether the code stands in the field that the service spells Code.
+    [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
+        return slots_[code].given == spelling::of_service;
+    }
+    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
+        return slots_[code].given != spelling::none && slots_[code].text.empty();
+    }
+
+    /// Whether the code is a text, which is compared decoded. Nothing is changed.
+    [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
+        slot const& one = slots_[code];
+        if (!Keep || !one.raw) return one.text == expected;
+        comparison with_expected{expected};
+        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
+        return with_expected.equal();
+    }
+    [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
+
+    /// Reads the escapes that were left, in place, of those fields that do without them in the document: it stays
+    /// well-formed and says what it said. Where a quote, a mark or a control must be escaped the text stays raw.
+    constexpr void decode_what_fits() noexcept {
+        for (slot& one : slots_)
+            if (one.raw && fits(one)) decode_slot(one);
+    }
+
+    std::size_t failure_offset = 0;
+    errc failure_code = {}; // the first of all says nothing about a document: none
+    media_type type = media_type::none;
+    /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
+    bool root_of_success = true;
+
+private:
+    struct slot {
+        std::string_view text = {};
+        spelling given = spelling::none;
+        bool raw = false; // escapes were left, or several pieces of XML text
+    };
+
+    // The kinds of tokens that mean the same here are the same number.
+    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
+    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
+    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
+    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
+    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
+    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
+
+    // A format and its reader: known where code may be longer, otherwise one code for both.
+    struct json_format {
+        static constexpr bool is_xml = false;
+        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+            return static_cast<basic_json_reader<Char>&>(from).step(token);
+        }
+    };
+    struct xml_format {
+        static constexpr bool is_xml = true;
+        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+        }
+    };
+    struct any_format {
+        bool is_xml;
+        constexpr bool step(reader<Char>& from, token<Char>& token) const noexcept {
+            return is_xml ? xml_format::step(from, token) : json_format::step(from, token);
+        }
+    };
+    RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
+        if constexpr (RESTARTCASTER_SMALL)
+            read_fields(from, any_format{false});
+        else
+            read_fields(from, json_format{});
+    }
+    RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
+        basic_xml_reader<Char> from(body);
+        if constexpr (RESTARTCASTER_SMALL)
+            read_fields(from, any_format{true});
+        else
+            read_fields(from, xml_format{});
+    }
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
+        unsigned level = 1; // where fields stand
+        bool flat = false; // a JSON root is known to hold the fields itself
+        slot* one = nullptr;
+        spelling spelled = spelling::none;
+        bool begun = false;
+        Char const* content = nullptr;
+        token<Char> token;
+        while (format.step(from, token)) {
+            if (token.kind == name_kind && from.depth_ <= level) {
+                auto name = token.text;
+                if (token.encoded) name = decoded_name(name);
+                if (from.depth_ == 1 && !flat) {
+                    if (level == 2) { // a second member: the first was data
+                        for (slot& each : slots_)
+                            each = {};
+                        root_of_success = true;
+                    } else if (format.is_xml || sees_object(from)) {
+                        unsigned const root = root_of(name);
+                        // Under another root of XML nothing is the service's.
+                        if (format.is_xml && root == other_root) {
+                            root_of_success = false;
+                            level = 0;
+                            continue;
+                        }
+                        if (root != other_root) {
+                            root_of_success = root == response_root;
+                            level = 2;
+                            continue;
+                        }
+                    }
+                    flat = true;
+                    level = 1;
+                }
+                one = begin_field(name, spelled);
+                if (one == nullptr) continue;
+                begun = false;
+                content = from.at_;
+                // Where code may be longer, a value is read by a step that knows to expect one.
+                if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
+            }
+            if (one == nullptr) continue;
+            if (token.kind == text_kind || token.kind == more_text_kind) {
+                if (from.depth_ != level || token.text.empty()) continue;
+                if (!begun) {
+                    one->given = spelled;
+                    one->text = token.text;
+                    if (Keep) one->raw = false;
+                    begun = true;
+                    if (!token.encoded) continue;
+                    one->text = text_at(token.text.data(), 0);
+                }
+                add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
+            } else if (!begun && is_no_text(token.kind)) {
+                one->given = spelled;
+                one->text = {};
+            }
+        }
+        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    [[nodiscard]] static constexpr bool sees_object(reader<Char>& json) noexcept {
+        json.skip_blanks();
+        return json.sees('{');
+    }
+    enum : unsigned { response_root, error_root, other_root };
+    [[nodiscard]] static constexpr unsigned root_of(std::string_view name) noexcept {
+        constexpr std::size_t size = 8;
+        return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
+    }
+    // What begins where a text should; no end, and no null.
+    [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
+        return kind == static_cast<unsigned>(json_kind::object_begin) ||
+               kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
+               kind == static_cast<unsigned>(json_kind::true_value) ||
+               kind == static_cast<unsigned>(json_kind::false_value);
+    }
+
+    // The field that a name stands for, unless a better spelling has given it.
+    RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
+        slot* const one = known(name, spelled);
+        if (one == nullptr || spelled < one->given) return nullptr;
+        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        if (spelled == one->given) *one = {};
+        return one;
+    }
+
+    // A piece of a field's text that has to be decoded or is not the first.
+    RESTARTCASTER_HOT constexpr void add_text(slot& one, token<Char> const& token, Char const* content,
+                                              Char const* at) noexcept {
+        if (Keep && left_) {
+            one.raw = true;
+            one.text = content == nullptr ? token.text : reader<Char>::between(content, at);
+            return;
+        }
+        Char* const to = const_cast<Char*>(one.text.data());
+        one.text = text_at(to, one.text.size() + decode_piece(token, to + one.text.size()));
+    }
+
+    [[nodiscard]] RESTARTCASTER_HOT constexpr slot* known(std::string_view name, spelling& spelled) noexcept {
+#if !RESTARTCASTER_SMALL
+        // The service's own spelling is compared as a whole, any other letter by letter.
+        spelled = spelling::of_service;
+        switch (name.size()) {
+        case 4:
+            if (name == "Code"sv) return slots_ + code;
+            break;
+        case 6:
+            if (name == "HostId"sv) return slots_ + host_id;
+            break;
+        case 7:
+            if (name == "Message"sv) return slots_ + message;
+            break;
+        case 9:
+            if (name == "RequestId"sv) return slots_ + request_id;
+            if (name == "Recommend"sv) return slots_ + recommend;
+            break;
+        case 11:
+        case 12: break;
+        default: return nullptr;
+        }
+#endif
+        return known_in_any_case(name.data(), name.size(), spelled);
+    }
+    RESTARTCASTER_COLD constexpr slot* known_in_any_case(Char const* name, std::size_t size,
+                                                         spelling& spelled) noexcept {
+        char const* const names =
+            "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
+        unsigned word = find_word(name, size, names, true);
+        if (word == 8) return nullptr;
+        bool const exact = find_word(name, size, names, false) == word;
+        auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
+        if (word >= field_count) {
+            word -= field_count;
+            how -= 3;
+        }
+        spelled = static_cast<spelling>(how);
+        return slots_ + word;
+    }
+
+    // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
+    RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
+        if constexpr (Keep) {
+            if (left_) {
+                Char const* at = raw.data();
+                Char const* const end = at + raw.size();
+                std::size_t size = 0;
+                while (at != end) {
+                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
+                    for (; size > name_size; --size)
+                        for (std::size_t i = 1; i != size; ++i)
+                            name_[i - 1] = name_[i];
+                }
+                return text_at(name_, size);
+            }
+        }
+        Char* const to = const_cast<Char*>(raw.data());
+        return text_at(to, decode_json(raw, to));
+    }
+
+    struct escape_syntax {
+        Char mark;
+        escape_reader<Char>* read_escape;
+    };
+    [[nodiscard]] constexpr escape_syntax syntax_of(token<Char> const& piece) const noexcept {
+        if (type == media_type::json) return {'\\', read_json_escape<Char>};
+        return {piece.kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
+    }
+    // Decodes a piece of text to where it stands or before, and says how long it is then.
+    constexpr std::size_t decode_piece(token<Char> const& piece, Char* to) const noexcept {
+        escape_syntax const syntax = syntax_of(piece);
+        Char const* const begin = piece.text.data();
+        return decode(begin, begin + piece.text.size(), to, syntax.mark, syntax.read_escape);
+    }
+
+    // ---- texts whose escapes are left
+
+    // Gives the pieces of a raw text to take(piece): one of JSON; of XML those that stand in the element itself.
+    template <class Take>
+    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
+        if (type == media_type::json) return take(token<Char>{one.text, text_kind, true});
+        // With the '<' behind it, which ends the last piece.
+        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
+        content.at_ = one.text.data();
+        content.depth_ = 1;
+        content.begun_ = true;
+        token<Char> token;
+        while (content.step(token))
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind)) take(token);
+    }
+    template <class Take>
+    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
+        each_piece(one, [this, &take](token<Char> const& piece) {
+            escape_syntax const syntax = syntax_of(piece);
+            Char const* at = piece.text.data();
+            Char const* const end = at + piece.text.size();
+            Char bytes[4] = {};
+            while (at != end) {
+                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
+                for (std::size_t i = 0; i != size; ++i)
+                    take(bytes[i]);
+            }
+        });
+    }
+    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
+        bool all = true;
+        each_byte(one, [this, &all](Char c) {
+            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
+            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
+        });
+        return all;
+    }
+    constexpr void decode_slot(slot& one) noexcept {
+        Char* const begin = const_cast<Char*>(one.text.data());
+        Char* at = begin;
+        each_piece(one, [this, &at](token<Char> const& piece) { at += decode_piece(piece, at); });
+        // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
+        Char* end = begin + one.text.size();
+        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
+        if (type == media_type::json) {
+            *at++ = '"';
+            ++end;
+        }
+        while (at != end)
+            *at++ = ' ';
+    }
+
+    slot slots_[field_count];
+    bool left_ = false; // escapes are
+    static constexpr std::size_t name_size = 16;
+    struct nothing {};
+    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/service_code.hpp
+// The refusals that the service is known to give, and what each of them means for the caller.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Whether the operation ran at the service.
+enum class executed : std::uint8_t { no, maybe, yes };
+
+/// What helps, as a program can act on it.
+enum class advice : std::uint8_t {
+    /// Nothing ran and nothing was refused: call again.
+    try_again,
+    /// Refused for the moment: wait, then call again.
+    wait,
+    /// It may have run, or the present state does not allow it: find out before calling again.
+    look_first,
+    fix_clock,
+    fix_credentials,
+    fix_request,
+    ask_permission,
+    /// The studio is idle: StartCaster is the call to make.
+    start_caster,
+    /// It can never work for a studio of this kind.
+    give_up,
+    /// What answered was not the service, or something changed the request: look at the way there.
+    fix_transport,
+    /// This machine gave no random numbers, or its cryptographic library failed.
+    fix_machine,
+    /// This library was told to sign in a way that the service does not take.
+    fix_signature,
+};
+
+/// A code of the service that is known by name.
+enum class service_code : std::uint8_t {
+    /// Not known here; error::code_text holds it.
+    other,
+    // RestartCaster's own
+    incorrect_caster_status,
+    incorrect_caster_status_idle,
+    incorrect_scene_status,
+    invalid_caster_id_malformed,
+    /// The studio is of a kind that does not take the operation: RestartCaster takes no virtual studio.
+    invalid_norm_type_malformed,
+    illegal_operation,
+    invalid_caster_not_found,
+    invalid_scene_not_found,
+    internal_error,
+    // the gateway's
+    service_unavailable,
+    throttling,
+    timestamp_expired,
+    timestamp_malformed,
+    signature_nonce_used,
+    signature_does_not_match,
+    access_key_not_found,
+    access_key_inactive,
+    security_token,
+    signature_unsupported,
+    permission,
+    missing_parameter,
+    invalid_parameter,
+    action_not_found,
+    http_method,
+    ssl_needed,
+    /// The service is too busy, or counts too many calls, by a code other than the throttle's.
+    busy,
+    endpoint_not_supported,
+};
+
+/// What a code means.
+struct service_code_meaning {
+    service_code code = service_code::other;
+    executed ran = executed::no;
+    advice what_to_do = advice::fix_request;
+    /// The whole name of the code is known, not only the family that it begins with.
+    bool by_name = false;
+};
+
+namespace detail {
+
+// A text that ends in '*' stands for a family, all codes that begin with it. The first match counts. A code that has
+// a row of its own beside its family's is known by name.
+struct known_code {
+    std::string_view text;
+    service_code_meaning meaning;
+
+    [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
+
+    template <class Text>
+    [[nodiscard]] constexpr bool matches(Text code) const noexcept {
+        return code.size() + 1 >= text.size() && code[0] == text[0] && (prefix() || code.size() == text.size()) &&
+               part(code, 0, size()) == part(text, 0, size());
+    }
+};
+
+inline constexpr known_code known_codes[] = {
+    {"IncorrectCasterStatus.Idle"sv, {service_code::incorrect_caster_status_idle, executed::no, advice::start_caster}},
+    {"IncorrectCasterStatus"sv, {service_code::incorrect_caster_status, executed::no, advice::look_first}},
+    {"IncorrectCasterStatus*"sv, {service_code::incorrect_caster_status, executed::no, advice::look_first}},
+    {"IncorrectSceneStatus"sv, {service_code::incorrect_scene_status, executed::no, advice::look_first}},
+    {"IncorrectSceneStatus*"sv, {service_code::incorrect_scene_status, executed::no, advice::look_first}},
+    {"Forbidden.AccessKeyDisabled"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"Forbidden.RAM"sv, {service_code::permission, executed::no, advice::ask_permission}},
+    {"Forbidden*"sv, {service_code::permission, executed::no, advice::ask_permission}},
+    {"IllegalOperation"sv, {service_code::illegal_operation, executed::no, advice::ask_permission}},
+    {"IllegalTimestamp"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"IncompleteSignature"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"InternalError*"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"InvalidAccessKeyId.Inactive"sv, {service_code::access_key_inactive, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId.NotFound"sv, {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
+    {"InvalidAccessKeyId*"sv, {service_code::access_key_not_found, executed::no, advice::fix_credentials}},
+    {"InvalidAction.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidApi.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidCaster.NotFound"sv, {service_code::invalid_caster_not_found, executed::no, advice::fix_request}},
+    {"InvalidCasterId.Malformed"sv, {service_code::invalid_caster_id_malformed, executed::no, advice::fix_request}},
+    {"InvalidNormType.Malformed"sv, {service_code::invalid_norm_type_malformed, executed::no, advice::give_up}},
+    {"InvalidOperation.NotSupportedEndpoint"sv,
+     {service_code::endpoint_not_supported, executed::no, advice::fix_transport}},
+    {"InvalidProduct.NotFound"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"InvalidProtocol.NeedSsl"sv, {service_code::ssl_needed, executed::no, advice::fix_transport}},
+    {"InvalidScene.NotFound"sv, {service_code::invalid_scene_not_found, executed::no, advice::fix_request}},
+    {"InvalidSecurityToken*"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
+    {"InvalidSignature*"sv, {service_code::signature_unsupported, executed::no, advice::fix_signature}},
+    {"InvalidTimeStamp.Expired"sv, {service_code::timestamp_expired, executed::no, advice::fix_clock}},
+    {"InvalidTimeStamp*"sv, {service_code::timestamp_malformed, executed::no, advice::fix_clock}},
+    {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
+    {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
+    {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
+    // What the signature sets went out with every request: something on the way took it off, or changed its name.
+    {"MissingAccessKeyId"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
+    {"MissingAction"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
+    {"MissingSignature*"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
+    {"MissingTimestamp"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
+    {"MissingVersion"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
+    {"Missing*"sv, {service_code::missing_parameter, executed::no, advice::fix_request}},
+    {"NoPermission*"sv, {service_code::permission, executed::no, advice::ask_permission}},
+    {"FlowControl*"sv, {service_code::busy, executed::no, advice::wait}},
+    {"RateLimit*"sv, {service_code::busy, executed::no, advice::wait}},
+    {"RequestLimit*"sv, {service_code::busy, executed::no, advice::wait}},
+    {"RequestTimeout*"sv, {service_code::busy, executed::no, advice::wait}},
+    {"TooManyRequest*"sv, {service_code::busy, executed::no, advice::wait}},
+    {"ServiceUnAvailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"ServiceUnavailable"sv, {service_code::service_unavailable, executed::maybe, advice::look_first}},
+    {"SignatureDoesNotMatch"sv, {service_code::signature_does_not_match, executed::no, advice::fix_credentials}},
+    {"SignatureNonceUsed"sv, {service_code::signature_nonce_used, executed::maybe, advice::look_first}},
+    {"Throttling"sv, {service_code::throttling, executed::no, advice::wait}},
+    {"Throttling.Api"sv, {service_code::throttling, executed::no, advice::wait}},
+    {"Throttling.User"sv, {service_code::throttling, executed::no, advice::wait}},
+    {"Throttling*"sv, {service_code::throttling, executed::no, advice::wait}},
+    {"UnknownError"sv, {service_code::internal_error, executed::maybe, advice::look_first}},
+    {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
+};
+
+#if RESTARTCASTER_SMALL
+// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
+[[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
+    return (hash ^ static_cast<unsigned char>(c)) * 16777619;
+}
+inline constexpr std::uint32_t hash_of_nothing = 2166136261;
+
+[[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
+    return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
+                                      static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
+}
+
+// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
+// makes up, one in some ten million is taken for one of these.
+struct hashed_codes {
+    std::uint32_t hashes[std::size(known_codes)]{};
+    std::uint16_t meanings[std::size(known_codes)]{};
+
+    consteval hashed_codes() noexcept {
+        for (std::size_t i = 0; i != std::size(known_codes); ++i) {
+            known_code const& known = known_codes[i];
+            hashes[i] = hash_of_nothing;
+            for (std::size_t at = 0; at != known.size(); ++at) hashes[i] = hash_with(hashes[i], known.text[at]);
+            meanings[i] = packed_meaning(known.meaning, known.prefix());
+        }
+    }
+};
+inline constexpr hashed_codes codes_by_hash;
+#endif
+
+} // namespace detail
+
+namespace detail {
+
+// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the code
+// ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
+// no code of a refusal: servers copy the status there.
+template <class Text>
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+    // Several products write "0", or "Success.Ok".
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    constexpr std::size_t size = 4;
+    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
+                                    "rror\0eout\0able\0lure\0busy\0", true);
+    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
+        return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
+    if (word == 4 || http_status == 408 || http_status == 429)
+        return {.code = service_code::busy, .what_to_do = advice::wait};
+    return {};
+}
+
+} // namespace detail
+
+/// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
+/// means that it ran. Whether the code is the service's own at all is not asked here.
+/// Requires: a code that is not empty.
+template <class Text = std::string_view> // a template only to cost nothing where it is not called
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
+#if RESTARTCASTER_SMALL
+    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
+    std::uint32_t hash = detail::hash_of_nothing;
+    for (std::size_t at = 0; at != code.size();) {
+        hash = detail::hash_with(hash, code[at++]);
+        // Of all that match the longest counts, and a whole name more than a family.
+        for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
+            unsigned const known = detail::codes_by_hash.meanings[i];
+            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+                meaning = known;
+        }
+    }
+    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
+            static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
+#else
+    for (detail::known_code const& known : detail::known_codes) {
+        if (!known.matches(code)) continue;
+        service_code_meaning meaning = known.meaning;
+        meaning.by_name = !known.prefix();
+        return meaning;
+    }
+    return detail::meaning_of_unknown(code, http_status);
+#endif
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/error.hpp
+// Why a call has no reply: what failed, whether the operation ran, and what helps.
+// Source: docs/design.md, "Errors"; protocol "Responses".
+// Path: read_reply and call make it; a program acts on it, describe() says it to a person.
+#ifndef RESTARTCASTER_READ_ERROR_HPP
+#define RESTARTCASTER_READ_ERROR_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What failed.
+enum class error_kind : std::uint8_t {
+    /// Here, before anything was sent; error::cause says what.
+    local,
+    /// On the way out: the service has not seen the request.
+    not_sent,
+    /// After sending: no whole answer came.
+    no_answer,
+    /// An answer came that is none of the service's; error::http_status is what is known.
+    unreadable,
+    /// The answer says "no" and gives a code; error::code says why, error::ran whether that proves anything.
+    refused,
+};
+
+/// The failure of a call.
+/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says, `sent` into the
+/// storage of the request.
+struct error {
+    error_kind kind = error_kind::local;
+    executed ran = executed::no;
+    advice what_to_do = advice::fix_request;
+    /// The refusal by name, when kind is refused.
+    service_code code = service_code::other;
+    /// 0 when no status line came.
+    std::uint16_t http_status = 0;
+    /// The code stood in the field `Code` of a body of the service's kind. Other servers write code or ErrorCode, and
+    /// so do few of the vendor's: such a code does not show who gave it.
+    bool code_in_own_field = false;
+    /// Milliseconds that the answer asks to wait; 0 when it does not say, or when waiting does not help.
+    std::uint32_t retry_after_ms = 0;
+    /// The reason when kind is not refused.
+    failure cause = {};
+    /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
+    /// refused it for that and said its own; 0 when that is not known.
+    std::int64_t clock_ahead_s = 0;
+    /// The service's own words, as they came: they may repeat the request with key id, token and signature, and hold
+    /// what a terminal obeys. Show them with describe() or append_foreign() only.
+    std::string_view code_text = {};
+    std::string_view message = {};
+    std::string_view request_id = {};
+    std::string_view host_id = {};
+    std::string_view recommend = {};
+    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    std::string_view body = {};
+#if !RESTARTCASTER_SMALL
+    /// Where a redirect points; the text lies in here.
+    location_host redirected_to = {};
+#endif
+    /// Of a refusal: the bytes of the request (request_bytes), whose secrets describe() shows nowhere. Set by call and
+    /// what stands above it.
+    std::string_view sent = {};
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/judge.hpp
+// What an answer that is no success proves: whether the operation ran, and what helps.
+// Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
+// Path: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+#ifndef RESTARTCASTER_READ_JUDGE_HPP
+#define RESTARTCASTER_READ_JUDGE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Whether a code that says "it did not run" proves it: the table in docs/design.md, "Errors".
+template <class Response, class Error, class Meaning>
+[[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
+    // Two of three show that the service itself wrote what stands in its field `Code`: a code whose whole name its
+    // tables know, its id or host beside it, and a content type that it sends, or none. A web page is of another.
+    unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
+                           (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
+    if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
+    if (from.status / 100 == 4) return true;
+    if (said.request_id.empty()) return false;
+    // What a failing service says of itself is not relied on; its throttle has been seen to answer with a 503.
+    if (from.status == 503) return meaning.code == service_code::throttling;
+    // A call that ran answers with 2xx. There, those refusals after which programs call again, once they have waited
+    // or set the clock, prove nothing.
+    return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
+}
+
+// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
+template <class Response, class Error, class Meaning = service_code_meaning>
+constexpr void explain(Response const& from, Error& e) noexcept {
+    unsigned const hundreds = from.status / 100u;
+    Meaning said;
+    if (from.status == 407)
+        e.cause.code = errc::proxy_refused;
+    else if (!static_cast<bool>(e.cause.code)) {
+        said = meaning_of(e.code_text, from.status);
+        // A code of success under a status of failure says nothing.
+        if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
+    }
+    Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
+    std::uint32_t wait = from.wait_ms();
+    if (static_cast<bool>(e.cause.code)) {
+        e.kind = error_kind::unreadable;
+        // Something in between redirects, or refuses without a word of the service; any other answer may well be the
+        // tail of a call that ran.
+        if (hundreds == 3 || hundreds == 4) meaning.what_to_do = advice::fix_transport;
+        e.code_text = {}; // nothing of the body is believed
+        e.message = {};
+        e.request_id = {};
+        e.host_id = {};
+        e.recommend = {};
+        if (hundreds == 3) {
+            e.cause.code = errc::redirected;
+#if !RESTARTCASTER_SMALL
+            e.redirected_to = from.location;
+#endif
+        }
+    } else {
+        e.kind = error_kind::refused;
+        meaning.code = said.code;
+        if (proves_refusal(from, e, said)) {
+            meaning = said;
+            if (from.retry_after_ms != 0 && hundreds == 4 && (!e.request_id.empty() || !e.host_id.empty()))
+                meaning = {service_code::throttling, executed::no, advice::wait};
+            else if (wait != 0 && said.code == service_code::other)
+                meaning.what_to_do = advice::wait;
+            if (meaning.what_to_do != advice::wait) wait = 0;
+        }
+    }
+    e.ran = meaning.ran;
+    e.what_to_do = meaning.what_to_do;
+    e.code = meaning.code;
+    e.http_status = from.status;
+    e.retry_after_ms = wait;
+}
+
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -2202,206 +3042,100 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
-struct answer_fields {
-    template <class Error>
-    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
-        said.cause.code = why;
-        said.cause.detail = at;
-        return false;
+// The codes of success of an operation that names some in its description.
+template <class Operation>
+[[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
+    if constexpr (requires { Operation::description.success_codes; })
+        return Operation::description.success_codes;
+    else
+        return {};
+}
+// Whether the code of a 2xx answer is one of those, which stand between blanks.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+    while (!codes.empty()) {
+        std::string_view const one = part(codes, 0, codes.find(' '));
+        if (!one.empty() && said.code_is(one)) return true;
+        codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
     }
-    template <class Error>
-    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
-        return static_cast<bool>(said.cause.code);
-    }
+    return false;
+}
 
-    // The service's own spelling is compared as a whole, any other letter by letter.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
-        return name == field || equal_ignoring_case(name, field);
-    }
-
-    /// The field that a name stands for, or null. The service's spelling first; older products write
-    /// code, requestId or ErrorCode.
-#if RESTARTCASTER_SMALL
-    static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
-                                                         &error::request_id, &error::recommend};
-    template <class Error>
-    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
-        unsigned const found = find_word(
-            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
-        return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
-    }
-#else
-    template <class Error, class Text>
-    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
-            name.remove_prefix(5);
-        }
-        switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &said.code_text : nullptr;
-        case 6: return is(name, "HostId"sv) ? &said.host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &said.message : nullptr;
-        case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &said.request_id : nullptr;
-            return is(name, "Recommend"sv) ? &said.recommend : nullptr;
-        default: return nullptr;
-        }
-    }
-#endif
-
-    // An <Error> is a refusal or nothing.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
-        constexpr std::size_t size = 8;
-        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
-    }
-
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
-    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
-                                                                        bool decode) noexcept {
-        using xml_reader = basic_xml_reader<Char>;
-        using json_reader = basic_json_reader<Char>;
-        bool expected_root = true;
-        // Fields stand in the object or element that is the root; XML counts that as open already.
-        unsigned const level = xml ? 2 : 1;
-        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
-                                                         : static_cast<int>(json_kind::name));
-        decltype(said.message)* field = nullptr;
-        token<Char> token;
-        while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
-            unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
-            if (from.depth_ != level) continue;
-            if (kind == 0) {
-                field = named(said, token.text);
-                if (field == nullptr) continue;
-                *field = {};
-                // Where code may be longer, a value is read by a step that knows to expect one.
-                if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
-                kind = token.kind - first;
-            }
-            if (field != nullptr && kind <= 2) {
-                std::size_t const size = field->size();
-                if (size == 0) *field = token.text;
-                if (size == 0 && !token.encoded) continue;
-                if (decode || !Keep) {
-                    Char* const text = const_cast<Char*>(field->data());
-                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    Char const* const raw = token.text.data();
-                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
-                    char const* const end = raw + token.text.size();
-                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
-                } else if (xml) {
-                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
-                    // code that much is said, so that read_answer reads again and decodes.
-                    *field = field == &said.code_text ? "?"sv : ""sv;
-                    field = nullptr;
-                }
-            }
-        }
-        if (from.failed()) set_failure(said, from.code_, from.offset());
-        return expected_root;
-    }
-
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read_fields<Keep>(said, from, false, decode);
-    }
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
-                                                       bool decode) noexcept {
-        basic_xml_reader<Char> from(text);
-        return read_fields<Keep>(said, from, true, decode);
-    }
-
-    // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Type, class Body>
-    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
-        std::string_view const text = text_at(body.data(), body.size());
-        basic_json_reader<typename Body::value_type> json(text);
-        json.skip_blanks();
-        auto const at = json.peek();
-        if (at == '<') {
-            type = Type::xml;
-            return read_xml<Keep>(said, text, decode);
-        }
-        if (at == '{' || at == '[') {
-            type = Type::json;
-            return read_json<Keep>(said, json, decode);
-        }
-        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
-    }
-};
-
-template <class Text>
-[[nodiscard]] constexpr bool says_success(Text code) noexcept {
-    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
+// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+    constexpr char const* known = "OK\0" "200\0Success\0success\0";
+    std::string_view const code = said[said.code];
+    if (code.empty() || says_one_of(said, further_codes)) return true;
+    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep, class Response, class Error>
-[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
-    using fields = answer_fields;
+template <class Response, class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+                                         std::string_view further_codes) noexcept {
+    using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
+    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
-    auto const& code = said.code_text;
-    if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read_body<Keep>(said, type, from.body, true);
-    if (fields::failed(said)) {
+    said.read_body(text_at(from.body.data(), from.body.size()),
+                   success ? fields::escapes::left : fields::escapes::decoded);
+    if (said.failed()) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::set_failure(said, errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
+            return said.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
+    if (success) said.forget_code_of_error();
+    auto& code = said[fields::code];
+    bool const good_root = said.root_of_success && !said.code_is_no_text();
+    trim(code);
+    trim(said[fields::request_id]);
+    bool const good = success && says_success(said, further_codes);
+    if (Keep && success && !(good && good_root)) {
+        said.decode_what_fits();
+        trim(code);
+    }
+    if (!code.empty() && !good) return false;
+    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
-    if (answer_fields::failed(e)) { // then nothing of the body is believed
-        e.code_text = {};
-        e.message = {};
-        e.request_id = {};
-        e.host_id = {};
-        e.recommend = {};
+template <class Response, class Answer, class Error = error>
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+    Error e{};
+    e.cause.code = said.failure_code;
+    e.cause.detail = said.failure_offset;
+    e.code_in_own_field = said.code_in_own_field();
+    e.code_text = said[Answer::code];
+    e.message = said[Answer::message];
+    e.request_id = said[Answer::request_id];
+    e.host_id = said[Answer::host_id];
+    e.recommend = said[Answer::recommend];
+    e.body = text_at(from.body.data(), from.body.size());
+    explain(from, e);
+    return e;
+}
+
+// See read_reply.
+template <class Operation>
+[[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
+read_reply_with(response const& from, std::string_view success_codes) noexcept {
+    using reply = typename Operation::reply;
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    answer<char, keep> said;
+    if (read_answer(from, said, success_codes)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
     }
-    // A status of 4xx without a word of the service comes from something in between; any other may well be
-    // the tail of a call that ran.
-    bool const in_between = from.status >= 400 && from.status < 500;
-    Meaning meaning{.ran = executed::maybe,
-                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
-    std::uint32_t wait = from.retry_after_ms;
-    e.kind = error_kind::unreadable;
-    if (!e.code_text.empty()) {
-        e.kind = error_kind::refused;
-        meaning = meaning_of(e.code_text, from.status);
-        if (meaning.code == service_code::throttling ||
-            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
-            meaning = {service_code::throttling, executed::no, advice::wait};
-            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
-        } else if (from.status >= 500) {
-            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
-            // such a status before the operation.
-            meaning = {meaning.code, executed::maybe, advice::look_first};
-        }
-    }
-    e.ran = meaning.ran;
-    e.what_to_do = meaning.what_to_do;
-    e.code = meaning.code;
-    e.http_status = from.status;
-    e.retry_after_ms = wait;
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -2413,27 +3147,83 @@ constexpr void explain(Response const& from, Error& e) noexcept {
 /// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
-/// Cost: one pass over the body, no allocation.
+/// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
-    using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    media_type type = media_type::none;
-    if (!detail::read_answer<keep>(from, out.error(), type)) {
-        detail::explain(from, out.error());
-        return out;
-    }
-    std::string_view const request_id = out.error().request_id;
-    if constexpr (keep)
-        out = reply{request_id, from.body, type};
-    else
-        out = reply{request_id};
-    return out;
+    return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
 }
+/// As above, where the codes of success are known at run time only: those of an action.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
+                                                                            Operation const& op) noexcept {
+    if constexpr (requires { op.success_codes; })
+        return detail::read_reply_with<Operation>(from, op.success_codes);
+    else
+        return read_reply<Operation>(from);
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/core/storage.hpp
+// Room for one request or one call, owned by the caller and given as a span.
+// Source: docs/design.md, "Storage".
+// Path: the caller's stack or arena in, views into it out.
+#ifndef RESTARTCASTER_CORE_STORAGE_HPP
+#define RESTARTCASTER_CORE_STORAGE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
+/// Storage: everything that was made from it points into it and is valid until it is next written to.
+template <std::size_t N>
+struct storage {
+    char bytes[N];
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
+};
+
+/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
+/// temporary storage, whose bytes would be gone before they are read.
+class room {
+public:
+    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
+    template <std::size_t N>
+    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
+    template <std::size_t N>
+    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
+    /// A temporary storage would leave every view dangling: name it first.
+    template <std::size_t N>
+    room(storage<N>&&) = delete;
+    template <std::size_t N>
+    room(storage<N> const&&) = delete;
+
+    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+
+private:
+    std::span<char> bytes_;
+};
+
+namespace detail {
+
+// Pointers into different objects have no order, and so their numbers are compared; a constant expression has none
+// of those, and finds overlaps as reads of what was not written yet.
+template <class Size>
+[[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
+    if (std::is_constant_evaluated()) return false;
+    auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
+    return size != 0 && (ahead < count || 0 - ahead < size);
+}
+/// Whether a text shares a byte with a room that is to be written to.
+template <class Room>
+[[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
+    return overlap(text.data(), text.size(), to.span().data(), to.span().size());
+}
+
+} // namespace detail
 
 }} // namespace restartcaster
 
@@ -2448,11 +3238,18 @@ read_reply(response const& from) noexcept {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
+/// must not throw: a std::string that finds no memory ends the program.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
+
+/// Appends to any sink; what its append returns is its own affair.
+template <byte_sink Sink>
+RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
+    static_cast<void>(sink.append(text));
+}
 
 /// Appends one byte; sinks of small builds have a shorter way for it.
 template <byte_sink Sink>
@@ -2460,7 +3257,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
         sink.put(byte);
     else
-        sink.append(text_at(&byte, 1));
+        append_to(sink, text_at(&byte, 1));
 }
 
 } // namespace detail
@@ -2470,38 +3267,45 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 /// Storage: the bytes stay the caller's; written() points into them.
 class buffer_sink {
 public:
-    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+    constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
-        std::size_t const at = needed_++;
-        if (fits()) data_[at] = byte;
+        if (needed_ < capacity_) data_[needed_] = byte;
+        if (needed_ != count_limit) ++needed_;
     }
 #endif
 
-    /// Bytes that all the text needs, whether they were there or not.
+    /// Bytes that all the text needs, whether they were there or not; the largest number of all where they are more than
+    /// that, which no memory holds.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
     /// Bytes that are still free; 0 once something did not fit.
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
     [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
     /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
-    constexpr void advance(std::size_t count) noexcept { needed_ += count; }
+    constexpr void advance(std::size_t count) noexcept {
+        needed_ += count;
+        if (needed_ < count) needed_ = count_limit;
+    }
 
 private:
+    // Where counting ends. Parameters may all look at one text, so that 32 bits are soon too few for what they need.
+    static constexpr std::size_t count_limit = ~std::size_t{0};
+
     // Two arguments: small builds would put a view into memory first.
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
 #if RESTARTCASTER_SMALL
         for (; size != 0; --size) put(*text++);
 #else
         std::size_t const at = needed_;
-        needed_ += size;
+        advance(size);
         if (fits()) detail::copy_bytes(data_ + at, text, size);
 #endif
     }
@@ -2515,10 +3319,11 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
-    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
-        first_.append(text);
-        second_.append(text);
+        detail::append_to(first_, text);
+        detail::append_to(second_, text);
     }
 
 private:
@@ -2580,9 +3385,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-#if !RESTARTCASTER_SMALL && defined(__GNUC__)
-#define RESTARTCASTER_VECTORS 1
-// The compilers' own vector types: SSE2, NEON, or plain registers, without a platform's header.
+#if RESTARTCASTER_VECTORS
+// The compilers' own vector types: SSE2 or NEON, without a platform's header.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
@@ -2653,8 +3457,6 @@ template <class Bytes = byte_vector>
     }
     return unreserved;
 }
-#else
-#define RESTARTCASTER_VECTORS 0
 #endif
 
 } // namespace detail
@@ -2699,11 +3501,11 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
-        sink.append(detail::part(text, 0, run));
+        detail::append_to(sink, detail::part(text, 0, run));
         if (run == text.size()) return;
         char const escape[3]{'%', detail::hex_upper(detail::byte_at(text, run) >> 4),
                              detail::hex_upper(detail::byte_at(text, run) & 15)};
-        sink.append({escape, sizeof escape});
+        detail::append_to(sink, detail::text_at(escape, sizeof escape));
         text.remove_prefix(run + 1);
     }
 #endif
@@ -2735,24 +3537,26 @@ enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 /// A sink that lets text be written in place.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
-    sink.free();
+    sink.free_bytes();
     sink.position();
     sink.advance(count);
 };
 
-/// What check_identifier finds wrong, sooner where the value is plain, as most are.
-template <class Fault = errc>
-[[nodiscard]] constexpr Fault identifier_fault_of(std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
-    if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
-        return no_fault;
-#endif
-    return identifier_fault<Fault>(value);
+/// Where a sink is going to write, as far as it says so.
+template <byte_sink Sink>
+[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+    if constexpr (in_place_sink<Sink>)
+        return std::span<char>(sink.position(), sink.free_bytes());
+    else
+        return std::span<char>();
 }
 
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
+    constexpr write_fault() noexcept = default;
+    constexpr explicit write_fault(failure const& known) noexcept : reason_(known) {}
+
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -2762,6 +3566,20 @@ public:
         if (!good()) return;
         refuse(code, subject);
         reason_.detail = detail;
+    }
+    /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
+    constexpr void check(std::string_view name, std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+            return;
+#endif
+        look_at(name, value);
+    }
+    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
+                                                                 identifier_rule rule = identifier_rule::any) noexcept {
+        if (!good()) return;
+        reason_.subject = name;
+        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
     }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
@@ -2788,7 +3606,9 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
@@ -2799,9 +3619,9 @@ public:
         encoded(value);
     }
     constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value) noexcept {
+                              std::string_view value, identifier_rule rule = identifier_rule::any) noexcept {
         field(once, twice, value);
-        refuse(identifier_fault(value), name);
+        look_at(name, value, rule);
     }
 
 private:
@@ -2834,14 +3654,16 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     /// Text of the string to sign that is no part of the query.
-    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
-        wire_.append(once);
-        sign_.append(encoded_twice ? twice : once);
+        append_to(wire_, once);
+        append_to(sign_, encoded_twice ? twice : once);
     }
     /// Text that stands as it is, however often it is encoded.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
@@ -2863,7 +3685,8 @@ public:
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
                 // Less, not at most: a sink without room has no place that could be pointed at.
-                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                if (value.size() + once.size() < wire_.free_bytes() &&
+                    value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
                     char* const sign = sign_.position();
                     __builtin_memcpy(wire, once.data(), once.size());
@@ -2889,7 +3712,7 @@ public:
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
-            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
                 wire_.advance(once_size);
@@ -2906,7 +3729,7 @@ public:
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
-            refuse(identifier_fault(value), name);
+            look_at(name, value);
     }
 
 private:
@@ -2956,14 +3779,21 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
 public:
+    static constexpr std::int64_t largest_index = 65535;
+
     constexpr parameter() noexcept = default;
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    constexpr parameter(std::string_view name, std::uint16_t index, std::string_view member,
+    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
+    /// whatever width may be given: none is cut to fit.
+    constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
-        : value_(value), front_(name), back_(member) {
+        : value_(value) {
+        if (index < 0 || index > largest_index) return;
+        front_ = name;
+        back_ = member;
         char digits[5]{};
         std::size_t count = 0;
-        for (unsigned rest = index; rest != 0 || count == 0; rest /= 10)
+        for (auto rest = static_cast<unsigned>(index); rest != 0 || count == 0; rest /= 10)
             digits[count++] = static_cast<char>('0' + rest % 10);
         middle_[middle_size_++] = '.';
         while (count != 0) middle_[middle_size_++] = digits[--count];
@@ -2974,7 +3804,7 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+    [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
@@ -3039,21 +3869,26 @@ public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
     /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
     /// what signing makes), parameters_too_many; each with the name as its subject.
-    constexpr result<void> append(std::string_view name, std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view value) noexcept {
-        return insert(parameter(name, index, {}, value));
+    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
+        return append(name, index, std::string_view(), value);
     }
     /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
-    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view member,
-                                  std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
+                                  borrowed_text value) noexcept {
+        if (index < 1 || index > parameter::largest_index)
+            return unexpected(failure{.code = errc::parameter_index_out_of_range, .subject = std::string_view(name)});
         return insert(parameter(name, index, member, value));
     }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    constexpr operator parameters_view() const& noexcept { return {unordered_.data(), order_.data(), size_}; }
+    constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {unordered_.data(), order_.data(), size_};
+    }
     /// A temporary list would be gone before it is read: name it first.
     operator parameters_view() && = delete;
 
@@ -3258,8 +4093,11 @@ struct parameter_plan {
 template <std::size_t N>
 [[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
     for (std::size_t i = 1; i < N; ++i)
-        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at)
-            std::swap(entries[at], entries[at - 1]);
+        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at) {
+            plan_entry const smaller = entries[at];
+            entries[at] = entries[at - 1];
+            entries[at - 1] = smaller;
+        }
     return entries;
 }
 
@@ -3341,7 +4179,7 @@ template <std::size_t Text, std::size_t N>
 
 // ---- restartcaster/message/endpoint.hpp
 // Where a request goes: scheme, host and port, held against injection once and for all.
-// Source: RFC 3986 section 3.2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
 // Path: the user's choice in, the front of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
@@ -3367,10 +4205,23 @@ namespace detail {
 class endpoint {
 public:
     /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
-    /// library sends it. A host is a name, an IPv4 address, or an IPv6 address in brackets.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
-          scheme_(scheme), well_formed_(is_host(host)) {}
+    /// library sends it. A host is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets and
+    /// without a zone. A name has labels of 1 to 63 letters, digits, hyphens and underscores, no hyphen at an end of one,
+    /// 253 bytes in all, and perhaps one full stop at its end; what ends in a number is an IPv4 address or nothing.
+    /// A port is any integer, and one outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme),
+          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
@@ -3380,14 +4231,14 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
     /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
-        sink.append(host_);
+        detail::append_to(sink, host_);
         if (port_ == 0) return;
         detail::append_byte(sink, ':');
         for (unsigned unit = 10000; unit != 0; unit /= 10)
@@ -3395,18 +4246,73 @@ public:
     }
 
 private:
-    static constexpr bool is_host(std::string_view host) noexcept {
-        bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-        if (bracketed) host = detail::part(host, 1, host.size() - 2);
-        if (host.empty() || host.size() > 253 || host.front() == '-' || host.front() == '.') return false;
-        for (char const c : host) {
-            char const lower = detail::ascii_lower(c);
-            bool const good = bracketed ? detail::is_digit(c) || (lower >= 'a' && lower <= 'f') || c == ':' || c == '.'
-                                        : detail::is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '-' ||
-                                              c == '.' || c == '_';
-            if (!good) return false;
+    // Four decimal numbers up to 255, without needless zeros.
+    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
+        for (unsigned left = 4;;) {
+            unsigned value = 0;
+            char const* const first = at;
+            for (; at != end && detail::is_digit(*at); ++at)
+                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
+            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
+            if (--left == 0) return at == end;
+            if (at == end || *at++ != '.') return false;
         }
-        return true;
+    }
+
+    // Eight groups of one to four hexadecimal digits. "::" stands for one or more, and an IPv4 address for the last two.
+    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
+        bool shortened = false;
+        unsigned groups = 0, all = 8;
+        while (at != end) {
+            if (*at == ':') {
+                if (++at != end && *at == ':' && !shortened) {
+                    shortened = true;
+                    if (++at == end) break;
+                } else if (groups == 0) {
+                    return false;
+                }
+            } else if (groups != 0) {
+                return false;
+            }
+            char const* const first = at;
+            while (at != end && is_hex_digit(*at)) ++at;
+            if (at != end && *at == '.') {
+                if (!is_ipv4(first, end)) return false;
+                all = 7;
+                at = end;
+            } else if (at == first || at - first > 4) {
+                return false;
+            }
+            ++groups;
+        }
+        return shortened ? groups < all : groups == all;
+    }
+    static constexpr bool is_hex_digit(char c) noexcept {
+        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
+    }
+
+    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
+        if (begin == end) return false;
+        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
+        char const* const past = end;
+        if (end[-1] == '.') --end;
+        if (end - begin > 253) return false;
+        char const* label = begin;
+        for (char const* at = begin;; ++at) {
+            if (at == end || *at == '.') {
+                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
+                if (at == end) break;
+                label = at + 1;
+            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
+                       *at != '_') {
+                return false;
+            }
+        }
+        // Resolvers take 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 for addresses, each in its own way.
+        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
+        if (hex) label += 2;
+        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
+        return label != end || is_ipv4(begin, past);
     }
 
     std::string_view host_;
@@ -3543,7 +4449,8 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
@@ -3593,6 +4500,11 @@ struct request {
     std::size_t storage_used = 0;
 };
 
+/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
+    return detail::text_at(sent.url.data(), sent.storage_used);
+}
+
 namespace detail {
 
 /// Where the parts of a request lie in its storage.
@@ -3641,9 +4553,24 @@ template <class Options>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
+/// Refuses an input that the request would be written over.
+template <class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const& room, std::string_view const& name,
+                                                 std::string_view const& input) noexcept {
+    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
+}
+
 #if RESTARTCASTER_SMALL
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
+
+[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
+}
 
 /// Values by their source.
 class source_values {
@@ -3656,7 +4583,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
     }
 
 private:
@@ -3689,9 +4616,9 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan.
-template <class Writer>
-constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
+/// Follows a compact plan. Refuses a value that lies in the room.
+template <class Writer, class Room>
+constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -3704,10 +4631,12 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         first = false;
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
-        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
+        refuse_overlap(writer, room, subject, value);
+        writer.encoded(value);
+        writer.look_at(subject, value, rule_of(source));
     }
 }
 
@@ -3726,6 +4655,14 @@ public:
         version_ = version;
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
+        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
+        refuse_overlap(writer, room, "SecurityToken"sv, token_);
+        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
+        refuse_overlap(writer, room, "Action"sv, action_);
+        refuse_overlap(writer, room, "Version"sv, version_);
+    }
 
     /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
     template <class Writer>
@@ -3757,23 +4694,30 @@ private:
 
 #endif
 
-template <class Writer>
-RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
-    if (!key) writer.refuse(key.error().code, key.error().subject);
+/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
+/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
+/// Builds for size do without.
+template <class Seconds>
+[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
+    std::size_t parts = 1000;
+    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
+        if (given >> shift >= 1 && given >> shift <= 3) return parts;
+    return 0;
 }
 
 /// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
-template <class Writer, class Options>
+template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+                                                                std::int64_t utc_seconds, Room const& room) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
     utc_time const time(utc_seconds);
 #if RESTARTCASTER_SMALL
-    bool const in_range = time.in_range();
+    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
 #else
-    bool const in_range = utc_time::holds(utc_seconds);
+    if (!utc_time::holds(utc_seconds))
+        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
 #endif
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
     return time;
 }
 
@@ -3818,18 +4762,25 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct operation {
     std::string_view action;
     std::string_view version;
+    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
 };
 
 namespace detail {
 
-/// A string literal as a template argument.
-template <std::size_t N>
+/// A string literal as a template argument. One type for all of them: clang 14 and 15 crash over a warning
+/// (-Wc++98-compat) about a parameter whose own arguments are deduced.
 struct literal {
-    char bytes[N]{};
-    consteval literal(char const (&text)[N]) noexcept {
+    char bytes[128]{};
+    std::size_t size;
+    template <std::size_t N>
+    consteval literal(char const (&text)[N]) noexcept
+        requires(N <= sizeof bytes)
+        : size(N - 1) {
         for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
     }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, N - 1}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; }
 };
 
 // Not by std::string_view, whose comparison would be compiled wherever this header is read.
@@ -3857,7 +4808,7 @@ struct described_parameter {
 
 } // namespace detail
 
-/// A parameter that must be given: its name on the wire, and the member that holds its value.
+/// A parameter that must be given: its name on the wire, of up to 127 bytes, and the member that holds its value.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, false> required{};
 
@@ -3910,8 +4861,8 @@ struct plan_for {
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
                                   std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
                                   constant_format<Options>));
-    static_assert(identifier_fault(Operation::description.action) == no_fault &&
-                      identifier_fault(Operation::description.version) == no_fault,
+    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
+                      check_identifier("Version", Operation::description.version).has_value(),
                   "restartcaster: an operation needs the name of an action and its version");
     static_assert(!name_stands_twice(entries),
                   "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
@@ -3975,17 +4926,27 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
 
 #endif
 
-/// Writes the canonical query of a described operation.
-template <class Scheme, class Options, described_operation Operation, class Writer>
-RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
-                                             Writer& writer) noexcept {
+#if !RESTARTCASTER_SMALL
+template <class... Described, class Operation, class Writer, class Room>
+RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Operation const& op, Writer& writer,
+                                                 Room const& room) noexcept {
+    (refuse_overlap(writer, room, Described::entry(0).name, Described::value(op)), ...);
+}
+#endif
+
+/// Writes the canonical query of a described operation. Refuses an input that lies in the room.
+template <class Scheme, class Options, described_operation Operation, class Writer, class Room>
+RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values, Writer& writer,
+                                             Room const& room) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    write_plan(plan::plan.data(), source_values(all.data()), writer);
+    write_plan(plan::plan.data(), source_values(all.data()), writer, room);
 #else
+    values.refuse_overlaps(writer, room);
+    refuse_overlaps(Operation::parameters, op, writer, room);
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
 }
@@ -4040,6 +5001,8 @@ struct action {
     std::string_view name;
     std::string_view version;
     parameters_view parameters = {};
+    /// As in an operation's description.
+    std::string_view success_codes = {};
     using reply = body_reply;
 };
 
@@ -4048,15 +5011,28 @@ namespace detail {
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
-template <class Scheme, class Options, class Writer>
-constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+/// Writes the canonical query of an action, its own parameters and the scheme's merged in order. Refuses an input that
+/// lies in the room.
+template <class Scheme, class Options, class Writer, class Room>
+constexpr void write_query(action const& call, scheme_values& values, Writer& writer, Room const& room) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
     auto const all = values.with(timestamp, call.name, call.version);
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+    for (auto const& entry : sorted_common_parameters<Scheme>)
+        if (entry.source != value_source::nothing)
+            refuse_overlap(writer, room, entry.name, *all[static_cast<std::size_t>(entry.source)]);
 #else
     values.name(call.name, call.version);
+    values.refuse_overlaps(writer, room);
+#endif
+    for (std::size_t i = 0; i != call.parameters.size(); ++i) {
+        auto const& own = call.parameters[i];
+        std::string_view const texts[]{own.front(), own.back(), own.value()};
+        for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
+    }
+#if RESTARTCASTER_SMALL
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+#else
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 #endif
 }
@@ -4096,7 +5072,9 @@ public:
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
-    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_, sizeof text_}; }
+    [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {text_, sizeof text_};
+    }
     /// A temporary nonce would be gone before it is signed: name it first.
     std::string_view text() && = delete;
 
@@ -4126,7 +5104,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     std::memset(memory, 0, bytes);
     // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
     __asm__ volatile("" : : "r"(memory) : "memory");
@@ -4135,6 +5113,35 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
     for (std::size_t i = 0; i != bytes; ++i) byte[i] = 0;
 #endif
 }
+
+// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
+// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
+// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+template <std::size_t Bytes>
+#if RESTARTCASTER_SMALL
+RESTARTCASTER_THIN // into one that is not
+#endif
+RESTARTCASTER_APART void wipe_stack() noexcept {
+    char frame[Bytes];
+    // Piece by piece: compilers make a slow string instruction of a long fill.
+    constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
+    for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
+    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+                     "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+                     "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+                     "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+                     :
+                     :
+                     : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                       "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+}
+
+// Under a hash, and under the making of a key, which is some functions more.
+inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
+inline constexpr std::size_t key_depth = 1024;
 
 RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
@@ -4177,7 +5184,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     unsigned difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i) {
         difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
         // Without it a compiler may leave the loop at the first byte that differs.
         if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
 #endif
@@ -4203,7 +5210,7 @@ namespace detail {
 // Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
 // other would cost as much as a third of the hash of these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if !(defined(__GNUC__) || defined(__clang__))
+#if !RESTARTCASTER_GNU
     copy_bytes(to, from.data(), from.size());
 #else
     std::size_t const size = from.size();
@@ -4252,7 +5259,7 @@ namespace detail {
 template <class Hash>
 struct hash_parts {
     typename Hash::state_type state_;
-    std::size_t size_;
+    std::uint32_t size_, size_high_; // in bytes: a text may be longer than 32 bits can say, even in pieces of one memory
     char staging_[Hash::block_size];
 };
 
@@ -4270,7 +5277,10 @@ public:
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
     /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
-    constexpr hash_stream(state_type const& state, std::size_t absorbed) noexcept { go_on(state, absorbed); }
+    constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept {
+        go_on(state, static_cast<std::uint32_t>(absorbed));
+        size_high_ = static_cast<std::uint32_t>(absorbed >> 32);
+    }
     hash_stream(hash_stream const&) = delete;
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
@@ -4289,31 +5299,37 @@ public:
 
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         staging_[size_++ % block_size] = byte;
-        if (size_ % block_size == 0) Hash::compress(state_, staging_, 1);
+        if (size_ % block_size != 0) return;
+        if (size_ == 0) ++size_high_;
+        Hash::compress_blocks(state_, staging_, 1);
     }
 
 protected:
     using parts = detail::hash_parts<Hash>;
-    using parts::state_, parts::size_, parts::staging_;
+    using parts::state_, parts::size_, parts::size_high_, parts::staging_;
 
-    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::size_t absorbed) noexcept {
+    RESTARTCASTER_ONCE constexpr void go_on(state_type const& state, std::uint32_t absorbed) noexcept {
         state_ = state;
         size_ = absorbed;
+        size_high_ = 0;
     }
 
     RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept {
+        wipe(static_cast<parts&>(*this));
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
+    }
 
     RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
-        std::size_t const size = size_;
+        std::uint32_t const size = size_, high = size_high_;
         put(static_cast<char>(-0x80));
         while (size_ % block_size != block_size - 8) put('\0');
-        detail::store_big_endian(staging_ + block_size - 8, static_cast<std::uint32_t>(size >> 29));
-        detail::store_big_endian(staging_ + block_size - 4, static_cast<std::uint32_t>(size << 3));
-        Hash::compress(state_, staging_, 1);
+        detail::store_big_endian(staging_ + block_size - 8, high << 3 | size >> 29);
+        detail::store_big_endian(staging_ + block_size - 4, size << 3);
+        Hash::compress_blocks(state_, staging_, 1);
         detail::store_big_endian(digest, state_);
     }
 };
@@ -4342,6 +5358,7 @@ public:
     constexpr ~hash_stream() {
         if (used_ != finished) wipe_staging(0);
         wipe(state_);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
@@ -4357,9 +5374,9 @@ public:
 
     /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
     /// and then say how many with advance().
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return buffer_size - used_; }
+    [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
-    /// Requires: count <= free().
+    /// Requires: count <= free_bytes().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
         if (used_ >= staging_size) [[unlikely]]
@@ -4397,7 +5414,7 @@ protected:
         detail::fill_zero<block_size>(staging_ + used + 1);
         detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
         detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
-        Hash::compress(state_, staging_, end / block_size);
+        Hash::compress_blocks(state_, staging_, end / block_size);
     }
 
     // Block by block: compilers make a slow string instruction of a long fill.
@@ -4413,7 +5430,7 @@ protected:
 
 private:
     constexpr void compress_blocks(char const* blocks, std::size_t count) noexcept {
-        Hash::compress(state_, blocks, count);
+        Hash::compress_blocks(state_, blocks, count);
         compressed_ += count * block_size;
     }
 
@@ -4425,7 +5442,7 @@ private:
     }
 
     // Never inline: append() is, and many times.
-#if defined(__GNUC__) || defined(__clang__)
+#if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]]
 #endif
     constexpr void append_across(std::string_view text) noexcept {
@@ -4466,7 +5483,7 @@ public:
 
     /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
     /// is wiped.
-    /// Cost: three compressions, and those of the secret itself where it is longer than a block.
+    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -4476,39 +5493,8 @@ public:
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
-        char block[Hash::block_size] = {};
-        std::size_t used = 0;
-        state_type scratch = Hash::initial_state;
-        auto const put = [&](char byte) {
-            if (used == sizeof block) {
-                absorb(scratch, block, 0);
-                used = 0;
-            }
-            block[used++] = byte;
-        };
-        for (char const byte : secret) put(byte);
-        for (char const byte : suffix)
-            put(byte);
-        std::size_t const size = secret.size() + suffix.size();
-        if (size > sizeof block) {
-            // A key longer than a block is replaced by its digest. Not by way of a hash_stream, so that all
-            // that kernels leave on the stack lies in one place, see below.
-            put(static_cast<char>(-0x80));
-            while (used != sizeof block - 8)
-                put('\0');
-            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
-            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3));
-            absorb(scratch, block, 0);
-            wipe(block);
-            detail::store_big_endian(block, scratch);
-        }
-        absorb(states_[0], block, 0x36);
-        absorb(states_[1], block, 0x36 ^ 0x5C);
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        wipe(block);
-        absorb(scratch, block, 0);
-        wipe(scratch);
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
 #endif
     }
     hmac_key(hmac_key const&) = delete;
@@ -4532,23 +5518,44 @@ private:
             for (char& byte : this->staging_)
                 byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
             state = Hash::initial_state;
-            Hash::compress(state, this->staging_, 1);
-        }
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        constexpr ~key_text() {
-            this->forget();
-            absorb(this->state_, 0);
+            Hash::compress_blocks(state, this->staging_, 1);
         }
     };
 #else
-#if defined(__GNUC__) || defined(__clang__)
-    [[__gnu__::__noinline__]] // every call of the kernel at the same depth
-#endif
+    // A function of its own, so that all that it leaves on the stack is below its caller.
+    RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
+        char block[Hash::block_size] = {};
+        std::size_t used = 0;
+        state_type scratch = Hash::initial_state;
+        auto const put = [&](char byte) {
+            if (used == sizeof block) {
+                absorb(scratch, block, 0);
+                used = 0;
+            }
+            block[used++] = byte;
+        };
+        for (char const byte : secret) put(byte);
+        for (char const byte : suffix)
+            put(byte);
+        std::uint64_t const size = std::uint64_t{secret.size()} + suffix.size();
+        if (size > sizeof block) {
+            // A key longer than a block is replaced by its digest.
+            put(static_cast<char>(-0x80));
+            while (used != sizeof block - 8)
+                put('\0');
+            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
+            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3 & 0xFFFFFFFF));
+            absorb(scratch, block, 0);
+            wipe(block);
+            detail::store_big_endian(block, scratch);
+        }
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
+    }
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
-        Hash::compress(state, block, 1);
+        Hash::compress_blocks(state, block, 1);
     }
 #endif
 
@@ -4579,7 +5586,7 @@ public:
     using base::put;
 #else
     using base::advance;
-    using base::free;
+    using base::free_bytes;
     using base::position;
 #endif
 
@@ -4610,7 +5617,7 @@ public:
         base::state_ = key_.outer();
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
-        Hash::compress(base::state_, block, 1);
+        Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
 #endif
@@ -4645,23 +5652,21 @@ template <class Hash>
 // ---- restartcaster/crypto/cpu.hpp
 // Which of the hash kernels this machine runs: asked once, kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Path: the compiler's macros, else the CPU or the kernel, in; the one door of each hash asks here.
+// Path: the CPU or the kernel of the operating system in; the one door of each hash asks here.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 
-// Which kernels can be compiled at all; the run-time choice is among these. Visual C++ has neither vector
-// extensions nor inline assembly on these targets and takes the portable kernels.
-#if !RESTARTCASTER_PORTABLE_ONLY && (defined(__GNUC__) || defined(__clang__))
-#if defined(__x86_64__) && defined(__SSE2__)
+// Which kernels can be compiled at all; the choice among these is made at run time, whatever the compiler was told of the
+// machine: a function compiled with -msha or -march=native may be the copy that the linker keeps for every unit.
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
 #define RESTARTCASTER_X86_KERNELS 1
-#elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__)
-#define RESTARTCASTER_ARMV8_KERNELS 1
-#endif
-#endif
-#ifndef RESTARTCASTER_X86_KERNELS
+#else
 #define RESTARTCASTER_X86_KERNELS 0
 #endif
-#ifndef RESTARTCASTER_ARMV8_KERNELS
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__aarch64__) && !defined(__AARCH64EB__) &&                                 \
+    (defined(__linux__) || defined(__APPLE__))
+#define RESTARTCASTER_ARMV8_KERNELS 1
+#else
 #define RESTARTCASTER_ARMV8_KERNELS 0
 #endif
 
@@ -4669,19 +5674,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
-#if RESTARTCASTER_X86_KERNELS && defined(__SHA__) && defined(__SSE4_1__) && defined(__SSSE3__)
-
-[[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::x86_sha; }
-[[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::x86_sha; }
-constexpr kernel force_kernel(kernel) noexcept { return kernel::x86_sha; }
-
-#elif RESTARTCASTER_ARMV8_KERNELS && (defined(__ARM_FEATURE_SHA2) || defined(__APPLE__))
+#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every one of their machines has them
 
 [[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
 [[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
 constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
 
-#elif RESTARTCASTER_X86_KERNELS || (RESTARTCASTER_ARMV8_KERNELS && defined(__linux__))
+#elif RESTARTCASTER_X86_KERNELS || RESTARTCASTER_ARMV8_KERNELS
 
 #if RESTARTCASTER_X86_KERNELS
 [[nodiscard]] inline kernel best_kernel() noexcept {
@@ -4782,7 +5781,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha1su0 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m1), "w"(m2));                  \
     __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
 
-inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__noinline__]] inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
     constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};
@@ -4848,12 +5847,12 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 
 #if RESTARTCASTER_SMALL
 
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 template <class Word>
-constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
+RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
@@ -4878,7 +5877,7 @@ constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcep
     Word const last[5] = {a, b, c, d, e};
     for (unsigned i = 0; i != 5; ++i) state[i] += last[i];
 }
-#if defined(__GNUC__) && !defined(__clang__)
+#if RESTARTCASTER_GNU && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif
 
@@ -4922,7 +5921,7 @@ RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* 
 }
 
 template <class Word>
-constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[5] = {state[0], state[1], state[2], state[3], state[4]};
@@ -5014,7 +6013,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);
@@ -5092,7 +6091,7 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha1.hpp
 // SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 
@@ -5111,7 +6110,7 @@ struct sha1 {
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_THIN // given one block, the loop over blocks is gone
 #endif
-    static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress_blocks(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             switch (detail::chosen_kernel()) {
@@ -5211,50 +6210,6 @@ template <std::size_t N>
 
 #endif
 
-// ---- restartcaster/core/storage.hpp
-// Room for one request or one call, owned by the caller and given as a span.
-// Source: docs/design.md, "Storage".
-// Path: the caller's stack or arena in, views into it out.
-#ifndef RESTARTCASTER_CORE_STORAGE_HPP
-#define RESTARTCASTER_CORE_STORAGE_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
-/// Storage: everything that was made from it points into it and is valid until it is next written to.
-template <std::size_t N>
-struct storage {
-    char bytes[N];
-
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
-    [[nodiscard]] constexpr std::span<char> span() noexcept { return {bytes, N}; }
-};
-
-/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
-/// temporary storage, whose bytes would be gone before they are read.
-class room {
-public:
-    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
-    template <std::size_t N>
-    constexpr room(storage<N>& storage) noexcept : bytes_(storage.bytes, N) {}
-    template <std::size_t N>
-    constexpr room(char (&bytes)[N]) noexcept : bytes_(bytes, N) {}
-    /// A temporary storage would leave every view dangling: name it first.
-    template <std::size_t N>
-    room(storage<N>&&) = delete;
-    template <std::size_t N>
-    room(storage<N> const&&) = delete;
-
-    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
-
-private:
-    std::span<char> bytes_;
-};
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/sign/credentials.hpp
 // Who calls, and when: credentials, and the stamp that makes one request unlike every other.
 // Source: protocol "Common request parameters"; help document 50284.
@@ -5267,10 +6222,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
 struct credentials {
-    std::string_view access_key_id;
+    borrowed_text access_key_id;
+    /// Not needed any more once a key is made of it, so that a temporary string does.
     std::string_view access_key_secret;
     /// Empty for a permanent key.
-    std::string_view security_token = {};
+    borrowed_text security_token = {};
 };
 
 /// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
@@ -5295,6 +6251,7 @@ struct stamp {
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 struct rpc_v1;
+struct acs3;
 
 /// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
 /// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
@@ -5311,7 +6268,7 @@ public:
 #if RESTARTCASTER_SMALL
           secret_fault_(fault_of(from.access_key_secret))
 #else
-          check_(checked(fault_of(from.access_key_secret)))
+          fault_(first_fault(fault_of(from.access_key_secret)))
 #endif
     {}
 
@@ -5319,48 +6276,72 @@ public:
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
+    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
 #if RESTARTCASTER_SMALL
-        return checked(secret_fault_);
+        failure const fault = first_fault(secret_fault_);
 #else
-        return check_;
+        failure const& fault = fault_;
 #endif
+        if (fault.code != detail::no_fault) return unexpected(fault);
+        return {};
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return hmac_;
+    }
 
 private:
     friend rpc_v1;
+    friend acs3;
 
-    template <class Text> // so that identifier_fault is not compiled where no key is made
-    static constexpr errc fault_of(Text const& secret) noexcept {
-        return detail::identifier_fault(secret);
+#if RESTARTCASTER_SMALL
+    // What is known to be wrong before the id and the token are looked at.
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return secret_fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer& writer) const noexcept {
+        writer.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
+        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
     }
-    template <class Fault>
-    constexpr result<void> checked(Fault secret_fault) const noexcept {
-        std::string_view name = "AccessKeyId"sv;
-        Fault fault = detail::identifier_fault<Fault>(id_);
-        if (fault == detail::no_fault) {
-            name = "AccessKeySecret"sv;
-            fault = secret_fault;
+#else
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer&) const noexcept {}
+#endif
+
+    // Templates, so that find_fault is not compiled where no key is made.
+    template <class Text>
+    static constexpr failure fault_of(Text const& secret) noexcept {
+        failure why;
+        why.code = detail::no_fault;
+        why.subject = "AccessKeySecret"sv;
+        find_fault(why, secret, detail::identifier_rule::credential);
+        return why;
+    }
+    template <class Failure>
+    static constexpr void find_fault(Failure& why, std::string_view value, detail::identifier_rule rule) noexcept {
+        detail::find_fault<detail::closely_while_signing>(why, value.data(), value.size(), rule);
+    }
+    template <class Failure>
+    constexpr Failure first_fault(Failure const& secret_fault) const noexcept {
+        Failure why{.code = detail::no_fault, .subject = "AccessKeyId"sv};
+        find_fault(why, id_, detail::identifier_rule::key_id);
+        if (why.code == detail::no_fault) why = secret_fault;
+        if (why.code == detail::no_fault && !token_.empty()) {
+            why.subject = "SecurityToken"sv;
+            find_fault(why, token_, detail::identifier_rule::credential);
         }
-        if (fault == detail::no_fault && !token_.empty()) {
-            name = "SecurityToken"sv;
-            fault = detail::identifier_fault<Fault>(token_);
-        }
-        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
-        return {};
+        return why;
     }
 
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
 #if RESTARTCASTER_SMALL
-    errc secret_fault_;
+    failure secret_fault_;
 #else
-    result<void> check_;
+    failure fault_;
 #endif
 };
 
@@ -5403,8 +6384,8 @@ struct rpc_v1 {
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        sink.append(method);
-        sink.append("&%2F&"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "&%2F&"sv);
         bool started = false;
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
@@ -5427,19 +6408,14 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-#if RESTARTCASTER_SMALL
-        // Of a key that cannot work; its id and token are looked at as values of the query.
-        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
-#else
-        detail::check_key(both, key.valid());
-#endif
-        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
+        // Builds for size look at the key's id and token as values of the query.
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
+        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
         detail::request_layout parts = detail::begun_request(wire, options);
         both.only_signed(front(options.parameters));
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, both);
+        query(values, both, to);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
@@ -5463,10 +6439,11 @@ struct rpc_v1 {
         if (!key.valid()) return key.valid();
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds);
-        to.only_signed(front(options.parameters));
+        room const written_to = detail::room_of(sink);
+        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, to);
+        to.only_signed(front(options.parameters));
+        query(values, to, written_to);
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -5502,7 +6479,7 @@ private:
     // Which characters are to be escaped is as random as the digest: without branches on them.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
-        if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
+        if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
             bool const escape = c == '+' || c == '/';
@@ -5581,7 +6558,7 @@ template <class Word>
 #if RESTARTCASTER_SMALL
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
         Word w[32] = {};
@@ -5638,7 +6615,7 @@ RESTARTCASTER_HOT constexpr void sha256_eight(Word (&s)[8], Word* w, char const*
 }
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
@@ -5688,7 +6665,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha256su0 %0.4s, %1.4s" : "+w"(m0) : "w"(m1));                                \
     __asm__(RESTARTCASTER_SHA "sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m2), "w"(m3))
 
-inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
+[[__gnu__::__noinline__]] inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
                          std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     words abcd, efgh, before, sum, m0, m1, m2, m3;
@@ -5774,7 +6751,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
 }
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha256_x86(State& state, char const* blocks,
                                                            std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);
@@ -5829,7 +6806,7 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha256.hpp
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 
@@ -5846,7 +6823,7 @@ struct sha256 {
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
     template <class Word>
-    static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress_blocks(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             switch (detail::chosen_kernel()) {
@@ -5900,36 +6877,36 @@ struct acs3 {
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
-        sink.append(method);
-        sink.append("\n/\n"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "\n/\n"sv);
         restartcaster::canonical_query(sink, query);
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            sink.append(headers[i].front());
-            sink.append(":"sv);
-            sink.append(trimmed(headers[i].value()));
-            sink.append("\n"sv);
+            detail::append_to(sink, headers[i].front());
+            detail::append_to(sink, ":"sv);
+            detail::append_to(sink, trimmed(headers[i].value()));
+            detail::append_to(sink, "\n"sv);
         }
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         signed_headers(sink, headers);
-        sink.append("\n"sv);
-        sink.append(body_hash);
+        detail::append_to(sink, "\n"sv);
+        detail::append_to(sink, body_hash);
     }
 
     /// Appends the names of the given headers as they stand in SignedHeaders.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            if (i != 0) sink.append(";"sv);
-            sink.append(headers[i].front());
+            if (i != 0) detail::append_to(sink, ";"sv);
+            detail::append_to(sink, headers[i].front());
         }
     }
 
     /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
-        sink.append("ACS3-HMAC-SHA256\n"sv);
-        sink.append(canonical_request_hash);
+        detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
+        detail::append_to(sink, canonical_request_hash);
     }
 
     /// The signature of exactly the given parts.
@@ -5952,7 +6929,7 @@ struct acs3 {
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
-        auto const parts = write_request(canonical, wire, query, key, when, options);
+        auto const parts = write_request(canonical, wire, query, key, when, options, to);
         if (!parts) return unexpected(parts.error());
         auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
@@ -5977,7 +6954,7 @@ struct acs3 {
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
-        auto const parts = write_request(sink, nowhere, query, key, when, options);
+        auto const parts = write_request(sink, nowhere, query, key, when, options, detail::room_of(sink));
         if (!parts) return unexpected(parts.error());
         return {};
     }
@@ -5987,7 +6964,9 @@ struct acs3 {
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
-        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        buffer_sink nowhere({});
+        auto const parts = write_request(canonical, nowhere, query, key, when, options, detail::room_of(sink));
+        if (!parts) return unexpected(parts.error());
         auto const digest = hex(canonical.finish());
         if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
@@ -6028,10 +7007,10 @@ private:
 
     template <class Sink, class Scheme, class Options>
     static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key, Options const& options) noexcept {
-        if (in_body(options)) sink.append("content-type;"sv);
-        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
-        if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
-        sink.append("x-acs-signature-nonce;x-acs-version"sv);
+        if (in_body(options)) detail::append_to(sink, "content-type;"sv);
+        detail::append_to(sink, "host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
+        if (!key.security_token().empty()) detail::append_to(sink, "x-acs-security-token;"sv);
+        detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
     /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
@@ -6042,8 +7021,8 @@ private:
         wire.append(name);
         wire.append(" "sv);
         wire.append(value);
-        canonical.append(name);
-        canonical.append(value);
+        detail::append_to(canonical, name);
+        detail::append_to(canonical, value);
     }
     // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
     template <class Canonical>
@@ -6051,8 +7030,8 @@ private:
                                                         std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
-            if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
-                canonical.free() >= name.size() + value.size()) [[likely]] {
+            if (!std::is_constant_evaluated() && wire.free_bytes() > name.size() + 2 + value.size() &&
+                canonical.free_bytes() >= name.size() + value.size()) [[likely]] {
                 char* const to = wire.position();
                 to[0] = '\r';
                 detail::copy_bytes(to + 1, name.data(), name.size());
@@ -6073,40 +7052,37 @@ private:
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
-                                          Options const& options) noexcept {
-        detail::write_fault wrong;
-        detail::check_key(wrong, key.valid());
-        auto const time = detail::checked_time(wrong, options, when.utc_seconds);
+                                          Options const& options, room const& to) noexcept {
+        detail::write_fault wrong(key.known_fault());
+        key.check_id_and_token(wrong);
+        auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
+        refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
+        refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
+        refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
+        if constexpr (Query::is_action) {
+            refuse_overlap(wrong, to, "Action"sv, query.action());
+            refuse_overlap(wrong, to, "Version"sv, query.version());
+        }
         // These become headers, so the checks that a query makes by encoding are made here.
-        std::string_view subject = "Action"sv;
-        using fault_type = decltype(query.action_fault());
-        fault_type fault = query.action_fault();
-        if (fault == detail::no_fault) {
-            subject = "Version"sv;
-            fault = query.version_fault();
-        }
-        if (fault == detail::no_fault) {
-            subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of<fault_type>(when.nonce);
-        }
-        if (fault != detail::no_fault) wrong.refuse(fault, subject);
+        query.check_names(wrong);
+        wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts = detail::begun_request(wire, options);
+        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
-        canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            query(none, both);
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            query(none, both);
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -6119,7 +7095,7 @@ private:
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("\nhost:"sv);
+        detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
@@ -6131,10 +7107,10 @@ private:
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
         open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
         wire.append("\r\n"sv);
-        canonical.append("\n\n"sv);
+        detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);
-        canonical.append("\n"sv);
-        canonical.append(body_hash_text);
+        detail::append_to(canonical, "\n"sv);
+        detail::append_to(canonical, body_hash_text);
         return parts;
     }
 
@@ -6180,15 +7156,16 @@ struct query_of {
             return Operation::description.version;
     }
     // Those of a described operation were checked when its plan was laid down.
-    [[nodiscard]] constexpr errc action_fault() const noexcept {
-        return is_action ? identifier_fault_of(action()) : no_fault;
-    }
-    [[nodiscard]] constexpr errc version_fault() const noexcept {
-        return is_action ? identifier_fault_of(version()) : no_fault;
-    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme, Options>(op, values, writer);
+    constexpr void check_names(Writer& writer) const noexcept {
+        if constexpr (is_action) {
+            writer.check("Action"sv, action());
+            writer.check("Version"sv, version());
+        }
+    }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
+        write_query<Scheme, Options>(op, values, writer, room);
     }
 };
 
@@ -6198,13 +7175,14 @@ struct query_of {
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
 ///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
-///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
-///   with another library's hash.
+///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
+///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to,
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
@@ -6212,7 +7190,8 @@ template <callable_operation Operation, class Scheme>
 // Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to) noexcept {
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
@@ -6295,6 +7274,221 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
 #endif
 
+// ---- restartcaster/core/foreign_text.hpp
+// Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
+// without secrets.
+// Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
+// Path: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+#ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
+#define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+template <byte_sink Sink>
+constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
+    char digits[20];
+    std::size_t at = sizeof digits;
+    do digits[--at] = static_cast<char>('0' + number % 10);
+    while ((number /= 10) != 0);
+    append_to(sink, text_at(digits + at, sizeof digits - at));
+}
+
+[[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
+    return !is_unseen(code) || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
+           code == 0x202F || code == 0x205F || code == 0x3000; // the last ones are spaces
+}
+
+[[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; }
+
+enum class letter_kind : std::uint8_t { none, digit, upper, lower };
+[[nodiscard]] RESTARTCASTER_ONCE constexpr letter_kind letter_kind_of(char c) noexcept {
+    return is_digit(c)              ? letter_kind::digit
+           : c >= 'A' && c <= 'Z'   ? letter_kind::upper
+           : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z' ? letter_kind::lower
+                                    : letter_kind::none;
+}
+[[nodiscard]] constexpr bool is_solid(char c) noexcept { return letter_kind_of(c) != letter_kind::none; }
+
+/// Letters and digits without anything between them, as they are passed over one by one.
+struct solid_run {
+    unsigned size = 0;
+    /// How often a letter and a digit, or two capitals, stand side by side: seldom in a word, at every other place of
+    /// a secret.
+    unsigned turns = 0;
+    /// A bit for every letter_kind.
+    unsigned kinds = 0;
+    letter_kind last = letter_kind::none;
+
+    constexpr void take(char c) noexcept {
+        letter_kind const kind = letter_kind_of(c);
+        if (kind == letter_kind::none) {
+            *this = {};
+            return;
+        }
+        bool const turn = kind == last ? kind == letter_kind::upper
+                                       : kind == letter_kind::digit || last == letter_kind::digit;
+        if (size++ != 0 && turn) ++turns;
+        kinds |= 1u << static_cast<unsigned>(kind);
+        last = kind;
+    }
+    /// As no word and no id of a request or a studio does. 32 hexadecimal digits may be a request's.
+    [[nodiscard]] constexpr bool looks_secret() const noexcept {
+        return (kinds & 2) != 0 && (size > 32 || (size > 15 && turns > 4 && kinds == 14));
+    }
+    /// The same behind a word that announces a secret.
+    [[nodiscard]] constexpr bool looks_odd() const noexcept {
+        return turns > 3 || (size > 7 && (kinds & 2) != 0 && kinds != 2);
+    }
+};
+
+/// Finds what must not be shown of a text, chunk by chunk: a chunk is what stands between blanks, controls and
+/// characters beyond ASCII, so that one escape or another ends none. Secret is what looks so, what stands behind a word
+/// that announces it, and what was sent.
+template <class Text>
+class secret_finder {
+public:
+    constexpr secret_finder(Text text, Text sent) noexcept : text_(text), sent_(sent) {}
+
+    /// How many bytes from `at` on may be shown; `after` is then where the next chunk or what stands between begins, and
+    /// what lies in between may not. 0 and `at` where no chunk begins.
+    [[nodiscard]] constexpr std::size_t shown_from(std::size_t at, std::size_t& after) noexcept {
+        while (after != text_.size() && is_graphic(text_[after])) ++after;
+        if (after == at) return 0;
+        // Of a chunk without end no more is looked at than could be shown.
+        constexpr std::size_t enough = 300;
+        std::size_t const end = after - at < enough ? after : at + enough;
+        Text const chunk = part(text_, at, end - at);
+        // "%2F" is of the string to sign, or of a signature.
+        if (chunk.find("%2F"sv) != Text::npos || holds_sent(chunk)) return 0;
+        bool const announced = announced_ != 0;
+        if (announced) --announced_;
+        solid_run run;
+        for (std::size_t i = at; i != end; ++i) {
+            run.take(text_[i]);
+            if (run.looks_secret() || (announced && run.looks_odd())) return 0;
+            bool repeats = false;
+            std::size_t const separator = behind_announcement(text_, i, repeats);
+            if (separator == i) continue;
+            announced_ = 3;
+            if (repeats) {
+                // The rest is a request, whatever is in it.
+                std::size_t const sign = part(text_, separator, 24).find_first_of(":=[<>{\"\'"sv);
+                if (sign == Text::npos) continue;
+                after = text_.size();
+                return separator + sign + 1 - at;
+            }
+            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos)
+                for (std::size_t value = separator; value != end; ++value)
+                    if (is_solid(text_[value])) return separator - at;
+        }
+        if (Text(".,;!?"sv).find(text_[end - 1]) != Text::npos) announced_ = 0;
+        return after - at;
+    }
+
+private:
+    // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
+    // escaped elsewhere, that stands there as it is.
+    [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {
+        bool repeats = false;
+        for (std::size_t i = 0; i < sent_.size(); ++i) {
+            std::size_t at = behind_announcement(sent_, i, repeats);
+            if (at == i || repeats) continue;
+            std::size_t longest = 0, longest_end = 0;
+            for (std::size_t size = 0; at < sent_.size() && sent_[at] != '&' && sent_[at] != ',' && sent_[at] != '\r'; ++at) {
+                size = is_solid(sent_[at]) ? size + 1 : 0;
+                if (sent_[at] == '%') at += 2;
+                if (size > longest) {
+                    longest = size;
+                    longest_end = at + 1;
+                }
+            }
+            Text const front = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
+            if (longest > 5 && chunk.find(front) != Text::npos) return true;
+        }
+        return false;
+    }
+
+    // Where the word ends that announces a secret, or a request that is repeated, when one begins at `at`.
+    [[nodiscard]] static constexpr std::size_t behind_announcement(Text text, std::size_t at, bool& repeats) noexcept {
+        std::size_t const size = announcement(part(text, at), repeats);
+        if (size != 0)
+            for (at += size; at < text.size() && is_solid(text[at]);) ++at;
+        return at;
+    }
+
+    // How long the word at the front of a text is that announces a secret, or a request that is repeated; 0: none.
+    [[nodiscard]] static constexpr std::size_t announcement(Text text, bool& repeats) noexcept {
+        // A blank stands for one of ' ', '-', '_', or for nothing.
+        constexpr std::string_view words = "token\0signature\0secret\0credential\0password\0access key\0auth key\0"
+                                           "to sign\0canonical\0authorization\0"sv;
+        constexpr std::size_t requests = words.find("to sign"sv);
+        std::size_t at = 0;
+        for (std::size_t i = 0; i != words.size(); ++i) {
+            if (words[i] == '\0') {
+                repeats = i > requests;
+                return at;
+            }
+            char const c = at < text.size() ? text[at] : '\0';
+            bool const joins = c == ' ' || c == '-' || c == '_';
+            if (words[i] == ' ' ? joins : ascii_lower(c) == words[i]) {
+                ++at;
+            } else if (words[i] != ' ') {
+                i = words.find('\0', i);
+                at = 0;
+            }
+        }
+        return 0;
+    }
+
+    Text text_;
+    Text sent_;
+    // How many more chunks may be the secret that was announced.
+    unsigned announced_ = 0;
+};
+
+} // namespace detail
+
+/// Appends text that somebody else wrote, fit to be shown to a person, logged, or put into JSON: at most 200 bytes, on
+/// one line, UTF-8; "?" for every byte that is none and every character that is not seen (controls, directions, tags,
+/// zero widths); "[...]" for secrets and for a request that is repeated. What the secrets of a call are, `sent` says:
+/// the bytes of the request (request_bytes), empty when there is none.
+/// Cost: one pass, no allocation.
+template <byte_sink Sink>
+RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view text, std::string_view sent = {}) noexcept {
+    constexpr std::size_t most = 200;
+    detail::secret_finder<std::string_view> secrets(text, sent);
+    // Where what is shown of the present chunk ends, and where the chunk does.
+    std::size_t shown_to = 0, chunk_end = 0;
+    std::size_t used = 0;
+    for (std::size_t at = 0; at != text.size();) {
+        if (at >= chunk_end) {
+            chunk_end = at;
+            shown_to = at + secrets.shown_from(at, chunk_end);
+        }
+        std::string_view piece = "[...]"sv;
+        if (at == shown_to && at != chunk_end) {
+            at = shown_to = chunk_end;
+        } else {
+            char32_t code = 0;
+            std::size_t const length = detail::utf8_character(text.data() + at, text.size() - at, code);
+            piece = length != 0 && detail::is_shown(code) ? detail::part(text, at, length) : "?"sv;
+            at += length == 0 ? 1 : length;
+        }
+        used += piece.size();
+        if (used > most) {
+            detail::append_to(sink, "..."sv);
+            return;
+        }
+        detail::append_to(sink, piece);
+    }
+}
+
+}} // namespace restartcaster
+
+#endif
+
 // ---- restartcaster/read/describe.hpp
 // An error in one line for a person: what happened, whether it ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
@@ -6309,16 +7503,17 @@ namespace detail {
 [[nodiscard]] constexpr char const* words(advice what_to_do) noexcept {
     switch (what_to_do) {
     case advice::try_again: return "call again";
-    case advice::wait: return "the account is at its limit of calls; wait, then call again";
-    case advice::look_first: return "look at the studio before you call again";
+    case advice::wait: return "wait, then call again";
+    case advice::look_first: return "find out the present state before you call again";
     case advice::fix_clock: return "set the clock: it must be within 15 minutes of UTC";
     case advice::fix_credentials: return "check the access key id, its secret and the security token";
     case advice::fix_request: return "correct the request; the same call can only fail again";
-    case advice::ask_permission: return "ask the account's owner for the permission live:RestartCaster";
-    case advice::start_caster: return "the studio is idle: call StartCaster, there is nothing to restart";
-    case advice::give_up: return "a virtual studio cannot be restarted";
-    case advice::fix_transport: return "what answered was not the service: check endpoint, proxy and network";
+    case advice::ask_permission: return "ask the account's owner for permission for this operation";
+    case advice::start_caster: return "the studio is idle: call StartCaster, which starts it";
+    case advice::give_up: return "this kind of studio does not take this operation";
+    case advice::fix_transport: return "check the way to the service: endpoint, https, proxy and network";
     case advice::fix_signature: return "the service does not take this kind of signature";
+    case advice::fix_machine: return "the request is right; mend this machine, then call again";
     }
     return "";
 }
@@ -6340,101 +7535,124 @@ namespace detail {
 
 namespace detail {
 
-template <byte_sink Sink>
-constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
-    char digits[20];
-    std::size_t at = sizeof digits;
-    do digits[--at] = static_cast<char>('0' + number % 10);
-    while ((number /= 10) != 0);
-    sink.append(text_at(digits + at, sizeof digits - at));
-}
-
-// Text that somebody else wrote: cut short, on one line, nothing that a terminal could obey.
-template <byte_sink Sink>
-constexpr void append_foreign(Sink& sink, std::string_view text) noexcept {
-    constexpr std::size_t most = 200;
-    std::size_t used = 0;
-    for (std::size_t at = 0; at != text.size();) {
-        std::size_t const length = utf8_size(text, at);
-        if (used + (length == 0 ? 1 : length) > most) return sink.append("...");
-        bool const c1 = length == 2 && byte_at(text, at) == 0xC2 && byte_at(text, at + 1) < 0xA0;
-        if (length == 0 || byte_at(text, at) < 0x20 || byte_at(text, at) == 0x7F || c1)
-            sink.append("?");
-        else
-            sink.append(detail::part(text, at, length));
-        at += length == 0 ? 1 : length;
-        used += length == 0 ? 1 : length;
+// What helps, where the refusal says more than the advice.
+[[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
+    switch (code) {
+    case service_code::access_key_not_found: return "check the access key id";
+    case service_code::access_key_inactive: return "enable the access key, or use another";
+    case service_code::signature_does_not_match: return "check the access key secret";
+    case service_code::security_token: return "get a new security token";
+    default: return words(what_to_do);
     }
 }
 
-// A refused signature repeats the request with key id and token: only what stands before that is shown.
-inline constexpr char const* repeated_requests[] = {
-    "server string to sign", "server StringToSign", "server canonical", "server Canonical", "string to sign",
-    "StringToSign", "canonical", "Canonical", "AccessKey", "Credential=", "SecurityToken", "security-token",
-    "Signature="};
-template <class Text>
-[[nodiscard]] constexpr Text without_request(Text message) noexcept {
-    for (char const* const repeats : repeated_requests)
-        message = detail::part(message, 0, message.find(repeats));
-    while (message.ends_with(' ')) message.remove_suffix(1);
-    return message;
+// A code point as Unicode writes it.
+template <byte_sink Sink>
+constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
+    char digits[8]{'U', '+'};
+    std::size_t size = 2;
+    for (int shift = 20; shift >= 0; shift -= 4) {
+        auto const digit = static_cast<unsigned>(code >> shift & 15);
+        if (size > 2 || digit != 0 || shift < 16) digits[size++] = hex_upper(digit);
+    }
+    append_to(sink, text_at(digits, size));
+}
+
+// By how much a clock is off, e.g. " (this clock is 8 h 0 min ahead)"; less than a minute is not worth a word.
+template <byte_sink Sink>
+constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
+    auto const seconds = static_cast<std::uint64_t>(ahead_s);
+    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // of 8,000 years
+    if (minutes == 0) return;
+    append_to(sink, " (this clock is "sv);
+    if (minutes >= 1440) {
+        append_number(sink, minutes / 1440);
+        append_to(sink, " d "sv);
+    }
+    append_number(sink, minutes / 60 % 24);
+    append_to(sink, " h "sv);
+    append_number(sink, minutes % 60);
+    append_to(sink, ahead_s < 0 ? " min behind)"sv : " min ahead)"sv);
 }
 
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        append_foreign(sink, cause.subject);
-        sink.append(": ");
+        // A variable's name is the library's own, and only sounds like a secret.
+        if (cause.code == errc::environment_missing)
+            append_to(sink, cause.subject);
+        else
+            append_foreign(sink, cause.subject);
+        append_to(sink, ": "sv);
     }
-    sink.append(message(cause.code));
+    append_to(sink, message(cause.code));
     std::string_view what;
     switch (cause.code) {
     case errc::storage_too_small: what = " (bytes needed: "sv; break;
     case errc::url_too_long: what = " (its bytes: "sv; break;
+    case errc::timestamp_out_of_range:
+        if (cause.detail == 0) return;
+        sink.append(cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
+                                         : " (micro- or nanoseconds were given, not seconds)"sv);
+        return;
     default:
-        if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) return;
         what = " (byte "sv;
+        if (cause.character != 0) {
+            append_to(sink, " ("sv);
+            append_code_point(sink, cause.character);
+            what = " at byte "sv;
+        } else if (cause.code < errc::unexpected_end || cause.code >= errc::request_id_missing) {
+            return;
+        }
     }
-    sink.append(what);
+    append_to(sink, what);
     append_number(sink, cause.detail);
-    sink.append(")"sv);
+    append_to(sink, ")"sv);
 }
 
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
     switch (e.kind) {
-    case error_kind::local: sink.append("not sent, "); break;
-    case error_kind::not_sent: sink.append("not sent, "); break;
-    case error_kind::no_answer: sink.append("no answer, "); break;
-    case error_kind::unreadable: sink.append("no readable answer, "); break;
+    case error_kind::local: append_to(sink, "not sent, "sv); break;
+    case error_kind::not_sent: append_to(sink, "not sent, "sv); break;
+    case error_kind::no_answer: append_to(sink, "no answer, "sv); break;
+    case error_kind::unreadable: append_to(sink, "no readable answer, "sv); break;
     case error_kind::refused:
-        sink.append("refused with ");
-        append_foreign(sink, e.code_text);
-        if (auto const said = without_request(e.message); !said.empty()) {
-            sink.append(": ");
-            append_foreign(sink, said);
+        append_to(sink, "refused with "sv);
+        append_foreign(sink, e.code_text.empty() ? "a code that a later attempt wrote over"sv : e.code_text, e.sent);
+        if (!e.message.empty()) {
+            append_to(sink, ": "sv);
+            append_foreign(sink, e.message, e.sent);
         }
         break;
     }
     if (e.kind != error_kind::refused) append_cause(sink, e.cause);
+#if !RESTARTCASTER_SMALL
+    if (e.redirected_to.size != 0) {
+        append_to(sink, " (to host "sv);
+        append_to(sink, e.redirected_to.text());
+        append_to(sink, ")"sv);
+    }
+#endif
     if (e.http_status != 0) {
-        sink.append(" (HTTP ");
+        append_to(sink, " (HTTP "sv);
         append_number(sink, e.http_status);
-        sink.append(")");
+        append_to(sink, ")"sv);
     }
-    sink.append(". ");
-    sink.append(message(e.ran));
-    sink.append("; ");
-    sink.append(message(e.what_to_do));
+    append_to(sink, ". "sv);
+    append_to(sink, message(e.ran));
+    append_to(sink, "; "sv);
+    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
-        sink.append(" (after ");
+        append_to(sink, " (after "sv);
         append_number(sink, e.retry_after_ms);
-        sink.append(" ms)");
+        append_to(sink, " ms)"sv);
     }
-    sink.append(".");
+    append_to(sink, "."sv);
     if (!e.request_id.empty()) {
-        sink.append(" Request id ");
-        append_foreign(sink, e.request_id);
+        append_to(sink, " Request id "sv);
+        append_foreign(sink, e.request_id, e.sent);
     }
 }
 
@@ -6447,12 +7665,295 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
 }
 
 /// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, there is nothing to restart. Request id 6EBD1AC4-...".
-/// What the service wrote is cut short and stripped of control characters, and of the request that it repeats
-/// when a signature does not match.
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
+/// What the service wrote is shown as append_foreign does: short, and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
+}
+/// The same of a request that was sent without `call`: the secrets in it are shown nowhere.
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request const&> sent) noexcept {
+    error with_request = e;
+    with_request.sent = request_bytes(sent);
+    detail::append_error(sink, with_request);
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/names.hpp
+// The names of enumerators, for logs and metrics: "fix_clock", "throttling".
+// Source: the enumerations themselves.
+// Path: an enumerator in, its identifier out; a build that asks for no name holds none.
+#ifndef RESTARTCASTER_READ_NAMES_HPP
+#define RESTARTCASTER_READ_NAMES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+// Without a default, so that a new enumerator is a compiler warning.
+[[nodiscard]] constexpr char const* identifier(errc code) noexcept {
+    switch (code) {
+    case errc::parameter_missing: return "parameter_missing";
+    case errc::parameter_blank_end: return "parameter_blank_end";
+    case errc::parameter_control_character: return "parameter_control_character";
+    case errc::parameter_invisible_character: return "parameter_invisible_character";
+    case errc::parameter_quoted: return "parameter_quoted";
+    case errc::parameter_not_utf8: return "parameter_not_utf8";
+    case errc::credential_malformed: return "credential_malformed";
+    case errc::parameter_duplicate: return "parameter_duplicate";
+    case errc::parameter_reserved: return "parameter_reserved";
+    case errc::parameter_name_empty: return "parameter_name_empty";
+    case errc::parameters_too_many: return "parameters_too_many";
+    case errc::parameter_index_out_of_range: return "parameter_index_out_of_range";
+    case errc::input_in_storage: return "input_in_storage";
+    case errc::timestamp_out_of_range: return "timestamp_out_of_range";
+    case errc::host_malformed: return "host_malformed";
+    case errc::url_too_long: return "url_too_long";
+    case errc::storage_too_small: return "storage_too_small";
+    case errc::not_sent: return "not_sent";
+    case errc::no_answer: return "no_answer";
+    case errc::answer_too_long: return "answer_too_long";
+    case errc::body_empty: return "body_empty";
+    case errc::body_encoded: return "body_encoded";
+    case errc::body_not_recognised: return "body_not_recognised";
+    case errc::unexpected_end: return "unexpected_end";
+    case errc::unexpected_byte: return "unexpected_byte";
+    case errc::invalid_utf8: return "invalid_utf8";
+    case errc::nesting_too_deep: return "nesting_too_deep";
+    case errc::trailing_bytes: return "trailing_bytes";
+    case errc::json_invalid_escape: return "json_invalid_escape";
+    case errc::json_invalid_number: return "json_invalid_number";
+    case errc::xml_doctype_refused: return "xml_doctype_refused";
+    case errc::xml_encoding_refused: return "xml_encoding_refused";
+    case errc::xml_entity_unknown: return "xml_entity_unknown";
+    case errc::xml_reference_invalid: return "xml_reference_invalid";
+    case errc::xml_tag_mismatched: return "xml_tag_mismatched";
+    case errc::xml_attribute_duplicate: return "xml_attribute_duplicate";
+    case errc::xml_attributes_too_many: return "xml_attributes_too_many";
+    case errc::request_id_missing: return "request_id_missing";
+    case errc::reply_unexpected: return "reply_unexpected";
+    case errc::redirected: return "redirected";
+    case errc::proxy_refused: return "proxy_refused";
+    case errc::environment_missing: return "environment_missing";
+    case errc::hash_failed: return "hash_failed";
+    case errc::entropy_missing: return "entropy_missing";
+    }
+    return "";
+}
+
+[[nodiscard]] constexpr char const* identifier(error_kind kind) noexcept {
+    switch (kind) {
+    case error_kind::local: return "local";
+    case error_kind::not_sent: return "not_sent";
+    case error_kind::no_answer: return "no_answer";
+    case error_kind::unreadable: return "unreadable";
+    case error_kind::refused: return "refused";
+    }
+    return "";
+}
+
+[[nodiscard]] constexpr char const* identifier(executed ran) noexcept {
+    switch (ran) {
+    case executed::no: return "no";
+    case executed::maybe: return "maybe";
+    case executed::yes: return "yes";
+    }
+    return "";
+}
+
+[[nodiscard]] constexpr char const* identifier(advice what_to_do) noexcept {
+    switch (what_to_do) {
+    case advice::try_again: return "try_again";
+    case advice::wait: return "wait";
+    case advice::look_first: return "look_first";
+    case advice::fix_clock: return "fix_clock";
+    case advice::fix_credentials: return "fix_credentials";
+    case advice::fix_request: return "fix_request";
+    case advice::ask_permission: return "ask_permission";
+    case advice::start_caster: return "start_caster";
+    case advice::give_up: return "give_up";
+    case advice::fix_transport: return "fix_transport";
+    case advice::fix_signature: return "fix_signature";
+    case advice::fix_machine: return "fix_machine";
+    }
+    return "";
+}
+
+[[nodiscard]] constexpr char const* identifier(service_code code) noexcept {
+    switch (code) {
+    case service_code::other: return "other";
+    case service_code::incorrect_caster_status: return "incorrect_caster_status";
+    case service_code::incorrect_caster_status_idle: return "incorrect_caster_status_idle";
+    case service_code::incorrect_scene_status: return "incorrect_scene_status";
+    case service_code::invalid_caster_id_malformed: return "invalid_caster_id_malformed";
+    case service_code::invalid_norm_type_malformed: return "invalid_norm_type_malformed";
+    case service_code::illegal_operation: return "illegal_operation";
+    case service_code::invalid_caster_not_found: return "invalid_caster_not_found";
+    case service_code::invalid_scene_not_found: return "invalid_scene_not_found";
+    case service_code::internal_error: return "internal_error";
+    case service_code::service_unavailable: return "service_unavailable";
+    case service_code::throttling: return "throttling";
+    case service_code::timestamp_expired: return "timestamp_expired";
+    case service_code::timestamp_malformed: return "timestamp_malformed";
+    case service_code::signature_nonce_used: return "signature_nonce_used";
+    case service_code::signature_does_not_match: return "signature_does_not_match";
+    case service_code::access_key_not_found: return "access_key_not_found";
+    case service_code::access_key_inactive: return "access_key_inactive";
+    case service_code::security_token: return "security_token";
+    case service_code::signature_unsupported: return "signature_unsupported";
+    case service_code::permission: return "permission";
+    case service_code::missing_parameter: return "missing_parameter";
+    case service_code::invalid_parameter: return "invalid_parameter";
+    case service_code::action_not_found: return "action_not_found";
+    case service_code::http_method: return "http_method";
+    case service_code::ssl_needed: return "ssl_needed";
+    case service_code::busy: return "busy";
+    case service_code::endpoint_not_supported: return "endpoint_not_supported";
+    }
+    return "";
+}
+
+} // namespace detail
+
+/// The identifier of an enumerator, static text. Names stay when sentences change: programs may compare them.
+[[nodiscard]] constexpr std::string_view name(errc code) noexcept { return detail::identifier(code); }
+[[nodiscard]] constexpr std::string_view name(error_kind kind) noexcept { return detail::identifier(kind); }
+[[nodiscard]] constexpr std::string_view name(executed ran) noexcept { return detail::identifier(ran); }
+[[nodiscard]] constexpr std::string_view name(advice what_to_do) noexcept { return detail::identifier(what_to_do); }
+[[nodiscard]] constexpr std::string_view name(service_code code) noexcept { return detail::identifier(code); }
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/client/retry.hpp
+// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
+//   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
+// Path: the error of an attempt in, a decision out; the call machine carries it out.
+#ifndef RESTARTCASTER_CLIENT_RETRY_HPP
+#define RESTARTCASTER_CLIENT_RETRY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
+/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+enum class retry_policy : std::uint8_t {
+    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    certain,
+    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
+    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    at_most_once,
+    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
+    /// as those that only look.
+    idempotent,
+};
+
+/// Bounds of a call beside its deadline.
+struct retry_options {
+    retry_policy policy = retry_policy::certain;
+    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
+    std::uint16_t attempts = 5;
+    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
+    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
+    std::uint32_t back_off_ms = 400;
+    std::uint32_t longest_back_off_ms = 20'000;
+};
+
+/// How a call goes on after an attempt that failed.
+enum class next_attempt : std::uint8_t {
+    none,
+    /// New nonce, new time, new signature.
+    signed_again,
+    /// The bytes that are signed already, as they are.
+    same_bytes,
+};
+
+/// How old signed bytes may be when they go out again.
+/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
+/// there and for the clock.
+inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
+
+namespace detail {
+
+template <class Error, class Code>
+[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
+    return e.ran == executed::no && e.code == code;
+}
+
+} // namespace detail
+
+/// Whether a refusal was for the request's time.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
+    return detail::refused_as(e, service_code::timestamp_expired) ||
+           detail::refused_as(e, service_code::timestamp_malformed);
+}
+
+/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
+/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
+    return detail::refused_as(e, service_code::throttling);
+}
+
+/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
+    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
+    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
+    // would run the operation a second time, so it is never a reason to.
+    if (e.code == service_code::signature_nonce_used) return next_attempt::none;
+
+    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
+    // again, and a failure on this side of the wire would repeat itself as well.
+    bool const for_time = refused_for_time(e);
+    bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
+    if (!passing) return next_attempt::none;
+
+    // The throttle and the check of the time stand before the operation, and what was not sent never got
+    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
+
+    switch (policy) {
+    case retry_policy::certain: break;
+    case retry_policy::at_most_once:
+        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
+        // request too; and one that became too old is left alone.
+        return for_time ? next_attempt::none : next_attempt::same_bytes;
+    case retry_policy::idempotent: return next_attempt::signed_again;
+    }
+    return next_attempt::none;
+}
+
+namespace detail {
+
+/// 32 bits of a text, all of them depending on all of it.
+template <class Text>
+[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
+    std::uint32_t sum = 0x811C9DC5;
+    for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
+    sum = (sum ^ sum >> 16) * 0x85EBCA6B;
+    sum = (sum ^ sum >> 13) * 0xC2B2AE35;
+    return sum ^ sum >> 16;
+}
+
+} // namespace detail
+
+/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
+/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
+/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// Units: milliseconds.
+[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
+                                                  std::uint32_t random) noexcept {
+    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : static_cast<unsigned>(attempt - 1);
+    std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
+    if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
+    return static_cast<std::uint32_t>((bound + 1) * random >> 32);
 }
 
 }} // namespace restartcaster
@@ -6479,9 +7980,14 @@ template <class Failure>
 // Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
 template <class Failure>
 [[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
-    if (cause.code == errc::timestamp_out_of_range)
-        return error_of(cause, error_kind::local, executed::no, advice::fix_clock);
-    return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
+    advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
+    switch (cause.code) {
+    case errc::timestamp_out_of_range: what_to_do = advice::fix_clock; break;
+    case errc::hash_failed:
+    case errc::entropy_missing: what_to_do = advice::fix_machine; break;
+    default: break;
+    }
+    return error_of(cause, error_kind::local, executed::no, what_to_do);
 }
 
 template <class Error = error, class Failure>
@@ -6489,6 +7995,15 @@ template <class Error = error, class Failure>
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
+}
+
+// Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
+template <class Error, class Response>
+constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
+    if (refused_for_time(e) && answer.date >= 0 && !answer.has_age) 
+        // Modulo 2^64: the user's clock may say anything.
+        e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
+                                                    static_cast<std::uint64_t>(answer.date));
 }
 
 } // namespace detail
@@ -6526,13 +8041,23 @@ template <class Reply, class Failure>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
+template <callable_operation Operation, class Response>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+read_answer_to(request const& out, Operation const& op, stamp const& when, Response const& in) noexcept {
+    auto reply = read_reply(in, op);
+    if (!reply) {
+        tell_clock(reply.error(), in, when.utc_seconds);
+        reply.error().sent = request_bytes(out);
+    }
+    return reply;
+}
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, auto const& to) noexcept {
+exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_reply<Operation>(*in);
+    return read_answer_to(out, op, when, *in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>
@@ -6547,7 +8072,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to);
+        return exchanged(over, *out, to, op, when);
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -6562,15 +8087,16 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 ///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
-     request_options const& options) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
 // Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 
@@ -6588,13 +8114,19 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
-/// run, the call may have run.
-/// Storage: as error; the texts point into the storage of the call.
+/// run, the call may have run. Where the last attempt stayed here after an earlier one that may have run, kind, code,
+/// status and cause are the earlier one's: a call whose kind is local or not_sent did not run.
+/// Storage: as error; the texts point into the storage of the call. Of an earlier attempt there are none.
 struct call_error : error {
     /// Requests that were handed to the transport.
     std::uint16_t attempts = 0;
     /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
     std::uint32_t waited_ms = 0;
+    /// The last attempt stayed here, after an earlier one that may have run, because of `last_cause`.
+    bool last_stayed_here = false;
+    /// A clock_skew was there and the Date that would have corrected it came over plain HTTP: see believed_dates.
+    bool skew_wants_https = false;
+    failure last_cause = {};
 };
 
 /// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
@@ -6602,12 +8134,19 @@ struct call_error : error {
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
+    if (e.last_stayed_here) {
+        detail::append_to(sink, " The last attempt was not sent: "sv);
+        describe(sink, e.last_cause);
+        detail::append_to(sink, "."sv);
+    }
+    if (e.skew_wants_https)
+        detail::append_to(sink, " The clock was not corrected: the service's Date is not believed over plain HTTP."sv);
     if (e.attempts < 2 && e.waited_ms == 0) return;
-    sink.append(" (");
+    detail::append_to(sink, " ("sv);
     detail::append_number(sink, e.attempts);
-    sink.append(e.attempts == 1 ? " attempt, " : " attempts, ");
+    detail::append_to(sink, e.attempts == 1 ? " attempt, "sv : " attempts, "sv);
     detail::append_number(sink, e.waited_ms);
-    sink.append(" ms of waiting)");
+    detail::append_to(sink, " ms of waiting)"sv);
 }
 
 }} // namespace restartcaster
@@ -6629,7 +8168,8 @@ struct moment {
     /// used to measure: it may jump.
     std::int64_t utc_seconds;
     /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
-    /// and every deadline is counted in it.
+    /// and every deadline is counted in it. A counter of 32 bits goes back every 49.7 days: count how often it did
+    /// in the upper half.
     std::uint64_t monotonic_ms;
 };
 
@@ -6645,40 +8185,43 @@ struct moment {
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 
+#if !RESTARTCASTER_GNU
+#include <atomic>
+#endif
+
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
 // 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
 // lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there, and for compilers without the
-// builtins, an object belongs to one thread or to one critical section of the user's.
-#if defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2
+// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
+// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
+// take a lock where there is no instruction.
+#if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
+    (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
 #else
 using lock_free_word = std::uint32_t;
 #endif
 
-/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
-/// step with it.
+/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
+/// one that is loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
     constexpr shared_word() noexcept = default;
+    constexpr explicit shared_word(T value) noexcept : value_(value) {}
     shared_word(shared_word const&) = delete;
     shared_word& operator=(shared_word const&) = delete;
 
-#if defined(__GNUC__) || defined(__clang__)
-    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
-    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
-#else
-    [[nodiscard]] T load() const noexcept { return value_; }
-    void store(T to) noexcept { value_ = to; }
-#endif
+#if RESTARTCASTER_GNU
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
     /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
-        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 #else
         static_cast<void>(seen);
         store(to);
@@ -6688,6 +8231,16 @@ public:
 
 private:
     alignas(sizeof(T)) T value_ = 0;
+#else
+    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_acquire); }
+    void store(T to) noexcept { value_.store(to, std::memory_order_release); }
+    [[nodiscard]] bool replace(T& seen, T to) noexcept {
+        return value_.compare_exchange_weak(seen, to, std::memory_order_acq_rel, std::memory_order_acquire);
+    }
+
+private:
+    std::atomic<T> value_ = 0;
+#endif
 };
 
 }}} // namespace restartcaster::detail
@@ -6719,13 +8272,18 @@ struct clock_skew_options {
 /// refuses a request for its time; from then on the time comes from that answer and the monotonic clock, and
 /// the device's own is not looked at any more.
 /// Share it by reference between all calls of a machine, from any thread and without a lock: what it knows is
-/// one 32-bit number (with a second one to recognise a Date that stands still), stored and loaded relaxed,
-/// which is a plain instruction on every target. Readers see the old difference or the new one, both of which
-/// were true. To switch correction off, hand no clock_skew to the call.
+/// one 32-bit number (with a second one to recognise a Date that stands still). Readers see the old difference or
+/// the new one, both of which were true. To switch correction off, hand no clock_skew to the call.
 class clock_skew {
 public:
     /// 2026-11-22, when this version was written: any earlier Date is a broken clock's.
     static constexpr std::int64_t earliest = 1'795'305'600;
+    /// 34 years later: any Date after that is a broken clock's as well.
+    static constexpr std::int64_t latest = earliest + (std::int64_t{1} << 30);
+    /// Two years. A device's clock that says a time from `earliest` on was set by somebody, and is not that far off:
+    /// a Date that says so is wrong itself. A clock that says an earlier time was never set, and every Date from
+    /// `earliest` to `latest` may correct it.
+    static constexpr std::int64_t farthest_s = 2 * 365 * 86'400;
 
     constexpr explicit clock_skew(clock_skew_options const& options = {}) noexcept : options_(options) {}
 
@@ -6733,21 +8291,33 @@ public:
     [[nodiscard]] std::int64_t utc_seconds(moment const& now) const noexcept {
         std::uint32_t const base = base_.load();
         if (base == unknown) return now.utc_seconds;
-        // The sum modulo 2^32, unwrapped into the 136 years from `earliest` on.
+        // The sum modulo 2^32, unwrapped into the 136 years that begin some before `earliest`: a moment may be older
+        // than the Date that was learned.
+        constexpr std::int64_t first = earliest - 86'400;
         std::uint32_t const utc = base + whole_seconds(now.monotonic_ms);
-        return earliest + static_cast<std::int64_t>(utc - static_cast<std::uint32_t>(earliest));
+        return first + static_cast<std::int64_t>(utc - static_cast<std::uint32_t>(first));
     }
 
     /// Whether it was ever told.
     [[nodiscard]] bool known() const noexcept { return base_.load() != unknown; }
 
-    /// Takes in an answer that refused a request for its time.
+    /// Whether a Date that came this way is believed at all.
+    [[nodiscard]] bool believes(url_scheme over) const noexcept {
+        return detail::is_https(over) || options_.dates == believed_dates::plain_http_too;
+    }
+
+    /// Takes in an answer that refused a request for its time; `own_utc_seconds` is what the device's own clock says
+    /// now, 0 where there is none.
     /// Answers whether the Date was believed: not without one, not from a cache (Age), not after a slow round
-    /// trip, not from before this library was written, not over plain HTTP, and not when it is the Date of last
-    /// time although time has passed.
-    bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over) noexcept {
-        if (from.date == utc_time::none || from.has_age || from.date < earliest) return false;
-        if (!detail::is_https(over) && options_.dates == believed_dates::https_only) return false;
+    /// trip, not from before this library was written or long after, not years away from a clock that was set, not
+    /// over plain HTTP, and not when it is the Date of last time although time has passed.
+    bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over,
+               std::int64_t own_utc_seconds = 0) noexcept {
+        if (from.date == utc_time::none || from.has_age || from.date < earliest || from.date > latest) return false;
+        if (own_utc_seconds >= earliest &&
+            (own_utc_seconds > from.date + farthest_s || own_utc_seconds < from.date - farthest_s))
+            return false;
+        if (!believes(over)) return false;
         // A clock that ran backwards wraps to more than any round trip.
         if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
         // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
@@ -6835,7 +8405,7 @@ class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
     template <pace_keeper Keeper>
-    constexpr pace_ref(Keeper& keeper) noexcept
+    constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
           reserve_([](void* at, std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
               return static_cast<Keeper*>(at)->reserve(now_ms, most_ms);
@@ -6844,147 +8414,22 @@ public:
               static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
           }) {}
 
-    [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) const noexcept {
-        return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, most_ms);
+    [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) const noexcept {
+        return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, at_most(most_ms, no_turn - 1));
     }
-    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) const noexcept {
-        if (keeper_ != nullptr) throttled_(keeper_, now_ms, wait_ms);
+    void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) const noexcept {
+        if (keeper_ != nullptr) throttled_(keeper_, now_ms, at_most(wait_ms, 0xFFFFFFFF));
     }
 
 private:
+    static constexpr std::uint32_t at_most(std::uint64_t ms, std::uint32_t most_ms) noexcept {
+        return ms > most_ms ? most_ms : static_cast<std::uint32_t>(ms);
+    }
+
     void* keeper_ = nullptr;
     std::uint32_t (*reserve_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
     void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
 };
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/client/retry.hpp
-// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
-// Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
-//   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Path: the error of an attempt in, a decision out; the call machine carries it out.
-#ifndef RESTARTCASTER_CLIENT_RETRY_HPP
-#define RESTARTCASTER_CLIENT_RETRY_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
-/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
-enum class retry_policy : std::uint8_t {
-    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
-    certain,
-    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
-    /// from running. It ends in a success, or in `maybe` and not in certainty.
-    at_most_once,
-    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
-    /// as those that only look.
-    idempotent,
-};
-
-/// Bounds of a call beside its deadline.
-struct retry_options {
-    retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again.
-    std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before.
-    std::uint32_t back_off_ms = 400;
-    std::uint32_t longest_back_off_ms = 20'000;
-};
-
-/// How a call goes on after an attempt that failed.
-enum class next_attempt : std::uint8_t {
-    none,
-    /// New nonce, new time, new signature.
-    signed_again,
-    /// The bytes that are signed already, as they are.
-    same_bytes,
-};
-
-/// How old signed bytes may be when they go out again.
-/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
-/// there and for the clock.
-inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
-
-namespace detail {
-
-template <class Error, class Code>
-[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
-    return e.ran == executed::no && e.code == code;
-}
-
-} // namespace detail
-
-/// Whether a refusal was for the request's time.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
-    return detail::refused_as(e, service_code::timestamp_expired) ||
-           detail::refused_as(e, service_code::timestamp_malformed);
-}
-
-/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
-/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
-    return detail::refused_as(e, service_code::throttling);
-}
-
-/// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
-    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
-    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
-    // would run the operation a second time, so it is never a reason to.
-    if (e.code == service_code::signature_nonce_used) return next_attempt::none;
-
-    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
-    // again, and a failure on this side of the wire would repeat itself as well.
-    bool const for_time = refused_for_time(e);
-    bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
-    if (!passing) return next_attempt::none;
-
-    // The throttle and the check of the time stand before the operation, and what was not sent never got
-    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
-    if (!unsure) return next_attempt::signed_again;
-
-    switch (policy) {
-    case retry_policy::certain: break;
-    case retry_policy::at_most_once:
-        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
-        // request too; and one that became too old is left alone.
-        return for_time ? next_attempt::none : next_attempt::same_bytes;
-    case retry_policy::idempotent: return next_attempt::signed_again;
-    }
-    return next_attempt::none;
-}
-
-namespace detail {
-
-/// 32 bits of a text, all of them depending on all of it.
-template <class Text>
-[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
-    std::uint32_t sum = 0x811C9DC5;
-    for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
-    sum = (sum ^ sum >> 16) * 0x85EBCA6B;
-    sum = (sum ^ sum >> 13) * 0xC2B2AE35;
-    return sum ^ sum >> 16;
-}
-
-} // namespace detail
-
-/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
-/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
-/// together do not come back together. `random` is 32 bits of the user's entropy.
-/// Units: milliseconds.
-[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, unsigned attempt,
-                                                  std::uint32_t random) noexcept {
-    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : attempt - 1;
-    std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
-    if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
-    return static_cast<std::uint32_t>((bound + 1) * random >> 32);
-}
 
 }} // namespace restartcaster
 
@@ -7051,6 +8496,22 @@ struct call_options {
     pace_ref pace = {};
 };
 
+namespace detail {
+
+/// A moment that is some milliseconds later; the last one that can be counted where there is none.
+[[nodiscard]] constexpr std::uint64_t later(std::uint64_t moment_ms, std::uint64_t by_ms) noexcept {
+    constexpr std::uint64_t last = ~std::uint64_t{0};
+    return by_ms > last - moment_ms ? last : moment_ms + by_ms;
+}
+
+/// A number of milliseconds in 32 bits, or the largest of those.
+[[nodiscard]] constexpr std::uint32_t in_32_bits(std::uint64_t ms) noexcept {
+    constexpr std::uint32_t most = ~std::uint32_t{0};
+    return ms > most ? most : static_cast<std::uint32_t>(ms);
+}
+
+} // namespace detail
+
 /// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
 /// an error that cannot be mended, or no time left. The driver is yours, and short:
 ///
@@ -7069,7 +8530,8 @@ public:
     using outcome_type = result<typename Operation::reply, call_error>;
 
     /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
-    call_machine(Operation const& op, signing_key<Scheme> const& key, room to, std::uint64_t deadline_ms,
+    call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
+                 room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
         : op_(op), key_(key), to_(to.span()), options_(options), deadline_ms_(deadline_ms) {}
     call_machine(Operation const&, signing_key<Scheme> const&&, room, std::uint64_t,
@@ -7083,7 +8545,7 @@ public:
         if (is(state::answered)) settle(now);
         if (is(state::sent)) {
             if (now.monotonic_ms < deadline_ms_) return {step::wait, waiting_for::answer, deadline_ms_};
-            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "deadline"});
+            no_answer_by("deadline");
             finish(now);
         }
         if (is(state::resting)) {
@@ -7109,40 +8571,44 @@ public:
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
-            auto const read = read_reply<Operation>(answer_);
+            auto const read = read_reply(answer_, op_);
             if (read) {
                 outcome_ = *read;
                 state_ = state::done;
                 return;
             }
             last_ = read.error();
+            last_.sent = request_bytes(request_);
         }
+        if (last_.ran != executed::no) doubt_ = last_;
         unsure_ = unsure_ || last_.ran != executed::no;
+        report();
     }
 
     /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
-            last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = "abandoned"});
+            no_answer_by("abandoned");
         else if (attempts_ == 0)
             last_.cause.subject = "abandoned";
         finish(now);
     }
 
     /// The request to send, after next() said so; it stays as it is until the next send.
-    [[nodiscard]] restartcaster::request const& request() const noexcept { return request_; }
+    [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return request_;
+    }
     /// Where the answer's body goes.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
     /// Milliseconds until the deadline: what a transport's own time-out may be at most.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
-        constexpr std::uint32_t most = ~std::uint32_t{0};
         if (now.monotonic_ms >= deadline_ms_) return 0;
-        std::uint64_t const left = deadline_ms_ - now.monotonic_ms;
-        return left > most ? most : static_cast<std::uint32_t>(left);
+        return detail::in_32_bits(deadline_ms_ - now.monotonic_ms);
     }
-    /// The reply or the error, after next() said done.
-    [[nodiscard]] outcome_type const& outcome() const noexcept { return outcome_; }
+    /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
+    /// a request that is out, that it may have run.
+    [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
@@ -7168,19 +8634,21 @@ private:
     void settle(moment const& now) noexcept {
         bool const slow = throttled(last_);
         bool const for_time = refused_for_time(last_);
+        detail::tell_clock(last_, answer_, time_to_sign(now));
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        bool const told = slow && last_.retry_after_ms != 0;
+        // Whatever it said beside: a service that is failing names a wait as well as its throttle does.
+        bool const told = last_.retry_after_ms != 0;
         if (told) {
             rest = last_.retry_after_ms;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
             jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
         }
-        rest_until(now, now.monotonic_ms + rest, told ? waiting_for::service : waiting_for::back_off, state::resting);
+        rest_until(now, detail::later(now.monotonic_ms, rest), told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
         // A wait that cannot end in an attempt is not begun.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
@@ -7191,8 +8659,11 @@ private:
     // by the user meanwhile, or passed while the request was held up.
     [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
         constexpr std::int64_t worth_it_s = 60;
-        if (options_.skew != nullptr)
-            static_cast<void>(options_.skew->learn(answer_, sent_ms_, now.monotonic_ms, request_.scheme));
+        if (options_.skew != nullptr) {
+            static_cast<void>(options_.skew->learn(answer_, sent_ms_, now.monotonic_ms, request_.scheme,
+                                                   now.utc_seconds));
+            skew_wants_https_ = answer_.date != utc_time::none && !options_.skew->believes(request_.scheme);
+        }
         // Modulo 2^64: the user's clock may say anything.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
                                                      static_cast<std::uint64_t>(signed_utc_));
@@ -7210,21 +8681,26 @@ private:
     }
 
     void count_rest(moment const& now) noexcept {
-        if (due_ms_ == 0) return;
-        waited_ms_ += static_cast<std::uint32_t>(now.monotonic_ms - rest_began_ms_);
+        if (due_ms_ == 0 || now.monotonic_ms < rest_began_ms_) return;
+        waited_ms_ = detail::in_32_bits(detail::later(waited_ms_, now.monotonic_ms - rest_began_ms_));
         rest_began_ms_ = now.monotonic_ms;
     }
 
     // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
     void take_turn(moment const& now) noexcept {
         count_rest(now);
+        if (options_.retry.attempts == 0) {
+            last_.cause.subject = "attempts";
+            last_.what_to_do = advice::fix_request;
+            return finish(now);
+        }
         std::uint32_t const left = time_left_ms(now);
         std::uint32_t const ahead = left == 0 ? 0 : options_.pace.reserve(now.monotonic_ms, left - 1);
         if (ahead >= left) {
             if (attempts_ == 0 && left != 0) last_.what_to_do = advice::wait;
             return finish(now);
         }
-        rest_until(now, now.monotonic_ms + ahead, waiting_for::turn, state::has_turn);
+        rest_until(now, detail::later(now.monotonic_ms, ahead), waiting_for::turn, state::has_turn);
     }
 
     template <class Nonces>
@@ -7233,40 +8709,73 @@ private:
         if (now.monotonic_ms >= deadline_ms_) return finish(now);
         if (same_bytes_) {
             if (now.monotonic_ms - signed_ms_ > same_bytes_for_ms) return finish(now);
-        } else if (auto const made = sign(now, nonces); !made) {
-            last_ = detail::local_error(made.error(), key_.valid());
+        } else if (!sign(now, nonces)) {
             return finish(now);
         }
         ++attempts_;
         sent_ms_ = now.monotonic_ms;
         state_ = state::sent;
+        no_answer_by("the request is out");
+        report();
     }
 
     template <class Nonces>
-    [[nodiscard]] result<void> sign(moment const& now, Nonces& nonces) noexcept {
+    [[nodiscard]] bool sign(moment const& now, Nonces& nonces) noexcept {
         auto const fresh = nonces();
-        if (!fresh) return unexpected(fresh.error());
+        if (!fresh) {
+            last_ = detail::error_of(fresh.error(), error_kind::local, executed::no, advice::fix_machine);
+            return false;
+        }
         jitter_ = detail::mixed(fresh->text());
         signed_utc_ = time_to_sign(now);
         signed_ms_ = now.monotonic_ms;
         auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
                                             options_.request);
-        if (!made) return unexpected(made.error());
+        if (!made) {
+            last_ = detail::local_error(made.error(), key_.valid());
+            return false;
+        }
         request_ = *made;
-        return {};
+        return true;
+    }
+
+    // What is known of a request that went out and has no answer.
+    template <class Text>
+    void no_answer_by(Text const& subject) noexcept {
+        last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = subject});
+    }
+
+    void finish(moment const& now) noexcept {
+        if (is(state::resting) || is(state::has_turn)) count_rest(now);
+        report();
+        state_ = state::done;
     }
 
     // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
     // let that copy pass does not prove that no other ever will: the service looks at some things before the
     // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
-    void finish(moment const& now) noexcept {
-        if (is(state::resting) || is(state::has_turn)) count_rest(now);
+    // A program may go by the kind alone, and so that tells of the attempt that may have run where the last one
+    // stayed here.
+    void report() noexcept {
+        call_error e{last_, attempts_, waited_ms_};
         if (unsure_ && last_.ran == executed::no) {
-            last_.ran = executed::maybe;
-            last_.what_to_do = advice::look_first;
+            switch (last_.kind) {
+            case error_kind::local:
+            case error_kind::not_sent:
+                e.kind = doubt_.kind;
+                e.code = doubt_.code;
+                e.http_status = doubt_.http_status;
+                e.cause = doubt_.cause;
+                e.last_stayed_here = true;
+                e.last_cause = last_.cause;
+                break;
+            default: break;
+            }
+            e.ran = executed::maybe;
+            e.what_to_do = advice::look_first;
         }
-        outcome_ = unexpected(call_error{last_, attempts_, waited_ms_});
-        state_ = state::done;
+        e.skew_wants_https = skew_wants_https_;
+        outcome_ = unexpected(e);
     }
 
     Operation op_;
@@ -7291,10 +8800,13 @@ private:
     // An attempt may have run.
     bool unsure_ = false;
     bool time_mended_ = false;
+    bool skew_wants_https_ = false;
     // Of the last attempt; before the first, what there is to say if it never comes to one.
     attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
+    // Of the last attempt that may have run.
+    attempt_error doubt_ = {};
     outcome_type outcome_ = unexpected(call_error{last_});
 };
 
@@ -7312,19 +8824,21 @@ private:
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
+/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
     { clock.monotonic_ms() } noexcept -> std::convertible_to<std::uint64_t>;
     { clock.sleep_ms(ms) } noexcept;
+    requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
 /// How a client makes its calls.
 struct client_options {
     call_options call = {};
     /// What one call may take in all, waits included.
-    std::uint32_t time_limit_ms = 30'000;
+    std::uint64_t time_limit_ms = 30'000;
 };
 
 /// Makes calls, one after the other, and waits where they have to.
@@ -7336,7 +8850,8 @@ struct client_options {
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
-    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+    client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
+           Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
         : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
@@ -7344,14 +8859,15 @@ public:
     /// Makes a call within the client's time limit.
     /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
-        return call_until(clock_.monotonic_ms() + options_.time_limit_ms, op, to);
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
+                                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
+        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
-                                                                           Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error>
+    call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         call_machine machine(op, key_, to, deadline_ms, options_.call);
         while (true) {
             moment const now = this->now();
@@ -7492,8 +9008,7 @@ struct pacing_options {
 /// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
 /// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
 /// most, and passes with time. One throttling is made good in a second.
-/// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
-/// a reservation, and the call after it waits, or gives up, once.
+/// A word of 32 bits (see shared_word.hpp) wraps every 49.7 days; that disturbs nothing, however long nobody calls.
 template <class Word>
 class basic_pacing {
 public:
@@ -7503,10 +9018,10 @@ public:
     static constexpr std::uint32_t longest_throttle_ms = 60'000;
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
-    /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
+    /// 0 calls per second and a burst of 0 are taken for 1; a burst saves up 12 days at most.
     constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
-          credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
+          credit_ms_(credit_of(options.burst == 0 ? 0 : options.burst - 1, spacing_ms_)) {}
 
     /// Milliseconds between two calls when nothing is throttled.
     [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
@@ -7514,10 +9029,10 @@ public:
     /// Takes the next free moment, if it is at most `most_ms` ahead.
     /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
     /// Cost: one compare-and-swap, repeated only when another thread came between.
-    std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
+    std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
-        Word free = free_.load();
+        Word free = refreshed(now_ms);
         while (true) {
             // A moment that went by unused is worth as much credit as the burst allows, and no more.
             distance ahead = until(free, now);
@@ -7531,20 +9046,20 @@ public:
     }
 
     /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
-    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
+    void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
-        if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
-        Word free = free_.load();
-        while (until(free, now) < static_cast<distance>(wait_ms))
-            if (free_.replace(free, now + wait_ms)) break;
+        Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
+        Word free = refreshed(now_ms);
+        while (until(free, now) < until(over, now))
+            if (free_.replace(free, over)) break;
 
         Word slow = slow_until_.load();
         while (true) {
-            distance penalty = until(slow, now + wait_ms);
+            distance penalty = until(slow, over);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
             constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, now + wait_ms + static_cast<Word>(penalty))) break;
+            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break;
         }
     }
 
@@ -7554,6 +9069,32 @@ private:
     // Rounded up; 1010 and not 1000 is the one part in a hundred.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
+    }
+
+    static constexpr std::uint32_t credit_of(std::uint64_t calls, std::uint64_t spacing_ms) noexcept {
+        constexpr std::uint32_t most = 1u << 30;
+        return calls * spacing_ms > most ? most : static_cast<std::uint32_t>(calls * spacing_ms);
+    }
+
+    // The next free moment, after whatever nobody has moved for hours was moved up to now: the words wrap, so that
+    // an old one would come to look like one ahead. What is in use lies less than a span ahead.
+    Word refreshed(std::uint64_t now_ms) noexcept {
+        constexpr unsigned span_bits = 22; // 70 minutes
+        static_assert(longest_wait_ms + longest_throttle_ms + longest_penalty_ms < 1u << span_bits);
+        auto const now = static_cast<Word>(now_ms);
+        auto const span = static_cast<std::uint32_t>(now_ms >> span_bits & 0xFFFFFFFF);
+        while (true) {
+            // The span last: where that is old, the other two were loaded when nobody had moved them yet, and
+            // replace() notices who does.
+            Word free = free_.load(), slow = slow_until_.load();
+            std::uint32_t before = span_.load();
+            std::uint32_t const passed = span - before;
+            bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
+            if (passed == 0 || passed + 1 == 0) return free;
+            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue;
+            if (old && !free_.replace(free, now - credit_ms_)) continue;
+            if (span_.replace(before, span) && !old) return free;
+        }
     }
 
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
@@ -7576,6 +9117,8 @@ private:
     detail::shared_word<Word> free_;
     // Until when calls go out slower than they might.
     detail::shared_word<Word> slow_until_;
+    // When the two were last known to be of use, in spans; at first far from whatever a clock begins with.
+    detail::shared_word<std::uint32_t> span_{0x8000'0000};
 };
 /// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;

@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tools/test and tools/demo: install PACKAGE... installs the Debian packages that are missing.
+# A PACKAGE may be several names, as in 'libboost1.81-dev|libboost-dev': releases differ, and the first that this one
+# has is installed, unless one of them is there.
 # shellcheck shell=bash
+
+is_installed() { dpkg -s "$1" 2>/dev/null | grep -q '^Status: install ok installed'; }
+has_candidate() { apt-cache policy "$1" 2>/dev/null | grep -q '^ *Candidate: [0-9]'; }
 
 say() { printf '\n== %s\n' "$*"; }
 
 install() {
-    local package missing=() as_root=()
+    local package name names chosen missing=() wanted=() as_root=()
     for package; do
-        dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed' || missing+=("$package")
+        IFS='|' read -ra names <<<"$package"
+        for name in "${names[@]}"; do
+            if is_installed "$name"; then continue 2; fi
+        done
+        missing+=("$package")
     done
     if [ ${#missing[@]} -eq 0 ]; then
         say "every package needed is installed"
@@ -24,5 +33,16 @@ install() {
     # Nothing of the user's is removed for it, and another apt at work is waited for.
     as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
     "${as_root[@]}" update
-    "${as_root[@]}" install -y --no-install-recommends --no-remove "${missing[@]}"
+    for package in "${missing[@]}"; do
+        IFS='|' read -ra names <<<"$package"
+        chosen=${names[0]} # if this release has none of them, apt-get names what it lacks
+        for name in "${names[@]}"; do
+            if has_candidate "$name"; then
+                chosen=$name
+                break
+            fi
+        done
+        wanted+=("$chosen")
+    done
+    "${as_root[@]}" install -y --no-install-recommends --no-remove "${wanted[@]}"
 }

@@ -16,7 +16,7 @@ namespace rc = restartcaster;
 namespace {
 
 /// The word for an outcome in lines, summaries and JSON.
-std::string word_for(exit_status status) {
+constexpr std::string_view word_for(exit_status status) {
     switch (status) {
     case exit_status::done: return "done";
     case exit_status::refused:
@@ -26,37 +26,12 @@ std::string word_for(exit_status status) {
     }
 }
 
-constexpr char const* name_of(rc::executed ran) {
-    switch (ran) {
-    case rc::executed::no: return "no";
-    case rc::executed::maybe: return "maybe";
-    case rc::executed::yes: return "yes";
-    }
-    return "";
-}
-
-constexpr char const* name_of(rc::advice advice) {
-    switch (advice) {
-    case rc::advice::try_again: return "try_again";
-    case rc::advice::wait: return "wait";
-    case rc::advice::look_first: return "look_first";
-    case rc::advice::fix_clock: return "fix_clock";
-    case rc::advice::fix_credentials: return "fix_credentials";
-    case rc::advice::fix_request: return "fix_request";
-    case rc::advice::ask_permission: return "ask_permission";
-    case rc::advice::start_caster: return "start_caster";
-    case rc::advice::give_up: return "give_up";
-    case rc::advice::fix_transport: return "fix_transport";
-    case rc::advice::fix_signature: return "fix_signature";
-    }
-    return "";
-}
-
-/// What has to be mended before any studio of this account can be restarted.
+/// Whether no studio can be restarted before somebody mends something here.
 bool hinders_all(outcome const& what) {
-    return what.ran == rc::executed::no &&
-           (what.advice == rc::advice::fix_clock || what.advice == rc::advice::fix_credentials ||
-            what.advice == rc::advice::fix_signature);
+    return what.code == outcome::no_memory ||
+           (what.ran == rc::executed::no &&
+            (what.advice == rc::advice::fix_clock || what.advice == rc::advice::fix_credentials ||
+             what.advice == rc::advice::fix_signature || what.advice == rc::advice::fix_machine));
 }
 
 /// Whether a second run may take the studio: it did not run, and the reason is not the studio's own.
@@ -66,9 +41,17 @@ bool again(outcome const& what) {
             what.advice == rc::advice::ask_permission || what.advice == rc::advice::fix_transport);
 }
 
-std::string seconds(std::uint64_t milliseconds) {
-    return std::to_string(milliseconds / 1000) + '.' + std::to_string(milliseconds / 100 % 10) + " s";
+/// All there is to say of a studio that is not done.
+std::string_view words_of(outcome const& what) {
+    if (!what.words.empty()) return what.words;
+    if (what.code != outcome::no_memory) return "not begun. It did not run; call again.";
+    if (what.ran == rc::executed::no)
+        return "not sent, this machine is out of memory. It did not run; free some, then call again.";
+    return "this machine is out of memory. It may have run; look at the studio before you call again.";
 }
+
+// After so many studios one after the other that could not be sent, in all of their attempts, nothing more is begun.
+constexpr unsigned most_not_sent_in_a_row = 3;
 
 } // namespace
 
@@ -76,30 +59,35 @@ account::account(restart_arguments const& wanted, std::span<std::string const> s
     : wanted_(wanted), studios_(studios), began_ms_(rc::monotonic_now_ms()), outcomes_(studios.size()),
       known_(studios.size()) {}
 
-void account::add(std::size_t at, outcome what) {
+void account::add(std::size_t at, outcome what) noexcept {
     std::lock_guard const lock(mutex_);
-    if (hinders_all(what)) ends_ = true;
+    bool const not_sent = what.status == exit_status::not_sent && what.attempts != 0;
+    not_sent_in_a_row_ = not_sent ? not_sent_in_a_row_ + 1 : 0;
+    if (hinders_all(what) || not_sent_in_a_row_ == most_not_sent_in_a_row) ends_ = true;
     outcomes_[at] = std::move(what);
     known_[at] = true;
     for (; told_ != studios_.size() && known_[told_]; ++told_) tell(studios_[told_], outcomes_[told_]);
 }
 
-void account::show(std::size_t at, rc::waiting_for why, std::uint64_t milliseconds) {
+void account::show(std::size_t at, rc::waiting_for why, std::uint64_t milliseconds) noexcept {
     std::lock_guard const lock(mutex_);
     if (at != told_) return;
-    std::string text;
-    if (interrupt::asked())
-        text = "interrupted; ";
-    else if (studios_.size() > 1)
-        text = std::to_string(told_) + " of " + std::to_string(studios_.size()) + " told; ";
+    char const* what = nullptr;
     switch (why) {
-    case rc::waiting_for::answer: text += "waiting for the answer, " + seconds(milliseconds); break;
-    case rc::waiting_for::turn: text += "at the account's pace, in " + seconds(milliseconds); break;
-    case rc::waiting_for::service: text += "throttled, again in " + seconds(milliseconds); break;
-    case rc::waiting_for::back_off: text += "failed, again in " + seconds(milliseconds); break;
+    case rc::waiting_for::answer: what = "waiting for the answer,"; break;
+    case rc::waiting_for::turn: what = "at the account's pace, in"; break;
+    case rc::waiting_for::service: what = "throttled, again in"; break;
+    case rc::waiting_for::back_off: what = "failed, again in"; break;
     case rc::waiting_for::nothing: return;
     }
-    if (interrupt::asked()) text += "; Ctrl-C again gives it up";
+    char before[48] = "", text[progress_line::most + 1];
+    if (interrupt::asked())
+        std::snprintf(before, sizeof before, "interrupted; ");
+    else if (studios_.size() > 1)
+        std::snprintf(before, sizeof before, "%zu of %zu told; ", told_, studios_.size());
+    std::snprintf(text, sizeof text, "%s%s %u.%u s%s", before, what, static_cast<unsigned>(milliseconds / 1000),
+                  static_cast<unsigned>(milliseconds / 100 % 10),
+                  interrupt::asked() ? "; Ctrl-C again gives it up" : "");
     progress_.show(text);
 }
 
@@ -107,65 +95,97 @@ bool account::ends() const noexcept {
     return ends_ || interrupt::asked();
 }
 
-exit_status account::close() {
+exit_status account::close() noexcept {
     std::lock_guard const lock(mutex_);
     for (; told_ != studios_.size(); ++told_) tell(studios_[told_], outcomes_[told_]);
-    if (!wanted_.alone()) write(summary());
+    if (!wanted_.alone()) write([this](line& out) { summary(out); });
     return status();
 }
 
 void account::tell(std::string const& studio, outcome const& what) {
+    if (wanted_.alone()) return tell_alone(what);
     bool const done = what.status == exit_status::done;
-    if (wanted_.json) {
-        write("{\"id\": " + json_string(studio) + ", \"outcome\": " + json_string(word_for(what.status)) +
-              ", \"ran\": " + json_string(name_of(what.ran)) + ", \"again\": " + (again(what) ? "true" : "false") +
-              ", \"attempts\": " + std::to_string(what.attempts) +
-              ", \"waited_ms\": " + std::to_string(what.waited_ms) +
-              ", \"request_id\": " + json_string(what.request_id) +
-              (done ? "}"
-                    : ", \"code\": " + json_string(what.code) + ", \"advice\": " + json_string(name_of(what.advice)) +
-                          ", \"message\": " + json_string(what.words) + "}"));
-    } else if (!wanted_.alone()) {
-        write((again(what) ? "" : "# ") + studio + '\t' + word_for(what.status) + '\t' +
-              (done ? what.request_id : what.words));
-    } else {
-        progress_.show({});
-        if (!done)
-            complain(what.status, what.words);
-        else if (print(what.request_id) != exit_status::done)
-            to_ = stderr; // where print() has said so
+    write([&](line& out) {
+        if (wanted_.json) {
+            out.text("{\"id\": ").json(studio).text(", \"outcome\": ").json(word_for(what.status));
+            out.text(", \"ran\": ").json(name(what.ran));
+            out.text(again(what) ? ", \"again\": true" : ", \"again\": false");
+            out.text(", \"attempts\": ").number(what.attempts).text(", \"waited_ms\": ").number(what.waited_ms);
+            out.text(", \"request_id\": ").json(what.request_id);
+            if (!done) {
+                out.text(", \"code\": ").json(what.code).text(", \"advice\": ").json(name(what.advice));
+                out.text(", \"message\": ").json(words_of(what));
+            }
+            out.text("}");
+        } else {
+            out.text(again(what) ? "" : "# ").text(studio).text("\t").text(word_for(what.status)).text("\t");
+            out.text(done ? what.request_id : words_of(what));
+        }
+    });
+}
+
+// The request id or a sentence.
+void account::tell_alone(outcome const& what) {
+    progress_.show({});
+    if (what.status != exit_status::done) {
+        complain(what.status, words_of(what));
+    } else if (!line(stdout).text(what.request_id).end()) {
+        to_ = stderr;
+        line lost(to_);
+        lost.text("restartcaster: done, but standard output could not be written; request id ").text(what.request_id);
+        static_cast<void>(lost.end());
     }
 }
 
 // An account that is lost would be worse than one in the wrong place.
-void account::write(std::string const& line) {
+void account::write(auto const& pieces) {
     progress_.show({});
-    if (write_line(line, to_) || to_ == stderr) return;
+    auto const written = [&] {
+        line out(to_);
+        pieces(out);
+        return out.end();
+    };
+    if (written() || to_ == stderr) return;
     to_ = stderr;
     ends_ = true;
-    std::fputs("restartcaster: standard output could not be written; the account goes on here\n", stderr);
-    static_cast<void>(write_line(line, to_));
+    std::fputs("restartcaster: standard output could not be written; the account goes on here\n", to_);
+    static_cast<void>(written());
 }
 
-std::string account::summary() const {
-    auto const count = [this](char const* word) {
-        return std::ranges::count(outcomes_, word, [](outcome const& what) { return word_for(what.status); });
-    };
+std::size_t account::count(exit_status word) const {
+    return static_cast<std::size_t>(std::ranges::count(
+        outcomes_, word_for(word), [](outcome const& what) { return word_for(what.status); }));
+}
+
+void account::summary(line& out) const {
+    constexpr struct {
+        char const* name;
+        exit_status word;
+    } counted[] = {{"done", exit_status::done},
+                   {"refused", exit_status::refused},
+                   {"unknown", exit_status::unknown},
+                   {"not_sent", exit_status::not_sent}};
     std::uint64_t const took_ms = rc::monotonic_now_ms() - began_ms_;
-    std::string text;
     if (wanted_.json) {
-        text = "{\"summary\": {\"studios\": " + std::to_string(studios_.size());
-        for (auto const& [name, word] :
-             {std::pair("done", "done"), {"refused", "refused"}, {"unknown", "unknown"}, {"not_sent", "not sent"}})
-            text += ", \"" + std::string(name) + "\": " + std::to_string(count(word));
-        return text + ", \"interrupted\": " + (interrupt::asked() ? "true" : "false") +
-               ", \"took_ms\": " + std::to_string(took_ms) +
-               ", \"exit_status\": " + std::to_string(static_cast<int>(status())) + "}}";
+        out.text("{\"summary\": {\"studios\": ").number(studios_.size());
+        for (auto const& [name, word] : counted) out.text(", ").json(name).text(": ").number(count(word));
+        out.text(interrupt::asked() ? ", \"interrupted\": true" : ", \"interrupted\": false");
+        out.text(", \"took_ms\": ").number(took_ms).text(", \"exit_status\": ");
+        out.number(static_cast<unsigned>(status())).text("}}");
+        return;
     }
-    text = "# " + std::to_string(studios_.size()) + " studios in " + seconds(took_ms) + ":";
-    for (char const* const word : {"done", "refused", "unknown", "not sent"})
-        text += (text.ends_with(':') ? " " : ", ") + std::to_string(count(word)) + ' ' + word;
-    return text + (interrupt::asked() ? "; interrupted" : "");
+    if (studios_.empty()) {
+        out.text("# nothing to do: the list has no studio that is left to restart");
+        return;
+    }
+    out.text("# ").number(studios_.size()).text(studios_.size() == 1 ? " studio in " : " studios in ");
+    out.seconds(took_ms).text(":");
+    char const* separator = " ";
+    for (auto const& [name, word] : counted) {
+        out.text(separator).number(count(word)).text(" ").text(word_for(word));
+        separator = ", ";
+    }
+    if (interrupt::asked()) out.text("; interrupted");
 }
 
 exit_status account::status() const {
@@ -174,7 +194,7 @@ exit_status account::status() const {
     };
     // From the most serious one down, as help.cpp says it.
     if (any(exit_status::unknown)) return exit_status::unknown;
-    if (to_ == stderr) return exit_status::output_lost;
+    if (to_ == stderr && any(exit_status::done)) return exit_status::output_lost;
     if (interrupt::asked() && std::ranges::any_of(outcomes_, again)) return exit_status::interrupted;
     for (exit_status const status :
          {exit_status::local, exit_status::refused, exit_status::not_sent, exit_status::throttled})

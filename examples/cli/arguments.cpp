@@ -4,6 +4,8 @@
 // Path: texts -> options and operands -> values.
 #include "options.hpp"
 
+#include <iterator>
+
 namespace rc = restartcaster;
 
 namespace {
@@ -62,29 +64,64 @@ constexpr char const* scheme_form = "--signature takes rpc-1.0 or acs3";
 constexpr char const* timestamp_form = " is not a time of the form YYYY-MM-DDThh:mm:ssZ, in UTC and the "
                                        "years 1970 to 9999 (parameter Timestamp)";
 
-arguments read_restart(texts given) {
-    restart_arguments wanted;
+/// The options of `restart`, as they are given.
+struct restart_options {
     std::optional<std::string_view> region, endpoint, scheme, method, format, pace, timeout, deadline, attempts, retry,
         ca_file;
-    bool insecure_http = false, help = false;
-    option const known[] = {{"--region", &region},
-                            {"--endpoint", &endpoint},
-                            {"--signature", &scheme},
-                            {"--method", &method},
-                            {"--format", &format},
-                            {"--pace", &pace},
-                            {"--timeout", &timeout},
-                            {"--deadline", &deadline},
-                            {"--attempts", &attempts},
-                            {"--retry", &retry},
-                            {"--ca-file", &ca_file},
-                            {"--json", nullptr, &wanted.json},
-                            {"--insecure-http", nullptr, &insecure_http},
-                            {"--help", nullptr, &help},
-                            {"-h", nullptr, &help}};
-    auto const wrong = sort(given, known, operands::plain, wanted.caster_ids);
-    if (help) return help_wanted{topic::restart};
+    bool json = false, insecure_http = false, help = false, version = false;
+
+    std::vector<option> known() {
+        return {{"--region", &region},
+                {"--endpoint", &endpoint},
+                {"--signature", &scheme},
+                {"--method", &method},
+                {"--format", &format},
+                {"--pace", &pace},
+                {"--timeout", &timeout},
+                {"--deadline", &deadline},
+                {"--attempts", &attempts},
+                {"--retry", &retry},
+                {"--ca-file", &ca_file},
+                {"--json", nullptr, &json},
+                {"--insecure-http", nullptr, &insecure_http},
+                {"--help", nullptr, &help},
+                {"-h", nullptr, &help},
+                {"--version", nullptr, &version},
+                {"-V", nullptr, &version}};
+    }
+};
+
+/// The options of `sign`, as they are given.
+struct sign_options {
+    std::optional<std::string_view> scheme, method, format, endpoint, show, nonce, timestamp;
+    bool raw = false, help = false, version = false;
+
+    std::vector<option> known() {
+        return {{"--signature", &scheme},
+                {"--method", &method},
+                {"--format", &format},
+                {"--endpoint", &endpoint},
+                {"--show", &show},
+                {"--nonce", &nonce},
+                {"--timestamp", &timestamp},
+                {"--raw", nullptr, &raw},
+                {"--help", nullptr, &help},
+                {"-h", nullptr, &help},
+                {"--version", nullptr, &version},
+                {"-V", nullptr, &version}};
+    }
+};
+
+arguments read_restart(texts given) {
+    restart_arguments wanted;
+    restart_options options;
+    auto const wrong = sort(given, options.known(), operands::plain, wanted.caster_ids);
+    if (options.help) return help_wanted{topic::restart};
+    if (options.version) return version_wanted{};
     if (wrong) return *wrong;
+    auto const& [region, endpoint, scheme, method, format, pace, timeout, deadline, attempts, retry, ca_file, json,
+                 insecure_http, help, version] = options;
+    wanted.json = json;
 
     if (wanted.caster_ids.empty())
         return usage_error{"restart needs a CASTER_ID, the id of the studio (parameter CasterId), or - for a list "
@@ -142,22 +179,16 @@ arguments read_restart(texts given) {
 
 arguments read_sign(texts given) {
     sign_arguments wanted;
-    std::optional<std::string_view> endpoint, scheme, method, format, show;
-    bool help = false;
-    option const known[] = {{"--signature", &scheme},
-                            {"--method", &method},
-                            {"--format", &format},
-                            {"--endpoint", &endpoint},
-                            {"--show", &show},
-                            {"--nonce", &wanted.nonce},
-                            {"--timestamp", &wanted.timestamp},
-                            {"--raw", nullptr, &wanted.raw},
-                            {"--help", nullptr, &help},
-                            {"-h", nullptr, &help}};
+    sign_options options;
     std::vector<std::string_view> found;
-    auto const wrong = sort(given, known, operands::assignments, found);
-    if (help) return help_wanted{topic::sign};
+    auto const wrong = sort(given, options.known(), operands::assignments, found);
+    if (options.help) return help_wanted{topic::sign};
+    if (options.version) return version_wanted{};
     if (wrong) return *wrong;
+    auto const& [scheme, method, format, endpoint, show, nonce, timestamp, raw, help, version] = options;
+    wanted.nonce = nonce;
+    wanted.timestamp = timestamp;
+    wanted.raw = raw;
 
     for (std::string_view const text : found) {
         std::size_t const equals = text.find('=');
@@ -220,15 +251,46 @@ arguments read_sign(texts given) {
     return wanted;
 }
 
+constexpr std::string_view commands[] = {"restart", "sign", "help", "version"};
+
+arguments read_help(texts about) {
+    if (about.empty()) return help_wanted{};
+    if (about.size() == 1 && about[0] == "restart") return help_wanted{topic::restart};
+    if (about.size() == 1 && about[0] == "sign") return help_wanted{topic::sign};
+    return usage_error{"help takes restart or sign, or nothing"};
+}
+
 } // namespace
 
 arguments read_arguments(texts given) {
-    if (given.empty()) return usage_error{"a command is missing: restart or sign"};
-    std::string_view const command = given[0];
-    if (command == "restart") return read_restart(given.subspan(1));
-    if (command == "sign") return read_sign(given.subspan(1));
-    if (command == "--help" || command == "-h") return help_wanted{};
-    if (command == "--version") return version_wanted{};
-    if (command.starts_with('-')) return unknown(command.substr(0, command.find('=')));
-    return usage_error{"the command is none of restart and sign"};
+    // Options may stand before the command; what follows one that takes a value is no command.
+    restart_options of_restart;
+    sign_options of_sign;
+    auto known = of_restart.known();
+    std::ranges::copy(of_sign.known(), std::back_inserter(known));
+    std::size_t at = 0;
+    for (; at != given.size() && given[at].starts_with('-') && given[at].size() > 1 && given[at] != "--"; ++at) {
+        std::size_t const equals = given[at].find('=');
+        std::string_view const name = given[at].substr(0, equals);
+        auto const match = std::ranges::find(known, name, &option::name);
+        if (match == known.end()) return unknown_option(name, known);
+        if (match->flag == nullptr && equals == name.npos && at + 1 != given.size()) ++at;
+    }
+    std::vector<std::string_view> rest(given.begin(), given.end());
+    if (at == given.size()) { // of the options alone these two mean something
+        auto const is_any_of = [](std::string_view one, std::string_view other) {
+            return [one, other](std::string_view text) { return text == one || text == other; };
+        };
+        if (std::ranges::any_of(rest, is_any_of("--help", "-h"))) return help_wanted{};
+        if (std::ranges::any_of(rest, is_any_of("--version", "-V"))) return version_wanted{};
+        return usage_error{"a command is missing: restart, sign, help or version"};
+    }
+    std::string_view const command = given[at];
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
+    if (command == "restart") return read_restart(rest);
+    if (command == "sign") return read_sign(rest);
+    if (command == "help") return read_help(rest);
+    if (command == "version") return version_wanted{};
+    return unknown(command, commands, "unknown command '" + std::string(command) + "'",
+                   "the command is none of restart and sign");
 }

@@ -12,8 +12,8 @@ constexpr char const* usage =
 usage: restartcaster restart CASTER_ID... [OPTION...]   restart studios
        restartcaster restart - [OPTION...]              restart the studios of a list on standard input
        restartcaster sign NAME=VALUE... [OPTION...]     sign any RPC action; nothing is sent
-       restartcaster [restart|sign] --help
-       restartcaster --version
+       restartcaster help [restart|sign]                also restart --help, sign --help
+       restartcaster version
 )help";
 
 constexpr char const* restart_usage =
@@ -36,8 +36,9 @@ constexpr char const* restart_options = R"help(
 restart:
   CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters).
                         For one alone the request id is printed, for several an account (below)
-  -                     a list on standard input, one id a line. Empty lines, lines that begin with # and
-                        what follows a tab are passed over. A bad line, or an id twice: nothing is sent
+  -                     a list on standard input: one id a line, or an account (below). Empty lines, comments
+                        (#) and blanks at a line's end are passed over. Any other line that is no id, or an id
+                        twice: nothing is sent. Nothing but comments: nothing to do, a success
   --region R            the studio's region, e.g. cn-shanghai; it is sent, and chooses the endpoint
   --endpoint URL        scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080
   --signature SCHEME    rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor's current one
@@ -60,11 +61,14 @@ the account of several studios, on standard output, in the order given:
   line of counts. A line begins with "# " unless the studio did not run and can be called again: the account
   is the list for a second run, and nothing is restarted twice. `unknown` may have run: look at the studio.
   With --json each is an object: id, outcome, ran (yes, no, maybe), again (whether a second run may take it),
-  attempts, waited_ms, request_id; unless done also code (the service's, or local, not_begun, not_sent,
-  no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown, not_sent,
-  interrupted, took_ms, exit_status}}.
-  Ctrl-C (or SIGTERM) lets calls that are out finish and begins none; a second one gives them up. The account
-  is told all the same. What is waited for is shown on standard error, if that is a terminal.
+  attempts, waited_ms, request_id; unless done also code (the service's, or local, no_memory, not_begun,
+  not_sent, no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown,
+  not_sent, interrupted, took_ms, exit_status}}.
+  Ctrl-C, or any other signal that would end the program, lets calls that are out finish and begins none; a
+  second one gives them up. The account is told all the same; if standard output cannot be written, then on
+  standard error. What is waited for is shown there too, if it is a terminal.
+  What hinders all studios ends the run and is named once: credentials, the clock, memory, a host that is not
+  found (in three attempts), a certificate that is not accepted; and so do three studios in a row not sent.
 )help";
 
 constexpr char const* sign_options = R"help(
@@ -86,7 +90,8 @@ sign:
   Without --raw these are added unless they are given: AccessKeyId, Format, SecurityToken (if the environment
   has one), SignatureNonce, Timestamp, Version=2016-11-01; rpc-1.0: SignatureMethod, SignatureVersion.
 
-An option's value may follow as an argument of its own or behind a '='; `--` ends the options.
+An option's value may follow as an argument of its own or behind a '='; `--` ends the options. Options may
+stand in front of the command too.
 )help";
 
 constexpr char const* environment = R"help(
@@ -100,16 +105,17 @@ environment:
 
 constexpr char const* statuses = R"help(
 exit status, and whether the studio was restarted:
-  0  done               yes (sign: printed)
-  1  done               yes, but standard output could not be written
+  0  done               yes, or nothing to do (sign: printed)
+  1  output lost        yes, one studio at least, but standard output could not be written: standard error
+                        tells what became of each
   2  usage              no: the arguments or the list make no sense
-  3  local              no: credentials, parameters or this machine's clock; nothing was sent
-  4  not sent           no: name not found, connection refused, certificate not accepted; call again later
+  3  local              no: credentials, parameters, this machine's clock or memory; nothing was sent
+  4  not sent           no: host not found, connection refused, certificate not accepted; call again later
   5  unknown            perhaps: no answer, an unreadable one, or an error inside the service. Look at the
                         studio before you call again
   6  refused            no: the service says why. Mend that first, the same call can only fail again
   7  throttled          no: the account is at its limit, 10 calls a second; wait, then call again
-  130  interrupted      no, by Ctrl-C or SIGTERM, for a studio at least; nothing is unknown
+  130  interrupted      no, by Ctrl-C or another signal, for a studio at least; nothing is unknown
   With several studios it is the most serious one, in this order: 5, 1, 130, 3, 6, 4, 7, 0.
 )help";
 

@@ -4,12 +4,31 @@
 // Path: argv -> read_arguments -> restart or sign -> exit status.
 #include "output.hpp"
 
+#include <new>
+
 #ifndef _WIN32
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 namespace {
+
+/// What this program needs of its surroundings, before anything else is opened.
+void prepare() {
+#ifndef _WIN32
+    // A descriptor from 0 to 2 that is closed would go to a socket, which then took the account for its own. These
+    // cannot be used in the direction that matters, so that a closed standard output fails and loses nothing silently.
+    constexpr int directions[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int descriptor = 0; descriptor != 3; ++descriptor)
+        if (fcntl(descriptor, F_GETFD) == -1) static_cast<void>(open("/dev/null", directions[descriptor]));
+    rlimit const none{};
+    setrlimit(RLIMIT_CORE, &none);  // a core dump would hold the secret
+    std::signal(SIGPIPE, SIG_IGN);  // a peer that hangs up is an answer, not an end
+    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is standard output that cannot be written
+#endif
+}
 
 exit_status carry_out(usage_error const& wrong) {
     return complain(wrong);
@@ -31,13 +50,12 @@ exit_status carry_out(sign_arguments const& wanted) {
 
 } // namespace
 
-int main(int argc, char** argv) {
-#ifndef _WIN32
-    rlimit const none{};
-    setrlimit(RLIMIT_CORE, &none); // a core dump would hold the secret
-    std::signal(SIGPIPE, SIG_IGN); // a peer that hangs up is an answer, not an end
-#endif
+int main(int argc, char** argv) try {
+    prepare();
     std::vector<std::string_view> const given(argv + (argc > 0), argv + argc);
     auto const wanted = read_arguments(given);
     return static_cast<int>(std::visit([](auto const& wish) { return carry_out(wish); }, wanted));
+} catch (std::bad_alloc const&) {
+    // Once something may be sent, restart() sees to it itself.
+    return static_cast<int>(complain(exit_status::local, "this machine is out of memory; nothing was sent"));
 }

@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 
 #include <algorithm>
+#include <utility>
 
 using texts = std::span<std::string_view const>;
 
@@ -20,11 +21,10 @@ struct option {
 /// What an operand of the command may look like, though it begins with one `-`.
 enum class operands { plain, assignments };
 
-/// An option's name as it may be shown: one that does not look like a name is not.
-inline std::string shown_name(std::string_view option) {
-    bool const name = option.size() <= 32 &&
-                      std::ranges::all_of(option, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    return name ? std::string(option) : "an option";
+/// Whether a word looks like the name of a command or an option. What does not may be a secret, and is not shown.
+inline bool looks_like_a_name(std::string_view word) {
+    return !word.empty() && word.size() <= 32 &&
+           std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 /// Whether somebody tries to hand over what belongs into the environment.
@@ -35,12 +35,58 @@ inline bool sounds_secret(std::string_view option) {
     return false;
 }
 
-inline usage_error unknown(std::string_view option) {
-    if (sounds_secret(option))
+/// How many letters have to be put in, taken out or changed to make one word of the other.
+inline std::size_t distance(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    for (std::size_t i = 0; i != row.size(); ++i) row[i] = i;
+    for (std::size_t i = 0; i != one.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j != other.size(); ++j) {
+            std::size_t const changed = diagonal + (one[i] == other[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// The known name that is nearest to a word; empty when none is near.
+inline std::string_view nearest(std::string_view word, std::span<std::string_view const> names) {
+    constexpr std::size_t longest = 32, shortest = 4;
+    if (word.size() > longest) return {};
+    std::string const lower = lowered(word);
+    std::string_view best;
+    std::size_t least = 3;
+    for (std::string_view const name : names) {
+        bool const begun = lower.size() >= shortest && name.starts_with(lower);
+        std::size_t const away = begun ? 1 : distance(lower, lowered(name));
+        if (away < least && (away == 0 || name.size() >= shortest)) {
+            least = away;
+            best = name;
+        }
+    }
+    return best;
+}
+
+/// A complaint about a word that is not known: quoted, if it may be shown, and with the known one that is near.
+inline usage_error unknown(std::string_view word, std::span<std::string_view const> names,
+                           std::string const& quoted, std::string_view not_quoted) {
+    std::string_view const meant = nearest(word, names);
+    // A known name in another case, or with a letter more, is no secret.
+    bool const shown = !sounds_secret(word) && looks_like_a_name(meant.empty() ? std::string(word) : lowered(word));
+    std::string text = shown ? quoted : std::string(not_quoted);
+    if (!meant.empty()) text += " (did you mean " + std::string(meant) + "?)";
+    return {text};
+}
+
+inline usage_error unknown_option(std::string_view name, std::span<option const> known) {
+    if (sounds_secret(name))
         return {"there is no option for keys, secrets and tokens, since others can see a command line: set "
                 "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, with a temporary key, "
                 "ALIBABA_CLOUD_SECURITY_TOKEN"};
-    return {shown_name(option) + " is not known here"};
+    std::vector<std::string_view> names;
+    for (auto const& other : known) names.push_back(other.name);
+    return unknown(name, names, std::string(name) + " is not known here", "an option is not known here");
 }
 
 /// Sorts the arguments of a command into its options and its operands.
@@ -63,17 +109,17 @@ inline std::optional<usage_error> sort(texts given, std::span<option const> know
         if (match == known.end()) {
             // A parameter's name may begin with a `-`.
             if (kind != operands::assignments || text[1] == '-' || equals == text.npos || sounds_secret(name))
-                return unknown(name);
+                return unknown_option(name, known);
             found.push_back(text);
         } else if (match->flag != nullptr) {
-            if (equals != text.npos) return usage_error{shown_name(name) + " takes no value"};
+            if (equals != text.npos) return usage_error{std::string(name) + " takes no value"};
             *match->flag = true;
         } else if (match->value->has_value()) {
-            return usage_error{shown_name(name) + " is given twice"};
+            return usage_error{std::string(name) + " is given twice"};
         } else if (equals != text.npos) {
             *match->value = text.substr(equals + 1);
         } else if (at + 1 == given.size() || given[at + 1].starts_with("--")) {
-            return usage_error{shown_name(name) + " needs a value"};
+            return usage_error{std::string(name) + " needs a value"};
         } else {
             *match->value = given[++at];
         }

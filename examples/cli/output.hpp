@@ -7,67 +7,113 @@
 
 #include "commands.hpp"
 
+#include <charconv>
 #include <cstdio>
+#include <new>
+#include <utility>
 
-/// Lets the library's writers append to a string.
+/// Lets the library's writers, which never throw, append to a string.
 struct string_sink {
-    std::string& to;
-    void append(std::string_view text) const { to.append(text); }
+    std::string text = {};
+    bool complete = true;
+
+    void append(std::string_view piece) noexcept try {
+        text.append(piece);
+    } catch (std::bad_alloc const&) {
+        complete = false;
+    }
 };
 
-/// What the library has to say about a failure or an error.
-template <class Problem>
-std::string described(Problem const& problem) {
-    std::string text;
-    string_sink const sink{text};
-    restartcaster::describe(sink, problem);
-    return text;
+/// What a writer of the library writes.
+std::string text_of(auto const& write) {
+    string_sink sink;
+    write(sink);
+    if (!sink.complete) throw std::bad_alloc();
+    return std::move(sink.text);
 }
 
-/// Text from the network for a terminal or a script: visible ASCII on one line.
-inline std::string visible(std::string_view text) {
-    std::string clean(text);
-    for (char& c : clean)
+/// What the library has to say about a failure or an error, fit for a terminal.
+std::string described(auto const& problem) {
+    return text_of([&](auto& sink) { restartcaster::describe(sink, problem); });
+}
+
+/// Puts a code or an id from the network in the place of what stands in `to`, fit for a script as well: visible ASCII on
+/// one line; nothing of it where that would need memory that there is not.
+inline void put_foreign(std::string& to, std::string_view text) noexcept try {
+    to = text;
+    for (char& c : to)
         if (c <= ' ' || c > '~') c = '?';
-    return clean;
+} catch (std::bad_alloc const&) {
+    to.clear();
+}
+
+/// Hands a text on as it stands between the quotes of a JSON string.
+/// Requires: UTF-8.
+void json_pieces(std::string_view text, auto const& take) {
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        char const c = text[i];
+        if (static_cast<unsigned char>(c) < 0x20) {
+            char const escape[] = {'\\', 'u', '0', '0', static_cast<char>('0' + c / 16), "0123456789abcdef"[c % 16]};
+            take(std::string_view(escape, sizeof escape));
+        } else {
+            if (c == '"' || c == '\\') take("\\");
+            take(text.substr(i, 1));
+        }
+    }
 }
 
 /// A text as JSON has it, quotes included.
 /// Requires: UTF-8.
 inline std::string json_string(std::string_view text) {
     std::string json = "\"";
-    for (char const c : text) {
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            json += "\\u00";
-            json += static_cast<char>('0' + c / 16);
-            json += "0123456789abcdef"[c % 16];
-        } else {
-            json += c;
-        }
-    }
+    json_pieces(text, [&json](std::string_view piece) { json += piece; });
     return json + '"';
 }
 
-/// Whether a whole line was written.
-inline bool write_line(std::string_view text, std::FILE* to) {
-    return std::fwrite(text.data(), 1, text.size(), to) == text.size() && std::fputc('\n', to) != EOF &&
-           std::fflush(to) == 0;
+/// One line, written in pieces, which a program without memory can do as well.
+class line {
+public:
+    explicit line(std::FILE* to) noexcept : to_(to) {}
+
+    line& text(std::string_view piece) noexcept {
+        good_ = std::fwrite(piece.data(), 1, piece.size(), to_) == piece.size() && good_;
+        return *this;
+    }
+    line& number(std::uint64_t value) noexcept {
+        char digits[20];
+        auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+        return text({digits, static_cast<std::size_t>(end - digits)});
+    }
+    line& seconds(std::uint64_t milliseconds) noexcept {
+        return number(milliseconds / 1000).text(".").number(milliseconds / 100 % 10).text(" s");
+    }
+    /// Requires: UTF-8.
+    line& json(std::string_view value) noexcept {
+        text("\"");
+        json_pieces(value, [this](std::string_view piece) { text(piece); });
+        return text("\"");
+    }
+    /// Ends the line; whether all of it was written.
+    [[nodiscard]] bool end() noexcept {
+        text("\n");
+        return std::fflush(to_) == 0 && good_;
+    }
+
+private:
+    std::FILE* to_;
+    bool good_ = true;
+};
+
+/// Says on one line why there is no outcome.
+inline exit_status complain(exit_status status, std::string_view text) {
+    static_cast<void>(line(stderr).text("restartcaster: ").text(text).end());
+    return status;
 }
 
 /// Prints the outcome of a command.
 inline exit_status print(std::string_view text) {
-    if (write_line(text, stdout)) return exit_status::done;
-    std::fputs("restartcaster: done, but standard output could not be written\n", stderr);
-    return exit_status::output_lost;
-}
-
-/// Says on one line why there is no outcome.
-inline exit_status complain(exit_status status, std::string const& text) {
-    std::fputs(("restartcaster: " + text + "\n").c_str(), stderr);
-    return status;
+    if (line(stdout).text(text).end()) return exit_status::done;
+    return complain(exit_status::output_lost, "done, but standard output could not be written");
 }
 
 /// Says what makes no sense.

@@ -6,7 +6,7 @@
 #define RESTARTCASTER_CLI_PROGRESS_HPP
 
 #include <cstdio>
-#include <string>
+#include <string_view>
 
 #ifdef _WIN32
 #include <io.h>
@@ -14,33 +14,41 @@
 #include <unistd.h>
 #endif
 
+/// Whether somebody sits at the other end.
+inline bool is_terminal(std::FILE* stream) noexcept {
+#ifdef _WIN32
+    return _isatty(_fileno(stream)) != 0;
+#else
+    return isatty(fileno(stream)) == 1;
+#endif
+}
+
+/// Needs no memory but its own, since it is shown while others may have run out of theirs.
 class progress_line {
 public:
+    /// Longer texts are cut.
+    static constexpr std::size_t most = 79;
+
     progress_line() noexcept = default;
     progress_line(progress_line const&) = delete;
     progress_line& operator=(progress_line const&) = delete;
     ~progress_line() { show({}); }
 
     /// Rewrites the line; an empty text takes it away.
-    void show(std::string const& text) {
-        if (!on_terminal_ || text == shown_) return;
-        std::string line = '\r' + text;
-        if (shown_.size() > text.size()) line.append(shown_.size() - text.size(), ' ') += '\r' + text;
-        std::fputs(line.c_str(), stderr);
-        shown_ = text;
+    void show(std::string_view text) noexcept {
+        text = text.substr(0, most);
+        if (!on_terminal_ || text == std::string_view(shown_, size_)) return;
+        std::size_t const before = size_;
+        size_ = text.copy(shown_, most);
+        std::fprintf(stderr, "\r%.*s", static_cast<int>(size_), shown_);
+        if (before > size_)
+            std::fprintf(stderr, "%*s\r%.*s", static_cast<int>(before - size_), "", static_cast<int>(size_), shown_);
     }
 
 private:
-    static bool is_terminal() noexcept {
-#ifdef _WIN32
-        return _isatty(_fileno(stderr)) != 0;
-#else
-        return isatty(STDERR_FILENO) == 1;
-#endif
-    }
-
-    bool const on_terminal_ = is_terminal();
-    std::string shown_;
+    bool const on_terminal_ = is_terminal(stderr);
+    char shown_[most];
+    std::size_t size_ = 0;
 };
 
 #endif

@@ -14,8 +14,12 @@
 #include <restartcaster/hosted/environment.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
 
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <mutex>
-#include <system_error>
+#include <new>
 #include <thread>
 
 namespace rc = restartcaster;
@@ -40,39 +44,65 @@ exit_status status_of(rc::error const& e) {
     return exit_status::unknown;
 }
 
-std::string code_of(rc::error const& e) {
-    switch (e.kind) {
-    case rc::error_kind::local: return "local";
-    case rc::error_kind::not_sent: return "not_sent";
-    case rc::error_kind::no_answer: return "no_answer";
-    case rc::error_kind::unreadable: return "unreadable";
-    case rc::error_kind::refused: break;
+/// How to mend what keeps every request of this run from being sent; null where another attempt may find it gone.
+char const* remedy(rc::failure const& cause, unsigned attempts) {
+    // A name server may be busy; one name is not looked up for longer than that.
+    constexpr unsigned enough_lookups = 3;
+    if (cause.code != rc::errc::not_sent) return nullptr;
+    switch (cause.detail) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "check endpoint, network and clock; --ca-file names an authority of your own";
+    case CURLE_SSL_CACERT_BADFILE:
+        return "the file of --ca-file, CURL_CA_BUNDLE or SSL_CERT_FILE holds no certificate that can be read";
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return attempts < enough_lookups ? nullptr : "check --endpoint, --region and the network's name server";
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return attempts < enough_lookups ? nullptr : "check https_proxy and the network's name server";
+    default: return nullptr;
     }
-    return visible(e.code_text);
 }
 
-/// The library's own sentence, and what only this program knows: where the call went, which option helps.
-std::string explained(rc::call_error const& e, rc::endpoint const& to) {
-    std::string text = described(e);
+/// The library's own sentence, and what only this program knows: where the call went, what helps.
+std::string explained(rc::call_error const& e, rc::endpoint const& to, char const* mend) {
+    std::string text;
+    if (mend != nullptr) {
+        text = "not sent, " + described(e.cause) + ". It did not run; " + mend + ", then call again.";
+    } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than the library counts
+        rc::call_error silent = e;
+        silent.retry_after_ms = 0;
+        text = described(silent) + " (the service asks for a wait of more than 49 days)";
+    } else {
+        text = described(e);
+    }
     if (e.kind == rc::error_kind::local || e.kind == rc::error_kind::refused) return text;
-    text += " Endpoint ";
-    string_sink const sink{text};
-    to.append_origin(sink);
-    if (e.kind != rc::error_kind::not_sent) return text;
-    if (e.cause.detail == CURLE_PEER_FAILED_VERIFICATION)
-        text += "; --ca-file names an authority of your own";
-    if (e.cause.detail == CURLE_SSL_CACERT_BADFILE)
-        text += "; the file of --ca-file, CURL_CA_BUNDLE or SSL_CERT_FILE "
-                "holds no certificate that can be read";
-    return text;
+    return text + " Endpoint " + text_of([&](auto& sink) { to.append_origin(sink); });
 }
 
 /// The file of authorities to trust: the option's, or the environment's as for curl; null for the system's.
-char const* ca_file(restart_arguments const& wanted) {
-    if (!wanted.ca_file.empty()) return wanted.ca_file.c_str();
+struct authorities {
+    char const* named_by = nullptr;
+    char const* file = nullptr;
+};
+authorities authorities_of(restart_arguments const& wanted) {
+    if (!wanted.ca_file.empty()) return {"--ca-file", wanted.ca_file.c_str()};
     for (char const* const variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"})
-        if (char const* const file = std::getenv(variable); file != nullptr && *file != '\0') return file;
-    return nullptr;
+        if (char const* const file = std::getenv(variable); file != nullptr && *file != '\0') return {variable, file};
+    return {};
+}
+
+/// Looks whether a file has a certificate in it: libcurl looks only once a connection stands.
+exit_status check(authorities const& from) {
+    std::error_code none;
+    if (from.file == nullptr || std::filesystem::is_other(from.file, none)) // a pipe can be read only once
+        return exit_status::done;
+    std::string text, why = "it is no PEM file";
+    std::FILE* const file = std::fopen(from.file, "rb");
+    if (file == nullptr || !read_all(file, text)) why = std::strerror(errno);
+    if (file != nullptr) std::fclose(file);
+    if (text.find("CERTIFICATE-----") != text.npos) return exit_status::done;
+    return complain(exit_status::not_sent,
+                    "not sent, " + std::string(from.named_by) + ": " + why +
+                        ". It did not run; the file holds no certificate that can be read: name another one");
 }
 
 /// What the callback of an exchange needs to know.
@@ -91,20 +121,28 @@ struct watcher {
 /// Everything that the calls of one run share.
 template <class Scheme>
 struct run {
+    using machine = rc::call_machine<rc::restart_caster, Scheme>;
+
     restart_arguments const& wanted;
     std::span<std::string const> studios;
     rc::signing_key<Scheme> const& key;
     account& told;
+    char const* ca_file = authorities_of(wanted).file;
     rc::clock_skew skew = rc::clock_skew();
     rc::pacing pace = rc::pacing({.calls_per_second = wanted.calls_per_second});
     std::mutex order = {};
     std::size_t next = 0;
+    /// The studio that was first to meet what keeps all of them from being sent.
+    static constexpr std::size_t nobody = ~std::size_t{0};
+    std::atomic<std::size_t> hindered = nobody;
+
+    [[nodiscard]] bool ends() const noexcept { return told.ends() || hindered != nobody; }
 
     /// Takes one studio after the other, as long as there are any.
-    void work() {
+    void work() noexcept {
         while (true) {
             std::unique_lock in_order(order);
-            if (told.ends() || next == studios.size()) return;
+            if (ends() || next == studios.size()) return;
             std::size_t const at = next++;
             told.add(at, restart(at, in_order));
         }
@@ -112,52 +150,74 @@ struct run {
 
     /// `in_order` is let go once the call has its turn in the account's pace, so that the turns come in the order of
     /// the studios.
-    outcome restart(std::size_t at, std::unique_lock<std::mutex>& in_order) {
+    outcome restart(std::size_t at, std::unique_lock<std::mutex>& in_order) noexcept {
         rc::restart_caster const operation{.caster_id = studios[at], .region_id = wanted.region_id};
         rc::call_options const options{.request = wanted.options, .retry = wanted.retry, .skew = &skew, .pace = pace};
         rc::stamp const any{.utc_seconds = rc::utc_now(), .nonce = "00000000-0000-4000-8000-000000000000"};
         auto const size = rc::request_size(operation, key, any, wanted.options);
-        std::vector<char> room(size.value_or(0) + answer_room);
-        rc::call_machine machine(operation, key, std::span(room), rc::monotonic_now_ms() + wanted.deadline_ms, options);
+        outcome what;
+        std::vector<char> room;
+        try {
+            // Before anything is sent: room for the answer, and for the request id that it brings.
+            room.resize(size.value_or(0) + answer_room);
+            what.request_id.reserve(64);
+        } catch (std::bad_alloc const&) {
+            what.code = outcome::no_memory;
+            return what;
+        }
+        machine call(operation, key, std::span(room), rc::monotonic_now_ms() + wanted.deadline_ms, options);
         while (true) {
             rc::moment const now{rc::utc_now(), rc::monotonic_now_ms()};
-            if (told.ends()) machine.abandon(now);
-            rc::step const step = machine.next(now, rc::random_nonce);
+            if (ends()) call.abandon(now);
+            rc::step const step = call.next(now, rc::random_nonce);
             if (in_order) in_order.unlock();
             if (step.what == rc::step::done) break;
             if (step.what == rc::step::send) {
-                machine.answered(exchange(at, machine, now));
+                exchange(at, call, now);
             } else {
                 std::uint64_t const left = step.until_ms - now.monotonic_ms;
                 told.show(at, step.why, left);
                 std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, longest_sleep_ms)));
             }
         }
-        auto const& reply = machine.outcome();
-        outcome what{.attempts = machine.attempts(), .waited_ms = machine.waited_ms()};
-        if (reply) {
-            what.status = exit_status::done;
-            what.ran = rc::executed::yes;
-            what.request_id = visible(reply->request_id);
-            return what;
+        what.attempts = call.attempts();
+        what.waited_ms = call.waited_ms();
+        auto const& reply = call.outcome();
+        what.status = reply ? exit_status::done : status_of(reply.error());
+        what.ran = reply ? rc::executed::yes : reply.error().ran;
+        put_foreign(what.request_id, reply ? reply->request_id : reply.error().request_id);
+        try {
+            if (!reply) explain(at, reply.error(), what);
+        } catch (std::bad_alloc const&) {
+            what.code = outcome::no_memory;
+            what.words.clear();
         }
-        what.status = status_of(reply.error());
-        what.ran = reply.error().ran;
-        what.advice = reply.error().what_to_do;
-        what.request_id = visible(reply.error().request_id);
-        what.code = code_of(reply.error());
-        what.words = explained(reply.error(), wanted.options.to);
         return what;
     }
 
-    rc::result<rc::response> exchange(std::size_t at, rc::call_machine<rc::restart_caster, Scheme> const& machine,
-                                      rc::moment const& now) {
+    void exchange(std::size_t at, machine& call, rc::moment const& now) noexcept {
         watcher watches{told, at, now.monotonic_ms};
-        auto const most_ms = std::min(wanted.timeout_ms, machine.time_left_ms(now));
-        curl_transport const http{.ca_file = ca_file(wanted),
+        auto const most_ms = std::min(wanted.timeout_ms, call.time_left_ms(now));
+        curl_transport const http{.ca_file = ca_file,
                                   .timeout_ms = static_cast<long>(most_ms),
                                   .watch = {&watcher::go_on, &watches}};
-        return http.exchange(machine.request(), machine.storage());
+        auto const answer = http.exchange(call.request(), call.storage());
+        call.answered(answer);
+        if (answer || remedy(answer.error(), call.attempts()) == nullptr) return;
+        std::size_t first = nobody;
+        hindered.compare_exchange_strong(first, at);
+    }
+
+    void explain(std::size_t at, rc::call_error const& e, outcome& what) const {
+        char const* const mend = e.ran == rc::executed::no ? remedy(e.cause, e.attempts) : nullptr;
+        std::size_t const first = hindered;
+        what.advice = mend == nullptr ? e.what_to_do : rc::advice::fix_transport;
+        // What keeps all from being sent is named once.
+        if (first != nobody && first != at && what.status == exit_status::not_sent)
+            what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
+        else
+            what.words = explained(e, wanted.options.to, mend);
+        put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : name(e.kind));
     }
 };
 
@@ -169,9 +229,10 @@ exit_status restart_all(restart_arguments const& wanted, std::span<std::string c
     run<Scheme> all{.wanted = wanted, .studios = studios, .key = key, .told = told};
     std::vector<std::thread> others;
     try {
+        others.reserve(wanted.calls_per_second);
         while (others.size() + 1 < std::min<std::size_t>(studios.size(), wanted.calls_per_second))
             others.emplace_back([&all] { all.work(); });
-    } catch (std::system_error const&) {
+    } catch (std::exception const&) {
         // Fewer threads do as well, only slower.
     }
     all.work();
@@ -182,6 +243,8 @@ exit_status restart_all(restart_arguments const& wanted, std::span<std::string c
 } // namespace
 
 exit_status restart(restart_arguments const& wanted) {
+    if (wanted.options.to.scheme() == rc::url_scheme::https)
+        if (auto const checked = check(authorities_of(wanted)); checked != exit_status::done) return checked;
     auto const credentials = rc::environment_credentials();
     if (!credentials) return complain(credentials.error());
     auto const studios = studios_of(wanted);

@@ -73,15 +73,13 @@ rc::result<void> append_common(parameter_list& list, sign_arguments const& wante
 
 std::string shown_stage(sign_arguments const& wanted, rc::signing_key<rc::rpc_v1> const& key,
                         rc::parameters_view parameters) {
-    std::string canonical, to_sign;
-    string_sink const canonical_sink{canonical}, to_sign_sink{to_sign};
-    rc::canonical_query(canonical_sink, parameters);
-    rc::rpc_v1::string_to_sign(to_sign_sink, wanted.method, parameters);
+    std::string const canonical = text_of([&](auto& sink) { rc::canonical_query(sink, parameters); });
+    std::string const to_sign =
+        text_of([&](auto& sink) { rc::rpc_v1::string_to_sign(sink, wanted.method, parameters); });
     auto const bytes = rc::rpc_v1::signature(key, wanted.method, parameters);
     std::string_view const signature{bytes.data(), bytes.size()};
-    std::string query = canonical + "&Signature=";
-    string_sink const query_sink{query};
-    rc::percent_encode(query_sink, signature);
+    std::string const query =
+        canonical + "&Signature=" + text_of([&](auto& sink) { rc::percent_encode(sink, signature); });
 
     switch (wanted.show) {
     case shown::canonical: return canonical;
@@ -94,10 +92,7 @@ std::string shown_stage(sign_arguments const& wanted, rc::signing_key<rc::rpc_v1
                ", \"signature\": " + json_string(signature) + ", \"query\": " + json_string(query) + "}";
     default: break;
     }
-    std::string url;
-    string_sink const url_sink{url};
-    wanted.to.append_origin(url_sink);
-    return url + "/?" + query;
+    return text_of([&](auto& sink) { wanted.to.append_origin(sink); }) + "/?" + query;
 }
 
 } // namespace

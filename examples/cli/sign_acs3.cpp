@@ -22,13 +22,6 @@ constexpr struct {
                   {"Timestamp", "x-acs-date"},
                   {"Version", "x-acs-version"}};
 
-std::string text_of(auto const& write) {
-    std::string text;
-    string_sink const sink{text};
-    write(sink);
-    return text;
-}
-
 /// As curl takes them: name: value.
 std::string lines_of(rc::parameters_view headers) {
     std::string lines;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Reads the list of studios and refuses it as a whole when one of them is bad or stands there twice.
-// Source: studios.hpp; Unicode 15 section 23.8 (the byte order mark).
+// Source: studios.hpp; account.cpp (the lines of an account); Unicode 15 section 23.8 (the byte order mark).
 // Path: bytes -> lines -> ids, each with the place where it stood.
 #include "studios.hpp"
 
 #include "output.hpp"
+#include "progress.hpp"
 
 #include <map>
 
@@ -13,33 +14,61 @@ namespace rc = restartcaster;
 namespace {
 
 struct placed {
-    std::string id;
+    std::string_view id;
     std::string place;
 };
 
-std::vector<placed> lines_of(std::string_view text) {
-    std::vector<placed> found;
+struct list {
+    std::vector<placed> studios;
+    bool has_comments = false;
+};
+
+/// The id of a line of an account; any other line is an id as it stands.
+std::string_view id_of(std::string_view line) {
+    for (std::string_view const outcome : {"\tdone", "\trefused", "\tunknown", "\tnot sent"}) {
+        std::size_t const tab = line.find('\t');
+        if (tab == line.npos) break;
+        std::string_view const behind = line.substr(tab);
+        if (behind == outcome || (behind.starts_with(outcome) && behind[outcome.size()] == '\t'))
+            return line.substr(0, tab);
+    }
+    return line;
+}
+
+list lines_of(std::string_view text) {
+    list found;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     for (std::size_t number = 1; !text.empty(); ++number) {
         std::size_t const end = text.find('\n');
         std::string_view line = text.substr(0, end);
         text.remove_prefix(end == text.npos ? text.size() : end + 1);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        line = line.substr(0, line.find('\t'));
-        if (line.starts_with('#') || line.find_first_not_of(' ') == line.npos) continue;
-        found.push_back({std::string(line), "standard input, line " + std::to_string(number)});
+        while (line.ends_with(' ') || line.ends_with('\t') || line.ends_with('\r')) line.remove_suffix(1);
+        if (line.starts_with('#'))
+            found.has_comments = true;
+        else if (!line.empty())
+            found.studios.push_back({id_of(line), "standard input, line " + std::to_string(number)});
     }
     return found;
+}
+
+/// What is wrong with an id, whatever stands beside it.
+std::optional<std::string> objection(std::string_view id) {
+    if (auto const good = rc::check_identifier("CasterId", id); !good) {
+        bool const tab = good.error().code == rc::errc::parameter_control_character && id.find('\t') != id.npos;
+        return described(good.error()) + (tab ? " (a tab: one id a line, or a line of an account)" : "");
+    }
+    return {};
 }
 
 /// The first thing that is wrong. Ids that differ in case only count as one: a studio is never restarted twice.
 std::optional<usage_error> objection(std::vector<placed> const& studios) {
     std::map<std::string, std::string_view> places;
     for (auto const& [id, place] : studios) {
-        if (auto const good = rc::check_identifier("CasterId", id); !good)
-            return usage_error{place + ": " + described(good.error()) + "; nothing was sent"};
+        if (auto const wrong = objection(id)) return usage_error{place + ": " + *wrong + "; nothing was sent"};
         if (id.starts_with('#'))
             return usage_error{place + ": an id that begins with a # can only be restarted alone; nothing was sent"};
+        if (id.starts_with("{\""))
+            return usage_error{place + ": JSON is no list; give the ids for which `again` is true; nothing was sent"};
         auto const [other, is_new] = places.try_emplace(lowered(id), place);
         if (!is_new)
             return usage_error{place + ": the same studio as " + std::string(other->second) + "; nothing was sent"};
@@ -49,21 +78,30 @@ std::optional<usage_error> objection(std::vector<placed> const& studios) {
 
 } // namespace
 
+bool read_all(std::FILE* from, std::string& to) {
+    char piece[4096];
+    // Not once more behind the end: a terminal would ask for a second Ctrl-D.
+    while (std::feof(from) == 0 && std::ferror(from) == 0)
+        to.append(piece, std::fread(piece, 1, sizeof piece, from));
+    return std::ferror(from) == 0;
+}
+
 std::variant<usage_error, std::vector<std::string>> studios_of(restart_arguments const& wanted) {
-    std::vector<placed> studios;
+    list given;
+    std::string text;
     if (wanted.caster_ids.empty()) {
-        std::string text;
-        char piece[4096];
-        while (std::size_t const size = std::fread(piece, 1, sizeof piece, stdin)) text.append(piece, size);
-        if (std::ferror(stdin) != 0) return usage_error{"standard input could not be read; nothing was sent"};
-        studios = lines_of(text);
-        if (studios.empty()) return usage_error{"standard input has no studio; nothing was sent"};
+        if (is_terminal(stdin))
+            std::fputs("restartcaster: reading studio ids from the terminal, one a line; end with Ctrl-D\n", stderr);
+        if (!read_all(stdin, text)) return usage_error{"standard input could not be read; nothing was sent"};
+        given = lines_of(text);
+        if (given.studios.empty() && !given.has_comments)
+            return usage_error{"standard input has no studio; nothing was sent"};
     }
     for (std::string_view const id : wanted.caster_ids)
-        studios.push_back({std::string(id), "CASTER_ID number " + std::to_string(studios.size() + 1)});
+        given.studios.push_back({id, "CASTER_ID number " + std::to_string(given.studios.size() + 1)});
     if (!wanted.alone())
-        if (auto wrong = objection(studios)) return *wrong;
+        if (auto wrong = objection(given.studios)) return *wrong;
     std::vector<std::string> ids;
-    for (placed& studio : studios) ids.push_back(std::move(studio.id));
+    for (placed const& studio : given.studios) ids.emplace_back(studio.id);
     return ids;
 }

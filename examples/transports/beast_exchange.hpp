@@ -49,27 +49,35 @@ inline rc::unexpected<rc::failure> failed(rc::errc code, beast::error_code why, 
                                       .detail = static_cast<std::size_t>(why.value())});
 }
 
-/// Writes the request once and reads the body straight into the storage.
+/// Writes the request once and reads the body straight into the storage. Interim answers (1xx) are passed over; 101 is
+/// an answer, without a body.
 template <class Stream>
 asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request const& out,
                                                    std::span<char> storage) {
+    constexpr int most_heads = 100;
+    constexpr std::uint32_t most_head_bytes = 64 * 1024; // of each
     auto const message = message_of(out);
-    http::response_parser<http::buffer_body> parser;
-    parser.get().body() = {storage.data(), storage.size(), true};
-    beast::flat_buffer unread;
+    std::optional<http::response_parser<http::buffer_body>> parser;
+    beast::flat_buffer unread(2 * most_head_bytes); // a chunk extension has no limit of its own
     beast::error_code why;
+    unsigned status = 0;
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, why));
-    if (!why)
-        co_await http::async_read(stream, unread, parser, asio::redirect_error(asio::use_awaitable, why));
+    for (int head = 0; !why && status < 200 && status != 101; ++head) {
+        if (head == most_heads) co_return failed(rc::errc::no_answer, http::error::header_limit);
+        parser.emplace().header_limit(most_head_bytes);
+        parser->get().body() = {storage.data(), storage.size(), true};
+        co_await http::async_read(stream, unread, *parser, asio::redirect_error(asio::use_awaitable, why));
+        status = parser->is_header_done() ? parser->get().result_int() : 0;
+    }
     if (why) {
+        if (status < 200) status = 0; // an interim answer is none
         bool const full = why == http::error::need_buffer || why == http::error::body_limit;
-        co_return failed(full ? rc::errc::answer_too_long : rc::errc::no_answer, why,
-                         parser.is_header_done() ? parser.get().result_int() : 0);
+        co_return failed(full ? rc::errc::answer_too_long : rc::errc::no_answer, why, status);
     }
     rc::response in;
-    in.status = static_cast<std::uint16_t>(parser.get().result_int());
-    in.body = storage.first(storage.size() - parser.get().body().size);
-    for (auto const& field : parser.get())
+    in.status = static_cast<std::uint16_t>(status);
+    in.body = storage.first(storage.size() - parser->get().body().size);
+    for (auto const& field : parser->get())
         in.header({field.name_string().data(), field.name_string().size()},
                   {field.value().data(), field.value().size()});
     co_return in;
@@ -77,8 +85,8 @@ asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request c
 
 } // namespace beast_detail
 
-/// One exchange in at most `most_ms` from the connection on, the certificate held against `tls`. Beast repeats
-/// nothing by itself; every exchange has a connection of its own.
+/// One exchange, the certificate held against `tls`. Beast repeats nothing by itself; every exchange has a connection
+/// of its own. It takes at most `most_ms` and the time of the system's resolver, which cannot be given up.
 /// Storage: `out` and `storage` must stay until the coroutine is over.
 inline boost::asio::awaitable<restartcaster::result<restartcaster::response>>
 beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out, std::span<char> storage,

@@ -8,7 +8,10 @@
 #include <restartcaster.hpp>
 
 #include <curl/curl.h>
+#include <curl/mprintf.h>
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 
 #if LIBCURL_VERSION_NUM < 0x075500
@@ -28,6 +31,7 @@ namespace rc = restartcaster;
 
 struct closer {
     void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+    void operator()(char* text) const noexcept { curl_free(text); }
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
 
@@ -36,10 +40,15 @@ struct progress {
     std::span<char> storage;
     rc::response in = {};
     std::size_t received = 0;
+    std::size_t head_bytes = 0;
     bool sending = false; // from here on bytes of the request may have left
     bool in_head = false;
     bool too_long = false;
+    bool switched = false; // 101: what follows is another protocol
 };
+
+// Of all heads of an answer; libcurl keeps every field of theirs.
+inline constexpr std::size_t most_head_bytes = 64 * 1024;
 
 // libcurl calls this when the connection stands, TLS included, and nothing of the request has been written.
 inline int begin_to_send(void* to, char*, char*, int, int) {
@@ -50,13 +59,19 @@ inline int begin_to_send(void* to, char*, char*, int, int) {
 // One line of a head at a time. Interim answers (1xx) and proxies have heads too, which the next one
 // replaces; fields behind the body (trailers) are passed over.
 inline std::size_t take_head(char* bytes, std::size_t, std::size_t size, void* to) {
+    constexpr std::size_t ends_the_exchange = 0;
     auto& seen = *static_cast<progress*>(to);
     std::string_view const line{bytes, size};
     std::size_t const colon = line.find(':');
+    seen.head_bytes += size;
+    if (seen.head_bytes > most_head_bytes) return ends_the_exchange;
     if (!seen.in_head && line.starts_with("HTTP/")) {
         seen.in = {};
         seen.in_head = true;
+        std::from_chars(bytes + std::min(line.find(' ') + 1, size), bytes + size, seen.in.status);
     } else if (line == "\r\n" || line == "\n") {
+        seen.switched = seen.in_head && seen.in.status == 101;
+        if (seen.switched) return ends_the_exchange;
         seen.in_head = false;
     } else if (seen.in_head && colon != line.npos) {
         seen.in.header(line.substr(0, colon), line.substr(colon + 1));
@@ -89,27 +104,28 @@ inline std::string_view words(CURL* handle, CURLcode code) {
     return "the server's certificate is of an unknown authority or for another name";
 }
 
-/// The fields of the request as libcurl wants them, each a C string of its own; null when it cannot be.
-/// `scratch` is used for one line at a time.
-inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out, std::span<char> scratch) {
+/// The fields of the request as libcurl wants them, each a C string of its own; null when memory runs out.
+inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out) {
     std::unique_ptr<curl_slist, closer> list;
     auto const append = [&list](char const* line) {
-        curl_slist* const longer = curl_slist_append(list.get(), line);
+        curl_slist* const longer = line != nullptr ? curl_slist_append(list.get(), line) : nullptr;
         if (longer == nullptr) return false;
         static_cast<void>(list.release());
         list.reset(longer);
         return true;
     };
+    auto const size = [](std::string_view text) { return static_cast<int>(text.size()); };
     // Without a value: what libcurl would add by itself and the request does not ask for.
     for (char const* const line : {"Accept:", "Content-Type:", "Expect:"})
         if (!append(line)) return nullptr;
+    // As it was signed: libcurl would write 127.1, a name beyond ASCII or a dot at the end in another way.
+    char port[8] = "";
+    if (out.port != 0) curl_msnprintf(port, sizeof port, ":%d", int{out.port});
+    std::unique_ptr<char, closer> line(curl_maprintf("Host: %.*s%s", size(out.host), out.host.data(), port));
+    if (!append(line.get())) return nullptr;
     for (auto const [name, value] : out.headers) {
-        rc::buffer_sink line(scratch);
-        line.append(name);
-        line.append(": ");
-        line.append(value);
-        line.append({"\0", 1});
-        if (!line.fits() || !append(scratch.data())) return nullptr;
+        line.reset(curl_maprintf("%.*s: %.*s", size(name), name.data(), size(value), value.data()));
+        if (!append(line.get())) return nullptr;
     }
     return list;
 }
@@ -144,9 +160,9 @@ struct curl_transport {
         };
 
         std::unique_ptr<CURL, closer> const handle(curl_easy_init());
-        std::unique_ptr<curl_slist, closer> const fields = fields_of(out, storage);
+        std::unique_ptr<curl_slist, closer> const fields = fields_of(out);
         if (!handle || !fields)
-            return failed(rc::errc::not_sent, CURLE_OUT_OF_MEMORY, "no room for the request");
+            return failed(rc::errc::not_sent, CURLE_OUT_OF_MEMORY, words(handle.get(), CURLE_OUT_OF_MEMORY));
         CURL* const curl = handle.get();
         CURLcode code = CURLE_OK;
         auto const set = [&](CURLoption option, auto value) {
@@ -169,7 +185,7 @@ struct curl_transport {
         set(CURLOPT_FOLLOWLOCATION, 0L);
         if (plain) set(CURLOPT_PROXY, "");
         set(CURLOPT_NOSIGNAL, 1L);
-        set(CURLOPT_TIMEOUT_MS, timeout_ms);
+        set(CURLOPT_TIMEOUT_MS, std::max(timeout_ms, 1L)); // 0 would be for ever
         set(CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
 
         set(CURLOPT_SSL_VERIFYPEER, 1L);
@@ -195,9 +211,14 @@ struct curl_transport {
 
         long status = 0;
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        if (status < 200) status = 0; // an interim answer is none
+        if (seen.switched)
+            code = CURLE_OK;
+        else if (status < 200)
+            status = 0; // an interim answer is none
         if (!seen.sending) return failed(rc::errc::not_sent, code, words(curl, code));
         if (seen.too_long) return failed(rc::errc::answer_too_long, code, {}, status);
+        if (seen.head_bytes > most_head_bytes)
+            return failed(rc::errc::no_answer, code, "the head of the answer has no end", status);
         if (code != CURLE_OK || status == 0)
             return failed(rc::errc::no_answer, code, words(curl, code), status);
         seen.in.status = static_cast<std::uint16_t>(status);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reads one HTTP/1.1 answer from a source of bytes: a socket, a modem, a UART.
-// Source: RFC 9112, sections 4 (status line), 5 (fields), 6 (body length), 7.1 (chunked coding).
+// Source: RFC 9112, sections 4 (status line), 5 (fields), 6 (body length), 7.1 (chunked coding); RFC 9110, section 15.2 (1xx).
 // Path: bytes in, one at a time; a response with its body in the caller's storage out.
 #ifndef RESTARTCASTER_EXAMPLES_HTTP1_ANSWER_HPP
 #define RESTARTCASTER_EXAMPLES_HTTP1_ANSWER_HPP
@@ -9,26 +9,57 @@
 
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
-/// `next()` gives the next byte as 0 to 255, or what went wrong.
+/// What a source says instead of a byte.
 enum : int { stream_ended = -1, stream_failed = -2 };
 
-template <class Next>
-class http1_answer {
+/// Takes an answer byte by byte, as the bytes come. Interim answers (1xx) are passed over; 101 is an answer, without
+/// a body, since what follows it is another protocol.
+/// Storage: the body goes to the front of `storage`; no heap. A line is kept up to its first 512 bytes: the rest of a
+///   longer one is passed over, and the length of the body must stand in a shorter one.
+/// Errors: answer_too_long, no_answer. Lines may take 64 KiB and another 8 bytes for each byte of the body, which may
+///   come in chunks of one byte; a peer that goes on beyond gives no answer.
+class http1_answer_bytes {
 public:
-    http1_answer(Next next, std::span<char> storage) : next_(next), storage_(storage) {}
+    explicit http1_answer_bytes(std::span<char> storage) : storage_(storage) {}
 
-    /// The answer, once and whole.
-    restartcaster::result<restartcaster::response> read() {
-        restartcaster::errc const code = head() ? body() : restartcaster::errc::no_answer;
-        in_.body = storage_.first(used_);
+    /// No more bytes are needed.
+    [[nodiscard]] bool over() const { return part_ == over_; }
+
+    void take(char byte) {
+        if (over()) return;
+        if (part_ == body_) return take_body(byte);
+        if (++line_bytes_ > most_line_bytes + 8 * used_) return failed(errc::no_answer);
+        if (field_waits_) {
+            field_waits_ = false;
+            if (byte == ' ' || byte == '\t') return keep(' '); // a folded field: its line goes on
+            if (field(); over()) return;
+        }
+        if (byte != '\n') return keep(byte);
+        if (size_ != 0 && text_[size_ - 1] == '\r') --size_;
+        field_waits_ = part_ == fields_ && size_ != 0; // until the next byte shows that it is whole
+        if (!field_waits_) line();
+    }
+
+    /// There are no more bytes: `why` is stream_ended or stream_failed.
+    void end(int why) {
+        if (over()) return;
+        if (part_ == body_ && until_the_end_ && why == stream_ended) return finished();
+        failed(errc::no_answer);
+    }
+
+    /// The answer, when it is over.
+    [[nodiscard]] restartcaster::result<restartcaster::response> answer() const {
         if (whole_) return in_;
-        return restartcaster::unexpected(restartcaster::failure{.code = code, .http_status = in_.status});
+        bool const interim = in_.status < 200 && in_.status != 101;
+        return restartcaster::unexpected(
+            restartcaster::failure{.code = code_, .http_status = interim ? std::uint16_t{0} : in_.status});
     }
 
 private:
     using errc = restartcaster::errc;
-    static constexpr std::uint64_t unknown = ~std::uint64_t{0};
+    static constexpr std::size_t most_line_bytes = 64 * 1024;
 
     static bool number(std::string_view text, std::uint64_t& to, int base = 10) {
         auto const read = std::from_chars(text.data(), text.data() + text.size(), to, base);
@@ -39,10 +70,8 @@ private:
         return {text.data() + from, (to < text.size() ? to : text.size()) - from};
     }
     static std::string_view trimmed(std::string_view text) {
-        while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-            text.remove_prefix(1);
-        while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-            text.remove_suffix(1);
+        while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+        while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
         return text;
     }
     static bool same(std::string_view name, std::string_view lower) {
@@ -52,95 +81,145 @@ private:
         return true;
     }
 
-    // The next line without its end, in line_.
-    bool line() {
-        for (std::size_t size = 0; size != sizeof text_;) {
-            int const byte = next_();
-            if (byte < 0) return false;
-            text_[size++] = static_cast<char>(byte);
-            if (byte != '\n') continue;
-            line_ = {text_, size - 1};
-            if (line_.ends_with('\r')) line_.remove_suffix(1);
-            return true;
-        }
-        return false;
+    void failed(errc why) {
+        code_ = why;
+        part_ = over_;
     }
-
-    // Status line and fields; interim answers (1xx) are passed over.
-    bool head() {
-        do {
-            std::uint64_t status = 0;
-            if (!line() || line_.size() < 12 || !line_.starts_with("HTTP/1.") || line_[8] != ' ')
-                return false;
-            if (!number(part(line_, 9, 12), status) || status < 100) return false;
-            in_ = {};
-            in_.status = static_cast<std::uint16_t>(status);
-            for (;;) {
-                if (!line()) return false;
-                if (line_.empty()) break;
-                std::size_t const colon = line_.find(':');
-                if (colon == line_.npos || colon == 0) return false;
-                std::string_view const name = part(line_, 0, colon),
-                                       value = trimmed(part(line_, colon + 1, line_.npos));
-                in_.header(name, value);
-                if (same(name, "content-length")) {
-                    std::uint64_t given = 0;
-                    if (!number(value, given) || (length_ != unknown && length_ != given)) return false;
-                    length_ = given;
-                }
-                if (same(name, "transfer-encoding")) {
-                    if (chunked_ || !same(value, "chunked")) return false;
-                    chunked_ = true;
-                }
-            }
-        } while (in_.status < 200);
-        return true;
-    }
-
-    errc body() {
-        if (in_.status == 204 || in_.status == 304) length_ = 0;
-        if (chunked_) return chunks();
-        if (length_ != unknown) return take(length_, true);
-        return take(unknown, true);
-    }
-
-    // Takes so many bytes, or with `unknown` all until the connection ends.
-    errc take(std::uint64_t count, bool last) {
-        for (std::uint64_t taken = 0; taken != count; ++taken) {
-            int const byte = next_();
-            if (byte == stream_ended && count == unknown) break;
-            if (byte < 0) return errc::no_answer;
-            if (used_ == storage_.size()) return errc::answer_too_long;
-            storage_[used_++] = static_cast<char>(byte);
-        }
-        whole_ = last;
-        return {};
-    }
-
-    errc chunks() {
-        for (;;) {
-            std::uint64_t size = 0;
-            if (!line() || !number(trimmed(part(line_, 0, line_.find(';'))), size, 16))
-                return errc::no_answer;
-            if (size == 0) break;
-            if (errc const code = take(size, false); code != errc{}) return code;
-            if (!line() || !line_.empty()) return errc::no_answer;
-        }
-        do
-            if (!line()) return errc::no_answer;
-        while (!line_.empty());
+    void finished() {
+        in_.body = storage_.first(used_);
         whole_ = true;
-        return {};
+        part_ = over_;
     }
 
-    Next next_;
+    void keep(char byte) {
+        if (byte == '\0') byte = ' '; // as a CR in the middle of a line
+        if (size_ == sizeof text_)
+            cut_ = true;
+        else
+            text_[size_++] = byte;
+    }
+
+    // The line that has been kept, and room for the next one.
+    std::string_view taken_line() {
+        for (char& byte : std::span(text_, size_))
+            if (byte == '\r') byte = ' ';
+        std::string_view const line(text_, size_);
+        size_ = 0;
+        return line;
+    }
+
+    // Any line but a field's.
+    void line() {
+        std::string_view const text = taken_line();
+        bool const cut = std::exchange(cut_, false);
+        switch (part_) {
+        case status_line_: return text.empty() ? void() : status_line(text);
+        case fields_: return head_is_over();
+        case chunk_size_: {
+            std::size_t const extension = text.find(';');
+            if ((cut && extension == text.npos) || !number(trimmed(part(text, 0, extension)), left_, 16))
+                return failed(errc::no_answer);
+            part_ = left_ == 0 ? trailers_ : body_;
+            return;
+        }
+        case chunk_end_:
+            if (!text.empty()) return failed(errc::no_answer);
+            part_ = chunk_size_;
+            return;
+        default: // trailers, which mean nothing here
+            if (text.empty()) finished();
+        }
+    }
+
+    void status_line(std::string_view text) {
+        std::uint64_t status = 0;
+        if (text.size() < 12 || !text.starts_with("HTTP/1.") || text[8] != ' ' ||
+            (text.size() > 12 && text[12] != ' ') || !number(part(text, 9, 12), status) || status < 100)
+            return failed(errc::no_answer);
+        in_ = {};
+        in_.status = static_cast<std::uint16_t>(status);
+        length_ = coding_ = absent;
+        part_ = fields_;
+    }
+
+    void field() {
+        std::string_view const text = taken_line();
+        bool const cut = std::exchange(cut_, false);
+        std::size_t const colon = text.find(':');
+        if (colon == text.npos && cut) return; // a name that long is none of ours
+        if (colon == text.npos || colon == 0 || text[0] == ' ' || text[0] == '\t') return failed(errc::no_answer);
+        std::string_view const name = trimmed(part(text, 0, colon)), value = trimmed(part(text, colon + 1, text.npos));
+        in_.header(name, value);
+        if (same(name, "content-length")) length_ = !cut && lengths(value) ? known : unreadable;
+        if (same(name, "transfer-encoding"))
+            coding_ = !cut && coding_ == absent && same(value, "chunked") ? known : unreadable;
+    }
+
+    // "17", and "17, 17" or two fields, as long as all are equal.
+    bool lengths(std::string_view list) {
+        for (bool first = length_ == absent;; first = false) {
+            std::size_t const comma = list.find(',');
+            std::uint64_t given = 0;
+            if (length_ == unreadable || !number(trimmed(part(list, 0, comma)), given)) return false;
+            if (!first && given != left_) return false;
+            left_ = given;
+            if (comma == list.npos) return true;
+            list.remove_prefix(comma + 1);
+        }
+    }
+
+    void head_is_over() {
+        unsigned const status = in_.status;
+        if (status < 200 && status != 101) {
+            part_ = status_line_;
+            return;
+        }
+        if (status == 101 || status == 204 || status == 304) return finished();
+        chunked_ = coding_ == known;
+        until_the_end_ = coding_ == absent && length_ == absent;
+        if (coding_ == unreadable || (coding_ == absent && length_ == unreadable)) return failed(errc::no_answer);
+        part_ = chunked_ ? chunk_size_ : body_;
+        if (!chunked_ && !until_the_end_ && left_ == 0) finished();
+    }
+
+    void take_body(char byte) {
+        if (used_ == storage_.size()) return failed(errc::answer_too_long);
+        storage_[used_++] = byte;
+        if (until_the_end_ || --left_ != 0) return;
+        if (!chunked_) return finished();
+        part_ = chunk_end_;
+    }
+
     std::span<char> storage_;
     restartcaster::response in_;
-    std::size_t used_ = 0;
-    std::uint64_t length_ = unknown;
-    bool chunked_ = false, whole_ = false;
-    char text_[2048];
-    std::string_view line_;
+    std::size_t used_ = 0, size_ = 0, line_bytes_ = 0;
+    std::uint64_t left_ = 0; // of the body or of the chunk
+    enum { status_line_, fields_, body_, chunk_size_, chunk_end_, trailers_, over_ } part_ = status_line_;
+    enum framing { absent, known, unreadable } length_ = absent, coding_ = absent;
+    errc code_ = errc::no_answer;
+    bool cut_ = false, field_waits_ = false, until_the_end_ = false, chunked_ = false, whole_ = false;
+    char text_[512];
+};
+
+/// Reads an answer from `next()`, which waits for the next byte and gives it as 0 to 255, or stream_ended or
+/// stream_failed; after a while with stream_failed, since a peer may say nothing for ever.
+template <class Next>
+class http1_answer {
+public:
+    http1_answer(Next next, std::span<char> storage) : next_(next), bytes_(storage) {}
+
+    /// The answer, once and whole.
+    restartcaster::result<restartcaster::response> read() {
+        while (!bytes_.over()) {
+            int const byte = next_();
+            byte < 0 ? bytes_.end(byte) : bytes_.take(static_cast<char>(byte));
+        }
+        return bytes_.answer();
+    }
+
+private:
+    Next next_;
+    http1_answer_bytes bytes_;
 };
 
 #endif

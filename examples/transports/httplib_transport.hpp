@@ -1,75 +1,291 @@
 // SPDX-License-Identifier: MIT
-// One HTTP exchange over cpp-httplib, HTTP and HTTPS.
-// Source: cpp-httplib 0.11; link with $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread.
+// One HTTP exchange over cpp-httplib, HTTP and HTTPS, on POSIX systems.
+// Source: cpp-httplib 0.10.3 to 0.53.1, held to the contract by tests/sockets/httplib_versions; link with
+//   $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread. To be copied with http1_answer.hpp.
 // Path: a request and storage in, a response out; every exchange has a connection of its own.
 #ifndef RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 
-#include <restartcaster.hpp>
+#include "http1_answer.hpp"
+
+#include <httplib.h>
 
 #include <algorithm>
-#include <httplib.h>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
 #include <utility>
 
-/// A transport over cpp-httplib.
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace httplib_detail {
+
+namespace rc = restartcaster;
+using clock = std::chrono::steady_clock;
+
+/// The one connection of an exchange, watched by a thread. cpp-httplib bounds each step and not their sum; before 0.22
+/// it keeps as many header fields as a peer sends; and from 0.12 on it opens a second connection and sends once more
+/// when a TLS peer closes early.
+class one_connection {
+public:
+    one_connection(clock::time_point end, std::size_t most_bytes) : end_(end), most_bytes_(most_bytes) {
+        watching_ = std::thread([this] { watch(); }); // first, since it may throw
+        no_way_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    }
+    one_connection(one_connection const&) = delete;
+    one_connection& operator=(one_connection const&) = delete;
+    ~one_connection() {
+        {
+            std::scoped_lock const lock(mutex_);
+            over_ = true;
+        }
+        changed_.notify_one();
+        if (watching_.joinable()) watching_.join();
+        for (int const fd : {no_way_, connection_})
+            if (fd >= 0) ::close(fd);
+    }
+
+    [[nodiscard]] bool ready() const { return no_way_ >= 0; }
+
+    /// Takes the socket that is about to be connected. A second one cannot be connected anywhere.
+    void take(int socket) {
+        std::scoped_lock const lock(mutex_);
+        if (connection_ < 0) connection_ = ::fcntl(socket, F_DUPFD_CLOEXEC, 0); // stays open when cpp-httplib closes its own
+        if (connection_ < 0 || taken_++ != 0) ::dup2(no_way_, socket);
+    }
+
+    /// cpp-httplib wanted a second one, which it does when the request had left over the first.
+    [[nodiscard]] bool again() {
+        std::scoped_lock const lock(mutex_);
+        return taken_ > 1;
+    }
+
+private:
+    void watch() {
+        std::unique_lock lock(mutex_);
+        auto const a_while = std::chrono::milliseconds(20);
+        while (!changed_.wait_until(lock, std::min(end_, clock::now() + a_while), [this] { return over_; }))
+            if (connection_ >= 0 && (clock::now() >= end_ || received() > most_bytes_)) {
+                ::shutdown(connection_, SHUT_RDWR);
+                return;
+            }
+    }
+
+    // Bytes from the peer; 0 where the system does not count them.
+    [[nodiscard]] std::size_t received() const {
+#ifdef __linux__
+        struct { // tcp_info of Linux 4.1; a C library's may be shorter
+            char before[128];
+            std::uint64_t bytes_received;
+        } info{};
+        socklen_t size = sizeof info;
+        if (::getsockopt(connection_, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size == sizeof info)
+            return static_cast<std::size_t>(info.bytes_received);
+#endif
+        return 0;
+    }
+
+    clock::time_point const end_;
+    std::size_t const most_bytes_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    int no_way_ = -1, connection_ = -1;
+    int taken_ = 0;
+    bool over_ = false;
+    std::thread watching_;
+};
+
+// Names that not every version has.
+
+template <class Client>
+void leave_the_target_as_it_is(Client& client) {
+    if constexpr (requires { client.set_path_encode(false); })
+        client.set_path_encode(false);
+    else
+        client.set_url_encode(false);
+}
+
+/// The fields and the body of a request, as they go on the wire behind the request line.
+inline std::string fields_and_body(rc::request const& out) {
+    std::string all("Host: ");
+    all.append(out.host);
+    if (out.port != 0) all.append(":").append(std::to_string(out.port));
+    all.append("\r\n").append(out.headers.text()).append("Connection: close\r\nContent-Length: ");
+    all.append(std::to_string(out.body.size())).append("\r\n\r\n").append(out.body);
+    return all;
+}
+
+/// Has cpp-httplib 0.14.2 or later write `all` instead of fields of its own, without an `Expect` for long bodies, and
+/// set `began` just before it sends. False in versions before.
+template <class Client>
+bool write_instead(Client& client, std::string const& all, bool& began) {
+    if constexpr (requires { client.set_header_writer(nullptr); }) {
+        client.set_header_writer([&](httplib::Stream& to, httplib::Headers const&) -> decltype(to.write("", 0)) {
+            if (std::exchange(began, true)) return -1;
+            return to.write(all.data(), all.size());
+        });
+        return true;
+    }
+    return false;
+}
+
+/// Where it does not: an error that stands for a request that was not sent.
+inline bool is_before_sending(httplib::Error error) {
+    using enum httplib::Error;
+    return error == Connection || error == ConnectionTimeout || error == BindIPAddress || error == SSLConnection ||
+           error == SSLLoadingCerts || error == SSLServerVerification;
+}
+
+/// What cpp-httplib makes of the answer, put right.
+class incoming {
+public:
+    explicit incoming(std::span<char> storage) : storage_(storage), behind_interim_(storage) {}
+
+    /// False when nothing of the answer is to follow.
+    bool head(httplib::Response const& from) {
+        in_ = {};
+        in_.status = static_cast<std::uint16_t>(from.status);
+        for (auto const& [name, value] : from.headers) in_.header(name, value);
+        whole_ = in_.status == 101 || in_.status == 204 || in_.status == 304;
+        return !whole_;
+    }
+
+    bool body(std::string_view bytes) {
+        if (in_.status < 200) { // cpp-httplib takes what follows an interim answer for its body
+            for (char const byte : bytes) behind_interim_.take(byte);
+            return !behind_interim_.over();
+        }
+        full_ = bytes.size() > storage_.size() - used_;
+        if (full_) return false;
+        used_ += bytes.copy(storage_.data() + used_, bytes.size());
+        return true;
+    }
+
+    /// The answer, of which cpp-httplib says that it is whole or not.
+    rc::result<rc::response> end(bool whole, httplib::Response const& last) {
+        if (whole && in_.status == 0) head(last); // 204, of which it tells no head before
+        if (in_.status >= 100 && in_.status < 200 && in_.status != 101) {
+            behind_interim_.end(whole ? stream_ended : stream_failed);
+            return behind_interim_.answer();
+        }
+        in_.body = storage_.first(used_);
+        if (whole || whole_) return in_;
+        return rc::unexpected(rc::failure{.code = full_ ? rc::errc::answer_too_long : rc::errc::no_answer,
+                                          .http_status = in_.status});
+    }
+
+private:
+    std::span<char> storage_;
+    rc::response in_;
+    http1_answer_bytes behind_interim_;
+    std::size_t used_ = 0;
+    bool full_ = false, whole_ = false;
+};
+
+} // namespace httplib_detail
+
+/// A transport over cpp-httplib. Every address of the host is tried until one takes the connection.
 /// Requires: a program that ignores SIGPIPE, which OpenSSL may raise: `std::signal(SIGPIPE, SIG_IGN)`.
 /// Errors: not_sent, no_answer, answer_too_long.
 struct httplib_transport {
     /// A PEM file of the authorities to trust. Null: the system's.
     char const* ca_file = nullptr;
+    /// Of the whole exchange but the resolution of a name, which takes as long as the system's resolver does.
+    std::uint32_t timeout_ms = 30'000;
+
+    void time_left_ms(std::uint32_t most_ms) noexcept { timeout_ms = most_ms; }
 
     restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
-                                                            std::span<char> storage) const noexcept try {
-        namespace rc = restartcaster;
-        rc::response in;
-        bool full = false, written = false;
+                                                            std::span<char> storage) const noexcept {
+        using namespace httplib_detail;
+        bool began = false;
+        try {
+            auto const end = clock::now() + std::chrono::milliseconds(timeout_ms);
+            std::string host(out.host);
+            if (host.starts_with('[')) host = host.substr(1, host.size() - 2); // the brackets are the URL's
+            std::string const port =
+                std::to_string(out.port != 0 ? out.port : out.scheme == rc::url_scheme::http ? 80 : 443);
+            addrinfo hints{}, *first = nullptr;
+            hints.ai_socktype = SOCK_STREAM;
+            if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &first) != 0) return not_sent("host not found");
+            std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> const found(first, ::freeaddrinfo);
+
+            auto addresses = 1;
+            for (addrinfo const* to = first->ai_next; to != nullptr; to = to->ai_next) ++addresses;
+            for (addrinfo const* to = first; to != nullptr; to = to->ai_next, --addresses) {
+                char address[NI_MAXHOST] = "";
+                ::getnameinfo(to->ai_addr, to->ai_addrlen, address, sizeof address, nullptr, 0, NI_NUMERICHOST);
+                auto const in = exchange_with(host, address, out, storage, end, addresses, began);
+                if (in || in.error().code != rc::errc::not_sent) return in;
+            }
+            return not_sent("no connection");
+        } catch (std::exception const&) {
+            // Out of memory, perhaps halfway.
+            return rc::unexpected(rc::failure{.code = began ? rc::errc::no_answer : rc::errc::not_sent});
+        }
+    }
+
+private:
+    static restartcaster::unexpected<restartcaster::failure> not_sent(std::string_view why) {
+        return restartcaster::unexpected(
+            restartcaster::failure{.code = restartcaster::errc::not_sent, .subject = why});
+    }
+
+    // `began` becomes true when bytes of the request may leave.
+    restartcaster::result<restartcaster::response> exchange_with(std::string const& host, char const* address,
+                                                                 restartcaster::request const& out,
+                                                                 std::span<char> storage,
+                                                                 httplib_detail::clock::time_point end, int addresses,
+                                                                 bool& began) const {
+        using namespace httplib_detail;
+        auto const left = std::chrono::ceil<std::chrono::milliseconds>(end - clock::now());
+        if (left.count() <= 0) return not_sent("no time");
+        // Whole answers take far less, even in chunks and TLS records of one byte each.
+        one_connection connection(end, 1'000'000 + 64 * storage.size());
+        if (!connection.ready()) return not_sent("no socket");
+
         httplib::Client client(std::string(out.url.substr(0, out.url.size() - out.target.size())));
-        client.enable_server_certificate_verification(true);
+        if (!client.is_valid()) return not_sent("no HTTPS in this build of cpp-httplib");
+        client.set_hostname_addr_map({{host, address}});
+        client.set_socket_options([&](auto socket) { connection.take(socket); });
+        if (out.scheme == rc::url_scheme::https) client.enable_server_certificate_verification(true);
         if (ca_file != nullptr) client.set_ca_cert_path(ca_file);
         client.set_keep_alive(false);
         client.set_follow_location(false);
         client.set_decompress(false);
-        client.set_url_encode(false); // the target is encoded and signed as it is
-        client.set_connection_timeout(10);
-        client.set_read_timeout(30);
+        leave_the_target_as_it_is(client);
+        client.set_connection_timeout(left / addresses); // one that is silent leaves time for the others
+        client.set_read_timeout(left);
+        client.set_write_timeout(left);
 
         httplib::Request send;
         send.method = text(out.method);
         send.path = out.target;
-        for (auto const [name, value] : out.headers)
-            send.headers.emplace(name, value);
-        send.content_length_ = out.body.size();
-        // Later versions try once more when a TLS peer closes early; a request is good for one use.
-        send.content_provider_ = [&](std::size_t, std::size_t, httplib::DataSink& sink) {
-            return !std::exchange(written, true) && sink.write(out.body.data(), out.body.size());
-        };
-        send.response_handler = [&](httplib::Response const& head) {
-            in.status = static_cast<std::uint16_t>(head.status);
-            for (auto const& [name, value] : head.headers)
-                in.header(name, value);
-            return true;
-        };
-        send.content_receiver = [&](char const* bytes, std::size_t size, std::uint64_t, std::uint64_t) {
-            std::size_t const used = in.body.size();
-            full = size > storage.size() - used;
-            if (full) return false;
-            std::copy_n(bytes, size, storage.begin() + static_cast<std::ptrdiff_t>(used));
-            in.body = storage.first(used + size);
-            return true;
-        };
+        std::string const all = fields_and_body(out);
+        bool const told = write_instead(client, all, began);
+        if (!told) {
+            began = true;
+            send.headers.emplace("Host", all.substr(6, all.find('\r') - 6));
+            for (auto const [name, value] : out.headers) send.headers.emplace(name, value);
+            send.body = out.body;
+        }
+        incoming in(storage);
+        send.response_handler = [&](httplib::Response const& head) { return in.head(head); };
+        send.content_receiver = [&](char const* bytes, std::size_t size, auto, auto) { return in.body({bytes, size}); };
 
-        httplib::Response ignored;
+        httplib::Response last;
         httplib::Error error{};
-        if (client.send(send, ignored, error)) return in;
-        using enum httplib::Error;
-        bool const unsent = error == Connection || error == ConnectionTimeout || error == SSLConnection ||
-                            error == SSLLoadingCerts || error == SSLServerVerification;
-        rc::errc code = unsent ? rc::errc::not_sent : rc::errc::no_answer;
-        if (full) code = rc::errc::answer_too_long;
-        return rc::unexpected(rc::failure{.code = code, .http_status = in.status});
-    } catch (std::exception const&) {
-        // Out of memory, perhaps halfway: treated as sent.
-        return restartcaster::unexpected(restartcaster::failure{.code = restartcaster::errc::no_answer});
+        bool const whole = client.send(send, last, error);
+        if (!told) began = whole || connection.again() || !is_before_sending(error);
+        if (!began) return not_sent("no connection");
+        return in.end(whole, last);
     }
 };
 

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 // A pipe of bytes over a POSIX socket that never waits, as polled_exchange wants it.
-// Source: POSIX.1-2017, connect() (EINPROGRESS), send(), recv(). Plain HTTP, IPv4 addresses only: a name would have
-//   to be waited for.
+// Source: POSIX.1-2017, connect() (EINPROGRESS), send(), recv(). Plain HTTP, and addresses only: a name would have to be
+//   waited for. To be copied with http1_answer.hpp.
 // Path: a request's address in, bytes out and in.
 #ifndef RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 #define RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 
 #include "http1_answer.hpp"
 
-#include <arpa/inet.h>
 #include <cerrno>
+#include <charconv>
 #include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,19 +24,36 @@ public:
     nonblocking_socket& operator=(nonblocking_socket const&) = delete;
     ~nonblocking_socket() { close(); }
 
+    /// The addresses of a request's host, for freeaddrinfo(); null when there are none. A name is waited for unless
+    /// `flags` say AI_NUMERICHOST.
+    static addrinfo* addresses(restartcaster::request const& to, int flags = 0) {
+        std::string_view host = to.host;
+        if (host.starts_with('[')) host = {host.data() + 1, host.size() - 2}; // the brackets are the URL's
+        char name[256] = {}, port[6] = {};
+        host.copy(name, sizeof name - 1);
+        std::to_chars(port, port + sizeof port, to.port != 0 ? to.port : 80);
+        addrinfo hints{}, *found = nullptr;
+        hints.ai_socktype = SOCK_STREAM;
+        hints.ai_flags = flags | AI_NUMERICSERV;
+        return getaddrinfo(name, port, &hints, &found) == 0 ? found : nullptr;
+    }
+
     bool open(restartcaster::request const& to) {
         close();
-        char host[INET_ADDRSTRLEN] = {};
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(to.port != 0 ? to.port : 80);
-        if (to.scheme == restartcaster::url_scheme::https || to.host.copy(host, sizeof host) == sizeof host ||
-            inet_pton(AF_INET, host, &address.sin_addr) != 1)
-            return false;
-        fd_ = socket(AF_INET, SOCK_STREAM, 0);
-        if (fd_ < 0 || fcntl(fd_, F_SETFL, O_NONBLOCK) < 0) return false;
-        return connect(fd_, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0 ||
-               errno == EINPROGRESS;
+        if (to.scheme == restartcaster::url_scheme::https) return false;
+        addrinfo* const found = addresses(to, AI_NUMERICHOST);
+        bool const opened = found != nullptr && open(*found);
+        if (found != nullptr) freeaddrinfo(found);
+        return opened;
+    }
+
+    bool open(addrinfo const& to) {
+        close();
+        fd_ = socket(to.ai_family, to.ai_socktype, to.ai_protocol);
+        if (fd_ < 0 || fcntl(fd_, F_SETFD, FD_CLOEXEC) < 0 || fcntl(fd_, F_SETFL, O_NONBLOCK) < 0) return false;
+        int const at_once = 1;
+        setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
+        return connect(fd_, to.ai_addr, to.ai_addrlen) == 0 || errno == EINPROGRESS;
     }
 
     int write(std::string_view bytes) { return said(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL)); }
@@ -42,6 +62,9 @@ public:
         ssize_t const count = recv(fd_, to.data(), to.size(), 0);
         return count == 0 ? stream_ended : said(count);
     }
+
+    /// For poll(), by those who can wait.
+    [[nodiscard]] int descriptor() const { return fd_; }
 
 private:
     static int said(ssize_t count) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 // One HTTP/1.1 exchange over a pipe of bytes, a little with every poll: nothing waits, nothing is allocated.
-// Source: RFC 9112 section 3 (request line); transports/http1_answer.hpp reads the answer.
+// Source: RFC 9112 section 3 (request line). To be copied with http1_answer.hpp, which reads the answer.
 // Path: a request is begun, poll() is called until it has a response; TLS is the pipe's, if there is any.
 #ifndef RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 
 #include "http1_answer.hpp"
 
+#include <array>
 #include <optional>
 
 /// `Pipe` is a modem, lwIP's raw TCP, a socket that does not block. None of its functions waits. `bool
 /// open(request const&)` begins to connect to the request's host, anew each time, and says whether it can; `int
 /// write(std::string_view)` and `int read(std::span<char>)` say how many bytes they took or gave: 0 as long as
 /// there is nothing to do, below 0 stream_ended or stream_failed.
-/// The answer is read when the peer closes, as it is asked to: whatever does not fit `bytes_` is too long.
+/// A poll writes what the pipe takes, or reads once. Whoever polls gives the exchange up when it takes too long.
+/// Errors: not_sent, no_answer, answer_too_long.
 template <class Pipe>
 class polled_exchange {
 public:
@@ -21,68 +23,82 @@ public:
 
     /// Requires: `out` stays as it is until poll() has a response.
     void begin(restartcaster::request const& out) {
-        restartcaster::buffer_sink head(bytes_);
-        char digits[20];
-        auto const number = [&](std::size_t value) -> std::string_view {
-            return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
-        };
-        head.append(text(out.method));
-        head.append(" ");
-        head.append(out.target);
-        head.append(" HTTP/1.1\r\nHost: ");
-        head.append(out.host);
-        if (out.port != 0) {
-            head.append(":");
-            head.append(number(out.port));
-        }
-        head.append("\r\n");
-        head.append(out.headers.text());
-        head.append("Connection: close\r\nContent-Length: ");
-        head.append(number(out.body.size()));
-        head.append("\r\n\r\n");
-        can_send_ = head.fits() && pipe_.open(out);
-        head_ = can_send_ ? head.written() : std::string_view();
-        body_ = out.body;
-        sending_ = false;
-        received_ = 0;
+        parts_ = {text(out.method),
+                  " ",
+                  out.target,
+                  " HTTP/1.1\r\nHost: ",
+                  out.host,
+                  out.port != 0 ? ":" : "",
+                  out.port != 0 ? number(out.port, port_) : "",
+                  "\r\n",
+                  out.headers.text(),
+                  "Connection: close\r\nContent-Length: ",
+                  number(out.body.size(), length_),
+                  "\r\n\r\n",
+                  out.body};
+        part_ = filled_ = sent_ = 0;
+        began_ = false;
+        answer_.reset();
+        opened_ = pipe_.open(out);
     }
 
+    /// Whether bytes of the request are still to be sent.
+    [[nodiscard]] bool sending() const { return sent_ != filled_ || part_ != parts_.size(); }
+
+    /// Whether any has been sent.
+    [[nodiscard]] bool began() const { return began_; }
+
     /// Nothing while the exchange goes on, then what came of it, once.
+    /// Requires: the same storage every time.
     std::optional<restartcaster::result<restartcaster::response>> poll(std::span<char> storage) {
+        if (!opened_) return given_up();
+        while (sending()) {
+            if (sent_ == filled_) fill();
+            int const count = pipe_.write({bytes_ + sent_, filled_ - sent_});
+            if (count == 0) return std::nullopt;
+            if (count < 0) return given_up();
+            began_ = true;
+            sent_ += static_cast<std::size_t>(count);
+        }
+        if (!answer_) answer_.emplace(storage);
+        int const count = pipe_.read(bytes_);
+        if (count < 0) answer_->end(count);
+        for (int at = 0; at < count; ++at) answer_->take(bytes_[at]);
+        if (!answer_->over()) return std::nullopt;
+        return answer_->answer();
+    }
+
+    /// What is known of an exchange that does not go on.
+    [[nodiscard]] restartcaster::unexpected<restartcaster::failure> given_up() const {
         namespace rc = restartcaster;
-        if (!can_send_) return rc::unexpected(rc::failure{.code = rc::errc::not_sent});
-        while (!head_.empty() || !body_.empty()) {
-            std::string_view& rest = head_.empty() ? body_ : head_;
-            int const count = pipe_.write(rest);
-            if (count == 0) return std::nullopt;
-            if (count < 0)
-                return rc::unexpected(
-                    rc::failure{.code = sending_ ? rc::errc::no_answer : rc::errc::not_sent});
-            sending_ = true;
-            rest.remove_prefix(static_cast<std::size_t>(count));
-        }
-        int count = 0;
-        while (received_ != sizeof bytes_) {
-            count = pipe_.read(std::span(bytes_).subspan(received_));
-            if (count == 0) return std::nullopt;
-            if (count < 0) break;
-            received_ += static_cast<std::size_t>(count);
-        }
-        std::size_t at = 0;
-        auto const next = [&] { return at == received_ ? count : static_cast<unsigned char>(bytes_[at++]); };
-        auto const in = http1_answer(next, storage).read();
-        if (in || count < 0) return in;
-        return rc::unexpected(
-            rc::failure{.code = rc::errc::answer_too_long, .http_status = in.error().http_status});
+        return rc::unexpected(rc::failure{.code = began_ ? rc::errc::no_answer : rc::errc::not_sent});
     }
 
 private:
+    static std::string_view number(std::size_t value, std::span<char> to) {
+        return {to.data(), std::to_chars(to.data(), to.data() + to.size(), value).ptr};
+    }
+
+    // As many of the parts as fit, so that they leave together.
+    void fill() {
+        sent_ = filled_ = 0;
+        while (part_ != parts_.size() && filled_ != sizeof bytes_) {
+            std::string_view& part = parts_[part_];
+            std::size_t const size = part.copy(bytes_ + filled_, sizeof bytes_ - filled_);
+            filled_ += size;
+            part.remove_prefix(size);
+            if (part.empty()) ++part_;
+        }
+    }
+
     Pipe& pipe_;
-    // First the head of the request, then the answer.
-    char bytes_[4096];
-    std::string_view head_, body_;
-    std::size_t received_ = 0;
-    bool can_send_ = false, sending_ = false;
+    std::array<std::string_view, 13> parts_ = {};
+    char port_[5], length_[20];
+    // First of the request, then of the answer.
+    char bytes_[1024];
+    std::size_t part_ = 0, filled_ = 0, sent_ = 0;
+    std::optional<http1_answer_bytes> answer_;
+    bool opened_ = false, began_ = false;
 };
 
 #endif

@@ -21,67 +21,13 @@ sys.dont_write_bytecode = True                              # the source tree st
 import harness
 from harness import *
 
-WORDS = {"done", "refused", "unknown", "not sent"}
 FIELDS = ["id", "outcome", "ran", "again", "attempts", "waited_ms", "request_id"]
 MORE_FIELDS = ["code", "advice", "message"]
 ADVICE = {"try_again", "wait", "look_first", "fix_clock", "fix_credentials", "fix_request", "ask_permission",
-          "start_caster", "give_up", "fix_transport", "fix_signature"}
+          "start_caster", "give_up", "fix_transport", "fix_signature", "fix_machine"}
 
 
-def studios(count):
-    names = [f"studio-{number:04}" for number in range(count)]
-    PLAIN.door("studios", dict.fromkeys(names, "streaming"))
-    return names
-
-
-def lines(names):
-    return "".join(name + "\n" for name in names)
-
-
-def executed(gateway):
-    """How often each studio was restarted in truth."""
-    return {name: counts["RestartCaster"] for name, counts in gateway.door("executions")["executions"].items()}
-
-
-def account(out):
-    """[(id, word, words, whether a second run may take it)] and the summary of the lines for people."""
-    *told, summary = out.splitlines()
-    read = []
-    for line in told:
-        name, word, words = line.removeprefix("# ").split("\t")
-        assert word in WORDS, line
-        read.append((name, word, words, not line.startswith("#")))
-    return read, summary
-
-
-class Studios(Case):
-    def restart_list(self, gateway, *options, text=None, **environment):
-        """Runs the client to its end, with `text` as its standard input."""
-        process = self.begin(gateway, *options, **environment)
-        return self.end(process, text)
-
-    def begin(self, gateway, *options, **more):
-        # A shell that runs things in the background has them ignore SIGINT, and they hand that down.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            process = subprocess.Popen([harness.binary, "restart", *to(gateway), *options], env=variables({}),
-                                       stdin=more.get("stdin", subprocess.PIPE), stdout=subprocess.PIPE,
-                                       stderr=more.get("stderr", subprocess.PIPE))
-        finally:
-            signal.signal(signal.SIGINT, before)
-        self.addCleanup(process.kill)
-        return process
-
-    def end(self, process, text=None):
-        out, err = process.communicate(None if text is None else text.encode(), timeout=120)
-        done = types.SimpleNamespace(status=process.returncode, out=out.decode(), err=(err or b"").decode())
-        self.check_secrets(("restart",), done, {})
-        return done
-
-    def wait_until(self, truth):
-        while not truth():
-            time.sleep(0.02)
-
+class Studios(ListCase):
     # ---- the account
 
     def test_each_studio_has_its_line_in_the_order_given(self):
@@ -91,7 +37,7 @@ class Studios(Case):
                          [(VIRTUAL, "refused", False), (LIVE, "done", False), (IDLE, "refused", False),
                           ("nowhere", "refused", False)])
         self.assertRegex(told[1][2] + "\n", REQUEST_ID)
-        for place, words in ((0, "a virtual studio cannot be restarted"), (2, "call StartCaster"),
+        for place, words in ((0, "this kind of studio does not take this operation"), (2, "call StartCaster"),
                              (3, r"InvalidCaster\.NotFound: .*It did not run")):
             self.assertRegex(told[place][2], words)
         self.assertRegex(summary, r"\A# 4 studios in \d+\.\d s: 1 done, 3 refused, 0 unknown, 0 not sent\Z")
@@ -111,18 +57,62 @@ class Studios(Case):
         done = self.restart_list(PLAIN, "-", text=LIVE)
         told, summary = account(done.out)
         self.assertEqual([line[:2] for line in told], [(LIVE, "done")])
-        self.assertIn("1 done", summary)
+        self.assertRegex(summary, r"\A# 1 studio in \d+\.\d s: 1 done, 0 refused, 0 unknown, 0 not sent\Z")
+
+    def test_blanks_at_the_end_of_a_line_are_no_error(self):
+        names = studios(5)
+        text = f"{names[0]} \n{names[1]}\t\n{names[2]} \r\n{names[3]}\tnot sent\t \n \t\n{names[4]}\r"
+        done = self.restart_list(PLAIN, "-", "--pace", "50", text=text)
+        self.assertEqual((done.status, executed(PLAIN)), (DONE, dict.fromkeys(names, 1)))
+
+    def test_nothing_left_to_do_is_a_success(self):
+        for text in ("# a\n", "# a\tdone\t6EBD1AC4\n# 1 studio in 0.1 s: 1 done\n"):
+            done = self.restart_list(PLAIN, "-", text=text)
+            self.assertRegex(done.out, r"\A# nothing to do: [^\n]+\n\Z")
+            self.assertEqual((done.status, done.err), (DONE, ""))
+            done = self.restart_list(PLAIN, "-", "--json", text=text)
+            self.assertEqual((self.read_json(done.out)[1]["studios"], done.status), (0, DONE))
+        self.nothing_sent()
+
+    def test_a_list_from_a_terminal_is_asked_for_and_ends_at_one_end_of_file(self):
+        names = studios(2)
+        for typed, status in ((lines(names) + "\x04", DONE), ("\x04", USAGE)):
+            master, slave = pty.openpty()
+            process = self.begin(PLAIN, "-", stdin=slave)
+            os.close(slave)
+            asked = process.stderr.readline().decode()
+            self.assertRegex(asked, r"reading studio ids from the terminal, one a line; end with Ctrl-D\n")
+            os.write(master, typed.encode())
+            self.assertEqual(self.end(process).status, status)
+            os.close(master)
+        self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
 
     def test_a_bad_list_is_refused_with_the_number_of_the_line_and_nothing_is_sent(self):
-        for text, told in (("a\n\nb \n", "line 3: CasterId: blanks at an end"),
-                           (" a", "line 1: CasterId: blanks at an end"),
+        for text, told in ((" a", "line 1: CasterId: blanks at an end"),
+                           ("\ta\nb\n", "line 1: CasterId: blanks at an end"),
+                           ("a\n \tb", "line 2: CasterId: blanks at an end"),
+                           ("a\n # b", "line 2: CasterId: blanks at an end"),
+                           ("a\tb\n", r"line 1: CasterId: a control character.* \(a tab: one id a line"),
+                           ("a\tdone?\tb\n", "line 1: CasterId: a control character"),
+                           ("\tnot sent\tb\n", "line 1: CasterId: a required value is missing"),
+                           ("a \tnot sent\tb\n", "line 1: CasterId: blanks at an end"),
+                           ("a\nb\ufeffc", r"line 2: CasterId: .*U\+FEFF"),
+                           ("a\n\ufeffb", r"line 2: CasterId: .*U\+FEFF"),
+                           ("a\u0085b", r"line 1: CasterId: .*U\+0085"),
+                           ("a\u202eb", r"line 1: CasterId: .*U\+202E"),
+                           ("a\u2069b", r"line 1: CasterId: .*U\+2069"),
+                           ("a\u200bb", r"line 1: CasterId: .*U\+200B"),
+                           ("ab\u00ad", r"line 1: CasterId: .*U\+00AD"),
+                           ("a\u2028b", r"line 1: CasterId: .*U\+2028"),
+                           ("a\U000e0041", r"line 1: CasterId: .*U\+E0041"),
+                           ('{"id": "a", "again": true}', "line 1: JSON is no list"),
                            ("a\nb\x01c", "line 2: CasterId: a control character"),
                            ("a\n\rb\n", "line 2: CasterId: a control character|line 2: CasterId: blanks"),
                            ("a\0\n", "line 1: CasterId: "),
                            ("a\nb\n# a\na\n", "line 4: the same studio as standard input, line 1"),
                            (f"{LIVE}\n80787064-1C94-4DC1-85CE-9409960A0000\n", "line 2: the same studio as .*line 1"),
-                           ("a\n\tb\na\tx\n", "line 3: the same studio as standard input, line 1"),
-                           ("", "standard input has no studio"), ("# a\n\n", "standard input has no studio")):
+                           ("a\nb\na\tnot sent\tx\n", "line 3: the same studio as standard input, line 1"),
+                           ("", "standard input has no studio"), ("\n \n", "standard input has no studio")):
             with self.subTest(text):
                 done = self.restart_list(PLAIN, "-", text=text)
                 self.assertRegex(done.err, rf"\Arestartcaster: (standard input, )?({told}).*; nothing was sent; .*\n\Z")
@@ -208,6 +198,13 @@ class Studios(Case):
         self.assertGreaterEqual(told[2]["waited_ms"], 1000, "the pace is one a second")
         self.assertEqual((done.status, done.err, summary["exit_status"]), (UNKNOWN, "", UNKNOWN))
 
+    def test_json_has_no_character_of_the_service_that_no_screen_shows(self):
+        unseen = "\u202e\u2066\u2028\u200b\ufeff\u00ad\U000e0041\u0085\x07"
+        PLAIN.reset({"kind": "error", "code": f"Bad{unseen}", "status": 400, "message": f"a{unseen}直播"})
+        [line], _ = self.read_json(self.restart_list(PLAIN, "--json", LIVE).out)
+        self.assertRegex(line["code"], r"\ABad\?+\Z")
+        self.assertIn(": a" + "?" * len(unseen) + "直播 (HTTP 400)", line["message"])
+
     def test_json_of_one_studio_has_its_failure_on_standard_output_too(self):
         done = self.restart_list(PLAIN, "--json", IDLE)
         [line], summary = self.read_json(done.out)
@@ -281,28 +278,6 @@ class Studios(Case):
         self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
 
     # ---- the end that the user asks for
-
-    def interrupt(self, process, *signals, sent=3):
-        """Sends signals of different kinds, which are never taken for one, once `sent` requests are out."""
-        self.wait_until(lambda: len(PLAIN.requests()) >= sent)
-        for number in signals:
-            process.send_signal(number)
-
-    def check_account(self, done, names):
-        """Every studio stands there once, and everything that is said of it is true."""
-        told, summary = account(done.out)
-        self.assertEqual([line[0] for line in told], names)
-        truth = executed(PLAIN)
-        for name, word, words, again in told:
-            if word == "done":
-                self.assertEqual(truth.get(name), 1, name)
-            elif word != "unknown":
-                self.assertNotIn(name, truth)
-                self.assertIn("It did not run", words)
-            self.assertEqual(again, word == "not sent", name)
-        self.assertLessEqual(max(truth.values(), default=0), 1)
-        self.assertTrue(summary.endswith("; interrupted"), summary)
-        return told
 
     def test_an_interrupt_leaves_what_is_out_to_finish_and_begins_nothing(self):
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -382,7 +357,9 @@ class Studios(Case):
                                  [name for name in names if name not in ran])
                 self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
                 third = self.restart_list(PLAIN, "-", text=second.out)
-                self.assertRegex(third.err, "standard input has no studio")
+                self.assertEqual((third.status, third.err), (DONE, ""))
+                self.assertRegex(third.out, r"\A# nothing to do: [^\n]+\n\Z")
+                self.assertEqual(executed(PLAIN), dict.fromkeys(names, 1))
 
     # ---- progress
 

@@ -18,6 +18,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import types
 import unittest
 import urllib.request
@@ -203,6 +204,92 @@ class Case(unittest.TestCase):
 
     def sign_json(self, *arguments, **more):
         return json.loads(self.sign("--show", "json", *arguments, **more))
+
+
+WORDS = {"done", "refused", "unknown", "not sent"}
+
+
+def studios(count):
+    names = [f"studio-{number:04}" for number in range(count)]
+    gateways[0].door("studios", dict.fromkeys(names, "streaming"))
+    return names
+
+
+def lines(names):
+    return "".join(name + "\n" for name in names)
+
+
+def executed(gateway):
+    """How often each studio was restarted in truth."""
+    return {name: counts["RestartCaster"] for name, counts in gateway.door("executions")["executions"].items()}
+
+
+def account(out):
+    """[(id, word, words, whether a second run may take it)] and the summary of the lines for people."""
+    *told, summary = out.splitlines()
+    read = []
+    for line in told:
+        name, word, words = line.removeprefix("# ").split("\t")
+        assert word in WORDS, line
+        read.append((name, word, words, not line.startswith("#")))
+    return read, summary
+
+
+class ListCase(Case):
+    """Runs the client for several studios, at the gateway that was started first unless another one is named."""
+
+    def restart_list(self, gateway, *options, text=None, **environment):
+        """Runs the client to its end, with `text` as its standard input."""
+        process = self.begin(gateway, *options, environment=environment)
+        return self.end(process, text)
+
+    def begin(self, gateway, *options, **more):
+        # A shell that runs things in the background has them ignore SIGINT and SIGQUIT, and they hand that down.
+        before = [signal.signal(signal.SIGINT, signal.default_int_handler),
+                  signal.signal(signal.SIGQUIT, signal.SIG_DFL)]
+        try:
+            process = subprocess.Popen([binary, "restart", *to(gateway), *options],
+                                       env=variables(more.get("environment", {})),
+                                       preexec_fn=more.get("preexec_fn"), stdin=more.get("stdin", subprocess.PIPE),
+                                       stdout=more.get("stdout", subprocess.PIPE),
+                                       stderr=more.get("stderr", subprocess.PIPE))
+        finally:
+            signal.signal(signal.SIGINT, before[0])
+            signal.signal(signal.SIGQUIT, before[1])
+        self.addCleanup(process.kill)
+        return process
+
+    def end(self, process, text=None):
+        out, err = process.communicate(None if text is None else text.encode(), timeout=120)
+        done = types.SimpleNamespace(status=process.returncode, out=(out or b"").decode(), err=(err or b"").decode())
+        self.check_secrets(("restart",), done, {})
+        return done
+
+    def wait_until(self, truth):
+        while not truth():
+            time.sleep(0.02)
+
+    def interrupt(self, process, *signals, sent=3):
+        """Sends signals of different kinds, which are never taken for one, once `sent` requests are out."""
+        self.wait_until(lambda: len(gateways[0].requests()) >= sent)
+        for number in signals:
+            process.send_signal(number)
+
+    def check_account(self, done, names):
+        """Every studio stands there once, and everything that is said of it is true."""
+        told, summary = account(done.out)
+        self.assertEqual([line[0] for line in told], names)
+        truth = executed(gateways[0])
+        for name, word, words, again in told:
+            if word == "done":
+                self.assertEqual(truth.get(name), 1, name)
+            elif word != "unknown":
+                self.assertNotIn(name, truth)
+                self.assertIn("It did not run", words)
+            self.assertEqual(again, word == "not sent", name)
+        self.assertLessEqual(max(truth.values(), default=0), 1)
+        self.assertTrue(summary.endswith("; interrupted"), summary)
+        return told
 
 
 def to(gateway):

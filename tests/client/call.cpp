@@ -3,6 +3,7 @@
 // told. Source: docs/design.md, "The transport contract"; protocol "Credentials conventions" (who is at
 // fault). Path: operations over transports that are made here, and not one byte of network.
 #include "../catch.hpp"
+#include "../reference.hpp"
 
 #include <restartcaster.hpp>
 
@@ -281,7 +282,7 @@ TEST_CASE("what is wrong here never reaches the transport", "[call]") {
         CHECK(reply.error().ran == executed::no);
         CHECK(reply.error().http_status == 0);
         CHECK(reply.error().what_to_do == one.what_to_do);
-        CHECK(reply.error().cause == one.cause);
+        CHECK(reference::without_place(reply.error().cause) == one.cause);
     }
     canned http;
     rc::storage<2048> room;
@@ -351,6 +352,70 @@ TEST_CASE("a transport may be a temporary or a const object", "[call]") {
     CHECK(rc::call(http, restart, key, stamp, room));
     CHECK(rc::call(unchanging{}, restart, key, stamp, room));
     CHECK(rc::call(canned{}, restart, key, stamp, room));
+}
+
+TEST_CASE("a refusal for time says how far off the signed time was", "[call]") {
+    struct dated {
+        std::string_view body;
+        std::string_view date;
+        rc::result<rc::response> exchange(rc::request const&, std::span<char> to) const noexcept {
+            rc::response in{.status = 400, .body = to.first(body.copy(to.data(), to.size()))};
+            in.header("Date", date);
+            return in;
+        }
+    };
+    constexpr std::string_view expired = R"({"Code":"InvalidTimeStamp.Expired","RequestId":"r"})";
+    rc::storage<2048> room;
+    // `stamp` is 2026-11-22T17:36:19Z.
+    CHECK(rc::call(dated{expired, "Sun, 22 Nov 2026 09:36:19 GMT"}, restart, key, stamp, room).error().clock_ahead_s == 28'800);
+    auto const behind = rc::call(dated{expired, "Sun, 22 Nov 2026 18:06:29 GMT"}, restart, key, stamp, room);
+    CHECK(behind.error().clock_ahead_s == -1810);
+    rc::buffer_sink sink(room.span().last(600));
+    rc::describe(sink, behind.error());
+    CHECK(sink.written().find("set the clock: it must be within 15 minutes of UTC (this clock is 0 h 30 min behind).") !=
+          std::string_view::npos);
+    CHECK(rc::call(dated{expired, "yesterday"}, restart, key, stamp, room).error().clock_ahead_s == 0);
+    CHECK(rc::call(dated{R"({"Code":"Forbidden","RequestId":"r"})", "Sun, 22 Nov 2026 09:36:19 GMT"}, restart, key,
+                   stamp, room).error().clock_ahead_s == 0);
+}
+
+TEST_CASE("milliseconds given for seconds are called so", "[call]") {
+    rc::storage<2048> room;
+    auto const sentence = [&room](std::int64_t utc) {
+        auto const reply = rc::call(canned{}, restart, key, {.utc_seconds = utc, .nonce = "n"}, room);
+        REQUIRE_FALSE(reply);
+        CHECK(reply.error().cause.code == errc::timestamp_out_of_range);
+        CHECK(reply.error().what_to_do == advice::fix_clock);
+        char text[300];
+        rc::buffer_sink sink(text);
+        rc::describe(sink, reply.error());
+        return std::string(sink.written());
+    };
+    for (std::int64_t const utc : {std::int64_t{-1}, std::int64_t{253402300800}, std::int64_t{1'795'368'979'123}})
+        CHECK(sentence(utc).find("; give seconds, not milliseconds") != std::string::npos);
+#if !RESTARTCASTER_SMALL
+    for (std::int64_t const utc : {std::int64_t{1'200'000'000'000}, std::int64_t{1'795'368'979'123}, std::int64_t{4'000'000'000'000}})
+        CHECK(sentence(utc).find("(milliseconds were given, not seconds)") != std::string::npos);
+    for (std::int64_t const utc : {std::int64_t{1'795'368'979'123'456}, std::int64_t{1'795'368'979'123'456'789}})
+        CHECK(sentence(utc).find("(micro- or nanoseconds were given, not seconds)") != std::string::npos);
+    for (std::int64_t const utc : {std::int64_t{-1}, std::int64_t{-1'795'368'979'123}, std::int64_t{253402300800}})
+        CHECK(sentence(utc).find("were given") == std::string::npos);
+#endif
+}
+
+TEST_CASE("a text that lies in the call's own storage is refused before anything is sent or written", "[call]") {
+    rc::storage<2048> room;
+    std::fill(std::begin(room.bytes), std::end(room.bytes), '#');
+    studio.copy(room.bytes + 1500, studio.size());
+    std::string const before(room.bytes, room.size());
+    canned http;
+    auto const reply = rc::call(http, rc::restart_caster{.caster_id = {room.bytes + 1500, studio.size()}}, key, stamp, room);
+    REQUIRE_FALSE(reply);
+    CHECK(http.exchanges == 0);
+    CHECK(reply.error().kind == error_kind::local);
+    CHECK(reply.error().ran == executed::no);
+    CHECK(reply.error().cause == rc::failure{.code = errc::input_in_storage, .subject = "CasterId"});
+    CHECK(std::string(room.bytes, room.size()) == before);
 }
 
 // ---- what is a transport and what is not

@@ -239,8 +239,225 @@ TEST_CASE("once an attempt may have run, a later refusal does not make the call 
         rc::call_options options = with(policy);
         options.retry.attempts = 3;
         auto const reply = w.run(options);
-        CHECK(reply.error().kind == rc::error_kind::not_sent);
+        CHECK(reply.error().kind == rc::error_kind::no_answer);
         CHECK(reply.error().ran == executed::maybe);
+        CHECK(reply.error().what_to_do == advice::look_first);
+        CHECK(reply.error().last_stayed_here);
+        CHECK(reply.error().last_cause.code == rc::errc::not_sent);
+    }
+}
+
+TEST_CASE("a call whose kind is local or not_sent did not run, whatever came before its last attempt") {
+    auto const no_entropy = []() -> rc::result<rc::nonce> {
+        return rc::unexpected(rc::failure{.code = rc::errc::entropy_missing, .subject = "getrandom"});
+    };
+    for (fate const& first : {lost(), refusal(500, "InternalError"), refusal(503, "ServiceUnavailable"),
+                              fate{.status = 502, .body = "<html>", .headers = {}}}) {
+        world w;
+        w.fates = {first};
+        rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 60'000,
+                              with(retry_policy::idempotent));
+        REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+        call.answered(w.exchange(call.request(), call.storage()));
+        rc::step s = call.next(w.now(), w.nonces);
+        rc::error const before = call.outcome().error();
+        while (s.what == rc::step::wait) {
+            w.now_ms = s.until_ms;
+            s = call.next(w.now(), no_entropy);
+        }
+        REQUIRE(s.what == rc::step::done);
+        rc::call_error const& e = call.outcome().error();
+        CHECK(e.kind == before.kind);
+        CHECK(e.kind != rc::error_kind::local);
+        CHECK(e.kind != rc::error_kind::not_sent);
+        CHECK(e.code == before.code);
+        CHECK(e.http_status == before.http_status);
+        CHECK(e.ran == executed::maybe);
+        CHECK(e.what_to_do == advice::look_first);
+        CHECK(e.last_stayed_here);
+        CHECK(e.last_cause.code == rc::errc::entropy_missing);
+        CHECK(e.message.empty()); // a later attempt may have written over the words
+        char text[600];
+        rc::buffer_sink sink(text);
+        describe(sink, e);
+        std::string const said(sink.written());
+        INFO(said);
+        CHECK(said.starts_with(e.kind == rc::error_kind::refused ? "refused with a code that a later attempt wrote over (HTTP 50"
+                                                                  : "no "));
+        CHECK(said.find("It may have run; find out the present state") != std::string::npos);
+        CHECK(said.find(" The last attempt was not sent: getrandom: the operating system gave no random bytes.") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("asked before it is done, a call says what would be true if it went no further") {
+    world w;
+    w.fates = {throttle(500), not_sent(), success()};
+    rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 60'000);
+    CHECK(call.outcome().error().ran == executed::no);
+    for (int attempt = 1; attempt != 3; ++attempt) {
+        REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+        CHECK(call.outcome().error().ran == executed::maybe);
+        CHECK(call.outcome().error().kind == rc::error_kind::no_answer);
+        CHECK(call.outcome().error().attempts == attempt);
+        CHECK(call.next(w.now(), w.nonces).why == rc::waiting_for::answer);
+        CHECK(call.outcome().error().ran == executed::maybe);
+        call.answered(w.exchange(call.request(), call.storage()));
+        CHECK(call.outcome().error().ran == executed::no);
+        w.now_ms = call.next(w.now(), w.nonces).until_ms;
+        CHECK(call.outcome().error().ran == executed::no);
+    }
+    CHECK(w.drive(call));
+
+    // A transport that throws leaves the machine where it is.
+    world broken;
+    rc::call_machine thrown(rc::restart_caster{.caster_id = "c1"}, broken.key, broken.room, start_ms + 60'000);
+    REQUIRE(thrown.next(broken.now(), broken.nonces).what == rc::step::send);
+    try {
+        throw 1;
+    } catch (int) {
+        CHECK(thrown.outcome().error().ran == executed::maybe);
+        CHECK(thrown.outcome().error().what_to_do == advice::look_first);
+    }
+
+    // While it rests after an attempt that may have run, it may have run.
+    world doubt;
+    doubt.fates = {refusal(503, "ServiceUnavailable"), not_sent()};
+    rc::call_machine rests(rc::restart_caster{.caster_id = "c1"}, doubt.key, doubt.room, start_ms + 60'000,
+                           with(retry_policy::at_most_once));
+    REQUIRE(rests.next(doubt.now(), doubt.nonces).what == rc::step::send);
+    rests.answered(doubt.exchange(rests.request(), rests.storage()));
+    doubt.now_ms = rests.next(doubt.now(), doubt.nonces).until_ms;
+    CHECK(rests.outcome().error().ran == executed::maybe);
+    while (rests.next(doubt.now(), doubt.nonces).what != rc::step::send) ++doubt.now_ms;
+    rests.answered(doubt.exchange(rests.request(), rests.storage()));
+    CHECK(rests.outcome().error().ran == executed::maybe);
+    CHECK(rests.outcome().error().kind == rc::error_kind::refused);
+    rests.abandon(doubt.now());
+    CHECK(rests.outcome().error().ran == executed::maybe);
+    CHECK(rests.outcome().error().kind == rc::error_kind::refused);
+}
+
+TEST_CASE("a wait that the service names is kept by every policy that sends again, whether it ran or not") {
+    for (retry_policy const policy : {retry_policy::at_most_once, retry_policy::idempotent})
+        for (fate const& first : {refusal(503, "ServiceUnavailable", {{"x-acs-retry-after", "5000"}}),
+                                  refusal(500, "InternalError", {{"x-acs-retry-after", "5000"}}),
+                                  refusal(500, "UnknownError", {{"x-acs-retry-after", "5000"}}), throttle(5000)}) {
+            world w;
+            w.fates = {first, success()};
+            REQUIRE(w.run(with(policy)));
+            REQUIRE(w.sent.size() == 2);
+            CHECK(w.sent[1].at_ms == w.sent[0].at_ms + 40 + 5000);
+            REQUIRE(w.waits.size() == 1);
+            CHECK(w.waits[0].why == rc::waiting_for::service);
+        }
+}
+
+TEST_CASE("a wait that the service names and the deadline does not allow ends the call at once") {
+    for (retry_policy const policy : {retry_policy::at_most_once, retry_policy::idempotent}) {
+        world w;
+        w.fates = {refusal(503, "ServiceUnavailable", {{"x-acs-retry-after", "59960"}}), success()};
+        auto const reply = w.run(with(policy), 60'000);
+        REQUIRE(!reply);
+        CHECK(w.now_ms == start_ms + 40);
+        CHECK(w.sent.size() == 1);
+        CHECK(reply.error().ran == executed::maybe);
+        CHECK(reply.error().retry_after_ms == 59'960);
+    }
+    world old;
+    old.fates = {refusal(503, "ServiceUnavailable", {{"x-acs-retry-after", "841000"}}), success()};
+    auto const reply = old.run(with(retry_policy::at_most_once), 3'600'000);
+    REQUIRE(!reply); // the same bytes would be too old by then
+    CHECK(old.now_ms == start_ms + 40);
+    CHECK(reply.error().ran == executed::maybe);
+}
+
+TEST_CASE("no attempts are none") {
+    world w;
+    w.fates = {success()};
+    auto const reply = w.run({.retry = {.attempts = 0}});
+    REQUIRE(!reply);
+    CHECK(w.sent.empty());
+    CHECK(reply.error().kind == rc::error_kind::not_sent);
+    CHECK(reply.error().ran == executed::no);
+    CHECK(reply.error().cause.subject == "attempts");
+    CHECK(reply.error().attempts == 0);
+}
+
+TEST_CASE("the last moments that can be counted are moments like others") {
+    constexpr std::uint64_t last = ~std::uint64_t{0};
+    for (std::uint64_t const left : {std::uint64_t{0}, std::uint64_t{50}, std::uint64_t{5000}, std::uint64_t{100'000}}) {
+        world w;
+        w.now_ms = last - left;
+        w.utc_ahead_s = -static_cast<std::int64_t>((w.now_ms - start_ms) / 1000);
+        w.fates = {throttle(60'000), success()};
+        rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, last);
+        INFO(left << " ms before the last");
+        auto const reply = w.drive(call);
+        CHECK(reply.has_value() == (left > 60'040));
+        CHECK(w.sent.size() == (left == 0 ? 0 : left > 60'040 ? 2 : 1));
+    }
+    world paced;
+    paced.now_ms = last - 100;
+    laid_out_pace pace{.ahead_ms = 1000};
+    rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, paced.key, paced.room, last, {.pace = pace});
+    CHECK(!paced.drive(call));
+    CHECK(paced.sent.empty());
+}
+
+TEST_CASE("waiting of more than 49 days is counted up to what 32 bits hold") {
+    world w;
+    w.fates = {throttle(1000), success()};
+    rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 0x10'0000'0000);
+    REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+    call.answered(w.exchange(call.request(), call.storage()));
+    REQUIRE(call.next(w.now(), w.nonces).what == rc::step::wait);
+    w.now_ms += 0x1'0000'0005; // a driver that comes very late
+    REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+    CHECK(call.waited_ms() == 0xFFFF'FFFF);
+    w.now_ms = start_ms; // a clock that went back takes nothing away
+    CHECK(call.waited_ms() == 0xFFFF'FFFF);
+}
+
+TEST_CASE("an attempt that may have run is in doubt whatever its caller says") {
+    rc::error const lost_answer{.kind = rc::error_kind::no_answer, .ran = executed::maybe};
+    for (bool const unsure : {false, true}) {
+        CHECK(rc::attempt_after(lost_answer, unsure, retry_policy::certain) == rc::next_attempt::none);
+        CHECK(rc::attempt_after(lost_answer, unsure, retry_policy::at_most_once) == rc::next_attempt::same_bytes);
+        CHECK(rc::attempt_after(lost_answer, unsure, retry_policy::idempotent) == rc::next_attempt::signed_again);
+    }
+}
+
+TEST_CASE("a source of nonces that fails is this machine's fault and not the request's") {
+    for (rc::errc const code : {rc::errc::entropy_missing, rc::errc::hash_failed, rc::errc::no_answer, rc::errc::not_sent}) {
+        auto const failing = [code]() -> rc::result<rc::nonce> { return rc::unexpected(rc::failure{.code = code}); };
+        world w;
+        rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 1000);
+        REQUIRE(call.next(w.now(), failing).what == rc::step::done);
+        CHECK(call.outcome().error().kind == rc::error_kind::local);
+        CHECK(call.outcome().error().ran == executed::no);
+        CHECK(call.outcome().error().what_to_do == advice::fix_machine);
+        CHECK(call.outcome().error().cause.code == code);
+    }
+}
+
+TEST_CASE("a studio's id that lies in the call's own storage is refused before anything is sent") {
+    world w;
+    std::string_view const id = "LIVEPRODUCER_POST-cn-0pp1czt****";
+    for (std::size_t const at : {std::size_t{0}, std::size_t{2000}, w.room.size() - id.size()}) {
+        for (char& byte : w.room.bytes) byte = '#';
+        id.copy(w.room.bytes + at, id.size());
+        rc::call_machine call(rc::restart_caster{.caster_id = {w.room.bytes + at, id.size()}}, w.key, w.room,
+                              start_ms + 1000, with(retry_policy::at_most_once));
+        auto const reply = w.drive(call);
+        REQUIRE(!reply);
+        CHECK(w.sent.empty());
+        CHECK(reply.error().kind == rc::error_kind::local);
+        CHECK(reply.error().ran == executed::no);
+        CHECK(reply.error().cause == rc::failure{.code = rc::errc::input_in_storage, .subject = "CasterId"});
+        CHECK(std::string_view(w.room.bytes + at, id.size()) == id);
+        CHECK(std::count(std::begin(w.room.bytes), std::end(w.room.bytes), '#') ==
+              static_cast<std::ptrdiff_t>(w.room.size() - id.size()));
     }
 }
 
@@ -528,7 +745,7 @@ TEST_CASE("what a call went through is said in words") {
     describe(sink, reply.error());
     CHECK(std::string(sink.written()) ==
           "refused with IncorrectCasterStatus.Idle: said (HTTP 400). It did not run; the studio is idle: call "
-          "StartCaster, there is nothing to restart. Request id R (2 attempts, 100 ms of waiting)");
+          "StartCaster, which starts it. Request id R (2 attempts, 100 ms of waiting)");
 }
 
 TEST_CASE("a deadline that lies further ahead than a transport can count is as far as it can") {

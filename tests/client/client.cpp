@@ -23,6 +23,12 @@ struct virtual_clock {
 };
 static_assert(rc::waiting_clock<virtual_clock>);
 
+// An Arduino's millis(): a call that begins shortly before it goes back would wait for 49 days.
+struct clock_of_32_bits : virtual_clock {
+    [[nodiscard]] std::uint32_t monotonic_ms() const noexcept { return 0; }
+};
+static_assert(!rc::waiting_clock<clock_of_32_bits>);
+
 // Answers by its own count, from text that lies ready.
 struct laid_out_transport {
     virtual_clock& clock;
@@ -167,4 +173,18 @@ TEST_CASE("a wait longer than any sleep is slept in parts, and no longer than it
     CHECK(client.call_until(start_ms + 10'000'000'000, rc::restart_caster{.caster_id = "c1"}, room));
     CHECK(clock.slept_ms == 0xFFFFFFFF);
     CHECK(http.calls == 2);
+}
+
+TEST_CASE("a time limit that reaches beyond the last moment ends at the last moment") {
+    for (std::uint64_t const limit_ms : {std::uint64_t{30'000}, std::uint64_t{1} << 32, ~std::uint64_t{0}}) {
+        virtual_clock clock;
+        clock.now_ms = ~std::uint64_t{0} - 20'000;
+        laid_out_transport http{.clock = clock, .calls = 3};
+        rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
+        rc::device_nonce nonces(key, {.device_id = "test", .boot_count = 1});
+        rc::storage<2048> room;
+        rc::client client(http, clock, nonces, key, {.time_limit_ms = limit_ms});
+        CHECK(client.call(rc::restart_caster{.caster_id = "c1"}, room));
+        CHECK(http.left_ms == 20'000);
+    }
 }

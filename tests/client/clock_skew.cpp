@@ -118,7 +118,7 @@ TEST_CASE("a malformed time counts as a wrong one") {
     for (char const* const code : {"InvalidTimeStamp.Format", "IllegalTimestamp"}) {
         rc::clock_skew skew;
         world w;
-        w.utc_ahead_s = 30 * year;
+        w.utc_ahead_s = year;
         w.fates = {refusal(400, code, {{"Date", start_date}}), success()};
         CHECK(w.run({.skew = &skew}));
         CHECK(w.sent.size() == 2);
@@ -212,4 +212,126 @@ TEST_CASE("a call that is not tried again still teaches the next one") {
     w.fates = {success()};
     CHECK(w.run({.retry = {.attempts = 1}, .skew = &skew}));
     CHECK(signed_time(w.sent[1]) == "2026-11-23T02:13:20Z");
+}
+
+TEST_CASE("a Date years away from a clock that was set is no correction") {
+    constexpr std::int64_t two_years = 2 * year;
+    for (std::int64_t const away : {two_years + 1, 10 * year, 33 * year, 7972 * year}) {
+        rc::clock_skew skew;
+        CHECK(!skew.learn(dated(start_utc + away), 0, 10, rc::url_scheme::https, start_utc));
+        CHECK(!skew.learn(dated(start_utc), 0, 10, rc::url_scheme::https, start_utc + away));
+        CHECK(!skew.known());
+    }
+    for (std::int64_t const away : {std::int64_t{8 * 3600}, year, two_years}) {
+        rc::clock_skew skew;
+        CHECK(skew.learn(dated(start_utc + away), 0, 10, rc::url_scheme::https, start_utc));
+        CHECK(skew.learn(dated(start_utc), 0, 10, rc::url_scheme::https, start_utc + away));
+    }
+}
+
+TEST_CASE("a device whose clock was never set is corrected by any Date of the library's time") {
+    for (std::int64_t const own : {std::int64_t{-1}, std::int64_t{0}, std::int64_t{946'684'800}, rc::clock_skew::earliest - 1})
+        for (std::int64_t const date : {rc::clock_skew::earliest, start_utc + 20 * year, rc::clock_skew::latest}) {
+            rc::clock_skew skew;
+            CHECK(skew.learn(dated(date), 0, 10, rc::url_scheme::https, own));
+            CHECK(skew.utc_seconds({own, 10'000}) == date + 10);
+        }
+}
+
+TEST_CASE("Fri, 31 Dec 9999 is nobody's Date") {
+    CHECK(rc::utc_time::http_date("Fri, 31 Dec 9999 23:59:59 GMT") == rc::utc_time::last);
+    for (std::int64_t const date : {rc::utc_time::last, rc::clock_skew::latest + 1, std::int64_t{1} << 32,
+                                    (std::int64_t{1} << 32) + start_utc}) {
+        rc::clock_skew skew;
+        CHECK(!skew.learn(dated(date), 0, 10, rc::url_scheme::https));
+        CHECK(skew.utc_seconds({123, 10}) == 123);
+    }
+    rc::clock_skew skew;
+    world w;
+    w.utc_ahead_s = -start_utc; // no clock at all
+    w.fates = {expired("Fri, 31 Dec 9999 23:59:59 GMT"), success()};
+    CHECK(!w.run({.skew = &skew}));
+    CHECK(w.sent.size() == 1);
+}
+
+TEST_CASE("a moment before the one that taught it is no moment in 136 years") {
+    rc::clock_skew skew;
+    REQUIRE(skew.learn(dated(rc::clock_skew::earliest), 10'000, 20'000, rc::url_scheme::https));
+    CHECK(skew.utc_seconds({0, 9'000}) == rc::clock_skew::earliest - 6);
+    CHECK(skew.utc_seconds({0, 0}) == rc::clock_skew::earliest - 15);
+}
+
+TEST_CASE("the signed time goes on through 2038, through 2106 and through every wrap of the seconds") {
+    for (std::uint64_t const began_ms : {std::uint64_t{0}, (std::uint64_t{1} << 32) * 1000 - 500, std::uint64_t{1} << 52}) {
+        rc::clock_skew skew;
+        REQUIRE(skew.learn(dated(start_utc), began_ms, began_ms, rc::url_scheme::https));
+        for (std::int64_t const later : {std::int64_t{0}, (std::int64_t{1} << 31) - start_utc, (std::int64_t{1} << 32) - start_utc,
+                                         100 * year})
+            for (std::int64_t s = later - 3; s != later + 3; ++s) {
+                if (s < 0) continue;
+                std::int64_t const told = skew.utc_seconds({0, began_ms + static_cast<std::uint64_t>(s) * 1000});
+                CHECK((told == start_utc + s || told == start_utc + s + 1)); // the base 0 means that nothing is known
+            }
+    }
+}
+
+TEST_CASE("a refusal for time says how far off the clock is, and in which direction") {
+    struct wrong_clock { std::int64_t ahead_s; char const* words; };
+    for (auto const& [ahead_s, words] : {wrong_clock{8 * 3600, "this clock is 8 h 0 min ahead"},
+                                         wrong_clock{-8 * 3600 - 90, "this clock is 8 h 1 min behind"},
+                                         wrong_clock{1000, "this clock is 0 h 16 min ahead"},
+                                         wrong_clock{-start_utc, "this clock is 20780 d 2 h 13 min behind"},
+                                         wrong_clock{400 * 86'400 + 3600, "this clock is 400 d 1 h 0 min ahead"}}) {
+        world w;
+        w.utc_ahead_s = ahead_s;
+        w.fates = {expired(start_date)};
+        auto const reply = w.run();
+        REQUIRE(!reply);
+        CHECK(reply.error().clock_ahead_s == ahead_s);
+        char text[600];
+        rc::buffer_sink sink(text);
+        describe(sink, reply.error());
+        INFO(std::string(sink.written()));
+        CHECK(sink.written().find(words) != std::string_view::npos);
+    }
+}
+
+TEST_CASE("how far off a clock is stays unsaid where nobody knows") {
+    fate cached = expired(start_date);
+    cached.headers.emplace_back("Age", "7");
+    for (fate const& first : {expired(""), cached, refusal(400, "Forbidden", {{"Date", start_date}})}) {
+        world w;
+        w.utc_ahead_s = 8 * 3600;
+        w.fates = {first};
+        auto const reply = w.run();
+        CHECK(reply.error().clock_ahead_s == 0);
+        char text[600];
+        rc::buffer_sink sink(text);
+        describe(sink, reply.error());
+        CHECK(sink.written().find("this clock") == std::string_view::npos);
+    }
+}
+
+TEST_CASE("a clock_skew that plain HTTP keeps from being used says so, once") {
+    auto const said = [](rc::clock_skew* skew, rc::url_scheme over, std::string const& date) {
+        world w;
+        w.utc_ahead_s = 8 * 3600;
+        w.fates = {expired(date), expired(date)};
+        rc::call_options options{.skew = skew};
+        options.request.to = {"127.0.0.1", over};
+        auto const reply = w.run(options);
+        char text[600];
+        rc::buffer_sink sink(text);
+        describe(sink, reply.error());
+        return std::string(sink.written());
+    };
+    std::string const words = "The clock was not corrected: the service's Date is not believed over plain HTTP.";
+    rc::clock_skew skew, believes({.dates = rc::believed_dates::plain_http_too}), over_tls;
+    std::string const text = said(&skew, rc::url_scheme::http, start_date);
+    CHECK(text.find(words) != std::string::npos);
+    CHECK(text.find(words) == text.rfind(words));
+    CHECK(said(nullptr, rc::url_scheme::http, start_date).find(words) == std::string::npos);
+    CHECK(said(&skew, rc::url_scheme::http, "").find(words) == std::string::npos);
+    CHECK(said(&believes, rc::url_scheme::http, start_date).find(words) == std::string::npos);
+    CHECK(said(&over_tls, rc::url_scheme::https, start_date).find(words) == std::string::npos);
 }

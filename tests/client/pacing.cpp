@@ -167,3 +167,82 @@ TEST_CASE("a clock that fell back by days stops nobody") {
     CHECK(pace.reserve(1000, any) == 0);
     CHECK(pace.reserve(1000, any) == 101);
 }
+
+namespace {
+
+// A call every `step_ms` from `first_ms` on; each is to go out at once.
+template <class Word>
+void calls_go_out_at_once(std::uint64_t first_ms, std::uint64_t step_ms, int calls) {
+    rc::basic_pacing<Word> pace;
+    for (int i = 0; i != calls; ++i) {
+        std::uint64_t const now_ms = first_ms + static_cast<std::uint64_t>(i) * step_ms;
+        INFO("call " << i << " at " << now_ms << " ms, " << 8 * sizeof(Word) << " bits");
+        REQUIRE(pace.reserve(now_ms, 1000) == 0);
+        REQUIRE(pace.reserve(now_ms, 1000) == 101);
+        REQUIRE(pace.reserve(now_ms, 1000) == 202);
+    }
+}
+
+constexpr std::uint64_t wrap_of_32_bits = std::uint64_t{1} << 32;
+constexpr std::uint64_t wraps[]{wrap_of_32_bits, 2 * wrap_of_32_bits, 1000 * wrap_of_32_bits, 0};
+
+} // namespace
+
+TEST_CASE("a clock that steps through the wrap of a word slows nobody down") {
+    for (std::uint64_t const wrap : wraps) {
+        calls_go_out_at_once<std::uint32_t>(wrap - 70 * 60'000, 60'000, 200);
+        calls_go_out_at_once<std::uint64_t>(wrap - 70 * 60'000, 60'000, 200);
+        calls_go_out_at_once<std::uint32_t>(wrap - 3000, 1000, 10);
+        calls_go_out_at_once<std::uint64_t>(wrap - 3000, 1000, 10);
+    }
+}
+
+TEST_CASE("the first call goes out at once whatever the clock says") {
+    for (std::uint64_t const wrap : wraps)
+        for (std::uint64_t before_ms = 1; before_ms < wrap_of_32_bits; before_ms = before_ms * 5 / 4 + 1) {
+            calls_go_out_at_once<std::uint32_t>(wrap - before_ms, 0, 1);
+            calls_go_out_at_once<std::uint64_t>(wrap - before_ms, 0, 1);
+        }
+}
+
+TEST_CASE("a pause of any length is a pause, with words of 32 bits as well") {
+    for (std::uint64_t const began_ms : {std::uint64_t{1000}, wrap_of_32_bits - 500, std::uint64_t{1} << 45})
+        for (std::uint64_t pause_ms = 70'000; pause_ms < 3 * wrap_of_32_bits; pause_ms += 601'000) {
+            rc::basic_pacing<std::uint32_t> pace;
+            REQUIRE(pace.reserve(began_ms, any) == 0);
+            pace.throttled(began_ms, 60'000);
+            INFO("a pause of " << pause_ms << " ms from " << began_ms << " on");
+            REQUIRE(pace.reserve(began_ms + pause_ms, 1000) == 0);
+            REQUIRE(pace.reserve(began_ms + pause_ms, 1000) == 101);
+        }
+}
+
+TEST_CASE("one call a minute for 120 days, throttled once, never waits in words of 32 bits") {
+    rc::basic_pacing<std::uint32_t> pace;
+    pace.throttled(500, 0);
+    for (std::uint64_t minute = 1; minute != 120 * 24 * 60; ++minute) REQUIRE(pace.reserve(minute * 60'000, 1000) == 0);
+}
+
+TEST_CASE("reservations and a service's wait reach across the wrap of a word") {
+    rc::basic_pacing<std::uint32_t> pace;
+    std::uint64_t const now_ms = wrap_of_32_bits - 150;
+    for (std::uint32_t i = 0; i != 5; ++i) CHECK(pace.reserve(now_ms, any) == i * 101);
+    pace.throttled(now_ms, 30'000);
+    CHECK(pace.reserve(now_ms + 200, any) == 29'800);
+    CHECK(pace.reserve(now_ms + 200, 1000) == rc::no_turn);
+}
+
+TEST_CASE("a burst of any size and a wait of any length overflow nothing") {
+    rc::basic_pacing<std::uint32_t> many({.calls_per_second = 1, .burst = 4'252'443}); // times 1010: 2^32 and a little
+    for (int i = 0; i != 10'000; ++i) REQUIRE(many.reserve(0xC000'0000, 0) == 0);
+    rc::basic_pacing<std::uint32_t> most({.calls_per_second = 1, .burst = 0xFFFF'FFFF});
+    for (int i = 0; i != 10'000; ++i) REQUIRE(most.reserve(0xC000'0000, 0) == 0);
+    rc::pacing pace;
+    CHECK(pace.reserve(1000, wrap_of_32_bits) == 0);
+    CHECK(pace.reserve(1000, wrap_of_32_bits) == 101); // not taken for a wait of 0 ms
+    pace.throttled(1000, wrap_of_32_bits + 1);
+    CHECK(pace.reserve(1000, any) == 60'000);
+    rc::pace_ref const some = pace;
+    CHECK(some.reserve(200'000, wrap_of_32_bits) == 0);
+    CHECK(some.reserve(200'000, wrap_of_32_bits) == 101);
+}

@@ -92,14 +92,14 @@ void call(Transport&& over, listener& ears, rc::credentials const& from, rc::req
 TEMPLATE_TEST_CASE("credentials that cannot work are complained of and not repeated", "", rc::rpc_v1, rc::acs3) {
     listener ears;
     failing_transport unused{{.code = rc::errc::no_answer}};
-    for (std::string_view rc::credentials::*const member :
-         {&rc::credentials::access_key_id, &rc::credentials::access_key_secret, &rc::credentials::security_token})
+    for (std::size_t wrong_one = 0; wrong_one != 3; ++wrong_one)
         for (std::string const wrong : {" ", "\n", "\x01", "\xFF"})
             for (bool const in_front : {true, false}) {
-                rc::credentials from = canary;
-                std::string value(from.*member);
+                std::string texts[]{std::string(canary.access_key_id), std::string(canary.access_key_secret),
+                                    std::string(canary.security_token)};
+                std::string& value = texts[wrong_one];
                 value.insert(in_front ? 0 : value.size(), wrong);
-                from.*member = value;
+                rc::credentials const from{texts[0], texts[1], texts[2]};
                 call<TestType>(unused, ears, from);
                 CHECK_FALSE(rc::signing_key<TestType>(from).valid());
             }
@@ -158,6 +158,30 @@ TEMPLATE_TEST_CASE("an answer that repeats the request is told of without it", "
                 }
 }
 
+namespace {
+
+struct refusing_transport {
+    rc::result<rc::response> exchange(rc::request const&, std::span<char> storage) noexcept {
+        std::string_view const body =
+            R"({"Code":"Other","Message":"who is quietworker with wordsoftoken","RequestId":"quietworker"})";
+        body.copy(storage.data(), body.size());
+        return rc::response{.status = 400, .body = storage.first(body.size())};
+    }
+};
+
+} // namespace
+
+TEMPLATE_TEST_CASE("key id and token that were sent are not told, though they look like words", "", rc::rpc_v1,
+                   rc::acs3) {
+    listener ears;
+    ears.kept = {"quietworker", "wordsoftoken"};
+    call<TestType>(refusing_transport{}, ears,
+                   {.access_key_id = "quietworker", .access_key_secret = "s", .security_token = "wordsoftoken"});
+    CHECK(ears.said.find("who is [...] with [...]") != std::string::npos);
+    CHECK(ears.said.find("Request id [...]") != std::string::npos);
+    ears.check();
+}
+
 TEMPLATE_TEST_CASE("every failure of a transport is told of without the request", "", rc::rpc_v1, rc::acs3) {
     listener ears;
     for (unsigned code = 0; code <= static_cast<unsigned>(rc::errc::entropy_missing); ++code)
@@ -165,10 +189,12 @@ TEMPLATE_TEST_CASE("every failure of a transport is told of without the request"
     ears.check();
 }
 
-TEST_CASE("a listener hears a canary") {
+TEST_CASE("a listener hears what is said, and no token even from a transport") {
     listener ears;
+    ears.hear(rc::failure{.code = rc::errc::not_sent, .subject = "a word of the transport"});
+    CHECK(ears.said.find("a word of the transport") != std::string::npos);
     ears.hear(rc::failure{.code = rc::errc::not_sent, .subject = token});
-    CHECK(ears.said.find(token.substr(0, 7)) != std::string::npos);
+    ears.check();
 }
 
 #ifdef RESTARTCASTER_TEST_STACK

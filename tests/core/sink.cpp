@@ -22,12 +22,12 @@ namespace {
 constexpr bool counts_without_any_bytes() {
     rc::buffer_sink sink{std::span<char>()};
     sink.append("");
-    if (!sink.fits() || sink.free() != 0 || !sink.written().empty()) return false;
+    if (!sink.fits() || sink.free_bytes() != 0 || !sink.written().empty()) return false;
     sink.append("abc");
     sink.append("");
     sink.append({});
     sink.append("de");
-    return sink.needed() == 5 && !sink.fits() && sink.free() == 0;
+    return sink.needed() == 5 && !sink.fits() && sink.free_bytes() == 0;
 }
 static_assert(counts_without_any_bytes());
 
@@ -60,7 +60,7 @@ constexpr bool counts_as_far_as_a_number_goes() {
     rc::detail::append_byte(sink, 'i');
     sink.advance(1);
     sink.advance(most);
-    return sink.needed() == most && !sink.fits() && sink.free() == 0 && bytes[1] == '.' && bytes[3] == '.';
+    return sink.needed() == most && !sink.fits() && sink.free_bytes() == 0 && bytes[1] == '.' && bytes[3] == '.';
 }
 static_assert(counts_as_far_as_a_number_goes());
 
@@ -93,7 +93,7 @@ TEST_CASE("a buffer_sink writes whole texts in order while they fit and nothing 
         }
         CHECK(sink.needed() == all.size());
         CHECK(sink.fits() == (capacity >= all.size()));
-        CHECK(sink.free() == (capacity >= all.size() ? capacity - all.size() : 0));
+        CHECK(sink.free_bytes() == (capacity >= all.size() ? capacity - all.size() : 0));
         CHECK(std::string(guarded.data(), whole.size()) == whole);
         std::size_t const untouched = RESTARTCASTER_SMALL && cut ? capacity : whole.size();
         CHECK(std::string(guarded.data() + untouched, guarded.size() - untouched) ==
@@ -107,7 +107,7 @@ TEST_CASE("a buffer_sink takes bytes that were filled in place") {
     rc::buffer_sink sink(bytes);
     sink.append("ab");
     REQUIRE(sink.position() == bytes.data() + 2);
-    REQUIRE(sink.free() == 6);
+    REQUIRE(sink.free_bytes() == 6);
     sink.position()[0] = 'c';
     sink.advance(1);
     sink.append("d");

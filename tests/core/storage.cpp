@@ -41,3 +41,16 @@ TEST_CASE("a room looks at the bytes of a named storage, an array or a span, and
     CHECK(of_span.span().data() == bytes.data());
     CHECK(of_span.span().size() == 5);
 }
+
+TEST_CASE("a text overlaps a room when they share a byte") {
+    char bytes[30] = {};
+    rc::room const middle = std::span<char>(bytes + 10, 10);
+    for (std::size_t at = 0; at != 30; ++at)
+        for (std::size_t size = 0; at + size <= 30; ++size) {
+            bool shared = false;
+            for (std::size_t i = at; i != at + size; ++i) shared = shared || (i >= 10 && i < 20);
+            CHECK(rc::detail::overlap(std::string_view(bytes + at, size), middle) == shared);
+        }
+    CHECK(!rc::detail::overlap(std::string_view(), middle));
+    CHECK(!rc::detail::overlap(std::string_view(bytes, 30), rc::room(std::span<char>())));
+}

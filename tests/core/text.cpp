@@ -5,7 +5,9 @@
 #include "catch.hpp"
 
 #include <cstdint>
+#include <ostream>
 #include <string>
+#include <utility>
 
 namespace rc = restartcaster;
 
@@ -29,8 +31,23 @@ rc::errc why_not(std::string_view value) {
     auto const checked = rc::check_identifier("CasterId", value);
     REQUIRE(!checked);
     CHECK(checked.error().subject == "CasterId");
-    CHECK(checked.error().detail == 0);
     return checked.error().code;
+}
+
+struct place {
+    rc::errc code;
+    char32_t character;
+    std::size_t at;
+    friend bool operator==(place const&, place const&) = default;
+};
+place where(std::string_view value) {
+    auto const checked = rc::check_identifier("CasterId", value);
+    if (checked) return {rc::detail::no_fault, 0, 0};
+    return {checked.error().code, checked.error().character, checked.error().detail};
+}
+std::ostream& operator<<(std::ostream& out, place const& p) {
+    return out << static_cast<int>(p.code) << " U+" << std::hex << static_cast<std::uint32_t>(p.character) << std::dec
+               << " at " << p.at;
 }
 
 static_assert(rc::is_utf8("caf\xC3\xA9"));
@@ -129,6 +146,60 @@ TEST_CASE("an identifier is refused when it is missing, not UTF-8, or holds blan
     bool const line_break_in_front = why_not("\na") == rc::errc::parameter_control_character ||
                                      why_not("\na") == rc::errc::parameter_blank_end;
     CHECK(line_break_in_front);
+}
+
+// Source: Unicode 15, DerivedGeneralCategory.txt (Cc, Cf, Zl, Zp, Zs) and DerivedCoreProperties.txt
+// (Default_Ignorable_Code_Point); the number signs among Cf, which are seen, are not among them.
+std::pair<char32_t, char32_t> const unseen[]{
+    {0x00, 0x1F},     {0x7F, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},
+    {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2000, 0x200F},
+    {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+    {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE0FFF}};
+
+TEST_CASE("every character that is not seen is refused wherever it stands, by its name and its place") {
+    std::uint32_t wrong = 0;
+    for (char32_t code = 1; code != 0x110000; ++code) {
+        if (code >= 0xD800 && code <= 0xDFFF) continue;
+        bool hidden = false;
+        for (auto const& [first, last] : unseen) hidden = hidden || (code >= first && code <= last);
+        auto const found = where("ab" + utf8(code) + "c");
+        place expected{rc::detail::no_fault, 0, 0};
+        if (hidden)
+            expected = {code < 0xA0 ? rc::errc::parameter_control_character : rc::errc::parameter_invisible_character,
+                        code, 2};
+        if (found != expected) {
+            if (++wrong < 5) FAIL_CHECK("U+" << std::hex << static_cast<std::uint32_t>(code) << ": " << found);
+        }
+    }
+    CHECK(wrong == 0);
+    for (char32_t const code : {0xFEFFu, 0x200Bu, 0x200Du, 0xA0u, 0x2028u, 0x202Eu, 0xADu, 0x3000u}) {
+        CHECK(where(utf8(code) + "id") == place{rc::errc::parameter_invisible_character, code, 0});
+        CHECK(where("id" + utf8(code)) == place{rc::errc::parameter_invisible_character, code, 2});
+        CHECK(where(utf8(code)) == place{rc::errc::parameter_invisible_character, code, 0});
+    }
+}
+
+TEST_CASE("quotation marks around an identifier are refused, and inside of it they may stand") {
+    // Source: Unicode 15, PropList.txt, Quotation_Mark, those that people paste.
+    for (char32_t const mark : {U'"', U'\'', U'\u00AB', U'\u00BB', U'\u2018', U'\u2019', U'\u201C', U'\u201D',
+                                U'\u201E', U'\u2039', U'\u203A', U'\u300C', U'\u300D', U'\u300E', U'\u300F', U'\uFF02',
+                                U'\uFF07'}) {
+        CAPTURE(static_cast<std::uint32_t>(mark));
+        std::string const text = utf8(mark);
+        CHECK(where(text + "id" + text).code == rc::errc::parameter_quoted);
+        CHECK(where(text + "id") == place{rc::errc::parameter_quoted, mark, 0});
+        CHECK(where("id" + text) == place{rc::errc::parameter_quoted, mark, 2});
+        CHECK(where("i" + text + "d").code == rc::detail::no_fault);
+    }
+}
+
+TEST_CASE("of what is wrong with an identifier its place is known") {
+    CHECK(where(" a") == place{rc::errc::parameter_blank_end, ' ', 0});
+    CHECK(where("a\t") == place{rc::errc::parameter_blank_end, '\t', 1});
+    CHECK(where("a\r\n") == place{rc::errc::parameter_blank_end, '\n', 2});
+    CHECK(where("ab\x01") == place{rc::errc::parameter_control_character, 1, 2});
+    CHECK(where("ab\xC2\x85z") == place{rc::errc::parameter_control_character, 0x85, 2});
+    CHECK(where("caf\xE9") == place{rc::errc::parameter_not_utf8, 0, 3});
 }
 
 TEST_CASE("an identifier may hold blanks inside, marks and any other script") {

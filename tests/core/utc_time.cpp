@@ -107,7 +107,7 @@ TEST_CASE("the first and the last second of the range are right, and what lies b
 TEST_CASE("the text is written in place with whatever stands for a colon, and not a byte beyond it") {
     for (std::string const colon : {"", ":", "%3A", "%253A"}) {
         std::string bytes(40, '#');
-        rc::utc_time::of(1709251199)->write(bytes.data(), colon);
+        rc::utc_time::of(1709251199)->write_text(bytes.data(), colon);
         std::string const expected = "2024-02-29T23" + colon + "59" + colon + "59Z";
         CHECK(bytes == expected + std::string(40 - expected.size(), '#'));
     }
@@ -121,13 +121,52 @@ TEST_CASE("an HTTP date is read back to its second") {
     CHECK(rc::utc_time::http_date("Fri, 31 Dec 9999 23:59:59 GMT") == rc::utc_time::last);
 }
 
-TEST_CASE("a text that is no IMF-fixdate is no date") {
+TEST_CASE("the two obsolete forms of an HTTP date are read") { // RFC 9110 section 5.6.7, its own examples
+    CHECK(rc::utc_time::http_date("Sunday, 06-Nov-94 08:49:37 GMT") == 784111777);
+    CHECK(rc::utc_time::http_date("Sun Nov  6 08:49:37 1994") == 784111777);
+    CHECK(rc::utc_time::http_date("Sun Nov 06 08:49:37 1994") == 784111777);
+    CHECK(rc::utc_time::http_date("Sun Nov 22 17:36:19 2026") == 1795368979); // date -u -d '2026-11-22 17:36:19' +%s
+    for (std::string const day : {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+        CHECK(rc::utc_time::http_date(day + ", 22-Nov-26 17:36:19 GMT") == 1795368979);
+}
+
+TEST_CASE("two digits of a year are those of 1977 to 2076") {
+    for (int year = 1977; year != 2077; ++year) {
+        char date[64], full[64];
+        std::snprintf(date, sizeof date, "Sunday, 28-Feb-%02d 12:00:00 GMT", year % 100);
+        std::snprintf(full, sizeof full, "Sun, 28 Feb %04d 12:00:00 GMT", year);
+        CAPTURE(date);
+        CHECK(rc::utc_time::http_date(date) == rc::utc_time::http_date(full));
+    }
+}
+
+TEST_CASE("a leap second is the first second of the next minute") {
+    CHECK(rc::utc_time::http_date("Sat, 31 Dec 2016 23:59:60 GMT") == 1483228800); // 2017-01-01T00:00:00Z
+    CHECK(rc::utc_time::http_date("Saturday, 31-Dec-16 23:59:60 GMT") == 1483228800);
+    CHECK(rc::utc_time::http_date("Sat Dec 31 23:59:60 2016") == 1483228800);
+    CHECK(rc::utc_time::http_date("Fri, 31 Dec 9999 23:59:60 GMT") == rc::utc_time::none);
+}
+
+TEST_CASE("a text in none of the three forms is no date") {
     for (std::string_view const bad : {"",
                                        " ",
                                        "now",
                                        "0",
-                                       "Sunday, 06-Nov-94 08:49:37 GMT", // the obsolete form of RFC 850
-                                       "Sun Nov  6 08:49:37 1994",       // the obsolete form of asctime
+                                       "Sun, 06-Nov-94 08:49:37 GMT",
+                                       "Sunday, 06-Nov-1994 08:49:37 GMT",
+                                       "Sunday, 06 Nov 94 08:49:37 GMT",
+                                       "Sunday, 6-Nov-94 08:49:37 GMT",
+                                       "Sunday, 06-Nov-94 08:49:37 UTC",
+                                       "Sunday  06-Nov-94 08:49:37 GMT",
+                                       "Sunday, 31-Nov-94 08:49:37 GMT",
+                                       "Donnerstag, 06-Nov-94 08:49:37 GMT",
+                                       "Sun Nov 6 08:49:37 1994",
+                                       "Sun Nov 6  08:49:37 1994",
+                                       "Sun Nov  0 08:49:37 1994",
+                                       "Sun Nov    08:49:37 1994",
+                                       "Sun Nov 31 08:49:37 1994",
+                                       "Sun Nov  6 08:49:37   94",
+                                       "Sun Nov  6 08:49:37 1969",
                                        "Sun, 06 Nov 1994 08:49:37 UTC",
                                        "Sun, 06 Nov 1994 08:49:37 gmt",
                                        "Sun, 06 nov 1994 08:49:37 GMT",
@@ -142,7 +181,7 @@ TEST_CASE("a text that is no IMF-fixdate is no date") {
                                        "Sun, 32 Dec 1994 08:49:37 GMT",
                                        "Sun, 06 Nov 1994 24:00:00 GMT",
                                        "Sun, 06 Nov 1994 08:60:37 GMT",
-                                       "Sun, 06 Nov 1994 08:49:60 GMT",
+                                       "Sun, 06 Nov 1994 08:49:61 GMT",
                                        "Sun, 29 Feb 2023 08:49:37 GMT",
                                        "Sun, 29 Feb 1900 08:49:37 GMT",
                                        "Sun, 30 Feb 2024 08:49:37 GMT",

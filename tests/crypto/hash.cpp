@@ -20,7 +20,7 @@ std::string const& message() {
 constexpr bool written_in_place() {
     rc::hash_stream<rc::sha1> stream;
     for (int i = 0; i != 70; ++i) {
-        if (stream.free() <= stream.block_size) return false;
+        if (stream.free_bytes() <= stream.block_size) return false;
         for (int j = 0; j != 10; ++j) stream.position()[j] = 'a';
         stream.advance(10);
     }
@@ -75,9 +75,9 @@ TEMPLATE_TEST_CASE("what is written in place counts like what is appended", "", 
         std::string const expected = openssl_digest<TestType>(rest);
         rc::hash_stream<TestType> stream;
         while (!rest.empty()) {
-            REQUIRE(stream.free() > stream.block_size);
-            std::size_t const most = random() % 4 == 0 ? stream.free() : random() % 2 == 0 ? 70 : 20;
-            std::size_t const size = std::min({random() % (most + 1), stream.free(), rest.size()});
+            REQUIRE(stream.free_bytes() > stream.block_size);
+            std::size_t const most = random() % 4 == 0 ? stream.free_bytes() : random() % 2 == 0 ? 70 : 20;
+            std::size_t const size = std::min({random() % (most + 1), stream.free_bytes(), rest.size()});
             if (random() % 2 == 0) {
                 std::memcpy(stream.position(), rest.data(), size);
                 stream.advance(size);
@@ -95,7 +95,7 @@ TEMPLATE_TEST_CASE("all of the free bytes may be written at once", "", rc::sha1,
     rc::hash_stream<TestType> stream;
     std::size_t written = 0;
     for (int i = 0; i != 4; ++i) {
-        std::size_t const size = stream.free();
+        std::size_t const size = stream.free_bytes();
         std::memset(stream.position(), 'x', size);
         stream.advance(size);
         written += size;
@@ -108,7 +108,7 @@ TEMPLATE_TEST_CASE("a stream goes on from a state that has taken whole blocks", 
     std::string_view const all = message();
     for (std::size_t blocks = 0; blocks != 20; ++blocks) {
         auto state = TestType::initial_state;
-        TestType::compress(state, all.data(), blocks);
+        TestType::compress_blocks(state, all.data(), blocks);
         rc::hash_stream<TestType> stream(state, blocks * 64);
         stream.append(all.substr(blocks * 64));
         CHECK(hex(stream.finish()) == openssl_digest<TestType>(all));
@@ -154,7 +154,7 @@ TEMPLATE_TEST_CASE("the padding says the length of a text in 64 bits", "", rc::s
     char block[TestType::block_size] = {static_cast<char>(-0x80)};
     for (unsigned i = 0; i != 8; ++i) block[sizeof block - 1 - i] = static_cast<char>(absorbed * 8 >> (8 * i) & 0xFF);
     auto expected = TestType::initial_state;
-    TestType::compress(expected, block, 1);
+    TestType::compress_blocks(expected, block, 1);
     rc::hash_stream<TestType> stream(TestType::initial_state, absorbed);
     auto const digest = stream.finish();
     for (std::size_t i = 0; i != digest.size(); ++i)
@@ -171,7 +171,7 @@ TEMPLATE_TEST_CASE("a length is counted past 32 bits", "", rc::sha1, rc::sha256)
         for (unsigned i = 0; i != 8; ++i)
             all[all.size() - 1 - i] = static_cast<char>((absorbed + more) * 8 >> (8 * i) & 0xFF);
         auto expected = TestType::initial_state;
-        TestType::compress(expected, all.data(), all.size() / TestType::block_size);
+        TestType::compress_blocks(expected, all.data(), all.size() / TestType::block_size);
         rc::hash_stream<TestType> stream(TestType::initial_state, absorbed);
         for (char const byte : text) stream.append({&byte, 1});
         auto const digest = stream.finish();

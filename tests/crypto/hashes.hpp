@@ -36,7 +36,7 @@ inline void sha1_native(rc::sha1::state_type& state, char const* blocks, std::si
     if (rc::detail::best_kernel() == rc::detail::kernel::armv8_sha)
         return rc::detail::sha1_armv8(state, blocks, count);
 #endif
-    rc::sha1::compress(state, blocks, count);
+    rc::sha1::compress_blocks(state, blocks, count);
 }
 inline void sha256_native(rc::sha256::state_type& state, char const* blocks, std::size_t count) {
 #if RESTARTCASTER_X86_KERNELS
@@ -46,12 +46,12 @@ inline void sha256_native(rc::sha256::state_type& state, char const* blocks, std
     if (rc::detail::best_kernel() == rc::detail::kernel::armv8_sha)
         return rc::detail::sha256_armv8(state, blocks, count);
 #endif
-    rc::sha256::compress(state, blocks, count);
+    rc::sha256::compress_blocks(state, blocks, count);
 }
 
 template <class Hash, auto Compress>
 struct with : Hash {
-    static constexpr void compress(typename Hash::state_type& state, char const* blocks,
+    static constexpr void compress_blocks(typename Hash::state_type& state, char const* blocks,
                                    std::size_t count) noexcept {
         Compress(state, blocks, count);
     }
@@ -206,11 +206,11 @@ void check_kernels_agree() {
     for (std::size_t count = 0; count <= 64; ++count)
         for (std::size_t at = 0; at != 64; ++at) {
             auto expected = Hash::initial_state;
-            Hash::compress(expected, bytes.data() + at, count);
+            Hash::compress_blocks(expected, bytes.data() + at, count);
             (
                 [&] {
                     auto state = Hash::initial_state;
-                    Others::compress(state, bytes.data() + at, count);
+                    Others::compress_blocks(state, bytes.data() + at, count);
                     if (state != expected) FAIL("kernels differ after " << count << " blocks from alignment " << at);
                 }(),
                 ...);

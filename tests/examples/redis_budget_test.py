@@ -75,6 +75,59 @@ class Redis:
         return int(found[1]) if found else 0
 
 
+def drip(connection, text, pause):
+    """A byte at a time, for two minutes."""
+    began = time.monotonic()
+    while time.monotonic() - began < 120:
+        for byte in text:
+            connection.sendall(bytes([byte]))
+            time.sleep(pause)
+
+
+# What may stand where a reply should, and goes on for longer than anybody waits.
+NO_REPLIES = [
+    lambda connection: drip(connection, b":1" + b"0" * 2000, 0.15),
+    lambda connection: drip(connection, b"+OK", 0.15),
+    lambda connection: drip(connection, b"*1\r\n", 0.15),
+    lambda connection: drip(connection, b"0" * 2000, 0),
+    lambda connection: connection.sendall(b"*2000000000\r\n"),
+    lambda connection: connection.sendall(b"$536870912\r\n"),
+    lambda connection: connection.sendall(b"-ERR no such command\r\n"),
+    lambda connection: connection.sendall(b"$2\r\n10\r\n"),
+    lambda connection: connection.sendall(b":x\r\n"),
+    lambda connection: connection.sendall(b":\r\n"),
+    lambda connection: connection.sendall(b":99999999999999999999\r\n"),
+    lambda connection: connection.sendall(b":0\r\n:0\r\n"),
+]
+
+
+class NoRedis:
+    """Accepts, and does that instead of answering."""
+
+    def __init__(self, instead):
+        self.listener, self.instead = socket.create_server(("127.0.0.1", 0)), instead
+        threading.Thread(target=self._accept_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def _accept_forever(self):
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        with contextlib.suppress(OSError), connection:
+            connection.recv(65536)
+            self.instead(connection)
+            while connection.recv(65536):
+                pass
+
+
 class Budget(unittest.TestCase):
     def setUp(self):
         self.port = free_port()
@@ -126,6 +179,16 @@ class Budget(unittest.TestCase):
             redis.process.send_signal(signal.SIGSTOP)
             self.start(PROCESSES, 3)
             self.all_done_once()
+
+    def test_each_goes_on_alone_when_something_else_comes_than_a_reply(self):
+        for at, instead in enumerate(NO_REPLIES):
+            with self.subTest(at=at), NoRedis(instead) as redis:
+                self.port = redis.listener.getsockname()[1]
+                self.service.reset()
+                began = time.monotonic()
+                self.start(1, 2)
+                self.all_done_once()
+                self.assertLess(time.monotonic() - began, 60)
 
     def test_a_redis_that_comes_back_is_asked_again(self):
         self.start(1, 6)

@@ -31,7 +31,7 @@ WITHOUT_TLS = ["posix_socket", "readme", "superloop"]
 ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
 
 # What a person is told, in the words of describe().
-LOOK = r"It may have run; look at the studio before you call again\."
+LOOK = r"It may have run; find out the present state before you call again\."
 NO_ANSWER = r"no answer, (\S.*: )?the request was sent and no whole answer came"
 UNREADABLE = r"no readable answer, "
 
@@ -183,8 +183,8 @@ def answers(run, name, server):
             run.refused(label, done, told, *problems)
     for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. It did not run; the studio "
                                 r"is idle: call StartCaster, .* Request id {id}"),
-                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; a virtual "
-                                   r"studio cannot be restarted\. Request id {id}"),
+                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; this kind "
+                                   r"of studio does not take this operation\. Request id {id}"),
                          ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. It did not run; "
                                     r"correct the request.* Request id {id}")]:
         server.reset()
@@ -194,8 +194,18 @@ def answers(run, name, server):
     server.reset()
     wrong = {**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"}
     run.refused(f"{what}, wrong secret", run.program(name, server.url, LIVE, *ca, environment=wrong),
-                r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. "
-                r"\(HTTP 400\)\. It did not run; check the access key id", server.restarts() and "restarted")
+                r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. .*"
+                r"\(HTTP 400\)\. It did not run; check the access key", server.restarts() and "restarted")
+
+
+def hostile_text(run, name, server):
+    """A request id that would command a terminal: it is shown without."""
+    body = r'{"RequestId":"a\u001b[31m\u0007\n\u202e\u200b\u2028b"}'
+    server.reset({"kind": "raw", "text": f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}"})
+    done = run.program(name, server.url, LIVE)
+    run.check(f"{name}, a hostile request id", done.returncode != 0 and f"exit status {done.returncode}",
+              not re.fullmatch(r"a\?\[31m\?\?.*b\n", done.stdout) and f"printed {done.stdout!r}",
+              any(ord(c) < 32 for c in done.stdout[:-1]) and f"printed {done.stdout!r}")
 
 
 def mistakes(run, name, server):
@@ -290,6 +300,7 @@ def main():
         for name in filter(run.there, TRANSPORTS + DRIVERS):
             for scheme in ["http"] + ["https"] * (name not in WITHOUT_TLS):
                 answers(run, name, servers[scheme])
+            hostile_text(run, name, servers["http"])
             mistakes(run, name, servers["http"])
             no_way_there(run, name, servers)
             if name in DRIVERS:

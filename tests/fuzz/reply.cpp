@@ -39,8 +39,22 @@ std::string seen(Result const& outcome, std::string_view body) {
     require(refused || e.kind == rc::error_kind::unreadable, "an answer is refused or unreadable");
     require(refused == !e.code_text.empty(), "a refusal is what has a code");
     require(refused || e.ran == rc::executed::maybe, "of what cannot be read nothing is known");
-    require(e.http_status < 500 || e.ran != rc::executed::no || e.code == rc::service_code::throttling,
-            "a failing service is not believed");
+    if (e.ran == rc::executed::no) {
+        unsigned const hundreds = e.http_status / 100u;
+        bool const throttle = e.http_status == 503 && e.code == rc::service_code::throttling;
+        require(refused && e.code_in_own_field, "only the service says that it did not run");
+        require(hundreds == 4 || hundreds == 2 || throttle, "a failing service and a redirect are not believed");
+        require(hundreds == 4 || !e.request_id.empty(), "a request id beside any other status");
+        bool const again = e.what_to_do == rc::advice::wait || e.what_to_do == rc::advice::fix_clock;
+        require(hundreds == 4 || throttle || !again, "what is called again is proven by a status of refusal");
+    } else {
+        require(e.what_to_do == rc::advice::look_first || e.what_to_do == rc::advice::fix_transport,
+                "what may have run is not to be called again at once");
+    }
+#if !RESTARTCASTER_SMALL
+    for (char const c : e.redirected_to.text())
+        require(std::string_view("/?#@%&= \\").find(c) == std::string_view::npos, "of a redirect the host is told");
+#endif
     require(e.cause.detail <= body.size(), "a failure lies in the body");
     text_sink words;
     describe(words, e);
@@ -75,12 +89,12 @@ void read_answer(rc::response const& answer, std::string_view body) {
 }
 
 rc::response answer_of(unsigned first, unsigned second) {
-    static constexpr std::uint16_t statuses[] = {200, 400, 403, 404, 500, 503, 204, 302};
+    static constexpr std::uint16_t statuses[] = {200, 400, 403, 404, 500, 503, 204, 302, 408, 429, 407, 504, 100};
     static constexpr std::string_view fields[][2] = {
-        {"content-type", "text/html"},        {"content-encoding", "gzip"},
+        {"content-type", "text/html"},        {"retry-after", "120"},
         {"x-acs-retry-after", "99999999999"}, {"X-RateLimit-User", "Limit:1,Remain:0,TimeLeft:2000,Reset:1"},
-        {"Content-Type", "application/json"}, {"age", "0"},
-        {"date", "Sun, 22 Nov 2026 17:36:19 GMT"}};
+        {"Content-Type", "application/json"}, {"content-encoding", "gzip"},
+        {"date", "Sun, 22 Nov 2026 17:36:19 GMT"}, {"location", "https://user@portal.example:1/x?y"}};
     rc::response answer;
     answer.status = statuses[first % std::size(statuses)];
     for (std::size_t i = 0; i != std::size(fields); ++i)

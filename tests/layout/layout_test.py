@@ -71,6 +71,16 @@ class Layout(unittest.TestCase):
                 guards = f"\n#ifndef {guard}\n#define {guard}\n#pragma once\n"
                 self.assertTrue(guards in header.read_text(), f"no guard {guard}, or no #pragma once behind it")
 
+    def test_every_enumerator_that_a_program_may_log_has_its_name(self):
+        named = (LIBRARY / "read" / "names.hpp").read_text()
+        for header, enumeration in (("core/failure", "errc"), ("read/error", "error_kind"),
+                                    ("read/service_code", "executed"), ("read/service_code", "advice"),
+                                    ("read/service_code", "service_code")):
+            text = re.sub("//.*", "", (LIBRARY / f"{header}.hpp").read_text())
+            body = re.search(rf"enum class {enumeration} : std::uint8_t {{(.*?)}};", text, re.DOTALL)[1]
+            enumerators = [name.strip() for name in body.split(",") if name.strip()]
+            self.assertEqual(re.findall(rf'case {enumeration}::(\w+): return "\1";', named), enumerators)
+
     def test_every_test_of_a_floor_is_in_the_list_of_sources(self):
         tests = ROOT / "tests"
         there = {f"{folder}/{source.name}" for folder in FLOORS[1:] for source in (tests / folder).glob("*.cpp")

@@ -223,3 +223,11 @@ TEST_CASE("two regions have hosts of their own and all others share one") {
         CHECK(rc::live_endpoint_of(region).port() == 0);
     }
 }
+
+TEST_CASE("a port is taken whole or is not well formed") {
+    for (std::int64_t const port : {std::int64_t{-1}, std::int64_t{65536}, std::int64_t{65536 + 443},
+                                    (std::int64_t{1} << 32) + 8080})
+        CHECK(!rc::endpoint("live.aliyuncs.com", rc::url_scheme::https, port).well_formed());
+    for (int const port : {0, 1, 443, 8080, 65535})
+        CHECK(rc::endpoint("live.aliyuncs.com", rc::url_scheme::https, port).well_formed());
+}

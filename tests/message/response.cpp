@@ -79,6 +79,8 @@ TEST_CASE("a content encoding other than identity is noted") {
 TEST_CASE("the date is read when it is one") {
     CHECK(with("Date", "Sun, 22 Nov 2026 17:36:19 GMT").date == 1795368979);
     CHECK(with("date", "  Sun, 22 Nov 2026 17:36:19 GMT\r").date == 1795368979);
+    CHECK(with("Date", "Sunday, 22-Nov-26 17:36:19 GMT").date == 1795368979);
+    CHECK(with("Date", "Sun Nov 22 17:36:19 2026").date == 1795368979);
     CHECK(with("Date", "yesterday").date == rc::utc_time::none);
     CHECK(with("Date", "").date == rc::utc_time::none);
     CHECK(with("X-Date", "Sun, 22 Nov 2026 17:36:19 GMT").date == rc::utc_time::none);
@@ -101,6 +103,100 @@ TEST_CASE("x-acs-retry-after is milliseconds, and a number beyond the type is it
     CHECK(wait_of(std::string(5000, '0') + "7") == 7);
     CHECK(wait_of("007") == 7);
 }
+
+namespace {
+
+// The field comes before and behind the Date, in front of which it says nothing yet.
+std::uint32_t retry_after(std::string_view value, std::string_view date = {}) {
+    rc::response before, behind;
+    before.header("Retry-After", value);
+    before.header("Date", date);
+    behind.header("Date", date);
+    behind.header("retry-after", value);
+    CHECK(before.http_retry_after_ms == behind.http_retry_after_ms);
+    CHECK(before.wait_ms() == before.http_retry_after_ms);
+    CHECK(before.retry_after_ms == 0);
+    return before.http_retry_after_ms;
+}
+
+} // namespace
+
+TEST_CASE("Retry-After is a number of seconds") { // RFC 9110 section 10.2.3
+    CHECK(retry_after("120") == 120'000);
+    CHECK(retry_after(" 0 ") == 0);
+    CHECK(retry_after("4294967") == 4'294'967'000u);
+    CHECK(retry_after("4294968") == 4'294'967'295u);
+    CHECK(retry_after("99999999999999999999") == 4'294'967'295u);
+    for (std::string_view const value : {"", "-1", "+1", "1.5", "1e9", "1 000", "soon", "2s"}) {
+        CAPTURE(value);
+        CHECK(retry_after(value) == 0);
+    }
+}
+
+TEST_CASE("a Retry-After that is a date is a length of time beside the answer's own Date alone") {
+    std::string_view const date = "Sun, 22 Nov 2026 17:36:19 GMT";
+    CHECK(retry_after("Sun, 22 Nov 2026 17:36:29 GMT", date) == 10'000);
+    CHECK(retry_after("Sunday, 22-Nov-26 17:36:29 GMT", date) == 10'000);
+    CHECK(retry_after("Sun Nov 22 17:36:29 2026", date) == 10'000);
+    CHECK(retry_after("Sun, 22 Nov 2026 17:36:19 GMT", date) == 0);
+    CHECK(retry_after("Sun, 22 Nov 2026 17:36:09 GMT", date) == 0);
+    CHECK(retry_after("Fri, 31 Dec 9999 23:59:59 GMT", date) == 4'294'967'295u);
+    CHECK(retry_after("Sun, 22 Nov 2026 17:36:29 GMT") == 0);
+    CHECK(retry_after("Sun, 22 Nov 2026 17:36:29 GMT", "yesterday") == 0);
+}
+
+TEST_CASE("the wait of an answer is the longest that it names") {
+    rc::response r;
+    CHECK(r.wait_ms() == 0);
+    r.header("x-acs-retry-after", "5000");
+    CHECK(r.wait_ms() == 5000);
+    r.header("Retry-After", "4");
+    CHECK(r.wait_ms() == 5000);
+    r.header("X-RateLimit-User", "Remain:0,TimeLeft:6000");
+    CHECK(r.wait_ms() == 6000);
+    r.header("Retry-After", "7");
+    CHECK(r.wait_ms() == 7000);
+}
+
+#if !RESTARTCASTER_SMALL // which keep no text of a header field
+namespace {
+std::string host_of(std::string_view location) {
+    return std::string(with("Location", location).location.text());
+}
+} // namespace
+
+TEST_CASE("of a Location the host alone is kept") { // RFC 3986 section 3.2
+    CHECK(host_of("https://portal.example/login?Signature=CANARY#x") == "portal.example");
+    CHECK(host_of("  HTTP://Portal.Example:8443 ") == "Portal.Example");
+    CHECK(host_of("https://user:CANARY@portal.example/") == "portal.example");
+    CHECK(host_of("https://live.aliyuncs.com@portal.example/") == "portal.example");
+    CHECK(host_of("https://a@b@portal.example/") == "portal.example");
+    CHECK(host_of("https://portal.example?x=https://other.example/") == "portal.example");
+    CHECK(host_of("https://portal.example\\@other.example/") == "portal.example");
+    CHECK(host_of("//portal.example/login") == "portal.example");
+    CHECK(host_of("https://[2001:db8::1]:8443/") == "[2001:db8::1]");
+    CHECK(host_of("https://192.0.2.1:8443/") == "192.0.2.1");
+}
+
+TEST_CASE("a Location without a host, or with one that is none, names none") {
+    for (std::string_view const value :
+         {"", "/", "/login?to=https://other.example/", "login", "?u=//other.example", "#//other.example", "https:/",
+          "https://", "https:///x", "https://[::1", "https://a b/", "https://a%2eb/", "https://a\x1b[31mb/", "https://a\nb/",
+          "https://b\xC3\xBC" "cher.example/", "a/b//c.example", "a//c.example", "https://a\"b/", "https://<b>/"}) {
+        CAPTURE(value);
+        CHECK(host_of(value).empty());
+    }
+}
+
+TEST_CASE("of a host that is too long the end is kept, which says whose it is") {
+    for (std::size_t size = 1; size != 300; ++size) {
+        std::string const host = std::string(size, 'a') + ".portal.example";
+        std::string const kept = host_of("https://" + host + "/");
+        bool const whole = host.size() <= rc::location_host::most;
+        CHECK(kept == (whole ? host : "..." + host.substr(host.size() - rc::location_host::most + 3)));
+    }
+}
+#endif
 
 TEST_CASE("a wait that is no run of digits says nothing") {
     for (std::string_view const value : {"", "-1", "+1", "1.5", "1e3", "0x10", "1 000", "1,000", "soon",
@@ -155,7 +251,7 @@ TEST_CASE("of several rate limits the longest counts, and neither wait is taken 
 TEST_CASE("fields that mean nothing here change nothing") {
     rc::response r;
     for (std::string_view const name :
-         {"", "Content-Length", "Location", "Set-Cookie", "x-acs-request-id", "content-typ", "content-type ",
+         {"", "Content-Length", "Locations", "Retry-After-", "Set-Cookie", "x-acs-request-id", "content-typ", "content-type ",
           " date", "x-acs-retry-afte", "Connection"})
         r.header(name, "application/json");
     r.header("\xFF\xFE", std::string_view("\0\r\n", 3));

@@ -25,7 +25,7 @@ rc::failure refused(rc::action const& call, std::string_view token = {}) {
     rc::storage<2048> room;
     auto const made = rc::make_request(call, key, test_stamp, room);
     REQUIRE(!made);
-    return made.error();
+    return reference::without_place(made.error());
 }
 
 rc::failure is(rc::errc code, std::string_view subject) {

@@ -3,6 +3,7 @@
 #include <restartcaster/operations/make_request.hpp>
 
 #include <restartcaster/operations/restart_caster.hpp>
+#include <restartcaster/sign/acs3.hpp>
 
 #include "catch.hpp"
 #include "reference.hpp"
@@ -96,7 +97,7 @@ rc::failure refused(Operation const& op, rc::credentials const& who = test_crede
     auto const size = size_of(op, key, when, options);
     REQUIRE(!size);
     CHECK(size.error() == made.error());
-    return made.error();
+    return reference::without_place(made.error());
 }
 
 rc::failure is(rc::errc code, std::string_view subject, std::size_t detail = 0) {
@@ -504,7 +505,7 @@ TEST_CASE("the string to sign is refused for the same reasons as the request") {
     CHECK(to_sign(sink, op, bad, test_stamp).error() == is(rc::errc::parameter_missing, "AccessKeySecret"));
     CHECK(to_sign(sink, op, good, {-1, nonce}).error() == is(rc::errc::timestamp_out_of_range, "Timestamp"));
     CHECK(to_sign(sink, op, good, test_stamp, {.to = {"live.aliyuncs.com/"}}).error().code == rc::errc::host_malformed);
-    CHECK(to_sign(sink, rc::restart_caster{.caster_id = " "}, good, test_stamp).error() ==
+    CHECK(reference::without_place(to_sign(sink, rc::restart_caster{.caster_id = " "}, good, test_stamp).error()) ==
           is(rc::errc::parameter_blank_end, "CasterId"));
     CHECK(to_sign(sink, rc::action{"", "1"}, good, test_stamp).error() ==
           is(rc::errc::parameter_missing, "Action"));
@@ -523,4 +524,101 @@ TEST_CASE("one key signs any number of calls, each as if it were the first") {
         REQUIRE(made);
         CHECK(made->body == call.signed_query("POST"));
     }
+}
+
+// ---- inputs that lie where the request is to be built
+
+namespace {
+
+// Where one input of a request lies: in a room, at some place, or elsewhere.
+struct placed {
+    std::vector<char> bytes = std::vector<char>(2048, '#');
+    std::size_t at;
+    explicit placed(std::size_t where) : at(where) {}
+    std::string_view put(std::string_view text) {
+        std::copy(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        return {bytes.data() + at, text.size()};
+    }
+    rc::room room() { return std::span<char>(bytes.data(), 1500); }
+};
+
+constexpr rc::failure in_storage(std::string_view name) {
+    return {.code = rc::errc::input_in_storage, .subject = name};
+}
+
+// Makes a request and its string to sign in the room where the input lies.
+template <class Operation, class Scheme>
+void refuses_overlap(placed& where, std::string_view name, Operation const& op, rc::signing_key<Scheme> const& key,
+                     rc::stamp const& when, rc::request_options const& options) {
+    INFO(name << " at " << where.at);
+    auto const made = rc::make_request(op, key, when, where.room(), options);
+    REQUIRE_FALSE(made);
+    CHECK(made.error() == in_storage(name));
+    CHECK(rc::request_size(op, key, when, options).has_value());
+    rc::buffer_sink sink(where.room().span());
+    auto const written = rc::string_to_sign(sink, op, key, when, options);
+    REQUIRE_FALSE(written);
+    CHECK(written.error() == in_storage(name));
+}
+
+template <class Scheme>
+void every_input_of_a_scheme(rc::placement placement) {
+    for (std::size_t const at : {0u, 1u, 700u, 1490u, 1499u}) {
+        rc::request_options options{.parameters = placement};
+        rc::restart_caster const usual{.caster_id = caster_id};
+        rc::signing_key<Scheme> const key(test_credentials);
+        placed p(at);
+        refuses_overlap(p, "CasterId", rc::restart_caster{.caster_id = p.put(caster_id)}, key, test_stamp, options);
+        p = placed(at);
+        refuses_overlap(p, "RegionId", rc::restart_caster{.caster_id = caster_id, .region_id = p.put("cn-shanghai")}, key,
+                        test_stamp, options);
+        p = placed(at);
+        refuses_overlap(p, "SignatureNonce", usual, key, {test_stamp.utc_seconds, p.put(nonce)}, options);
+        p = placed(at);
+        rc::signing_key<Scheme> const id({p.put("testid"), "testsecret"});
+        refuses_overlap(p, "AccessKeyId", usual, id, test_stamp, options);
+        p = placed(at);
+        rc::signing_key<Scheme> const token({"testid", "testsecret", p.put("token")});
+        refuses_overlap(p, "SecurityToken", usual, token, test_stamp, options);
+        p = placed(at);
+        options.to = {p.put("live.aliyuncs.com")};
+        refuses_overlap(p, "host", usual, key, test_stamp, options);
+        options.to = rc::live_endpoint;
+
+        p = placed(at);
+        refuses_overlap(p, "Action", rc::action{p.put("DescribeCasters"), "2016-11-01"}, key, test_stamp, options);
+        p = placed(at);
+        refuses_overlap(p, "Version", rc::action{"DescribeCasters", p.put("2016-11-01")}, key, test_stamp, options);
+        for (int piece = 0; piece != 4; ++piece) {
+            p = placed(at);
+            rc::parameter_list<2> list;
+            REQUIRE(list.append("A", "b"));
+            REQUIRE(list.append(piece == 0 ? p.put("Name") : "Name", 3, piece == 1 ? p.put("Key") : "Key",
+                                piece == 2 ? p.put("value") : "value"));
+            rc::action const call{piece == 3 ? p.put("DescribeCasters") : "DescribeCasters", "2016-11-01", list};
+            refuses_overlap(p, piece == 3 ? "Action" : "Name", call, key, test_stamp, options);
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("a text of the call that lies in the call's own storage is refused by its name, and nothing is written") {
+    for (rc::placement const placement : placements) {
+        every_input_of_a_scheme<rc::rpc_v1>(placement);
+        every_input_of_a_scheme<rc::acs3>(placement);
+    }
+}
+
+TEST_CASE("a text that ends where the storage begins, begins where it ends, or is empty lies outside") {
+    std::vector<char> bytes(2048, 'x');
+    rc::room const room = std::span<char>(bytes.data() + 100, 1800);
+    rc::signing_key<> const key(test_credentials);
+    for (std::string_view const id : {std::string_view(bytes.data() + 90, 10), std::string_view(bytes.data() + 1900, 10)})
+        CHECK(rc::make_request(rc::restart_caster{.caster_id = id}, key, test_stamp, room));
+    rc::restart_caster const empty_region{.caster_id = caster_id, .region_id = {bytes.data() + 500, 0}};
+    CHECK(rc::make_request(empty_region, key, test_stamp, room));
+    for (std::string_view const id : {std::string_view(bytes.data() + 90, 11), std::string_view(bytes.data() + 1899, 10),
+                                      std::string_view(bytes.data(), 2048)})
+        CHECK(rc::make_request(rc::restart_caster{.caster_id = id}, key, test_stamp, room).error() == in_storage("CasterId"));
 }

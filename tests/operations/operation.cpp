@@ -199,10 +199,12 @@ TEST_CASE("a required parameter that is empty is refused by its name, an optiona
     REQUIRE(!wrong);
     // The plan of a build for size has its names as they go out only.
     constexpr std::string_view named = RESTARTCASTER_SMALL ? "Name%20with%20blanks" : "Name with blanks";
-    CHECK(wrong.error() == rc::failure{.code = rc::errc::parameter_blank_end, .subject = named});
+    CHECK(wrong.error() ==
+          rc::failure{.code = rc::errc::parameter_blank_end, .subject = named, .detail = 1, .character = ' '});
     auto const first = rc::make_request(everywhere{.a = "a\n", .d = "d "}, key, {0, "n"}, room);
     REQUIRE(!first);
-    CHECK(first.error() == rc::failure{.code = rc::errc::parameter_blank_end, .subject = "A"});
+    CHECK(first.error() ==
+          rc::failure{.code = rc::errc::parameter_blank_end, .subject = "A", .detail = 1, .character = '\n'});
 }
 
 TEST_CASE("every operation is refused or built at every storage size as its size says") {

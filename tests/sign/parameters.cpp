@@ -259,3 +259,26 @@ TEST_CASE("legal and odd values are taken as they are") {
     CHECK(view[4].value().size() == 4096);
     CHECK(view[5].value().empty());
 }
+
+TEST_CASE("an index is taken whole or refused, of whatever type it is") {
+    rc::parameter_list<16> list;
+    int const wide = 65537, zero = 0, negative = -1;
+    refuses(list.append("List", wide, "x"), rc::errc::parameter_index_out_of_range, "List");
+    refuses(list.append("List", zero, "x"), rc::errc::parameter_index_out_of_range, "List");
+    refuses(list.append("List", negative, "x"), rc::errc::parameter_index_out_of_range, "List");
+    refuses(list.append("List", wide, "Key", "x"), rc::errc::parameter_index_out_of_range, "List");
+    refuses(list.append("List", zero, "Key", "x"), rc::errc::parameter_index_out_of_range, "List");
+    refuses(list.append("List", negative, "Key", "x"), rc::errc::parameter_index_out_of_range, "List");
+    for (std::uint64_t const index : {std::uint64_t{65536}, std::uint64_t{1} << 16 | 1, std::uint64_t{1} << 32 | 1,
+                                      std::uint64_t{1} << 48 | 1, std::uint64_t{1} << 63 | 1, ~std::uint64_t{0}}) {
+        refuses(list.append("List", static_cast<std::int64_t>(index), "x"), rc::errc::parameter_index_out_of_range,
+                "List");
+        CHECK(rc::parameter("List", static_cast<std::int64_t>(index), "Key", "x").name_size() == 0);
+    }
+    CHECK(list.size() == 0);
+    CHECK(list.append("List", 1, "x"));
+    CHECK(list.append("List", 65535u, "x"));
+    CHECK(list.append("List", std::size_t{7}, "Key", "x"));
+    CHECK(list.append("List", std::uint8_t{200}, "x"));
+    CHECK(names_of(list) == std::vector<std::string>{"List.1", "List.200", "List.65535", "List.7.Key"});
+}

@@ -2,7 +2,9 @@
 // What a key refuses, keeps, and cannot be made to do.
 #include <restartcaster/sign/signing_key.hpp>
 
-#include <restartcaster/sign/rpc_v1.hpp>
+#include <restartcaster/operations/make_request.hpp>
+#include <restartcaster/operations/restart_caster.hpp>
+#include <restartcaster/sign/acs3.hpp>
 
 #include "catch.hpp"
 #include "reference.hpp"
@@ -82,12 +84,98 @@ TEST_CASE("credentials that cannot work are remembered by the name of what is wr
     }
 }
 
-TEST_CASE("an id, a secret and a token of any length and script are taken") {
+namespace {
+
+// A key must refuse what a pasted credential can bring, and say which character and where, without the rest.
+template <class Scheme>
+void refuses(rc::credentials const& from, rc::errc code, std::string_view subject, char32_t character,
+             std::size_t at) {
+    rc::signing_key<Scheme> const key(from);
+    CAPTURE(subject, static_cast<std::uint32_t>(character), at);
+    REQUIRE(!key.valid());
+    rc::failure const expected{.code = code, .subject = subject, .detail = at, .character = character};
+    CHECK((key.valid().error() == expected));
+    char room[4096];
+    auto const made = rc::make_request(rc::restart_caster{.caster_id = "c"}, key, {.utc_seconds = 0, .nonce = "n"}, room);
+    REQUIRE(!made);
+    CHECK((made.error() == expected));
+    auto const described = rc::make_request(rc::action{.name = "A", .version = "1"}, key,
+                                            {.utc_seconds = 0, .nonce = "n"}, room);
+    REQUIRE(!described);
+    CHECK((described.error() == expected));
+}
+
+} // namespace
+
+TEMPLATE_TEST_CASE("a credential with a character that is none of its own is refused by its name and place", "",
+                   rc::rpc_v1, rc::acs3) {
+    struct pasted {
+        std::string text;
+        char32_t code;
+    };
+    // Byte order mark, zero width, no-break and ideographic space, separators, directions, soft hyphen, quotes.
+    for (pasted const& one :
+         {pasted{"\xEF\xBB\xBF", 0xFEFF}, {"\xE2\x80\x8B", 0x200B}, {"\xE2\x80\x8C", 0x200C}, {"\xE2\x80\x8D", 0x200D},
+          {"\xC2\xA0", 0xA0}, {"\xE2\x80\xA8", 0x2028}, {"\xE2\x80\xA9", 0x2029},
+          {"\xE2\x80\xAE", 0x202E}, {"\xE2\x81\xA6", 0x2066}, {"\xC2\xAD", 0xAD}, {"\xE2\x80\x9C", 0x201C},
+          {"\xE2\x80\x99", 0x2019}, {"\xEF\xBC\x82", 0xFF02}}) {
+        for (std::size_t const at : {0u, 3u, 6u}) {
+            std::string value = "abc123";
+            value.insert(at, one.text);
+            auto const code = rc::errc::credential_malformed;
+            refuses<TestType>({value, "secret"}, code, "AccessKeyId", one.code, at);
+            refuses<TestType>({"id", value}, code, "AccessKeySecret", one.code, at);
+            refuses<TestType>({"id", "secret", value}, code, "SecurityToken", one.code, at);
+        }
+    }
+    for (pasted const& one : {pasted{"\xE3\x80\x80", 0x3000}, {"\xF3\xA0\x81\x81", 0xE0041}, {"\xD0\x90", 0x410}})
+        refuses<TestType>({"ab" + one.text, "secret"}, rc::errc::credential_malformed, "AccessKeyId", one.code, 2);
+    for (char const quote : {'"', '\''}) {
+        std::string const both = quote + std::string("abc") + quote, front = quote + std::string("abc");
+        auto const code = rc::errc::parameter_quoted;
+        auto const mark = static_cast<char32_t>(quote);
+        refuses<TestType>({both, "secret"}, code, "AccessKeyId", mark, 4);
+        refuses<TestType>({"id", both}, code, "AccessKeySecret", mark, 4);
+        refuses<TestType>({"id", "secret", both}, code, "SecurityToken", mark, 4);
+        refuses<TestType>({front, "secret"}, code, "AccessKeyId", mark, 0);
+        refuses<TestType>({"id", front}, code, "AccessKeySecret", mark, 0);
+    }
+}
+
+TEMPLATE_TEST_CASE("a key id holds nothing that could end it in a header or a log", "", rc::rpc_v1, rc::acs3) {
+    refuses<TestType>({"a,SignedHeaders=host,Signature=00 b", "secret"}, rc::errc::credential_malformed, "AccessKeyId",
+                      ',', 1);
+    for (int c = 0x20; c != 0x7F; ++c) {
+        bool const good = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+                          c == '.' || c == '_';
+        std::string const id = std::string("a") + static_cast<char>(c) + "b";
+        CAPTURE(id);
+        if (good)
+            CHECK(rc::signing_key<TestType>({id, "secret"}).valid());
+        else
+            refuses<TestType>({id, "secret"}, rc::errc::credential_malformed, "AccessKeyId", static_cast<char32_t>(c),
+                              1);
+    }
+}
+
+TEMPLATE_TEST_CASE("what is wrong beside a good key says nothing of the key", "", rc::rpc_v1, rc::acs3) {
+    rc::signing_key<TestType> const key({"id", "secret", "token"});
+    char room[4096];
+    rc::failure const expected{.code = rc::errc::timestamp_out_of_range, .subject = "Timestamp"};
+    auto const made = rc::make_request(rc::restart_caster{.caster_id = "c"}, key, {.utc_seconds = -1, .nonce = "n"}, room);
+    REQUIRE(!made);
+    CHECK((made.error() == expected));
+    auto const nameless = rc::make_request(rc::restart_caster{}, key, {.utc_seconds = 1, .nonce = "n"}, room);
+    REQUIRE(!nameless);
+    CHECK((nameless.error() == rc::failure{.code = rc::errc::parameter_missing, .subject = "CasterId"}));
+}
+
+TEST_CASE("an id, a secret and a token of any length are taken") {
     for (std::size_t const size : {1u, 20u, 63u, 64u, 65u, 100u, 8192u}) {
         std::string const text(size, 'k');
         CHECK(key_type{{text, text, text}}.valid().has_value());
     }
-    CHECK(key_type{{"\xE9\x92\xA5", "\xF0\x9F\x94\x91", "+/=%&"}}.valid().has_value());
+    CHECK(key_type{{"STS.NU-test_1", "\xE5\xAF\x86\xF0\x9F\x94\x91", "+/=%&"}}.valid().has_value());
 }
 
 TEST_CASE("the key signs with the secret followed by an ampersand, however long the secret is") {
@@ -95,6 +183,8 @@ TEST_CASE("the key signs with the secret followed by an ampersand, however long 
         std::string secret;
         for (std::size_t i = 0; i != size; ++i)
             secret += static_cast<char>('!' + (i * 7 + size) % 90);
+        for (std::size_t const end : {std::size_t{0}, size - 1})
+            if (secret[end] == '"' || secret[end] == '\'') secret[end] = '#'; // quotes at an end are refused
         key_type const key{{.access_key_id = "id", .access_key_secret = secret}};
         REQUIRE(key.valid());
         auto const mac = rc::hmac(key.hmac(), "GET&%2F&");

@@ -5,6 +5,8 @@ Source: this project. It never touches what the service itself would know about 
 """
 
 import json
+import math
+import time
 
 import faults
 from studios import STATES
@@ -34,11 +36,26 @@ def answer(stand_in, request):
     try:
         if route not in _ROUTES:
             return _words(404, {"error": f"there is no {request.method} {request.path} here; see --help"})
-        value = json.loads(request.body) if request.method == "POST" and request.body else None
+        value = None
+        if request.method == "POST" and request.body:
+            value = json.loads(request.body, parse_constant=_no_number)
         with stand_in.service.lock:
             return _words(200, _ROUTES[route](stand_in, value))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         return _words(400, {"error": f"{type(error).__name__}: {error}"})
+
+
+def _no_number(text):
+    raise ValueError(f"{text} is no JSON number")
+
+
+def clock_problem(offset):
+    """Why a clock cannot be set that far off, in one sentence; None when it can."""
+    if not math.isfinite(offset):
+        return "the clock's offset is not a finite number of seconds"
+    if not 0 <= time.time() + offset < 253402300800 - 86400:
+        return "with that offset the clock would be outside the years 1970 to 9999"
+    return None
 
 
 def _words(status, value):
@@ -67,13 +84,16 @@ def _set_studios(stand_in, states):
 
 
 def _set_clock(stand_in, value):
-    stand_in.service.clock_offset = float(value["offset"])
+    offset = float(value["offset"])
+    if reason := clock_problem(offset):
+        raise ValueError(reason)
+    stand_in.service.clock_offset = offset
     return {"offset": stand_in.service.clock_offset}
 
 
 def _set_rate(stand_in, value):
-    if not isinstance(value["rate"], int) or value["rate"] < 0:
-        raise ValueError("the rate is a whole number of calls per second, 0 for no limit")
+    if type(value["rate"]) is not int or not 0 <= value["rate"] <= 1_000_000:
+        raise ValueError("the rate is a whole number of calls per second up to 1000000, 0 for no limit")
     stand_in.service.rate = value["rate"]
     return {"rate": stand_in.service.rate}
 

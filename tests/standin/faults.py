@@ -16,6 +16,8 @@ KINDS = {
     "reset-after": ([], "executed, then the connection is reset"),
     "bad-gateway": ([], "502 with a proxy's HTML page: not executed"),
     "bad-gateway-after": ([], "executed, then 502 with a proxy's HTML page"),
+    "proxy-after": (["status", "text"], "executed, then that status with that text as a proxy's page; `value` is its content "
+                                        "type (text/html), `retry_after` the milliseconds of an x-acs-retry-after"),
     "redirect": (["location"], "302 to that location, or `status` if given: not executed"),
     "service-unavailable": ([], "503 ServiceUnavailable of the gateway: not executed, nonce not used up"),
     "throttle": ([], "Throttling.User, nonce not used up; `retry_after` milliseconds (none: no header), "
@@ -48,6 +50,9 @@ KINDS = {
 
 NOT_EXECUTED = ("drop-before", "reset", "bad-gateway", "redirect")
 
+# A fault delays no call for longer, nor makes a larger body: a test that asks for more is mistaken.
+_MOST = {"seconds": 3600, "pause": 3600, "bytes": 64 << 20, "status": 999, "retry_after": 1 << 63}
+
 _TYPES = {"seconds": (int, float), "pause": (int, float), "bytes": int, "location": str, "status": int, "code": str,
           "message": str, "name": str, "text": str, "retry_after": int, "after": bool, "headers": str, "kind": str}
 
@@ -56,7 +61,7 @@ def problem(fault):
     """Why this is not a fault, in one sentence; None when it is (null is: no fault)."""
     if fault is None:
         return None
-    if not isinstance(fault, dict) or fault.get("kind") not in KINDS:
+    if not isinstance(fault, dict) or not isinstance(fault.get("kind"), str) or fault["kind"] not in KINDS:
         return "a fault is null or an object whose kind is one of: " + ", ".join(KINDS)
     for field in KINDS[fault["kind"]][0]:
         if field not in fault:
@@ -66,10 +71,17 @@ def problem(fault):
             continue
         if field not in _TYPES:
             return f"no fault has a field {field}"
-        if not isinstance(value, _TYPES[field]) or (not isinstance(value, str) and value < 0):
+        if not isinstance(value, _TYPES[field]) or (isinstance(value, bool) and _TYPES[field] is not bool):
             return f"the field {field} of a fault cannot be {value!r}"
+        if field in _MOST and not (100 if field == "status" else 0) <= value <= _MOST[field]:
+            return f"the field {field} of a fault cannot be {value!r}: it is out of range"
     if any(ord(char) > 255 for char in fault.get("text", "")):
         return "the field text of a fault holds a character above U+00FF: write one character for one byte"
+    if isinstance(fault.get("value"), (dict, list)):
+        return "the field value of a fault is one text or number"
+    for field in ("name", "value", "location"):
+        if any(char in "\r\n" for char in str(fault.get(field, ""))):
+            return f"the field {field} of a fault holds a line end, which would end the header: use the fault raw"
     return None
 
 

@@ -17,6 +17,7 @@ import tempfile
 import textwrap
 import threading
 import time
+import traceback
 
 sys.dont_write_bytecode = True                              # the source tree stays as it is
 
@@ -62,6 +63,9 @@ example:
 """
 
 
+MOST_CONNECTIONS = 500
+
+
 class HangUp(Exception):
     """This connection is over."""
 
@@ -82,7 +86,23 @@ class StandIn:
             except OSError:                                 # out of file descriptors: some will come back
                 time.sleep(0.05)
                 continue
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            try:
+                if threading.active_count() > MOST_CONNECTIONS:
+                    raise RuntimeError
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+            except RuntimeError:                            # also when the system has no thread left
+                self._turn_away(connection)
+
+    @staticmethod
+    def _turn_away(connection):
+        """Says so to a connection that nobody is there to serve. Over TLS it is closed without a word."""
+        try:
+            connection.setblocking(False)
+            connection.sendall(wire.Answer(503, {"content-length": 0, "connection": "close"}, b"").head())
+        except OSError:
+            pass
+        finally:
+            connection.close()
 
     def _serve(self, connection):
         try:
@@ -93,6 +113,12 @@ class StandIn:
             Conversation(self, connection).run()
         except (HangUp, EOFError, OSError):
             pass                                            # OSError: the peer left, or was idle for too long
+        except Exception:                                   # a mistake in this program: never a silent end
+            traceback.print_exc()
+            try:
+                connection.sendall(wire.text_answer(500, "a mistake in the stand-in: see its standard error"))
+            except OSError:
+                pass
         finally:
             connection.close()
 
@@ -110,7 +136,9 @@ class Conversation:
             try:
                 request = reader.request()
             except wire.Malformed as reason:
-                self._send(wire.Answer(400, {"content-type": "text/plain"}, f"{reason}\n".encode()), True)
+                self.connection.sendall(wire.text_answer(400, reason))
+                wire.let_it_arrive(self.connection)
+                raise HangUp
             if request.path.startswith("/-/"):
                 self._send(control.answer(self.stand_in, request), request.wants_close())
             else:
@@ -141,6 +169,11 @@ class Conversation:
             raise HangUp
         if kind in ("bad-gateway", "bad-gateway-after"):
             answer = wire.page(502)
+        if kind == "proxy-after":
+            answer = wire.Answer(fault["status"], {"content-type": fault.get("value", "text/html")},
+                                 fault["text"].encode("latin-1"))
+            if "retry_after" in fault:
+                answer.headers["x-acs-retry-after"] = fault["retry_after"]
         if kind == "redirect":
             answer = wire.Answer(fault.get("status", 302), {"location": fault["location"]}, b"")
         answer.headers["date"] = self.service.date()
@@ -185,7 +218,7 @@ class Conversation:
 
 
 def studio(text):
-    name, equals, state = text.rpartition("=")
+    name, equals, state = utf8(text).rpartition("=")
     if not equals or state not in studios.STATES:
         raise argparse.ArgumentTypeError("a studio is ID=STATE, the state one of " + ", ".join(studios.STATES))
     return name, state
@@ -194,7 +227,7 @@ def studio(text):
 def fault(text):
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise argparse.ArgumentTypeError(f"a fault is JSON: {error}")
     if reason := faults.problem(value):
         raise argparse.ArgumentTypeError(reason)
@@ -206,6 +239,35 @@ def whole_number(text):
     if value < 0:
         raise ValueError
     return value
+
+
+def port(text):
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise ValueError
+    return value
+
+
+def probability(text):
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError
+    return value
+
+
+def clock_offset(text):
+    value = float(text)
+    if reason := control.clock_problem(value):
+        raise argparse.ArgumentTypeError(reason)
+    return value
+
+
+def utf8(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("not UTF-8")
+    return text
 
 
 def described_faults():
@@ -223,24 +285,24 @@ def arguments():
         description=__doc__.splitlines()[0],
         epilog=EXPLAINED.format(default=default_id, control=control.HELP, faults=described_faults()))
     add = parser.add_argument
-    add("--port", type=whole_number, default=0, help="TCP port on 127.0.0.1; 0, the default: any free one")
-    add("--access-key-id", default="testid", metavar="ID", help="the one key id known (default testid)")
-    add("--access-key-secret", default="testsecret", metavar="SECRET", help="its secret (default testsecret)")
-    add("--security-token", default="", metavar="TOKEN", help="the token that has to come with the key (default none)")
+    add("--port", type=port, default=0, help="TCP port on 127.0.0.1; 0, the default: any free one")
+    add("--access-key-id", type=utf8, default="testid", metavar="ID", help="the one key id known (default testid)")
+    add("--access-key-secret", type=utf8, default="testsecret", metavar="SECRET", help="its secret (default testsecret)")
+    add("--security-token", type=utf8, default="", metavar="TOKEN", help="the token that has to come with the key (default none)")
     add("--studio", type=studio, action="append", metavar="ID=STATE", help="a studio; see below (repeatable)")
     add("--rate", type=whole_number, default=10, metavar="N", help="calls per second (default 10; 0: no limit)")
     add("--rate-headers", choices=("new", "old"), default="new",
         help="what a throttled call is told: x-acs-retry-after (new) or X-RateLimit-User (old)")
-    add("--throttle-randomly", type=float, default=0, metavar="PROBABILITY",
+    add("--throttle-randomly", type=probability, default=0, metavar="PROBABILITY",
         help="refuse that share of good calls as Throttling.User, with 20 to 500 ms to wait")
     add("--seed", type=int, default=1, metavar="N", help="of the random refusals (default 1)")
-    add("--clock-offset", type=float, default=0, metavar="SECONDS", help="the server's clock minus the real one")
+    add("--clock-offset", type=clock_offset, default=0, metavar="SECONDS", help="the server's clock minus the real one")
     add("--fault", type=fault, action="append", default=[], metavar="JSON",
         help="plan a fault for the next call without one; see below (repeatable)")
     add("--tls", action="store_true", help="speak HTTPS with a certificate made at the start")
     add("--ca-file", metavar="PATH", help="where to write the certificate that clients have to trust (default: a "
         "temporary file, removed at the end); with --tls the second line on standard output is CA file: PATH")
-    add("--tls-name", metavar="NAME", help="make the certificate for this name only, not for localhost and 127.0.0.1")
+    add("--tls-name", type=utf8, metavar="NAME", help="make the certificate for this name only, not for localhost and 127.0.0.1")
     add("--tls-expired", action="store_true", help="make the certificate one that expired yesterday")
     return parser.parse_args()
 

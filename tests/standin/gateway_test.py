@@ -538,6 +538,90 @@ class Refusals(WithGateway):
         self.assertEqual(self.gateway.calls(), [])
 
 
+class Hostile(WithGateway):
+    """Requests that try to end the server: each is answered with 4xx, and the next call is served."""
+    ARGUMENTS = [*STUDIOS, "--rate", "0"]
+
+    def assert_refused_and_alive(self, request, words):
+        reply = exchange(self.gateway, request)
+        self.assertEqual((reply.status, reply.headers["connection"]), (400, "close"), request[:80])
+        self.assertIn(words, reply.body.decode())
+        self.assertEqual(self.send().status, 200)
+
+    def test_lengths_that_no_machine_has_room_for(self):
+        head = b"POST / HTTP/1.1\r\nHost: x\r\n"
+        for length in (b"9" * 5000, b"9" * 19, b"0" * 5000 + b"9" * 19, b"4194305"):
+            self.assert_refused_and_alive(head + b"Content-Length: " + length + b"\r\n\r\n", "the body is too long")
+        for size in (b"f" * 5000, b"400001", b"400000\r\n" + b"x" * 0x400000 + b"\r\n1"):
+            self.assert_refused_and_alive(head + b"Transfer-Encoding: chunked\r\n\r\n" + size + b"\r\n",
+                                          "the body is too long")
+
+    def test_header_sections_without_an_end(self):
+        start = b"GET / HTTP/1.1\r\nHost: x\r\n"
+        self.assert_refused_and_alive(start + b"A: b\r\n" * 100 + b"\r\n", "more than 100 headers")
+        self.assert_refused_and_alive(start + b"A: " + b"b" * (4 << 20), "the header section is too long")
+        self.assert_refused_and_alive(start + (b"A: " + b"b" * (1 << 20) + b"\r\n") * 4 + b"\r\n",
+                                      "the header section is too long")
+        trailers = b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"A: b\r\n" * 101 + b"\r\n"
+        self.assert_refused_and_alive(start + trailers, "more than 100 headers")
+        self.assert_refused_and_alive(start + b"A: \x01\r\n\r\n", "a header is not NAME: VALUE")
+
+    def test_a_header_that_the_signature_reads_is_given_once(self):
+        request = acs3_request()
+        for name in (b"Authorization", b"x-acs-date", b"x-acs-action", b"X-ACS-Signature-Nonce"):
+            line = next(one for one in request.split(b"\r\n") if one.lower().startswith(name.lower() + b":"))
+            reply = exchange(self.gateway, request.replace(line, line + b"\r\n" + line.swapcase()))
+            self.assert_refused(reply, 400, "InvalidParameter")
+        basic = request.replace(b"\r\n\r\n", b"\r\nAuthorization: Basic YTpi\r\n\r\n", 1)
+        self.assert_refused(exchange(self.gateway, basic), 400, "InvalidParameter")
+        self.assertEqual(exchange(self.gateway, request).status, 200)
+
+    def test_a_name_given_twice_is_found_in_time_that_grows_with_the_request(self):
+        names = b"&".join(b"n%d=" % number for number in range(200_000))
+        request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n" \
+                  b"Content-Length: %d\r\n\r\n" % (len(names) + 10)
+        reply = exchange(self.gateway, request + names + b"&n199999=x")
+        self.assert_refused(reply, 400, "InvalidParameter")
+
+    def test_control_bodies_that_are_no_plain_values(self):
+        for path, body in (("faults", b"[" * 200_000), ("studios", b'{"a":' * 100_000), ("clock", b'{"offset": NaN}'),
+                           ("clock", b'{"offset": 1e999}'), ("clock", b'{"offset": -Infinity}'),
+                           ("clock", b'{"offset": 1e12}'), ("clock", b'{"offset": -2e9}'),
+                           ("clock", b'{"offset": ' + b"9" * 400 + b"}"), ("rate", b'{"rate": 1e999}'),
+                           ("rate", b'{"rate": true}'), ("rate", b'{"rate": ' + b"9" * 5000 + b"}"),
+                           ("faults", b'[{"kind": []}]'), ("faults", b'[{"kind": "latency", "seconds": 1e999}]'),
+                           ("faults", b'[{"kind": "latency", "seconds": 1e300}]'),
+                           ("faults", b'[{"kind": "big", "bytes": 1000000000000}]'),
+                           ("faults", b'[{"kind": "big", "bytes": true}]'),
+                           ("faults", b'[{"kind": "throttle", "status": 0}]'),
+                           ("faults", b'[{"kind": "header", "name": "a", "value": "b\\r\\nc: d"}]'),
+                           ("faults", b'[{"kind": "header", "name": "a", "value": [1]}]'), ("faults", b"\xff")):
+            reply = exchange(self.gateway, f"POST /-/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                             f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            self.assertEqual((reply.status, list(json.loads(reply.body))), (400, ["error"]), (path, body[:60]))
+        self.assertEqual(self.send().status, 200)
+
+    def test_more_connections_than_it_serves_are_turned_away_and_then_served_again(self):
+        held = [self.gateway.connect() for _ in range(520)]
+        try:
+            turned_away = 0
+            for connection in held[500:]:
+                try:
+                    turned_away += connection.recv(12) == b"HTTP/1.1 503"
+                except ConnectionResetError:                # turned away before it was looked at
+                    turned_away += 1
+            self.assertGreaterEqual(turned_away, 20)
+        finally:
+            for connection in held:
+                connection.close()
+        for _ in range(100):                                # until the server has seen them close
+            reply = exchange(self.gateway, restart())
+            if reply.status == 200:
+                break
+            time.sleep(0.1)
+        self.assertEqual(reply.status, 200)
+
+
 class Token(WithGateway):
     ARGUMENTS = [*STUDIOS, "--rate", "0", "--security-token", "tok+/=="]
 
@@ -739,6 +823,16 @@ class Faults(WithGateway):
     def test_bad_gateway_after(self):
         self.assertEqual(self.under({"kind": "bad-gateway-after"}).status, 502)
         self.assert_ran(1)
+
+    def test_proxy_after(self):
+        reply = self.under({"kind": "proxy-after", "status": 499, "text": '{"status":499}',
+                            "value": "application/problem+json", "retry_after": 50})
+        self.assertEqual((reply.status, reply.body), (499, b'{"status":499}'))
+        self.assertEqual(reply.headers["content-type"], "application/problem+json")
+        self.assertEqual(reply.headers["x-acs-retry-after"], "50")
+        self.assert_ran(1)
+        self.assertEqual(self.under({"kind": "proxy-after", "status": 408, "text": "<p>slow</p>"}).headers["content-type"],
+                         "text/html")
 
     def test_redirect(self):
         reply = self.under({"kind": "redirect", "location": "http://127.0.0.1:1/"})
@@ -949,7 +1043,10 @@ class Process(unittest.TestCase):
         self.assertEqual(exchange(gateway, restart(AccessKeyId="other", secret="s" * 100)).status, 200)
 
     def test_arguments_that_make_no_sense(self):
-        for arguments in (["--studio", "a=asleep"], ["--fault", "{"], ["--fault", '{"kind": "x"}'], ["--rate", "-1"]):
+        for arguments in (["--studio", "a=asleep"], ["--fault", "{"], ["--fault", '{"kind": "x"}'], ["--rate", "-1"],
+                          ["--port", "99999"], ["--port", "-1"], ["--port", "x"], ["--clock-offset", "nan"],
+                          ["--clock-offset", "1e300"], ["--throttle-randomly", "2"], ["--throttle-randomly", "nan"],
+                          ["--fault", "[" * 100_000], ["--access-key-secret", b"\xff"], ["--studio", b"\xff=idle"]):
             run = subprocess.run([sys.executable, "-B", os.path.join(HERE, "gateway.py"), *arguments],
                                  capture_output=True, text=True, timeout=10)
             self.assertEqual(run.returncode, 2)

@@ -185,6 +185,9 @@ class Service:
         call.json = call.is_acs3 and "json" in accept
         if request.method not in ("GET", "POST"):
             raise Refusal(400, "UnsupportedHTTPMethod", "This http method is not supported.")
+        for name in ("authorization", "content-type", "accept", "x-acs-content-sha256", *_ACS3_HEADERS.values()):
+            if sum(given.lower() == name for given, _ in request.headers) > 1:
+                raise Refusal(400, "InvalidParameter", f"The header {name} is given more than once.")  # ours
         self._read_parameters(call, request)
         self._check_operation(call, request)
         if call.is_acs3:
@@ -221,8 +224,7 @@ class Service:
         if not call.is_acs3:
             call.json = form == b"json"
         if len(call.parameters) != len(sent):
-            names = [name for name, _ in sent]
-            twice = next(name for name in names if names.count(name) > 1)
+            twice, _ = collections.Counter(name for name, _ in sent).most_common(1)[0]
             raise Refusal(400, "InvalidParameter",                                                    # ours
                           f"Specified parameter {percent.encode(twice).decode()} is given more than once.")
         for name, value in sent:

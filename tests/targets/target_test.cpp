@@ -243,7 +243,8 @@ void answers(vector_data::reply const& v) {
     check(got.has_value() == v.success, v.name, "success");
     if (got && v.success) check(got->request_id == v.request_id, v.name, "request id");
     if (got || v.success) return;
-    check(got.error().kind == rc::error_kind::refused, v.name, "kind");
+    check(got.error().kind == (v.code.empty() ? rc::error_kind::unreadable : rc::error_kind::refused), v.name, "kind");
+    check(got.error().ran == (v.ran == "no"sv ? rc::executed::no : rc::executed::maybe), v.name, "whether it ran");
     check(got.error().http_status == v.http_status, v.name, "status");
     check(got.error().code_text == v.code, v.name, "code");
     check(got.error().message == v.message, v.name, "message");

@@ -87,7 +87,8 @@ def header(rpc, acs3, hmac, replies):
         "};",
         "",
         "struct reply {",
-        "    std::string_view name, content_type, body, code, message, request_id, host_id, recommend;",
+        "    // ran: yes, no or maybe. Without a code the answer is unreadable.",
+        "    std::string_view name, content_type, body, code, message, request_id, host_id, recommend, ran;",
         "    unsigned short http_status;",
         "    bool success;",
         "};",
@@ -113,7 +114,7 @@ def header(rpc, acs3, hmac, replies):
         for i, one in enumerate(acs3)))
     out += rows("hmac", "hmac_sha1", (texts(one, "name key message expected") for one in hmac))
     out += rows("reply", "replies", (
-        texts(one, "name content_type body code message request_id host_id recommend")
+        texts(one, "name content_type body code message request_id host_id recommend ran")
         + [str(one["http_status"]), str(one["success"]).lower()] for one in replies))
     return "\n".join(out + ["", "} // namespace vector_data", "", "#endif", ""])
 

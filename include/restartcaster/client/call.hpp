@@ -22,9 +22,14 @@ template <class Failure>
 // Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
 template <class Failure>
 [[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
-    if (cause.code == errc::timestamp_out_of_range)
-        return error_of(cause, error_kind::local, executed::no, advice::fix_clock);
-    return error_of(cause, error_kind::local, executed::no, valid ? advice::fix_request : advice::fix_credentials);
+    advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
+    switch (cause.code) {
+    case errc::timestamp_out_of_range: what_to_do = advice::fix_clock; break;
+    case errc::hash_failed:
+    case errc::entropy_missing: what_to_do = advice::fix_machine; break;
+    default: break;
+    }
+    return error_of(cause, error_kind::local, executed::no, what_to_do);
 }
 
 template <class Error = error, class Failure>
@@ -32,6 +37,16 @@ template <class Error = error, class Failure>
     // Only a transport that says so has kept the request here.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
+}
+
+// Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
+template <class Error, class Response>
+constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
+    bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
+    if (for_time && answer.date >= 0 && !answer.has_age)
+        // Modulo 2^64: the user's clock may say anything.
+        e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
+                                                    static_cast<std::uint64_t>(answer.date));
 }
 
 } // namespace detail
@@ -69,13 +84,23 @@ template <class Reply, class Failure>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
     return {failed_by{}, [&] { return transport_error(cause); }};
 }
+template <callable_operation Operation, class Response>
+[[nodiscard]] constexpr result<typename Operation::reply, error>
+read_answer_to(request const& out, Operation const& op, stamp const& when, Response const& in) noexcept {
+    auto reply = read_reply(in, op);
+    if (!reply) {
+        tell_clock(reply.error(), in, when.utc_seconds);
+        reply.error().sent = request_bytes(out);
+    }
+    return reply;
+}
 // `auto`, since subspan() of a known span is compiled wherever this header is read.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
-exchanged(Transport& over, request const& out, auto const& to) noexcept {
+exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
     if (!in) return failed_there<typename Operation::reply>(in.error());
-    return read_reply<Operation>(*in);
+    return read_answer_to(out, op, when, *in);
 }
 
 template <class Transport, callable_operation Operation, class Scheme, class Options>
@@ -90,7 +115,7 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
         if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged<Operation>(over, *out, to);
+        return exchanged(over, *out, to, op, when);
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -105,15 +130,16 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 ///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to,
-     request_options const& options) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
 /// With the options as they are by default: less code in a firmware image.
 // Options is a parameter only to cost nothing where nothing is called.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
-call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when, room to) noexcept {
+call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return detail::call_with(over, op, key, when, to.span(), Options{});
 }
 

@@ -11,19 +11,21 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
+/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
     { clock.monotonic_ms() } noexcept -> std::convertible_to<std::uint64_t>;
     { clock.sleep_ms(ms) } noexcept;
+    requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
 /// How a client makes its calls.
 struct client_options {
     call_options call = {};
     /// What one call may take in all, waits included.
-    std::uint32_t time_limit_ms = 30'000;
+    std::uint64_t time_limit_ms = 30'000;
 };
 
 /// Makes calls, one after the other, and waits where they have to.
@@ -35,7 +37,8 @@ struct client_options {
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
-    client(Transport& over, Clock& clock, Nonces& nonces, signing_key<Scheme> const& key,
+    client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
+           Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
         : over_(over), clock_(clock), nonces_(nonces), key_(key), options_(options) {}
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
@@ -43,14 +46,15 @@ public:
     /// Makes a call within the client's time limit.
     /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op, room to) noexcept {
-        return call_until(clock_.monotonic_ms() + options_.time_limit_ms, op, to);
+    [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
+                                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
+        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock.
     template <callable_operation Operation>
-    [[nodiscard]] result<typename Operation::reply, call_error> call_until(std::uint64_t deadline_ms,
-                                                                           Operation const& op, room to) noexcept {
+    [[nodiscard]] result<typename Operation::reply, call_error>
+    call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         call_machine machine(op, key_, to, deadline_ms, options_.call);
         while (true) {
             moment const now = this->now();

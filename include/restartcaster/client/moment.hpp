@@ -18,7 +18,8 @@ struct moment {
     /// used to measure: it may jump.
     std::int64_t utc_seconds;
     /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
-    /// and every deadline is counted in it.
+    /// and every deadline is counted in it. A counter of 32 bits goes back every 49.7 days: count how often it did
+    /// in the upper half.
     std::uint64_t monotonic_ms;
 };
 

@@ -38,7 +38,7 @@ class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
     template <pace_keeper Keeper>
-    constexpr pace_ref(Keeper& keeper) noexcept
+    constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
           reserve_([](void* at, std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
               return static_cast<Keeper*>(at)->reserve(now_ms, most_ms);
@@ -47,14 +47,18 @@ public:
               static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
           }) {}
 
-    [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) const noexcept {
-        return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, most_ms);
+    [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) const noexcept {
+        return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, at_most(most_ms, no_turn - 1));
     }
-    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) const noexcept {
-        if (keeper_ != nullptr) throttled_(keeper_, now_ms, wait_ms);
+    void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) const noexcept {
+        if (keeper_ != nullptr) throttled_(keeper_, now_ms, at_most(wait_ms, 0xFFFFFFFF));
     }
 
 private:
+    static constexpr std::uint32_t at_most(std::uint64_t ms, std::uint32_t most_ms) noexcept {
+        return ms > most_ms ? most_ms : static_cast<std::uint32_t>(ms);
+    }
+
     void* keeper_ = nullptr;
     std::uint32_t (*reserve_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
     void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;

@@ -31,8 +31,7 @@ struct pacing_options {
 /// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
 /// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
 /// most, and passes with time. One throttling is made good in a second.
-/// Where a word has 32 bits only (see shared_word.hpp) a pause of 49.7 days less up to an hour can be taken for
-/// a reservation, and the call after it waits, or gives up, once.
+/// A word of 32 bits (see shared_word.hpp) wraps every 49.7 days; that disturbs nothing, however long nobody calls.
 template <class Word>
 class basic_pacing {
 public:
@@ -42,10 +41,10 @@ public:
     static constexpr std::uint32_t longest_throttle_ms = 60'000;
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
-    /// Requires: not 0 calls per second, nor a burst of 0; both are taken for 1.
+    /// 0 calls per second and a burst of 0 are taken for 1; a burst saves up 12 days at most.
     constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
-          credit_ms_(options.burst == 0 ? 0 : (options.burst - 1) * spacing_ms_) {}
+          credit_ms_(credit_of(options.burst == 0 ? 0 : options.burst - 1, spacing_ms_)) {}
 
     /// Milliseconds between two calls when nothing is throttled.
     [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
@@ -53,10 +52,10 @@ public:
     /// Takes the next free moment, if it is at most `most_ms` ahead.
     /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
     /// Cost: one compare-and-swap, repeated only when another thread came between.
-    std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms) noexcept {
+    std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
-        Word free = free_.load();
+        Word free = refreshed(now_ms);
         while (true) {
             // A moment that went by unused is worth as much credit as the burst allows, and no more.
             distance ahead = until(free, now);
@@ -70,20 +69,20 @@ public:
     }
 
     /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
-    void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
+    void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
-        if (wait_ms > longest_throttle_ms) wait_ms = longest_throttle_ms;
-        Word free = free_.load();
-        while (until(free, now) < static_cast<distance>(wait_ms))
-            if (free_.replace(free, now + wait_ms)) break;
+        Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
+        Word free = refreshed(now_ms);
+        while (until(free, now) < until(over, now))
+            if (free_.replace(free, over)) break;
 
         Word slow = slow_until_.load();
         while (true) {
-            distance penalty = until(slow, now + wait_ms);
+            distance penalty = until(slow, over);
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
             constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, now + wait_ms + static_cast<Word>(penalty))) break;
+            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break;
         }
     }
 
@@ -93,6 +92,32 @@ private:
     // Rounded up; 1010 and not 1000 is the one part in a hundred.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
+    }
+
+    static constexpr std::uint32_t credit_of(std::uint64_t calls, std::uint64_t spacing_ms) noexcept {
+        constexpr std::uint32_t most = 1u << 30;
+        return calls * spacing_ms > most ? most : static_cast<std::uint32_t>(calls * spacing_ms);
+    }
+
+    // The next free moment, after whatever nobody has moved for hours was moved up to now: the words wrap, so that
+    // an old one would come to look like one ahead. What is in use lies less than a span ahead.
+    Word refreshed(std::uint64_t now_ms) noexcept {
+        constexpr unsigned span_bits = 22; // 70 minutes
+        static_assert(longest_wait_ms + longest_throttle_ms + longest_penalty_ms < 1u << span_bits);
+        auto const now = static_cast<Word>(now_ms);
+        auto const span = static_cast<std::uint32_t>(now_ms >> span_bits & 0xFFFFFFFF);
+        while (true) {
+            // The span last: where that is old, the other two were loaded when nobody had moved them yet, and
+            // replace() notices who does.
+            Word free = free_.load(), slow = slow_until_.load();
+            std::uint32_t before = span_.load();
+            std::uint32_t const passed = span - before;
+            bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
+            if (passed == 0 || passed + 1 == 0) return free;
+            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue;
+            if (old && !free_.replace(free, now - credit_ms_)) continue;
+            if (span_.replace(before, span) && !old) return free;
+        }
     }
 
     // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
@@ -115,6 +140,8 @@ private:
     detail::shared_word<Word> free_;
     // Until when calls go out slower than they might.
     detail::shared_word<Word> slow_until_;
+    // When the two were last known to be of use, in spans; at first far from whatever a clock begins with.
+    detail::shared_word<std::uint32_t> span_{0x8000'0000};
 };
 /// What programs use: the widest word that this target shares without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;

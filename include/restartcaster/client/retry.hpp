@@ -29,9 +29,10 @@ enum class retry_policy : std::uint8_t {
 /// Bounds of a call beside its deadline.
 struct retry_options {
     retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again.
+    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
     std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before.
+    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
+    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
     std::uint32_t back_off_ms = 400;
     std::uint32_t longest_back_off_ms = 20'000;
 };
@@ -73,7 +74,7 @@ template <std::derived_from<error> Error>
     return detail::refused_as(e, service_code::throttling);
 }
 
-/// The rules. `unsure` says that this attempt or an earlier one of the same call may have run.
+/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
     // A nonce that was used means that a copy of this very request arrived before, even when this looks like
@@ -89,7 +90,7 @@ template <std::derived_from<error> Error>
 
     // The throttle and the check of the time stand before the operation, and what was not sent never got
     // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
-    if (!unsure) return next_attempt::signed_again;
+    if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) {
     case retry_policy::certain: break;
@@ -120,9 +121,9 @@ template <class Text>
 /// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
 /// together do not come back together. `random` is 32 bits of the user's entropy.
 /// Units: milliseconds.
-[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, unsigned attempt,
+[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
                                                   std::uint32_t random) noexcept {
-    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : attempt - 1;
+    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : static_cast<unsigned>(attempt - 1);
     std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
     if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
     return static_cast<std::uint32_t>((bound + 1) * random >> 32);

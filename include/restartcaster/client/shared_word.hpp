@@ -29,23 +29,24 @@ using lock_free_word = std::uint64_t;
 using lock_free_word = std::uint32_t;
 #endif
 
-/// Relaxed throughout: every object that uses it is complete in one word, so that no other memory has to be in
-/// step with it.
+/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
+/// one that is loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
     constexpr shared_word() noexcept = default;
+    constexpr explicit shared_word(T value) noexcept : value_(value) {}
     shared_word(shared_word const&) = delete;
     shared_word& operator=(shared_word const&) = delete;
 
 #if RESTARTCASTER_GNU
-    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_RELAXED); }
-    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELAXED); }
+    [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
+    void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
     /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
-        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+        return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 #else
         static_cast<void>(seen);
         store(to);
@@ -56,10 +57,10 @@ public:
 private:
     alignas(sizeof(T)) T value_ = 0;
 #else
-    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_relaxed); }
-    void store(T to) noexcept { value_.store(to, std::memory_order_relaxed); }
+    [[nodiscard]] T load() const noexcept { return value_.load(std::memory_order_acquire); }
+    void store(T to) noexcept { value_.store(to, std::memory_order_release); }
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
-        return value_.compare_exchange_weak(seen, to, std::memory_order_relaxed);
+        return value_.compare_exchange_weak(seen, to, std::memory_order_acq_rel, std::memory_order_acquire);
     }
 
 private:

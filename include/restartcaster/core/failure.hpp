@@ -20,10 +20,14 @@ enum class errc : std::uint8_t {
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
+    parameter_invisible_character,
+    parameter_quoted,
     parameter_not_utf8,
+    credential_malformed,
     parameter_duplicate,
     parameter_reserved,
     parameter_name_empty,
+    parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
     // endpoint
@@ -31,6 +35,7 @@ enum class errc : std::uint8_t {
     url_too_long,
     // storage
     storage_too_small,
+    input_in_storage,
     // transport
     not_sent,
     no_answer,
@@ -58,6 +63,8 @@ enum class errc : std::uint8_t {
     // the reply's own sense
     request_id_missing,
     reply_unexpected,
+    redirected,
+    proxy_refused,
     // this machine
     environment_missing,
     hash_failed,
@@ -72,15 +79,20 @@ namespace detail {
     case errc::parameter_missing: return "a required value is missing or empty";
     case errc::parameter_blank_end: return "blanks at an end, perhaps from a copy and paste; remove them";
     case errc::parameter_control_character: return "a control character where none can belong";
+    case errc::parameter_invisible_character: return "an invisible character; remove it";
+    case errc::parameter_quoted: return "a quotation mark at an end; remove it";
+    case errc::credential_malformed: return "a character that no access key id has";
     case errc::parameter_not_utf8: return "not UTF-8; convert the text before the call";
     case errc::parameter_duplicate: return "the parameter is given twice";
     case errc::parameter_reserved: return "the parameter is set by the signature itself";
     case errc::parameter_name_empty: return "a parameter without a name";
+    case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
-    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999";
+    case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
     case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
+    case errc::input_in_storage: return "the text lies in the storage that the request is built in; copy it first";
     case errc::not_sent: return "the request was not sent";
     case errc::no_answer: return "the request was sent and no whole answer came";
     case errc::answer_too_long: return "the answer is longer than the storage left for it";
@@ -103,6 +115,8 @@ namespace detail {
     case errc::xml_attributes_too_many: return "more attributes in a tag than the reader's limit";
     case errc::request_id_missing: return "a success without a request id";
     case errc::reply_unexpected: return "a well-formed body that is no answer to this call";
+    case errc::redirected: return "a redirect, which was not followed";
+    case errc::proxy_refused: return "a proxy on the way asks for credentials of its own";
     case errc::environment_missing: return "the environment variable is not set or empty";
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
@@ -124,9 +138,13 @@ struct failure {
     std::uint16_t http_status = 0;
     /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. Reading: byte offset. Transport:
-    /// its own error number. Otherwise 0.
+    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
+    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
+    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
+    /// Otherwise 0.
     std::size_t detail = 0;
+    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
 };

@@ -12,11 +12,18 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds.
+/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
+/// must not throw: a std::string that finds no memory ends the program.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
+
+/// Appends to any sink; what its append returns is its own affair.
+template <byte_sink Sink>
+RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
+    static_cast<void>(sink.append(text));
+}
 
 /// Appends one byte; sinks of small builds have a shorter way for it.
 template <byte_sink Sink>
@@ -24,7 +31,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
         sink.put(byte);
     else
-        sink.append(text_at(&byte, 1));
+        append_to(sink, text_at(&byte, 1));
 }
 
 } // namespace detail
@@ -34,7 +41,7 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 /// Storage: the bytes stay the caller's; written() points into them.
 class buffer_sink {
 public:
-    constexpr explicit buffer_sink(std::span<char> bytes) noexcept
+    constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
@@ -51,7 +58,7 @@ public:
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
     /// Bytes that are still free; 0 once something did not fit.
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return fits() ? capacity_ - needed_ : 0; }
     /// Requires: fits().
     [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
@@ -86,10 +93,11 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
-    constexpr tee_sink(First& first, Second& second) noexcept : first_(first), second_(second) {}
+    constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : first_(first), second_(second) {}
     constexpr void append(std::string_view text) noexcept {
-        first_.append(text);
-        second_.append(text);
+        detail::append_to(first_, text);
+        detail::append_to(second_, text);
     }
 
 private:

@@ -61,14 +61,15 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at the front of at least one form one UTF-8 character, or 0 when they form none: no overlong form,
-/// no surrogate, nothing above U+10FFFF.
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
-    std::uint32_t code = static_cast<unsigned char>(*bytes);
+/// How many bytes at the front of at least one form one UTF-8 character, whose code point is then in `code`, or 0 when
+/// they form none: no overlong form, no surrogate, nothing above U+10FFFF.
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_character(char const* bytes, std::size_t size,
+                                                                      char32_t& code) noexcept {
+    code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
     // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
-    std::uint32_t more = 0x40, least = 0;
+    char32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
         if (length == size) return 0;
@@ -80,6 +81,10 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     } while ((code & more) != 0);
     code &= more - 1;
     return code < least || code > 0x10FFFF || code >> 11 == 0x1B ? 0 : length;
+}
+[[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(char const* bytes, std::size_t size) noexcept {
+    char32_t code;
+    return utf8_character(bytes, size, code);
 }
 [[nodiscard]] RESTARTCASTER_THIN constexpr std::size_t utf8_size(std::string_view text, std::size_t at) noexcept {
     return utf8_size(text.data() + at, text.size() - at);
@@ -104,39 +109,107 @@ namespace detail {
 /// None of the reasons.
 inline constexpr errc no_fault{0xFF};
 
-template <class Fault = errc>
-[[nodiscard]] RESTARTCASTER_APART constexpr Fault identifier_fault(char const* value, std::size_t size) noexcept {
+// Ranges of characters by the two bytes of their code points: high byte, first and last low byte.
+struct character_range {
+    unsigned char high, first, last;
+};
+// What shows nothing itself or changes how its neighbours are shown: controls, formats, directions, spaces but U+0020.
+// Source: Unicode 15, general categories Cc, Cf, Zl, Zp and Zs, Default_Ignorable_Code_Point.
+inline constexpr character_range unseen_characters[] = {
+    {0x00, 0x00, 0x1F}, {0x00, 0x7F, 0xA0}, {0x00, 0xAD, 0xAD}, {0x03, 0x4F, 0x4F}, {0x06, 0x1C, 0x1C},
+    {0x11, 0x5F, 0x60}, {0x16, 0x80, 0x80}, {0x17, 0xB4, 0xB5}, {0x18, 0x0B, 0x0F}, {0x20, 0x00, 0x0F},
+    {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
+    {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
+};
+// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
+inline constexpr character_range quotation_marks[] = {
+    {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
+    {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
+};
+
+template <std::size_t N>
+[[nodiscard]] constexpr bool is_one_of(character_range const (&ranges)[N], char32_t code) noexcept {
+    for (character_range const& range : ranges)
+        if (code >> 8 == range.high && (code & 0xFF) >= range.first && (code & 0xFF) <= range.last) return true;
+    return false;
+}
+[[nodiscard]] constexpr bool is_unseen(char32_t code) noexcept {
+    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // the first are tags and variation selectors
+}
+
+/// What a value may hold.
+enum class identifier_rule : std::uint8_t {
+    /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
+    key_id,
+    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    credential,
+    /// Any script.
+    any,
+};
+
+[[nodiscard]] constexpr bool may_hold(identifier_rule rule, char32_t c) noexcept {
+    if (rule == identifier_rule::any) return true;
+    if (rule == identifier_rule::credential) return c < 0x80 || (c > 0xBF && c >> 7 != 0x40 && c >> 9 != 0x7F);
+    return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
+}
+
+// Where and what is wrong goes into `at` and `character`.
+template <bool Closely, class Fault>
+[[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
+                                                             std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
-    Fault fault = no_fault;
-    for (char const* at = value; size != 0;) {
-        std::size_t const length = utf8_size(at, size);
-        if (length == 0) return Fault::parameter_not_utf8;
-        if ((at == value || size == 1) && is_blank(*at))
-            fault = Fault::parameter_blank_end;
-        else if (fault == no_fault && (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F))
-            fault = Fault::parameter_control_character;
-        at += length;
-        size -= length;
+    // The ends, the last one first.
+    for (at = size - 1;; at = 0) {
+        character = static_cast<unsigned char>(value[at]);
+        if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
+        if (character == '"' || character == '\'') return Fault::parameter_quoted;
+        if (at == 0) break;
     }
-    return fault;
+    for (std::size_t length = 0; at != size; at += length) {
+        length = utf8_character(value + at, size - at, character);
+        if (length == 0) {
+            character = 0;
+            return Fault::parameter_not_utf8;
+        }
+        if (character < 0x20 || character - 0x7F < 0xA0 - 0x7F) return Fault::parameter_control_character;
+        if (!may_hold(rule, character)) return Fault::credential_malformed;
+        if (Closely && (at == 0 || at + length == size) && is_one_of(quotation_marks, character))
+            return Fault::parameter_quoted;
+        if (Closely && is_unseen(character)) return Fault::parameter_invisible_character;
+    }
+    return no_fault;
 }
-/// What check_identifier finds wrong with a value, or no_fault.
-template <class Fault = errc>
-[[nodiscard]] RESTARTCASTER_THIN constexpr Fault identifier_fault(std::string_view value) noexcept {
-    return identifier_fault<Fault>(value.data(), value.size());
+
+/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
+/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
+template <bool Closely, class Failure>
+RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
+                                              identifier_rule rule) noexcept {
+    std::size_t at = 0;
+    char32_t character = 0;
+    errc const fault = first_fault<Closely, errc>(value, size, rule, at, character);
+    if (fault == no_fault) return;
+    why.code = fault;
+    why.detail = at;
+    why.character = character;
 }
+// Builds for size look no closer at what they sign.
+inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 
 } // namespace detail
 
-/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps:
-/// not empty, UTF-8, no control character, no blank at its ends.
-/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_blank_end, each with
-/// `name` as its subject.
-template <class Fault = errc>
-[[nodiscard]] constexpr result<void> check_identifier(std::string_view name, std::string_view value) noexcept {
-    Fault const fault = detail::identifier_fault<Fault>(value);
-    if (fault == detail::no_fault) return {};
-    return unexpected(failure{.code = fault, .subject = name});
+/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps: not empty,
+/// UTF-8, no control character, no invisible one, no blank and no quotation mark at its ends.
+/// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
+/// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
+/// and its byte offset.
+template <class Failure = failure>
+[[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
+                                                      std::string_view value) noexcept {
+    Failure why{.code = detail::no_fault, .subject = name};
+    detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
+    if (why.code == detail::no_fault) return {};
+    return unexpected(why);
 }
 
 }} // namespace restartcaster

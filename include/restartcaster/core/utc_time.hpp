@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
-// Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (IMF-fixdate).
+// Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
 // Path: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
@@ -116,7 +116,7 @@ public:
 #if RESTARTCASTER_SMALL
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
     /// Whether it was made of seconds that it holds; this is less code than to ask before.
-    [[nodiscard]] constexpr bool in_range() const noexcept { return beyond_ == 0; }
+    [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
     /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
     template <class Word = std::uint64_t>
@@ -151,22 +151,44 @@ public:
     /// What http_date gives for text that is no such date.
     static constexpr std::int64_t none = -1;
 
-    /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else, the two
-    /// obsolete forms included. The name of the day is not held against the date.
+    /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else. The two
+    /// obsolete forms are read as well: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The name of
+    /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
+    /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
+    /// clock here to ask, and 2026 is when this was written.
     template <class Text = std::string_view> // a template only to cost nothing where it is not called
     [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
-        constexpr Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
+        Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
+        if (text.size() == 24) {
+            pattern = "### ### _0 00:00:00 0000"sv;
+            day_at = 8, month_at = 4, year_at = 20, time_at = 11;
+        } else if (text.size() >= 30 && text.size() <= 33) { // by the name of the day
+            pattern = ", 00-###-00 00:00:00 GMT"sv;
+            text.remove_prefix(text.size() - pattern.size());
+            day_at = 2, month_at = 5, year_at = 9, time_at = 12, year_digits = 2;
+        }
         if (text.size() != pattern.size()) return none;
-        for (std::size_t i = 0; i != pattern.size(); ++i)
-            if (pattern[i] == '0' ? !detail::is_digit(text[i]) : pattern[i] != '#' && pattern[i] != text[i]) return none;
+        for (std::size_t i = 0; i != pattern.size(); ++i) {
+            bool const digit = pattern[i] == '0' || (pattern[i] == '_' && text[i] != ' ');
+            bool const any = pattern[i] == '#' || pattern[i] == '_';
+            if (digit ? !detail::is_digit(text[i]) : !any && pattern[i] != text[i]) return none;
+        }
         constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
-        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, 8, 3)) ++month;
-        auto const year = number(text, 12, 4), day = number(text, 5, 2);
-        auto const hour = number(text, 17, 2), minute = number(text, 20, 2), second = number(text, 23, 2);
-        if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 59) return none;
+        while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, month_at, 3)) ++month;
+        bool const one_digit = text[day_at] == ' ';
+        auto const day = number(text, day_at + (one_digit ? 1 : 0), one_digit ? 1 : 2);
+        auto const hour = number(text, time_at, 2), minute = number(text, time_at + 3, 2);
+        auto const second = number(text, time_at + 6, 2);
+        auto year = number(text, year_at, year_digits);
+        if (year_digits == 2) year += year < 77 ? 2000 : 1900;
+        if (month == 12 || year < 1970 || hour > 23 || minute > 59 || second > 60) return none;
         if (day == 0 || day > detail::days_of(month + 1, year)) return none;
-        return detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
+        std::int64_t const read =
+            detail::days_from_date(year, month + 1, day) * 86400 + hour * 3600 + minute * 60 + second;
+        return holds(read) ? read : none;
     }
 
 private:

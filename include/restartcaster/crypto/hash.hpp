@@ -108,7 +108,7 @@ public:
         staging_[size_++ % block_size] = byte;
         if (size_ % block_size != 0) return;
         if (size_ == 0) ++size_high_;
-        Hash::compress(state_, staging_, 1);
+        Hash::compress_blocks(state_, staging_, 1);
     }
 
 protected:
@@ -136,7 +136,7 @@ protected:
         while (size_ % block_size != block_size - 8) put('\0');
         detail::store_big_endian(staging_ + block_size - 8, high << 3 | size >> 29);
         detail::store_big_endian(staging_ + block_size - 4, size << 3);
-        Hash::compress(state_, staging_, 1);
+        Hash::compress_blocks(state_, staging_, 1);
         detail::store_big_endian(digest, state_);
     }
 };
@@ -181,9 +181,9 @@ public:
 
     /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
     /// and then say how many with advance().
-    [[nodiscard]] constexpr std::size_t free() const noexcept { return buffer_size - used_; }
+    [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
-    /// Requires: count <= free().
+    /// Requires: count <= free_bytes().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
         if (used_ >= staging_size) [[unlikely]]
@@ -221,7 +221,7 @@ protected:
         detail::fill_zero<block_size>(staging_ + used + 1);
         detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
         detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
-        Hash::compress(state_, staging_, end / block_size);
+        Hash::compress_blocks(state_, staging_, end / block_size);
     }
 
     // Block by block: compilers make a slow string instruction of a long fill.
@@ -237,7 +237,7 @@ protected:
 
 private:
     constexpr void compress_blocks(char const* blocks, std::size_t count) noexcept {
-        Hash::compress(state_, blocks, count);
+        Hash::compress_blocks(state_, blocks, count);
         compressed_ += count * block_size;
     }
 

@@ -55,7 +55,7 @@ private:
             for (char& byte : this->staging_)
                 byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
             state = Hash::initial_state;
-            Hash::compress(state, this->staging_, 1);
+            Hash::compress_blocks(state, this->staging_, 1);
         }
     };
 #else
@@ -92,7 +92,7 @@ private:
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
-        Hash::compress(state, block, 1);
+        Hash::compress_blocks(state, block, 1);
     }
 #endif
 
@@ -123,7 +123,7 @@ public:
     using base::put;
 #else
     using base::advance;
-    using base::free;
+    using base::free_bytes;
     using base::position;
 #endif
 
@@ -154,7 +154,7 @@ public:
         base::state_ = key_.outer();
         // Not left to the destructor: here the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
-        Hash::compress(base::state_, block, 1);
+        Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 #pragma once
@@ -28,7 +28,7 @@ struct sha1 {
 #if RESTARTCASTER_SMALL
     RESTARTCASTER_THIN // given one block, the loop over blocks is gone
 #endif
-    static constexpr void compress(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress_blocks(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             switch (detail::chosen_kernel()) {

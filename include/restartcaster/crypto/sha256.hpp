@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Path: hash_stream hands whole blocks to compress(), which picks the kernel.
+// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 #pragma once
@@ -26,7 +26,7 @@ struct sha256 {
 
     /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
     template <class Word>
-    static constexpr void compress(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+    static constexpr void compress_blocks(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
 #if RESTARTCASTER_X86_KERNELS
             switch (detail::chosen_kernel()) {

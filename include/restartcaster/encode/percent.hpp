@@ -137,11 +137,11 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
-        sink.append(detail::part(text, 0, run));
+        detail::append_to(sink, detail::part(text, 0, run));
         if (run == text.size()) return;
         char const escape[3]{'%', detail::hex_upper(detail::byte_at(text, run) >> 4),
                              detail::hex_upper(detail::byte_at(text, run) & 15)};
-        sink.append({escape, sizeof escape});
+        detail::append_to(sink, detail::text_at(escape, sizeof escape));
         text.remove_prefix(run + 1);
     }
 #endif

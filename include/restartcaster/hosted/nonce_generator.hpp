@@ -123,7 +123,7 @@ private:
         bytes[used] = static_cast<char>(-0x80);
         detail::store_big_endian(bytes + sizeof block - 4, std::uint32_t{used * 8});
         sha256::state_type digest = sha256::initial_state;
-        sha256::compress(digest, bytes, 1);
+        sha256::compress_blocks(digest, bytes, 1);
         std::array<unsigned char, nonce::random_size> random;
         std::memcpy(random.data(), digest.data(), random.size());
         wipe(block);

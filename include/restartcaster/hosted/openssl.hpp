@@ -85,12 +85,12 @@ public:
     }
 
     void append(std::string_view text) noexcept {
-        if (text.size() > free()) flush();
-        if (text.size() > free()) return update(text);
+        if (text.size() > free_bytes()) flush();
+        if (text.size() > free_bytes()) return update(text);
         copy_bytes(position(), text.data(), text.size());
         used_ += text.size();
     }
-    [[nodiscard]] std::size_t free() const noexcept { return sizeof staging_ - used_; }
+    [[nodiscard]] std::size_t free_bytes() const noexcept { return sizeof staging_ - used_; }
     [[nodiscard]] char* position() noexcept { return staging_ + used_; }
     void advance(std::size_t count) noexcept { used_ += count; }
 

@@ -6,6 +6,7 @@
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "../core/sink.hpp"
 
 #include <cstdint>
@@ -35,9 +36,20 @@ public:
     /// library sends it. A host is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets and
     /// without a zone. A name has labels of 1 to 63 letters, digits, hyphens and underscores, no hyphen at an end of one,
     /// 253 bytes in all, and perhaps one full stop at its end; what ends in a number is an IPv4 address or nothing.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::uint16_t port = 0) noexcept
-        : host_(host), port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : port),
-          scheme_(scheme), well_formed_(is_host(host.data(), host.data() + host.size())) {}
+    /// A port is any integer, and one outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme),
+          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
@@ -47,14 +59,14 @@ public:
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_origin(Sink& sink) const noexcept {
-        sink.append(detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
         append_authority(sink);
     }
 
     /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
-        sink.append(host_);
+        detail::append_to(sink, host_);
         if (port_ == 0) return;
         detail::append_byte(sink, ':');
         for (unsigned unit = 10000; unit != 0; unit /= 10)

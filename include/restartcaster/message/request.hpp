@@ -113,7 +113,8 @@ struct header {
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
-    constexpr explicit header_lines(std::string_view field_lines) noexcept : lines_(field_lines) {}
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
 
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
@@ -162,6 +163,11 @@ struct request {
     /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
     std::size_t storage_used = 0;
 };
+
+/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
+    return detail::text_at(sent.url.data(), sent.storage_used);
+}
 
 namespace detail {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What came back: the status, the body and the few header fields that the library understands.
-// Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4; RFC 9111 section 5.1 (Age); protocol "Throttling headers".
+// Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
+//   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
 // Path: the user's transport fills it, read_reply reads it.
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
@@ -8,12 +9,51 @@
 
 #include "../core/utc_time.hpp"
 
+#include <array>
 #include <span>
 #include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 enum class media_type : std::uint8_t { none, json, xml, other };
+
+#if !RESTARTCASTER_SMALL
+/// The host that a Location field names, for a person to read; never the path or the query, which may hold a
+/// signature. Builds for size keep no text of a header field.
+struct location_host {
+    /// Of a longer name the end is kept, behind three dots: the end says whose it is.
+    static constexpr std::size_t most = 47;
+    std::array<char, most> bytes = {};
+    std::uint8_t size = 0;
+
+    /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
+
+    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    [[nodiscard]] static constexpr location_host of(std::type_identity_t<Text> url) noexcept {
+        location_host out;
+        auto const front = url.find("//");
+        if (front == Text::npos || url.find_first_of("/?#") != front) return out;
+        if (front != 0 && url[front - 1] != ':') return out;
+        url.remove_prefix(front + 2);
+        url = detail::part(url, 0, url.find_first_of("/?#\\"));
+        if (auto const user = url.rfind('@'); user != Text::npos) url.remove_prefix(user + 1);
+        // An IPv6 address has colons inside its brackets; another begins the port.
+        url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
+        for (char const c : url) {
+            char const letter = detail::ascii_lower(c);
+            bool const plain = detail::is_digit(c) || (letter >= 'a' && letter <= 'z');
+            if (!plain && Text(".-_:[]").find(c) == Text::npos) return out;
+        }
+        constexpr Text dots = "..."sv;
+        bool const cut = url.size() > most;
+        if (cut) url.remove_prefix(url.size() - (most - dots.size()));
+        for (char const c : cut ? dots : Text()) out.bytes[out.size++] = c;
+        for (char const c : url) out.bytes[out.size++] = c;
+        return out;
+    }
+};
+#endif
 
 /// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
 /// the values that matter as numbers, so that no field outlives the call.
@@ -27,13 +67,28 @@ struct response {
     bool content_encoded = false;
     /// UTC seconds of the Date field, or utc_time::none.
     std::int64_t date = utc_time::none;
-    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal is a throttling whatever its code.
-    /// 0: not said.
+    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal before the operation is a throttling
+    /// whatever its code (docs/design.md, "Errors"). 0: not said.
     std::uint32_t retry_after_ms = 0;
     /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
     std::uint32_t rate_limit_ms = 0;
+    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
+    std::uint32_t http_retry_after_ms = 0;
+    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
+    std::int64_t http_retry_at = utc_time::none;
     /// An Age field was there: the answer comes from a cache, and its Date is old.
     bool has_age = false;
+#if !RESTARTCASTER_SMALL
+    /// Where a redirect points.
+    location_host location = {};
+#endif
+
+    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
+    [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
+        std::uint32_t longest = retry_after_ms;
+        if (rate_limit_ms > longest) longest = rate_limit_ms;
+        return http_retry_after_ms > longest ? http_retry_after_ms : longest;
+    }
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
@@ -49,11 +104,20 @@ struct response {
         else if (equal_ignoring_case(name, "content-encoding"))
             content_encoded = content_encoded || (!value.empty() && !equal_ignoring_case(value, "identity"));
         else if (equal_ignoring_case(name, "date"))
-            date = understood(utc_time::http_date(value), utc_time::none, date);
+            set_dates(understood(utc_time::http_date(value), utc_time::none, date), http_retry_at);
         else if (equal_ignoring_case(name, "age"))
             has_age = true;
         else if (equal_ignoring_case(name, "x-acs-retry-after"))
-            retry_after_ms = static_cast<std::uint32_t>(understood(milliseconds(value), 0, retry_after_ms));
+            retry_after_ms = static_cast<std::uint32_t>(understood(number(value), 0, retry_after_ms));
+        else if (equal_ignoring_case(name, "retry-after")) {
+            http_retry_after_ms = static_cast<std::uint32_t>(
+                understood(in_milliseconds(number(value)), 0, http_retry_after_ms));
+            set_dates(date, understood(utc_time::http_date(value), utc_time::none, http_retry_at));
+        }
+#if !RESTARTCASTER_SMALL
+        else if (equal_ignoring_case(name, "location"))
+            location = location_host::of(value);
+#endif
         else if (equal_ignoring_case(name, "x-ratelimit-user") || equal_ignoring_case(name, "x-ratelimit-user-api"))
             rate_limit(value);
     }
@@ -62,6 +126,14 @@ private:
     // A value that was understood replaces one that stands there already; any other leaves it.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
+    }
+
+    // Whichever of the two fields comes last makes the length of time known.
+    constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
+        date = answered_at;
+        http_retry_at = retry_at;
+        if (date != utc_time::none && http_retry_at > date)
+            http_retry_after_ms = in_milliseconds(static_cast<std::uint64_t>(http_retry_at - date));
     }
 
     template <class Text>
@@ -76,10 +148,16 @@ private:
         return media_type::other;
     }
 
-    // Anything but a run of digits says nothing; a number beyond the type counts as its largest.
+    static constexpr std::uint32_t most = ~std::uint32_t{0};
+
+    // As every number here: one beyond the type counts as its largest.
+    static constexpr std::uint32_t in_milliseconds(std::uint64_t seconds) noexcept {
+        return seconds > most / 1000 ? most : static_cast<std::uint32_t>(seconds * 1000);
+    }
+
+    // Anything but a run of digits says nothing.
     template <class Text>
-    static constexpr std::uint32_t milliseconds(Text value) noexcept {
-        constexpr std::uint32_t most = ~std::uint32_t{0};
+    static constexpr std::uint32_t number(Text value) noexcept {
         std::uint64_t sum = 0;
         for (char const c : value) {
             if (!detail::is_digit(c)) return 0;
@@ -96,7 +174,7 @@ private:
         bool spent = false;
         while (!value.empty()) {
             Text const field = detail::part(value, 0, value.find(','));
-            if (field.starts_with("TimeLeft:")) left = milliseconds(detail::part(field, 9));
+            if (field.starts_with("TimeLeft:")) left = number(detail::part(field, 9));
             if (field == "Remain:0") spent = true;
             value.remove_prefix(field.size() == value.size() ? field.size() : field.size() + 1);
         }

@@ -17,6 +17,8 @@ struct action {
     std::string_view name;
     std::string_view version;
     parameters_view parameters = {};
+    /// As in an operation's description.
+    std::string_view success_codes = {};
     using reply = body_reply;
 };
 
@@ -25,15 +27,28 @@ namespace detail {
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action: its own parameters and the scheme's, merged in order.
-template <class Scheme, class Options, class Writer>
-constexpr void write_query(action const& call, scheme_values& values, Writer& writer) noexcept {
+/// Writes the canonical query of an action, its own parameters and the scheme's merged in order. Refuses an input that
+/// lies in the room.
+template <class Scheme, class Options, class Writer, class Room>
+constexpr void write_query(action const& call, scheme_values& values, Writer& writer, Room const& room) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
     auto const all = values.with(timestamp, call.name, call.version);
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+    for (auto const& entry : sorted_common_parameters<Scheme>)
+        if (entry.source != value_source::nothing)
+            refuse_overlap(writer, room, entry.name, *all[static_cast<std::size_t>(entry.source)]);
 #else
     values.name(call.name, call.version);
+    values.refuse_overlaps(writer, room);
+#endif
+    for (std::size_t i = 0; i != call.parameters.size(); ++i) {
+        auto const& own = call.parameters[i];
+        std::string_view const texts[]{own.front(), own.back(), own.value()};
+        for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
+    }
+#if RESTARTCASTER_SMALL
+    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
+#else
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 #endif
 }

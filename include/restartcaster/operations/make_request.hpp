@@ -36,15 +36,16 @@ struct query_of {
             return Operation::description.version;
     }
     // Those of a described operation were checked when its plan was laid down.
-    [[nodiscard]] constexpr errc action_fault() const noexcept {
-        return is_action ? identifier_fault_of(action()) : no_fault;
-    }
-    [[nodiscard]] constexpr errc version_fault() const noexcept {
-        return is_action ? identifier_fault_of(version()) : no_fault;
-    }
     template <class Writer>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer) const noexcept {
-        write_query<Scheme, Options>(op, values, writer);
+    constexpr void check_names(Writer& writer) const noexcept {
+        if constexpr (is_action) {
+            writer.check("Action"sv, action());
+            writer.check("Version"sv, version());
+        }
+    }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
+        write_query<Scheme, Options>(op, values, writer, room);
     }
 };
 
@@ -54,13 +55,14 @@ struct query_of {
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
 ///   content of `to` is unspecified.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
-///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); hash_failed,
-///   with another library's hash.
+///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
+///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
+///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
 /// Cost: no allocation; the hash of the string to sign and little more.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to,
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
@@ -68,7 +70,8 @@ template <callable_operation Operation, class Scheme>
 // Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
-                                                     stamp const& when, room to) noexcept {
+                                                     stamp const& when,
+                                                     room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 

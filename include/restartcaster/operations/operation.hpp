@@ -18,6 +18,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct operation {
     std::string_view action;
     std::string_view version;
+    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
 };
 
 namespace detail {
@@ -114,8 +117,8 @@ struct plan_for {
         sorted_by_name(entries_of(Operation::description, Operation::parameters,
                                   std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
                                   constant_format<Options>));
-    static_assert(identifier_fault(Operation::description.action) == no_fault &&
-                      identifier_fault(Operation::description.version) == no_fault,
+    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
+                      check_identifier("Version", Operation::description.version).has_value(),
                   "restartcaster: an operation needs the name of an action and its version");
     static_assert(!name_stands_twice(entries),
                   "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
@@ -179,17 +182,27 @@ RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values 
 
 #endif
 
-/// Writes the canonical query of a described operation.
-template <class Scheme, class Options, described_operation Operation, class Writer>
-RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values,
-                                             Writer& writer) noexcept {
+#if !RESTARTCASTER_SMALL
+template <class... Described, class Operation, class Writer, class Room>
+RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Operation const& op, Writer& writer,
+                                                 Room const& room) noexcept {
+    (refuse_overlap(writer, room, Described::entry(0).name, Described::value(op)), ...);
+}
+#endif
+
+/// Writes the canonical query of a described operation. Refuses an input that lies in the room.
+template <class Scheme, class Options, described_operation Operation, class Writer, class Room>
+RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values, Writer& writer,
+                                             Room const& room) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    write_plan(plan::plan.data(), source_values(all.data()), writer);
+    write_plan(plan::plan.data(), source_values(all.data()), writer, room);
 #else
+    values.refuse_overlaps(writer, room);
+    refuse_overlaps(Operation::parameters, op, writer, room);
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
 }

@@ -6,6 +6,7 @@
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "scan.hpp"
 
 #include <span>
@@ -95,7 +96,7 @@ template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
     using reader::depth_, reader::limit_;
 
@@ -103,7 +104,8 @@ public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit basic_json_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
@@ -128,7 +130,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
     // object expects stands two behind what an array does.
@@ -247,7 +250,7 @@ private:
         for (; *word != '\0' && *word != first; word += 6)
             ++kind;
         if (*word == '\0') set_failure(errc::unexpected_byte);
-        expect(word);
+        advance_past(word);
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;
@@ -265,7 +268,7 @@ using json_reader = basic_json_reader<char>;
 template <class Char = char> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage) noexcept {
+                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     auto const raw = token.text;
     if (!token.escaped) return raw;
     if (storage.size() < raw.size())

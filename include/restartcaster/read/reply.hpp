@@ -6,10 +6,9 @@
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
 
-#include "../message/response.hpp"
+#include "answer.hpp"
 #include "error.hpp"
-#include "json.hpp"
-#include "xml.hpp"
+#include "judge.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -31,206 +30,100 @@ struct body_reply {
 
 namespace detail {
 
-/// What a body says at its top level, or why it says nothing, is put where the error of the call will be.
-struct answer_fields {
-    template <class Error>
-    static constexpr bool set_failure(Error& said, errc why, std::size_t at) noexcept {
-        said.cause.code = why;
-        said.cause.detail = at;
-        return false;
+// The codes of success of an operation that names some in its description.
+template <class Operation>
+[[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
+    if constexpr (requires { Operation::description.success_codes; })
+        return Operation::description.success_codes;
+    else
+        return {};
+}
+// Whether the code of a 2xx answer is one of those, which stand between blanks.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+    while (!codes.empty()) {
+        std::string_view const one = part(codes, 0, codes.find(' '));
+        if (!one.empty() && said.code_is(one)) return true;
+        codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
     }
-    template <class Error>
-    [[nodiscard]] static constexpr bool failed(Error const& said) noexcept {
-        return static_cast<bool>(said.cause.code);
-    }
+    return false;
+}
 
-    // The service's own spelling is compared as a whole, any other letter by letter.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is(Text name, std::string_view field) noexcept {
-        return name == field || equal_ignoring_case(name, field);
-    }
-
-    /// The field that a name stands for, or null. The service's spelling first; older products write
-    /// code, requestId or ErrorCode.
-#if RESTARTCASTER_SMALL
-    static constexpr std::string_view error::*texts[] = {&error::code_text, &error::message, &error::host_id,
-                                                         &error::request_id, &error::recommend};
-    template <class Error>
-    [[nodiscard]] static constexpr std::string_view* named(Error& said, std::string_view name) noexcept {
-        unsigned const found = find_word(
-            name, "code\0message\0hostid\0requestid\0recommend\0errorcode\0errormessage\0errorhostid\0", true);
-        return found == 8 ? nullptr : &(said.*texts[found < 5 ? found : found - 5]);
-    }
-#else
-    template <class Error, class Text>
-    [[nodiscard]] static constexpr Text* named(Error& said, Text name) noexcept {
-        if (name.size() > 12) return nullptr;
-        if (name.size() > 9 || (name.size() == 9 && ascii_lower(name[0]) == 'e')) {
-            if (!equal_ignoring_case(detail::part(name, 0, 5), "error"sv)) return nullptr;
-            name.remove_prefix(5);
-        }
-        switch (name.size()) {
-        case 4: return is(name, "Code"sv) ? &said.code_text : nullptr;
-        case 6: return is(name, "HostId"sv) ? &said.host_id : nullptr;
-        case 7: return is(name, "Message"sv) ? &said.message : nullptr;
-        case 9:
-            if (ascii_lower(name[2]) == 'q') return is(name, "RequestId"sv) ? &said.request_id : nullptr;
-            return is(name, "Recommend"sv) ? &said.recommend : nullptr;
-        default: return nullptr;
-        }
-    }
-#endif
-
-    // An <Error> is a refusal or nothing.
-    template <class Text>
-    [[nodiscard]] static constexpr bool is_response(Text root) noexcept {
-        constexpr std::size_t size = 8;
-        return root.size() >= size && find_word(part(root, root.size() - size), "Response\0") == 0;
-    }
-
-    // Reads a body, all of which is checked, and says whether its root is of the service's own kind. Texts are decoded
-    // in place: the document is the response's own body, and a body_reply (Keep) says when it is not to be touched.
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool read_fields(Error& said, reader<Char>& from, bool xml,
-                                                                        bool decode) noexcept {
-        using xml_reader = basic_xml_reader<Char>;
-        using json_reader = basic_json_reader<Char>;
-        bool expected_root = true;
-        // Fields stand in the object or element that is the root; XML counts that as open already.
-        unsigned const level = xml ? 2 : 1;
-        unsigned const first = static_cast<unsigned>(xml ? static_cast<int>(xml_kind::element_begin)
-                                                         : static_cast<int>(json_kind::name));
-        decltype(said.message)* field = nullptr;
-        token<Char> token;
-        while (xml ? static_cast<xml_reader&>(from).step(token) : static_cast<json_reader&>(from).step(token)) {
-            // 0: a name; 1 and 2: its text, in XML as text and as CDATA.
-            unsigned kind = token.kind - first;
-            if (xml && kind == 0 && from.depth_ == 1) expected_root = is_response(token.text);
-            if (from.depth_ != level) continue;
-            if (kind == 0) {
-                field = named(said, token.text);
-                if (field == nullptr) continue;
-                *field = {};
-                // Where code may be longer, a value is read by a step that knows to expect one.
-                if (RESTARTCASTER_SMALL || xml || !static_cast<json_reader&>(from).step(token)) continue;
-                kind = token.kind - first;
-            }
-            if (field != nullptr && kind <= 2) {
-                std::size_t const size = field->size();
-                if (size == 0) *field = token.text;
-                if (size == 0 && !token.encoded) continue;
-                if (decode || !Keep) {
-                    Char* const text = const_cast<Char*>(field->data());
-                    Char const mark = !xml ? '\\' : kind == 1 ? '&' : '\0';
-                    Char const* const raw = token.text.data();
-                    auto* const escape = xml ? read_xml_reference<Char> : read_json_escape<Char>;
-                    char const* const end = raw + token.text.size();
-                    *field = text_at(text, size + detail::decode(raw, end, text + size, mark, escape));
-                } else if (xml) {
-                    // Text in several pieces needs the body changed to be one; without that it stays unknown. Of a
-                    // code that much is said, so that read_answer reads again and decodes.
-                    *field = field == &said.code_text ? "?"sv : ""sv;
-                    field = nullptr;
-                }
-            }
-        }
-        if (from.failed()) set_failure(said, from.code_, from.offset());
-        return expected_root;
-    }
-
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_json(Error& said, reader<Char>& from, bool decode) noexcept {
-        return read_fields<Keep>(said, from, false, decode);
-    }
-    template <bool Keep, class Error, class Char>
-    RESTARTCASTER_APART static constexpr bool read_xml(Error& said, std::basic_string_view<Char> text,
-                                                       bool decode) noexcept {
-        basic_xml_reader<Char> from(text);
-        return read_fields<Keep>(said, from, true, decode);
-    }
-
-    // JSON or XML by the first byte of the text: the content type is known to lie.
-    template <bool Keep, class Error, class Type, class Body>
-    static constexpr bool read_body(Error& said, Type& type, Body const& body, bool decode) noexcept {
-        std::string_view const text = text_at(body.data(), body.size());
-        basic_json_reader<typename Body::value_type> json(text);
-        json.skip_blanks();
-        auto const at = json.peek();
-        if (at == '<') {
-            type = Type::xml;
-            return read_xml<Keep>(said, text, decode);
-        }
-        if (at == '{' || at == '[') {
-            type = Type::json;
-            return read_json<Keep>(said, json, decode);
-        }
-        return set_failure(said, json.at_ == json.end_ ? errc::body_empty : errc::body_not_recognised, 0);
-    }
-};
-
-template <class Text>
-[[nodiscard]] constexpr bool says_success(Text code) noexcept {
-    return code.empty() || find_word(code, "OK\0" "200\0Success\0success\0") != 4;
+// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+template <class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+    constexpr char const* known = "OK\0" "200\0Success\0success\0";
+    std::string_view const code = said[said.code];
+    if (code.empty() || says_one_of(said, further_codes)) return true;
+    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
-template <bool Keep, class Response, class Error>
-[[nodiscard]] constexpr bool read_answer(Response const& from, Error& said, media_type& type) noexcept {
-    using fields = answer_fields;
+template <class Response, class Char, bool Keep>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+                                         std::string_view further_codes) noexcept {
+    using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return fields::set_failure(said, errc::body_encoded, 0);
+    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
-    bool const expected_root = fields::read_body<Keep>(said, type, from.body, !success);
-    auto const& code = said.code_text;
-    if (success && Keep && !fields::failed(said) && !says_success(code))
-        fields::read_body<Keep>(said, type, from.body, true);
-    if (fields::failed(said)) {
+    said.read_body(text_at(from.body.data(), from.body.size()),
+                   success ? fields::escapes::left : fields::escapes::decoded);
+    if (said.failed()) {
         // What calls itself HTML or an image is no broken answer of the service, but none at all.
-        if (from.content_type == media_type::other && said.cause.code != errc::body_empty)
-            return fields::set_failure(said, errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
+            return said.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (!code.empty() && !(success && says_success(code))) return false;
-    if (!success || !expected_root) return fields::set_failure(said, errc::reply_unexpected, 0);
-    if (!Keep && said.request_id.empty()) return fields::set_failure(said, errc::request_id_missing, 0);
+    if (success) said.forget_code_of_error();
+    auto& code = said[fields::code];
+    bool const good_root = said.root_of_success && !said.code_is_no_text();
+    trim(code);
+    trim(said[fields::request_id]);
+    bool const good = success && says_success(said, further_codes);
+    if (Keep && success && !(good && good_root)) {
+        said.decode_what_fits();
+        trim(code);
+    }
+    if (!code.empty() && !good) return false;
+    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
-template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
-    if (answer_fields::failed(e)) { // then nothing of the body is believed
-        e.code_text = {};
-        e.message = {};
-        e.request_id = {};
-        e.host_id = {};
-        e.recommend = {};
+template <class Response, class Answer, class Error = error>
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+    Error e{};
+    e.cause.code = said.failure_code;
+    e.cause.detail = said.failure_offset;
+    e.code_in_own_field = said.code_in_own_field();
+    e.code_text = said[Answer::code];
+    e.message = said[Answer::message];
+    e.request_id = said[Answer::request_id];
+    e.host_id = said[Answer::host_id];
+    e.recommend = said[Answer::recommend];
+    e.body = text_at(from.body.data(), from.body.size());
+    explain(from, e);
+    return e;
+}
+
+// See read_reply.
+template <class Operation>
+[[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
+read_reply_with(response const& from, std::string_view success_codes) noexcept {
+    using reply = typename Operation::reply;
+    constexpr bool keep = std::is_same_v<reply, body_reply>;
+    static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
+    answer<char, keep> said;
+    if (read_answer(from, said, success_codes)) {
+        std::string_view const request_id = said[said.request_id];
+        if constexpr (keep)
+            return reply{request_id, from.body, said.type};
+        else
+            return reply{request_id};
     }
-    // A status of 4xx without a word of the service comes from something in between; any other may well be
-    // the tail of a call that ran.
-    bool const in_between = from.status >= 400 && from.status < 500;
-    Meaning meaning{.ran = executed::maybe,
-                                 .what_to_do = in_between ? advice::fix_transport : advice::look_first};
-    std::uint32_t wait = from.retry_after_ms;
-    e.kind = error_kind::unreadable;
-    if (!e.code_text.empty()) {
-        e.kind = error_kind::refused;
-        meaning = meaning_of(e.code_text, from.status);
-        if (meaning.code == service_code::throttling ||
-            (wait != 0 && from.status >= 400 && meaning.ran == executed::no)) {
-            meaning = {service_code::throttling, executed::no, advice::wait};
-            if (from.rate_limit_ms > wait) wait = from.rate_limit_ms;
-        } else if (from.status >= 500) {
-            // What a failing server says of itself is not relied on; only the throttle has been seen to answer with
-            // such a status before the operation.
-            meaning = {meaning.code, executed::maybe, advice::look_first};
-        }
-    }
-    e.ran = meaning.ran;
-    e.what_to_do = meaning.what_to_do;
-    e.code = meaning.code;
-    e.http_status = from.status;
-    e.retry_after_ms = wait;
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -242,26 +135,20 @@ constexpr void explain(Response const& from, Error& e) noexcept {
 /// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
 ///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
 ///   the reason and its byte offset in `cause`.
-/// Cost: one pass over the body, no allocation.
+/// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
-    using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    result<reply, error> out(detail::failed_by{}, [] { return error{}; });
-    media_type type = media_type::none;
-    if (!detail::read_answer<keep>(from, out.error(), type)) {
-        detail::explain(from, out.error());
-        return out;
-    }
-    std::string_view const request_id = out.error().request_id;
-    if constexpr (keep)
-        out = reply{request_id, from.body, type};
+    return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
+}
+/// As above, where the codes of success are known at run time only: those of an action.
+template <class Operation>
+[[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
+                                                                            Operation const& op) noexcept {
+    if constexpr (requires { op.success_codes; })
+        return detail::read_reply_with<Operation>(from, op.success_codes);
     else
-        out = reply{request_id};
-    return out;
+        return read_reply<Operation>(from);
 }
 
 }} // namespace restartcaster

@@ -79,16 +79,16 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` they are in lower
-// case and the text is in any.
+// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
+// does not count.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
     unsigned index = 0;
     for (; *words != '\0'; ++words, ++index) {
         std::size_t at = 0;
-        for (; at != size && *words != '\0' && (any_case ? ascii_lower(text[at]) : text[at]) == *words; ++at)
-            ++words;
+        for (; at != size && *words != '\0'; ++at, ++words)
+            if (text[at] != *words && !(any_case && ascii_lower(text[at]) == ascii_lower(*words))) break;
         if (at == size && *words == '\0') break;
         while (*words != '\0')
             ++words;
@@ -142,15 +142,15 @@ struct place {
         return there;
     }
     // Past bytes that have to stand here; a blank in `word` is for any number of them.
-    RESTARTCASTER_HOT constexpr void expect(Char c) noexcept {
+    RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
-    constexpr void expect(char const* word) noexcept {
+    constexpr void advance_past(char const* word) noexcept {
         for (; *word != '\0'; ++word) {
             if (*word == ' ')
                 skip_blanks();
             else
-                expect(*word);
+                advance_past(*word);
         }
     }
     // Past digits, one at least.
@@ -219,7 +219,8 @@ struct token {
     bool encoded;
 };
 
-struct answer_fields; // takes the readers' tokens by itself
+template <class Char, bool Keep>
+class answer; // takes the readers' tokens by itself
 
 /// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
 template <class Char>
@@ -242,30 +243,37 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
+// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
+// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
+// carriage return in a string. Requires: at != end.
+template <class Char>
+constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
+                                       escape_reader<Char>* read_escape) noexcept {
+    Char c = *at;
+    if (c == mark) {
+        place<Char> escape(at, end);
+        std::uint32_t const code_point = read_escape(escape);
+        if (!escape.failed()) {
+            at = escape.at_;
+            return write_utf8(to, code_point);
+        }
+    }
+    ++at;
+    if (c == '\r') {
+        c = '\n';
+        if (at != end && *at == '\n') ++at;
+    }
+    *to = c;
+    return 1;
+}
+
 // Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
-// What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no carriage return in a string.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
-    while (at != end) {
-        Char c = *at;
-        if (c == mark) {
-            place<Char> escape(at, end);
-            std::uint32_t const code_point = read_escape(escape);
-            if (!escape.failed()) {
-                to += write_utf8(to, code_point);
-                at = escape.at_;
-                continue;
-            }
-        }
-        ++at;
-        if (c == '\r') {
-            c = '\n';
-            if (at != end && *at == '\n') ++at;
-        }
-        *to++ = c;
-    }
+    while (at != end)
+        to += decode_character(at, end, to, mark, read_escape);
     return static_cast<std::size_t>(to - storage);
 }
 

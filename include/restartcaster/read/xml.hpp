@@ -6,6 +6,7 @@
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "xml_characters.hpp"
 
 #include <span>
@@ -13,8 +14,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is.
-enum class xml_kind : std::uint8_t { element_begin, text, cdata, element_end, end };
+/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
@@ -56,7 +57,7 @@ template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::at_, place::between, place::character, place::digits, place::end_, place::expect,
+    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
         place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
         place::skip_blanks;
     using reader::depth_, reader::limit_;
@@ -66,7 +67,8 @@ public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
-    constexpr explicit basic_xml_reader(std::string_view document, unsigned depth_limit = max_depth) noexcept
+    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
+                                         unsigned depth_limit = max_depth) noexcept
         : reader(document, depth_limit, max_depth) {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
@@ -105,7 +107,8 @@ public:
     ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
     ///   document's own from offset() on, where there is always room enough.
     /// Errors: those of next(); storage_too_small with the bytes that do.
-    [[nodiscard]] constexpr result<std::basic_string_view<Char>> read_text(std::span<Char> storage) noexcept {
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
         unsigned const depth = depth_;
         std::basic_string_view<Char> text = detail::text_at(bytes, 0);
@@ -133,7 +136,8 @@ public:
     }
 
 private:
-    friend detail::answer_fields;
+    template <class, bool>
+    friend class detail::answer;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -156,7 +160,7 @@ private:
                 if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
-                expect('>');
+                advance_past('>');
             }
             encoded_ = empty_element_ = false;
             --depth_;
@@ -170,7 +174,7 @@ private:
             at_ = detail::skip_plain(at_, end_, ']', ']', ']');
             skip_to("]]>");
             to = at_;
-            expect("]]>");
+            advance_past("]]>");
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
@@ -192,7 +196,7 @@ private:
                     if (c == '?') {
                         instruction();
                     } else if (content && sees('[')) {
-                        expect("[CDATA[");
+                        advance_past("[CDATA[");
                         return xml_kind::cdata;
                     } else {
                         comment();
@@ -216,12 +220,12 @@ private:
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
-            expect("DOCTYPE");
+            advance_past("DOCTYPE");
             set_failure(errc::xml_doctype_refused, from);
         }
-        expect("--");
+        advance_past("--");
         skip_to("--");
-        expect("-->");
+        advance_past("-->");
     }
     // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
     constexpr void instruction() noexcept {
@@ -235,7 +239,7 @@ private:
             if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
-        expect("?>");
+        advance_past("?>");
     }
     // Whether what was passed since `from` is a word.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
@@ -298,7 +302,7 @@ private:
         names_[depth_ % max_depth] = from;
         begun_ = true;
         empty_element_ = advance_if('/');
-        expect('>');
+        advance_past('>');
         return to;
     }
     // Up to the `>` or `/` that ends a start tag.
@@ -320,14 +324,14 @@ private:
             names[count] = from;
             Char const* const mark = quote();
             skip_to(mark);
-            expect(mark);
+            advance_past(mark);
         }
     }
     // Past `=` and an opening quote, which is the closing one too.
     constexpr Char const* quote() noexcept {
-        expect(" = ");
+        advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
-        expect(mark);
+        advance_past(mark);
         return mark;
     }
     // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
@@ -359,11 +363,11 @@ private:
 
     // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
-        expect(" version");
+        advance_past(" version");
         Char const* const mark = quote();
-        expect("1.");
+        advance_past("1.");
         digits(errc::unexpected_byte);
-        expect(mark);
+        advance_past(mark);
         pseudo_attribute("encoding", "utf-8\0us-ascii\0", errc::xml_encoding_refused);
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
@@ -377,12 +381,12 @@ private:
             return;
         }
         if (at_ == from) set_failure(errc::unexpected_byte);
-        expect(name);
+        advance_past(name);
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
         if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
-        expect(mark);
+        advance_past(mark);
     }
 
     bool begun_ = false;         // an element has
@@ -403,7 +407,7 @@ using xml_reader = basic_xml_reader<char>;
 template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage) noexcept {
+                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
     if (!token.encoded) return token.text;
     if (storage.size() < token.text.size())
         return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});

@@ -42,36 +42,36 @@ struct acs3 {
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
-        sink.append(method);
-        sink.append("\n/\n"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "\n/\n"sv);
         restartcaster::canonical_query(sink, query);
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            sink.append(headers[i].front());
-            sink.append(":"sv);
-            sink.append(trimmed(headers[i].value()));
-            sink.append("\n"sv);
+            detail::append_to(sink, headers[i].front());
+            detail::append_to(sink, ":"sv);
+            detail::append_to(sink, trimmed(headers[i].value()));
+            detail::append_to(sink, "\n"sv);
         }
-        sink.append("\n"sv);
+        detail::append_to(sink, "\n"sv);
         signed_headers(sink, headers);
-        sink.append("\n"sv);
-        sink.append(body_hash);
+        detail::append_to(sink, "\n"sv);
+        detail::append_to(sink, body_hash);
     }
 
     /// Appends the names of the given headers as they stand in SignedHeaders.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
-            if (i != 0) sink.append(";"sv);
-            sink.append(headers[i].front());
+            if (i != 0) detail::append_to(sink, ";"sv);
+            detail::append_to(sink, headers[i].front());
         }
     }
 
     /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
-        sink.append("ACS3-HMAC-SHA256\n"sv);
-        sink.append(canonical_request_hash);
+        detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
+        detail::append_to(sink, canonical_request_hash);
     }
 
     /// The signature of exactly the given parts.
@@ -94,7 +94,7 @@ struct acs3 {
                                                                 Options const& options) noexcept {
         buffer_sink wire(to.span());
         hash_stream<typename Scheme::hash> canonical;
-        auto const parts = write_request(canonical, wire, query, key, when, options);
+        auto const parts = write_request(canonical, wire, query, key, when, options, to);
         if (!parts) return unexpected(parts.error());
         auto signed_text = hex(canonical.finish());
         if (!sign(key, signed_text) || canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
@@ -119,7 +119,7 @@ struct acs3 {
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
         buffer_sink nowhere({});
-        auto const parts = write_request(sink, nowhere, query, key, when, options);
+        auto const parts = write_request(sink, nowhere, query, key, when, options, detail::room_of(sink));
         if (!parts) return unexpected(parts.error());
         return {};
     }
@@ -129,7 +129,9 @@ struct acs3 {
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
         hash_stream<typename Scheme::hash> canonical;
-        if (auto const written = canonical_request(canonical, query, key, when, options); !written) return written;
+        buffer_sink nowhere({});
+        auto const parts = write_request(canonical, nowhere, query, key, when, options, detail::room_of(sink));
+        if (!parts) return unexpected(parts.error());
         auto const digest = hex(canonical.finish());
         if (canonical.failed()) return unexpected(failure{.code = errc::hash_failed});
         string_to_sign(sink, {digest.data(), digest.size()});
@@ -170,10 +172,10 @@ private:
 
     template <class Sink, class Scheme, class Options>
     static constexpr void signed_names(Sink& sink, signing_key<Scheme> const& key, Options const& options) noexcept {
-        if (in_body(options)) sink.append("content-type;"sv);
-        sink.append("host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
-        if (!key.security_token().empty()) sink.append("x-acs-security-token;"sv);
-        sink.append("x-acs-signature-nonce;x-acs-version"sv);
+        if (in_body(options)) detail::append_to(sink, "content-type;"sv);
+        detail::append_to(sink, "host;x-acs-action;x-acs-content-sha256;x-acs-date;"sv);
+        if (!key.security_token().empty()) detail::append_to(sink, "x-acs-security-token;"sv);
+        detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
     /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
@@ -184,8 +186,8 @@ private:
         wire.append(name);
         wire.append(" "sv);
         wire.append(value);
-        canonical.append(name);
-        canonical.append(value);
+        detail::append_to(canonical, name);
+        detail::append_to(canonical, value);
     }
     // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
     template <class Canonical>
@@ -193,8 +195,8 @@ private:
                                                         std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
-            if (!std::is_constant_evaluated() && wire.free() > name.size() + 2 + value.size() &&
-                canonical.free() >= name.size() + value.size()) [[likely]] {
+            if (!std::is_constant_evaluated() && wire.free_bytes() > name.size() + 2 + value.size() &&
+                canonical.free_bytes() >= name.size() + value.size()) [[likely]] {
                 char* const to = wire.position();
                 to[0] = '\r';
                 detail::copy_bytes(to + 1, name.data(), name.size());
@@ -215,40 +217,37 @@ private:
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
-                                          Options const& options) noexcept {
-        detail::write_fault wrong;
-        detail::check_key(wrong, key.valid());
-        auto const time = detail::checked_time(wrong, options, when.utc_seconds);
+                                          Options const& options, room const& to) noexcept {
+        detail::write_fault wrong(key.known_fault());
+        key.check_id_and_token(wrong);
+        auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
+        refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
+        refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
+        refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
+        if constexpr (Query::is_action) {
+            refuse_overlap(wrong, to, "Action"sv, query.action());
+            refuse_overlap(wrong, to, "Version"sv, query.version());
+        }
         // These become headers, so the checks that a query makes by encoding are made here.
-        std::string_view subject = "Action"sv;
-        using fault_type = decltype(query.action_fault());
-        fault_type fault = query.action_fault();
-        if (fault == detail::no_fault) {
-            subject = "Version"sv;
-            fault = query.version_fault();
-        }
-        if (fault == detail::no_fault) {
-            subject = "SignatureNonce"sv;
-            fault = detail::identifier_fault_of<fault_type>(when.nonce);
-        }
-        if (fault != detail::no_fault) wrong.refuse(fault, subject);
+        query.check_names(wrong);
+        wrong.check("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts = detail::begun_request(wire, options);
+        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
-        canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            query(none, both);
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            query(none, both);
+            query(none, both, to);
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -261,7 +260,7 @@ private:
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
         // Host is the transport's to send.
-        canonical.append("\nhost:"sv);
+        detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
@@ -273,10 +272,10 @@ private:
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
         open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
         wire.append("\r\n"sv);
-        canonical.append("\n\n"sv);
+        detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);
-        canonical.append("\n"sv);
-        canonical.append(body_hash_text);
+        detail::append_to(canonical, "\n"sv);
+        detail::append_to(canonical, body_hash_text);
         return parts;
     }
 

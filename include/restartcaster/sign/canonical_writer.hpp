@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #pragma once
 
+#include "../core/storage.hpp"
 #include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"
 
@@ -24,24 +25,26 @@ enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 /// A sink that lets text be written in place.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
-    sink.free();
+    sink.free_bytes();
     sink.position();
     sink.advance(count);
 };
 
-/// What check_identifier finds wrong, sooner where the value is plain, as most are.
-template <class Fault = errc>
-[[nodiscard]] constexpr Fault identifier_fault_of(std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
-    if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
-        return no_fault;
-#endif
-    return identifier_fault<Fault>(value);
+/// Where a sink is going to write, as far as it says so.
+template <byte_sink Sink>
+[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+    if constexpr (in_place_sink<Sink>)
+        return std::span<char>(sink.position(), sink.free_bytes());
+    else
+        return std::span<char>();
 }
 
 /// The first thing that is wrong with what is being written.
 class write_fault {
 public:
+    constexpr write_fault() noexcept = default;
+    constexpr explicit write_fault(failure const& known) noexcept : reason_(known) {}
+
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -51,6 +54,20 @@ public:
         if (!good()) return;
         refuse(code, subject);
         reason_.detail = detail;
+    }
+    /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
+    constexpr void check(std::string_view name, std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+            return;
+#endif
+        look_at(name, value);
+    }
+    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
+                                                                 identifier_rule rule = identifier_rule::any) noexcept {
+        if (!good()) return;
+        reason_.subject = name;
+        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
     }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
@@ -77,7 +94,9 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
     RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
@@ -88,9 +107,9 @@ public:
         encoded(value);
     }
     constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value) noexcept {
+                              std::string_view value, identifier_rule rule = identifier_rule::any) noexcept {
         field(once, twice, value);
-        refuse(identifier_fault(value), name);
+        look_at(name, value, rule);
     }
 
 private:
@@ -123,14 +142,16 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    constexpr canonical_writer(Wire& wire, Sign& sign) noexcept : wire_(wire), sign_(sign) {}
+    /// `known` is wrong already, unless its code is no_fault.
+    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
 
     /// Text of the string to sign that is no part of the query.
-    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { sign_.append(text); }
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
     /// Text whose encodings were made at compile time.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
-        wire_.append(once);
-        sign_.append(encoded_twice ? twice : once);
+        append_to(wire_, once);
+        append_to(sign_, encoded_twice ? twice : once);
     }
     /// Text that stands as it is, however often it is encoded.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
@@ -152,7 +173,8 @@ public:
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
                 // Less, not at most: a sink without room has no place that could be pointed at.
-                if (value.size() + once.size() < wire_.free() && value.size() + signed_text.size() <= sign_.free()) {
+                if (value.size() + once.size() < wire_.free_bytes() &&
+                    value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
                     char* const sign = sign_.position();
                     __builtin_memcpy(wire, once.data(), once.size());
@@ -178,7 +200,7 @@ public:
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             // In place: bytes written one by one and then copied as a whole would stall the processor.
-            if (wire_.free() >= once_size && sign_.free() >= sign_size) {
+            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
                 wire_.advance(once_size);
@@ -195,7 +217,7 @@ public:
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
         if (!field(once, twice, value) || value.empty()) [[unlikely]]
-            refuse(identifier_fault(value), name);
+            look_at(name, value);
     }
 
 private:

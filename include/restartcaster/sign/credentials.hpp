@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "../core/text.hpp"
 
 #include <cstdint>
@@ -15,10 +16,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
 struct credentials {
-    std::string_view access_key_id;
+    borrowed_text access_key_id;
+    /// Not needed any more once a key is made of it, so that a temporary string does.
     std::string_view access_key_secret;
     /// Empty for a permanent key.
-    std::string_view security_token = {};
+    borrowed_text security_token = {};
 };
 
 /// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.

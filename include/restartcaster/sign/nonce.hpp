@@ -35,7 +35,9 @@ public:
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
-    [[nodiscard]] constexpr std::string_view text() const& noexcept { return {text_, sizeof text_}; }
+    [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {text_, sizeof text_};
+    }
     /// A temporary nonce would be gone before it is signed: name it first.
     std::string_view text() && = delete;
 

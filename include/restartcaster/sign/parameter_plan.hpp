@@ -130,8 +130,11 @@ struct parameter_plan {
 template <std::size_t N>
 [[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
     for (std::size_t i = 1; i < N; ++i)
-        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at)
-            std::swap(entries[at], entries[at - 1]);
+        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at) {
+            plan_entry const smaller = entries[at];
+            entries[at] = entries[at - 1];
+            entries[at - 1] = smaller;
+        }
     return entries;
 }
 

@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 #pragma once
 
+#include "../core/borrowed_text.hpp"
 #include "../core/text.hpp"
 
 #include <array>
@@ -16,14 +17,21 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
 public:
+    static constexpr std::int64_t largest_index = 65535;
+
     constexpr parameter() noexcept = default;
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    constexpr parameter(std::string_view name, std::uint16_t index, std::string_view member,
+    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
+    /// whatever width may be given: none is cut to fit.
+    constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
-        : value_(value), front_(name), back_(member) {
+        : value_(value) {
+        if (index < 0 || index > largest_index) return;
+        front_ = name;
+        back_ = member;
         char digits[5]{};
         std::size_t count = 0;
-        for (unsigned rest = index; rest != 0 || count == 0; rest /= 10)
+        for (auto rest = static_cast<unsigned>(index); rest != 0 || count == 0; rest /= 10)
             digits[count++] = static_cast<char>('0' + rest % 10);
         middle_[middle_size_++] = '.';
         while (count != 0) middle_[middle_size_++] = digits[--count];
@@ -34,7 +42,7 @@ public:
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
     /// The index with its dots, or empty.
-    [[nodiscard]] constexpr std::string_view middle() const noexcept {
+    [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
@@ -99,21 +107,26 @@ public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
     /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
     /// what signing makes), parameters_too_many; each with the name as its subject.
-    constexpr result<void> append(std::string_view name, std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view value) noexcept {
-        return insert(parameter(name, index, {}, value));
+    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
+        return append(name, index, std::string_view(), value);
     }
     /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
-    constexpr result<void> append(std::string_view name, std::uint16_t index, std::string_view member,
-                                  std::string_view value) noexcept {
+    constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
+                                  borrowed_text value) noexcept {
+        if (index < 1 || index > parameter::largest_index)
+            return unexpected(failure{.code = errc::parameter_index_out_of_range, .subject = std::string_view(name)});
         return insert(parameter(name, index, member, value));
     }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    constexpr operator parameters_view() const& noexcept { return {unordered_.data(), order_.data(), size_}; }
+    constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {unordered_.data(), order_.data(), size_};
+    }
     /// A temporary list would be gone before it is read: name it first.
     operator parameters_view() && = delete;
 

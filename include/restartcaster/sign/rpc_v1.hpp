@@ -45,8 +45,8 @@ struct rpc_v1 {
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        sink.append(method);
-        sink.append("&%2F&"sv);
+        detail::append_to(sink, method);
+        detail::append_to(sink, "&%2F&"sv);
         bool started = false;
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
@@ -69,19 +69,14 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac);
-#if RESTARTCASTER_SMALL
-        // Of a key that cannot work; its id and token are looked at as values of the query.
-        both.refuse(key.secret_fault_, "AccessKeySecret"sv);
-#else
-        detail::check_key(both, key.valid());
-#endif
-        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds);
+        // Builds for size look at the key's id and token as values of the query.
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
+        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
         detail::request_layout parts = detail::begun_request(wire, options);
         both.only_signed(front(options.parameters));
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, both);
+        query(values, both, to);
         if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
@@ -105,10 +100,11 @@ struct rpc_v1 {
         if (!key.valid()) return key.valid();
         detail::no_sink nowhere;
         writer<detail::no_sink, Sink> to(nowhere, sink);
-        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds);
-        to.only_signed(front(options.parameters));
+        room const written_to = detail::room_of(sink);
+        utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, to);
+        to.only_signed(front(options.parameters));
+        query(values, to, written_to);
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -144,7 +140,7 @@ private:
     // Which characters are to be escaped is as random as the digest: without branches on them.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
-        if (wire.free() < 3 * text.size()) return percent_encode(wire, text);
+        if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
         char* to = wire.position();
         for (char const c : text) {
             bool const escape = c == '+' || c == '/';

@@ -6,6 +6,7 @@
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #pragma once
 
+#include "../core/storage.hpp"
 #include "../core/utc_time.hpp"
 #include "../message/request.hpp"
 #include "canonical_query.hpp"
@@ -13,9 +14,24 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
+/// Refuses an input that the request would be written over.
+template <class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const& room, std::string_view const& name,
+                                                 std::string_view const& input) noexcept {
+    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
+}
+
 #if RESTARTCASTER_SMALL
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
+
+[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
+    switch (source) {
+    case value_source::key_id: return identifier_rule::key_id;
+    case value_source::token: return identifier_rule::credential;
+    default: return identifier_rule::any;
+    }
+}
 
 /// Values by their source.
 class source_values {
@@ -28,7 +44,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
+        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
     }
 
 private:
@@ -61,9 +77,9 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan.
-template <class Writer>
-constexpr void write_plan(char const* plan, source_values values, Writer& writer) noexcept {
+/// Follows a compact plan. Refuses a value that lies in the room.
+template <class Writer, class Room>
+constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -76,10 +92,12 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         first = false;
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
-        writer.encoded(value);
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
-        writer.refuse(identifier_fault(value), {name, static_cast<std::size_t>(plan - 1 - name)});
+        std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
+        refuse_overlap(writer, room, subject, value);
+        writer.encoded(value);
+        writer.look_at(subject, value, rule_of(source));
     }
 }
 
@@ -98,6 +116,14 @@ public:
         version_ = version;
     }
     [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
+        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
+        refuse_overlap(writer, room, "SecurityToken"sv, token_);
+        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
+        refuse_overlap(writer, room, "Action"sv, action_);
+        refuse_overlap(writer, room, "Version"sv, version_);
+    }
 
     /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
     template <class Writer>
@@ -129,23 +155,30 @@ private:
 
 #endif
 
-template <class Writer>
-RESTARTCASTER_HOT constexpr void check_key(Writer& writer, result<void> const& key) noexcept {
-    if (!key) writer.refuse(key.error().code, key.error().subject);
+/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
+/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
+/// Builds for size do without.
+template <class Seconds>
+[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
+    std::size_t parts = 1000;
+    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
+        if (given >> shift >= 1 && given >> shift <= 3) return parts;
+    return 0;
 }
 
 /// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
-template <class Writer, class Options>
+template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
-                                                                std::int64_t utc_seconds) noexcept {
+                                                                std::int64_t utc_seconds, Room const& room) noexcept {
     if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
     utc_time const time(utc_seconds);
 #if RESTARTCASTER_SMALL
-    bool const in_range = time.in_range();
+    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
 #else
-    bool const in_range = utc_time::holds(utc_seconds);
+    if (!utc_time::holds(utc_seconds))
+        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
 #endif
-    if (!in_range) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
     return time;
 }
 

@@ -12,6 +12,7 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 struct rpc_v1;
+struct acs3;
 
 /// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
 /// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
@@ -28,7 +29,7 @@ public:
 #if RESTARTCASTER_SMALL
           secret_fault_(fault_of(from.access_key_secret))
 #else
-          check_(checked(fault_of(from.access_key_secret)))
+          fault_(first_fault(fault_of(from.access_key_secret)))
 #endif
     {}
 
@@ -36,48 +37,72 @@ public:
     signing_key& operator=(signing_key const&) = delete;
 
     /// Whether the credentials could be used at all.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken.
+    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
 #if RESTARTCASTER_SMALL
-        return checked(secret_fault_);
+        failure const fault = first_fault(secret_fault_);
 #else
-        return check_;
+        failure const& fault = fault_;
 #endif
+        if (fault.code != detail::no_fault) return unexpected(fault);
+        return {};
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept { return hmac_; }
+    [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return hmac_;
+    }
 
 private:
     friend rpc_v1;
+    friend acs3;
 
-    template <class Text> // so that identifier_fault is not compiled where no key is made
-    static constexpr errc fault_of(Text const& secret) noexcept {
-        return detail::identifier_fault(secret);
+#if RESTARTCASTER_SMALL
+    // What is known to be wrong before the id and the token are looked at.
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return secret_fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer& writer) const noexcept {
+        writer.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
+        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
     }
-    template <class Fault>
-    constexpr result<void> checked(Fault secret_fault) const noexcept {
-        std::string_view name = "AccessKeyId"sv;
-        Fault fault = detail::identifier_fault<Fault>(id_);
-        if (fault == detail::no_fault) {
-            name = "AccessKeySecret"sv;
-            fault = secret_fault;
+#else
+    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return fault_; }
+    template <class Writer>
+    constexpr void check_id_and_token(Writer&) const noexcept {}
+#endif
+
+    // Templates, so that find_fault is not compiled where no key is made.
+    template <class Text>
+    static constexpr failure fault_of(Text const& secret) noexcept {
+        failure why;
+        why.code = detail::no_fault;
+        why.subject = "AccessKeySecret"sv;
+        find_fault(why, secret, detail::identifier_rule::credential);
+        return why;
+    }
+    template <class Failure>
+    static constexpr void find_fault(Failure& why, std::string_view value, detail::identifier_rule rule) noexcept {
+        detail::find_fault<detail::closely_while_signing>(why, value.data(), value.size(), rule);
+    }
+    template <class Failure>
+    constexpr Failure first_fault(Failure const& secret_fault) const noexcept {
+        Failure why{.code = detail::no_fault, .subject = "AccessKeyId"sv};
+        find_fault(why, id_, detail::identifier_rule::key_id);
+        if (why.code == detail::no_fault) why = secret_fault;
+        if (why.code == detail::no_fault && !token_.empty()) {
+            why.subject = "SecurityToken"sv;
+            find_fault(why, token_, detail::identifier_rule::credential);
         }
-        if (fault == detail::no_fault && !token_.empty()) {
-            name = "SecurityToken"sv;
-            fault = detail::identifier_fault<Fault>(token_);
-        }
-        if (fault != detail::no_fault) return unexpected(failure{.code = fault, .subject = name});
-        return {};
+        return why;
     }
 
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
 #if RESTARTCASTER_SMALL
-    errc secret_fault_;
+    failure secret_fault_;
 #else
-    result<void> check_;
+    failure fault_;
 #endif
 };
 

@@ -40,6 +40,10 @@ struct call_record {
     std::uint64_t began_ms = 0, deadline_ms = 0, done_ms = 0, waited_ms = 0;
     std::vector<attempt> attempts;
     bool done = false, has_reply = false;
+    /// An attempt came to nothing because there was no nonce.
+    bool no_nonce = false;
+    /// The first thing that was not true of the outcome while the call was still going on, or after it.
+    std::string untrue;
     rc::call_error error = {};
     rc::waiting_for last_wait = rc::waiting_for::nothing;
     std::uint32_t longest_back_off_ms = 0, back_offs = 0;
@@ -87,7 +91,11 @@ private:
     };
     struct nonces {
         chance dice{0};
+        std::int64_t fails_percent = 0;
+        bool failed = false;
         rc::result<rc::nonce> operator()() {
+            failed = dice.percent(fails_percent);
+            if (failed) return rc::unexpected(rc::failure{.code = rc::errc::entropy_missing});
             std::array<unsigned char, 16> bytes{};
             for (unsigned char& byte : bytes) byte = static_cast<unsigned char>(dice.bits() & 0xFF);
             return rc::nonce(bytes);
@@ -155,9 +163,12 @@ private:
         for (std::int64_t i = 0; i != others; ++i)
             at(now_ms_ + static_cast<std::uint64_t>(dice_.between(0, 15'000)),
                [this] { gateway.other_call(true_utc_ms()); });
+        gateway.failing_names_wait = dice_.percent(40);
         clients_.resize(static_cast<std::size_t>(dice_.between(1, 4)));
+        std::int64_t const nonces_fail_percent = steady ? 0 : dice_.one_of({0, 0, 0, 15});
         for (client& c : clients_) {
             c.source.dice = chance(dice_.bits());
+            c.source.fails_percent = nonces_fail_percent;
             c.calls_left = static_cast<int>(dice_.between(1, steady ? 12 : 4));
         }
     }
@@ -184,7 +195,7 @@ private:
         client& c = clients_[i];
         --c.calls_left;
         c.record = records.size();
-        records.push_back({.caster = "c" + std::to_string(c.record), .attempts = {}});
+        records.push_back({.caster = "c" + std::to_string(c.record), .attempts = {}, .untrue = {}});
         call_record& r = records.back();
         r.began_ms = now_ms_;
         r.deadline_ms = now_ms_ + static_cast<std::uint64_t>(time_limit_ms_);
@@ -199,7 +210,10 @@ private:
         client& c = clients_[i];
         call_record& r = records[c.record];
         if (r.done) return;
+        c.source.failed = false;
         rc::step const s = c.call->next(now(), c.source);
+        r.no_nonce = r.no_nonce || c.source.failed;
+        hold_to_truth(r, *c.call, s.what == rc::step::send);
         if (s.what == rc::step::wait) {
             r.last_wait = s.why;
             if (s.why == rc::waiting_for::answer) return;
@@ -227,6 +241,24 @@ private:
              r.has_reply ? 2 : static_cast<int>(r.error.ran));
         if (c.calls_left != 0)
             at(now_ms_ + static_cast<std::uint64_t>(dice_.between(0, 400)), [this, i] { begin(i); });
+    }
+
+    // What an outcome says at any moment must be true of what its client can know by then.
+    void hold_to_truth(call_record& r, machine const& call, bool sends) {
+        if (!r.untrue.empty()) return;
+        auto const& outcome = call.outcome();
+        bool unsure = sends, ran = false;
+        for (attempt const& a : r.attempts) {
+            unsure = unsure || a.what == known::unsure || a.what == known::in_flight;
+            ran = ran || a.what == known::ran;
+        }
+        if (outcome.has_value() != ran) r.untrue = "a reply too early or too late";
+        if (outcome) return;
+        rc::call_error const& e = outcome.error();
+        bool const stayed = e.kind == rc::error_kind::local || e.kind == rc::error_kind::not_sent;
+        if (stayed && e.ran != rc::executed::no) r.untrue = "a kind that says `not sent` of what may have run";
+        if (unsure != (e.ran == rc::executed::maybe)) r.untrue = "`maybe` was not said, or said too much, on the way";
+        if (e.kind == rc::error_kind::no_answer && e.ran == rc::executed::no) r.untrue = "no answer, and yet `no`";
     }
 
     // ---- the network
@@ -259,7 +291,7 @@ private:
             if (what == passes && dice_.percent(percent_[f])) what = f;
         trouble wrong = trouble::none;
         if (dice_.percent(throttle_percent_)) wrong = trouble::throttle;
-        else if (dice_.percent(trouble_percent_)) wrong = static_cast<trouble>(dice_.between(2, 8));
+        else if (dice_.percent(trouble_percent_)) wrong = static_cast<trouble>(dice_.one_of({2, 3, 4, 5, 6, 7, 8, 8, 8}));
         std::uint32_t const wait = static_cast<std::uint32_t>(dice_.percent(90) ? dice_.between(1, 1500)
                                                                                 : dice_.between(1500, 70'000));
         std::uint64_t const there = now_ms_ + delay(), back = there + delay();
@@ -313,19 +345,46 @@ private:
             if (back > given_up) {
                 no_answer(given_up);
             } else {
-                answer html;
-                html.status = what == page ? 502 : 200;
-                html.body = "<html><body>no</body></html>";
-                html.headers.emplace_back("Content-Type", "text/html");
-                at(back, [=, this] { deliver(i, record, number, html); });
+                answer const written = what == page ? proxys_page() : page_of(200, "text/html", "<html><body>no</body></html>");
+                at(back, [=, this] { deliver(i, record, number, written); });
             }
             break;
         default: arrive(there, true); break;
         }
     }
 
+    static answer page_of(int status, char const* type, char const* body) {
+        answer out;
+        out.status = status;
+        out.code = "?";
+        out.body = body;
+        out.headers.emplace_back("Content-Type", type);
+        return out;
+    }
+
+    // What a proxy in between may say of a request that it passed on, under any status of an error.
+    answer proxys_page() {
+        static char const* const pages[][2] = {
+            {"text/html", "<html><body>no</body></html>"},
+            {"text/xml", "<p>The upstream <code>live</code> was slow</p>"},
+            {"application/json", "{\"code\":408,\"message\":\"slow\"}"},
+            {"application/json", "{\"code\":\"Throttling.User\",\"requestId\":\"1\"}"},
+            {"application/json", "{\"Code\":\"Forbidden\",\"Message\":\"no\"}"},
+            {"application/problem+json", "{\"status\":499,\"code\":\"closed\",\"requestId\":\"1\"}"},
+            {"application/problem+json", "{\"Status\":499,\"Code\":\"Closed\",\"RequestId\":\"1\"}"},
+            {"text/html", "{\"Code\":\"Throttling.User\"}"}};
+        auto const which = static_cast<std::size_t>(dice_.between(0, 7));
+        answer out = page_of(dice_.percent(50) ? 502 : static_cast<int>(dice_.between(300, 599)), pages[which][0], pages[which][1]);
+        if (dice_.percent(30)) out.headers.emplace_back("x-acs-retry-after", "50");
+        if (dice_.percent(30)) out.headers.emplace_back("Retry-After", "1");
+        return out;
+    }
+
     void spoil(answer& said) {
         said.code = "?";
+        // How far an account's quota is used up is said of a throttling, and a throttling by its body.
+        for (auto const& [name, value] : said.headers)
+            if (name == "X-RateLimit-User") said.wait_ms = 0;
         switch (dice_.between(0, 2)) {
         case 0: said.body.clear(); break;
         case 1:
@@ -368,6 +427,7 @@ private:
         a->what = what;
         note("%s hears nothing", records[record].caster.c_str());
         clients_[i].call->answered(rc::unexpected(rc::failure{.code = code}));
+        hold_to_truth(records[record], *clients_[i].call, false);
         drive(i);
     }
 
@@ -381,7 +441,7 @@ private:
         else if (said.code == "InvalidTimeStamp.Expired") a->what = known::wrong_time;
         else if (said.code == "SignatureNonceUsed" || said.code == "?" || said.status >= 500) a->what = known::unsure;
         else if (!said.code.empty()) a->what = known::refused;
-        else a->what = said.body[0] == '<' ? known::unsure : known::ran;
+        else a->what = known::ran;
         note("%s hears %d %s", records[record].caster.c_str(), said.status, said.code.c_str());
         std::span<char> const to = clients_[i].call->storage();
         rc::response in;
@@ -390,6 +450,7 @@ private:
         in.body = to.first(said.body.size());
         for (auto const& [name, value] : said.headers) in.header(name, value);
         clients_[i].call->answered(in);
+        hold_to_truth(records[record], *clients_[i].call, false);
         drive(i);
     }
 
