@@ -20,7 +20,7 @@ FLAGS = ["-std=c++20", "-pthread", f"-I{HERE.parents[1] / 'include'}", f"-I{HERE
 NATIVE = ["g++", "clang++-14", "clang++-19"]
 I686 = "i686-linux-gnu-g++"  # an x86-64 runs what it makes
 KERNELS = ["", "-DPORTABLE_KERNEL"]
-FEW = ["-O1", "-O2", "-Os -fstack-protector-strong"]
+FEW = ["-O2", "-Os -fstack-protector-strong"]
 # The last two keep words in other registers, or put them elsewhere; what the processor lacks is compiled and not run.
 ALL = ["-O1", "-O2", "-O3", "-Os", "-O2 -fstack-protector-strong", "-O3 -march=haswell", "-O3 -march=skylake-avx512"]
 
@@ -45,7 +45,7 @@ def look(number, compiler, flags, folder):
 def main():
     levels = ALL if "--all" in sys.argv else FEW
     cases = [(compiler, f"{flags} {kernel}") for compiler in NATIVE if shutil.which(compiler)
-             for flags in levels for kernel in (KERNELS if "--all" in sys.argv or flags != "-O1" else KERNELS[1:])]
+             for flags in levels for kernel in KERNELS if levels == ALL or flags == "-O2" or kernel]
     if shutil.which(I686):
         cases += [(I686, f"-static {flags}") for flags in levels if "-march" not in flags]
     if not cases:
