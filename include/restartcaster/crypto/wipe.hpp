@@ -41,7 +41,7 @@ RESTARTCASTER_APART inline void wipe_stack() noexcept {
     // Piece by piece: compilers make a slow string instruction of a long fill.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
     for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
-#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
+#if RESTARTCASTER_GNU && defined(__x86_64__) && defined(__SSE2__)
     // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
     __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
                      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
