@@ -254,7 +254,7 @@ FAULTS = {
         ("if (in_body(options)) detail::append_to(", "detail::append_to("),
         ('if (!key.security_token().empty()) detail::append_to(sink, "x-acs-security-token;"sv);', ""),
         ("query.check_names(wrong);", ""),
-        ('wrong.check("SignatureNonce"sv, when.nonce);', ""),
+        ('wrong.examine("SignatureNonce"sv, when.nonce);', ""),
         ("if (body.failed()) return unexpected(failure{.code = errc::hash_failed});", ""),
         (" || canonical.failed())", ")"),
         ("return !mac.failed();", "return true;"),
