@@ -41,9 +41,7 @@ struct acs3 : restartcaster::acs3 {
     using hash = openssl::hash<sha256>;
 
     /// As restartcaster::acs3's; 64 times '0', which is the hash of no known text, where OpenSSL failed.
-    [[nodiscard]] static std::array<char, signature_size> body_hash(std::string_view body) noexcept {
-        return restartcaster::acs3::body_hash<hash>(body);
-    }
+    [[nodiscard]] static std::array<char, signature_size> body_hash(std::string_view body) noexcept;
 };
 
 } // namespace openssl
@@ -197,6 +195,11 @@ private:
         return context;
     }
 };
+
+// Behind hash_stream, which it makes.
+inline std::array<char, openssl::acs3::signature_size> openssl::acs3::body_hash(std::string_view body) noexcept {
+    return restartcaster::acs3::body_hash<hash>(body);
+}
 
 }} // namespace restartcaster
 
