@@ -24,16 +24,11 @@ FAULTS = {
     "core/sink.hpp": (["core/sink.cpp"], [
         ("return needed_ <= capacity_;", "return needed_ < capacity_;"),
         ("return fits() ? capacity_ - needed_ : 0;", "return capacity_ - needed_;"),
-<<<<<<< HEAD
-        ("needed_ += size;\n        if (fits())", "if (fits())"),
+        ("advance(size);
+        if (fits())", "if (fits())"),
         ("detail::append_to(second_, text);", ""),
-        ("{ needed_ += count; }", "{ needed_ = count; }"),
-=======
-        ("advance(size);\n        if (fits())", "if (fits())"),
-        ("second_.append(text);", ""),
         ("needed_ += count;", "needed_ = count;"),
         ("if (needed_ < count) needed_ = count_limit;", ""),
->>>>>>> w-crypto
     ]),
     "core/foreign_text.hpp": (["core/foreign_text.cpp", "read/describe.cpp"], [
         ("most = 200", "most = 201"),
