@@ -24,8 +24,7 @@ FAULTS = {
     "core/sink.hpp": (["core/sink.cpp"], [
         ("return needed_ <= capacity_;", "return needed_ < capacity_;"),
         ("return fits() ? capacity_ - needed_ : 0;", "return capacity_ - needed_;"),
-        ("advance(size);
-        if (fits())", "if (fits())"),
+        ("advance(size);\n        if (fits())", "if (fits())"),
         ("detail::append_to(second_, text);", ""),
         ("needed_ += count;", "needed_ = count;"),
         ("if (needed_ < count) needed_ = count_limit;", ""),
