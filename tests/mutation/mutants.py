@@ -382,7 +382,7 @@ FAULTS = {
         ("bytes < 0x20;", "bytes < 0x1F;"),
         ("letter < 6", "letter < 7", "the value of a G is then 16, which is that of no digit as well"),
         ("if (failed()) return;\n        code_", "code_"),
-        ("byte < 0x20)\n            fail", "byte < 0x1F)\n            fail"),
+        ("byte < 0x20)\n            set_failure", "byte < 0x1F)\n            set_failure"),
         ("at == size && *words", "*words"),
         ("if (at_ == from) set_failure(otherwise);", ""),
     ]),
@@ -404,7 +404,7 @@ FAULTS = {
         ("if (depth_ == limit_)", "if (depth_ > limit_)"),
         ("character() >> 1 == 0xFFFE >> 1", "character() == 0xFFFE"),
         ("if (c == '<' || (", "if (("),
-        ("fail(errc::xml_attribute_duplicate, from);", ";"),
+        ("set_failure(errc::xml_attribute_duplicate, from);", ";"),
         ('skip_to("--");', 'skip_to("-->");'),
         ("*name == 'e') == 2", "true) == 2"),
         ("if (!content) {", "if (!begun_) {"),
@@ -415,7 +415,7 @@ FAULTS = {
         ("{0x370, 0x37D}", "{0x370, 0x37E}"),
         ("(first ? 3u : 0u)", "(first ? 2u : 0u)"),
         ("code_point > 0xDFFF", "code_point >= 0xDFFF"),
-        ("accept('x') ? 16 : 10", "accept('X') ? 16 : 10"),
+        ("advance_if('x') ? 16 : 10", "advance_if('X') ? 16 : 10"),
         ("code_point < 0x110000 &&", "code_point <= 0x110000 &&"),
     ]),
     # ---- operations
@@ -567,7 +567,7 @@ SMALL_FAULTS = {
         ("encoded_twice ? 0 : 1", "1"),
     ]),
     "sign/parameter_plan.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
-        ("if (e.optional && at != piece + 2) close(static_cast<unsigned>(value_source::nothing));", ""),
+        ("if (e.optional && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));", ""),
         ("(e.optional ? compact_optional : 0)", "0"),
     ]),
     "sign/rpc_v1.hpp": (["sign/failing_hash.cpp", "operations/make_request.cpp"], [
