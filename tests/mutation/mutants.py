@@ -128,8 +128,7 @@ FAULTS = {
         ("(bytes[1])) << 16", "(bytes[1])) << 15"),
         ("for (; at < Words; ++at)", "for (; at + 1 < Words; ++at)"),
         ("v = v << 16 | v >> 16;", ""),
-        ("bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));",
-         "bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 7 & 0xFF));"),
+        ("word >> (shift - 8) & 0xFF", "word >> (shift - 7) & 0xFF"),
     ]),
     "crypto/hash.hpp": (["crypto/hash.cpp", "crypto/sha1.cpp", "crypto/sha256.cpp", "crypto/hmac.cpp"], [
         ("text.size() < staging_size - used", "text.size() <= staging_size - used"),

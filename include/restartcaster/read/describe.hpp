@@ -127,7 +127,7 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
 
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
-    switch (e.kind) {
+    switch (e.kind) { // unreached: every_case
     case error_kind::local: append_to(sink, "not sent, "sv); break;
     case error_kind::not_sent: append_to(sink, "not sent, "sv); break;
     case error_kind::no_answer: append_to(sink, "no answer, "sv); break;
