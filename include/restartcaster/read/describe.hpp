@@ -107,8 +107,8 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     case errc::url_too_long: what = " (its bytes: "sv; break;
     case errc::timestamp_out_of_range:
         if (cause.detail == 0) return;
-        sink.append(cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
-                                         : " (micro- or nanoseconds were given, not seconds)"sv);
+        append_to(sink, cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
+                                             : " (micro- or nanoseconds were given, not seconds)"sv);
         return;
     default:
         what = " (byte "sv;
