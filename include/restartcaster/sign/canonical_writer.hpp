@@ -56,7 +56,7 @@ public:
         reason_.detail = detail;
     }
     /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
-    constexpr void check(std::string_view name, std::string_view value) noexcept {
+    constexpr void examine(std::string_view name, std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
             return;
