@@ -132,6 +132,23 @@ def writes_module(compiler):
     return "" if done.returncode == 0 else done.stdout
 
 
+def mixes(compiler, reverse):
+    """A unit for a processor with SHA instructions beside one for any, on a processor that has none."""
+    with tempfile.TemporaryDirectory() as folder:
+        units = {"main": UNIT, "other": UNIT.replace("all_is_well", "as_well").replace("int main", "int never")}
+        objects = []
+        for (name, text), flags in zip(units.items(), ([], ["-msha", "-mssse3", "-msse4.1"])):
+            objects.append(pathlib.Path(folder) / f"{name}.o")
+            status, said = run(compiler, *FLAGS, "-O0", *flags, "-c", "-x", "c++", "-", "-o", objects[-1], text=text)
+            if status != 0:
+                return said
+        program = pathlib.Path(folder) / "program"
+        status, said = run(compiler, "-static", *(objects[::-1] if reverse else objects), "-o", program)
+        if status == 0:
+            status, said = run("qemu-x86_64", "-cpu", "Nehalem", program)
+    return "" if status == 0 else f"{status}: {said}"
+
+
 def questions(own):
     is_clang = "clang" in run(own, "--version")[1]
     is_x86 = "__x86_64__" in run(own, "-dM", "-E", "-x", "c++", "-", text="")[1]
@@ -153,6 +170,9 @@ def questions(own):
         for flags in (["-mno-sse"], ["-DRESTARTCASTER_PORTABLE_ONLY=1"]):
             yield lacks, PORTABLE, own, *flags
         yield has, STANDARD, own, "-DRESTARTCASTER_PORTABLE_ONLY=1"
+        if shutil.which("qemu-x86_64"):
+            yield mixes, own, False
+            yield mixes, own, True
     if is_clang:
         # What Visual C++ takes for an error and these two take for an extension of GNU, or of Microsoft.
         for switch in ([], ["-DRESTARTCASTER_GNU=0"]):
