@@ -29,7 +29,7 @@ template <class Error>
 int tell(restartcaster::result<restartcaster::request_id_reply, Error> const& reply) {
     if (!reply) return tell(reply.error());
     file_sink const out{stdout};
-    restartcaster::detail::append_foreign(out, reply->request_id); // a terminal obeys none of it
+    restartcaster::append_foreign(out, reply->request_id); // a terminal obeys none of it
     out.append("\n");
     return 0;
 }

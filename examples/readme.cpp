@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
     auto const reply = rc::call(http, rc::restart_caster{.caster_id = argv[1]}, key, stamp, room, options);
     printer out;
     if (reply)
-        rc::detail::append_foreign(out, reply->request_id);
+        rc::append_foreign(out, reply->request_id);
     else
         rc::describe(out, reply.error()); // what failed, whether it ran, what to do
     out.append("\n");

@@ -26,38 +26,12 @@ constexpr std::string_view word_for(exit_status status) {
     }
 }
 
-constexpr char const* name_of(rc::executed ran) {
-    switch (ran) {
-    case rc::executed::no: return "no";
-    case rc::executed::maybe: return "maybe";
-    case rc::executed::yes: return "yes";
-    }
-    return "";
-}
-
-constexpr char const* name_of(rc::advice advice) {
-    switch (advice) {
-    case rc::advice::try_again: return "try_again";
-    case rc::advice::wait: return "wait";
-    case rc::advice::look_first: return "look_first";
-    case rc::advice::fix_clock: return "fix_clock";
-    case rc::advice::fix_credentials: return "fix_credentials";
-    case rc::advice::fix_request: return "fix_request";
-    case rc::advice::ask_permission: return "ask_permission";
-    case rc::advice::start_caster: return "start_caster";
-    case rc::advice::give_up: return "give_up";
-    case rc::advice::fix_transport: return "fix_transport";
-    case rc::advice::fix_signature: return "fix_signature";
-    }
-    return "";
-}
-
 /// Whether no studio can be restarted before somebody mends something here.
 bool hinders_all(outcome const& what) {
     return what.code == outcome::no_memory ||
            (what.ran == rc::executed::no &&
             (what.advice == rc::advice::fix_clock || what.advice == rc::advice::fix_credentials ||
-             what.advice == rc::advice::fix_signature));
+             what.advice == rc::advice::fix_signature || what.advice == rc::advice::fix_machine));
 }
 
 /// Whether a second run may take the studio: it did not run, and the reason is not the studio's own.
@@ -134,12 +108,12 @@ void account::tell(std::string const& studio, outcome const& what) {
     write([&](line& out) {
         if (wanted_.json) {
             out.text("{\"id\": ").json(studio).text(", \"outcome\": ").json(word_for(what.status));
-            out.text(", \"ran\": ").json(name_of(what.ran));
+            out.text(", \"ran\": ").json(name(what.ran));
             out.text(again(what) ? ", \"again\": true" : ", \"again\": false");
             out.text(", \"attempts\": ").number(what.attempts).text(", \"waited_ms\": ").number(what.waited_ms);
             out.text(", \"request_id\": ").json(what.request_id);
             if (!done) {
-                out.text(", \"code\": ").json(what.code).text(", \"advice\": ").json(name_of(what.advice));
+                out.text(", \"code\": ").json(what.code).text(", \"advice\": ").json(name(what.advice));
                 out.text(", \"message\": ").json(words_of(what));
             }
             out.text("}");

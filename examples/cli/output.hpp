@@ -6,7 +6,6 @@
 #define RESTARTCASTER_CLI_OUTPUT_HPP
 
 #include "commands.hpp"
-#include "foreign.hpp"
 
 #include <charconv>
 #include <cstdio>
@@ -35,7 +34,7 @@ std::string text_of(auto const& write) {
 
 /// What the library has to say about a failure or an error, fit for a terminal.
 std::string described(auto const& problem) {
-    return without_unseen(text_of([&](auto& sink) { restartcaster::describe(sink, problem); }));
+    return text_of([&](auto& sink) { restartcaster::describe(sink, problem); });
 }
 
 /// Puts a code or an id from the network in the place of what stands in `to`, fit for a script as well: visible ASCII on

@@ -44,17 +44,6 @@ exit_status status_of(rc::error const& e) {
     return exit_status::unknown;
 }
 
-char const* code_of(rc::error_kind kind) {
-    switch (kind) {
-    case rc::error_kind::local: return "local";
-    case rc::error_kind::not_sent: return "not_sent";
-    case rc::error_kind::no_answer: return "no_answer";
-    case rc::error_kind::unreadable: return "unreadable";
-    case rc::error_kind::refused: break;
-    }
-    return "";
-}
-
 /// How to mend what keeps every request of this run from being sent; null where another attempt may find it gone.
 char const* remedy(rc::failure const& cause, unsigned attempts) {
     // A name server may be busy; one name is not looked up for longer than that.
@@ -228,7 +217,7 @@ struct run {
             what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
         else
             what.words = explained(e, wanted.options.to, mend);
-        put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : code_of(e.kind));
+        put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : name(e.kind));
     }
 };
 
@@ -261,10 +250,6 @@ exit_status restart(restart_arguments const& wanted) {
     auto const studios = studios_of(wanted);
     if (auto const* const wrong = std::get_if<usage_error>(&studios)) return complain(*wrong);
     auto const& ids = std::get<std::vector<std::string>>(studios);
-    if (auto const wrong = wanted.alone() ? unseen_in(ids[0]) : std::nullopt;
-        wrong && rc::check_identifier("CasterId", ids[0]))
-        return complain(exit_status::local,
-                        "not sent, CasterId: " + *wrong + ". It did not run; correct the request");
     curl_global_init(CURL_GLOBAL_DEFAULT);
     interrupt::watch();
     return wanted.scheme == signature_scheme::acs3 ? restart_all<rc::acs3>(wanted, ids, *credentials)

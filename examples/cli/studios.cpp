@@ -57,7 +57,6 @@ std::optional<std::string> objection(std::string_view id) {
         bool const tab = good.error().code == rc::errc::parameter_control_character && id.find('\t') != id.npos;
         return described(good.error()) + (tab ? " (a tab: one id a line, or a line of an account)" : "");
     }
-    if (auto const unseen = unseen_in(id)) return "CasterId: " + *unseen + ", which no screen shows";
     return {};
 }
 

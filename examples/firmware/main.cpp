@@ -63,7 +63,7 @@ int main() {
     rc::storage<2048> room;
     auto const reply = service.call(rc::restart_caster{.caster_id = "live-1"}, room);
     if (reply)
-        rc::detail::append_foreign(console, reply->request_id); // a terminal at the console obeys none of it
+        rc::append_foreign(console, reply->request_id); // a terminal at the console obeys none of it
     else
         describe(console, reply.error());
     console.append("\n");

@@ -194,8 +194,8 @@ def answers(run, name, server):
     server.reset()
     wrong = {**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"}
     run.refused(f"{what}, wrong secret", run.program(name, server.url, LIVE, *ca, environment=wrong),
-                r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. "
-                r"\(HTTP 400\)\. It did not run; check the access key id", server.restarts() and "restarted")
+                r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. .*"
+                r"\(HTTP 400\)\. It did not run; check the access key", server.restarts() and "restarted")
 
 
 def hostile_text(run, name, server):

@@ -4,6 +4,7 @@
 // Path: environment, clock and entropy of this process.
 #include "../catch.hpp"
 
+#include <restartcaster.hpp>
 #include <restartcaster/hosted/entropy.hpp>
 #include <restartcaster/hosted/environment.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
@@ -57,6 +58,11 @@ void check_missing(char const* name) {
     auto const found = rc::environment_credentials();
     REQUIRE_FALSE(found);
     CHECK(found.error() == rc::failure{.code = rc::errc::environment_missing, .subject = name});
+    // By its whole name, although that sounds like a secret's.
+    char text[256];
+    rc::buffer_sink said(text);
+    rc::describe(said, found.error());
+    CHECK(said.written().starts_with(name + std::string(": ")));
 }
 
 } // namespace

@@ -156,7 +156,7 @@ def questions(own):
     if is_clang:
         # What Visual C++ takes for an error and these two take for an extension of GNU, or of Microsoft.
         for switch in ([], ["-DRESTARTCASTER_GNU=0"]):
-            yield compiles, own, "-fms-extensions", "-fms-compatibility", "-fdelayed-template-parsing", "-Wmicrosoft", \
+            yield compiles, own, "-fms-extensions", "-fms-compatibility", "-Wmicrosoft", \
                 "-Wgnu", "-Wno-unused-command-line-argument", *switch
         yield survives, own
         for name in ("clang++-14", "clang++-15"):

@@ -170,6 +170,7 @@ TEST_CASE("of a Location the host alone is kept") { // RFC 3986 section 3.2
     CHECK(host_of("  HTTP://Portal.Example:8443 ") == "Portal.Example");
     CHECK(host_of("https://user:CANARY@portal.example/") == "portal.example");
     CHECK(host_of("https://live.aliyuncs.com@portal.example/") == "portal.example");
+    CHECK(host_of("https://a@b@portal.example/") == "portal.example");
     CHECK(host_of("https://portal.example?x=https://other.example/") == "portal.example");
     CHECK(host_of("https://portal.example\\@other.example/") == "portal.example");
     CHECK(host_of("//portal.example/login") == "portal.example");

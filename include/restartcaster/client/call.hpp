@@ -8,7 +8,6 @@
 
 #include "../message/transport.hpp"
 #include "../operations/make_request.hpp"
-#include "retry.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -43,7 +42,8 @@ template <class Error = error, class Failure>
 // Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
-    if (refused_for_time(e) && answer.date >= 0 && !answer.has_age) 
+    bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
+    if (for_time && answer.date >= 0 && !answer.has_age)
         // Modulo 2^64: the user's clock may say anything.
         e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
                                                     static_cast<std::uint64_t>(answer.date));

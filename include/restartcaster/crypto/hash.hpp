@@ -125,7 +125,10 @@ protected:
         for (; size != 0; --size) put(*text++);
     }
 
-    RESTARTCASTER_ONCE constexpr void forget() noexcept { wipe(static_cast<parts&>(*this)); }
+    RESTARTCASTER_ONCE constexpr void forget() noexcept {
+        wipe(static_cast<parts&>(*this));
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
+    }
 
     RESTARTCASTER_ONCE constexpr void finish(char* digest) noexcept {
         std::uint32_t const size = size_, high = size_high_;
@@ -162,6 +165,7 @@ public:
     constexpr ~hash_stream() {
         if (used_ != finished) wipe_staging(0);
         wipe(state_);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {

@@ -20,7 +20,7 @@ public:
 
     /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
     /// is wiped.
-    /// Cost: three compressions, and those of the secret itself where it is longer than a block.
+    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -30,39 +30,8 @@ public:
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
 #else
-        char block[Hash::block_size] = {};
-        std::size_t used = 0;
-        state_type scratch = Hash::initial_state;
-        auto const put = [&](char byte) {
-            if (used == sizeof block) {
-                absorb(scratch, block, 0);
-                used = 0;
-            }
-            block[used++] = byte;
-        };
-        for (char const byte : secret) put(byte);
-        for (char const byte : suffix)
-            put(byte);
-        std::size_t const size = secret.size() + suffix.size();
-        if (size > sizeof block) {
-            // A key longer than a block is replaced by its digest. Not by way of a hash_stream, so that all
-            // that kernels leave on the stack lies in one place, see below.
-            put(static_cast<char>(-0x80));
-            while (used != sizeof block - 8)
-                put('\0');
-            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
-            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3));
-            absorb(scratch, block, 0);
-            wipe(block);
-            detail::store_big_endian(block, scratch);
-        }
-        absorb(states_[0], block, 0x36);
-        absorb(states_[1], block, 0x36 ^ 0x5C);
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        wipe(block);
-        absorb(scratch, block, 0);
-        wipe(scratch);
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
 #endif
     }
     hmac_key(hmac_key const&) = delete;
@@ -88,17 +57,38 @@ private:
             state = Hash::initial_state;
             Hash::compress_blocks(state, this->staging_, 1);
         }
-        // A kernel leaves its schedule on the stack, and the key can be computed back from that. One more
-        // block, of zeros and by the same way, overwrites it.
-        constexpr ~key_text() {
-            this->forget();
-            absorb(this->state_, 0);
-        }
     };
 #else
-#if RESTARTCASTER_GNU
-    [[__gnu__::__noinline__]] // every call of the kernel at the same depth
-#endif
+    // A function of its own, so that all that it leaves on the stack is below its caller.
+    RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
+        char block[Hash::block_size] = {};
+        std::size_t used = 0;
+        state_type scratch = Hash::initial_state;
+        auto const put = [&](char byte) {
+            if (used == sizeof block) {
+                absorb(scratch, block, 0);
+                used = 0;
+            }
+            block[used++] = byte;
+        };
+        for (char const byte : secret) put(byte);
+        for (char const byte : suffix)
+            put(byte);
+        std::uint64_t const size = std::uint64_t{secret.size()} + suffix.size();
+        if (size > sizeof block) {
+            // A key longer than a block is replaced by its digest.
+            put(static_cast<char>(-0x80));
+            while (used != sizeof block - 8)
+                put('\0');
+            detail::store_big_endian(block + used, static_cast<std::uint32_t>(size >> 29));
+            detail::store_big_endian(block + used + 4, static_cast<std::uint32_t>(size << 3 & 0xFFFFFFFF));
+            absorb(scratch, block, 0);
+            wipe(block);
+            detail::store_big_endian(block, scratch);
+        }
+        absorb(states_[0], block, 0x36);
+        absorb(states_[1], block, 0x36 ^ 0x5C);
+    }
     static constexpr void absorb(state_type& state, char (&block)[Hash::block_size], unsigned mask) noexcept {
         for (char& byte : block)
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));

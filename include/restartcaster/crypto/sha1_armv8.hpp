@@ -34,7 +34,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha1su0 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m1), "w"(m2));                  \
     __asm__(RESTARTCASTER_SHA "sha1su1 %0.4s, %1.4s" : "+w"(m0) : "w"(m3))
 
-inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__noinline__]] inline void sha1_armv8(std::array<std::uint32_t, 5>& state, char const* blocks, std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     constexpr words k0 = {0x5A827999, 0x5A827999, 0x5A827999, 0x5A827999};
     constexpr words k1 = {0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1, 0x6ED9EBA1};

@@ -21,7 +21,7 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 template <class Word>
-constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
+RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
     // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
@@ -90,7 +90,7 @@ RESTARTCASTER_HOT constexpr void sha1_twenty(Word (&s)[5], Word* w, char const* 
 }
 
 template <class Word>
-constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[5] = {state[0], state[1], state[2], state[3], state[4]};

@@ -35,7 +35,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
     // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
     std::memcpy(&abcd, state.data(), 16);

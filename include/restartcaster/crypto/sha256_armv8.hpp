@@ -33,7 +33,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     __asm__(RESTARTCASTER_SHA "sha256su0 %0.4s, %1.4s" : "+w"(m0) : "w"(m1));                                \
     __asm__(RESTARTCASTER_SHA "sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(m0) : "w"(m2), "w"(m3))
 
-inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
+[[__gnu__::__noinline__]] inline void sha256_armv8(std::array<std::uint32_t, 8>& state, char const* blocks,
                          std::size_t count) noexcept {
     using words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
     words abcd, efgh, before, sum, m0, m1, m2, m3;

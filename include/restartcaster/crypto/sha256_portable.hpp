@@ -36,7 +36,7 @@ template <class Word>
 #if RESTARTCASTER_SMALL
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
         // The ring twice over, so that every word of it has a fixed distance from the current one.
         Word w[32] = {};
@@ -93,7 +93,7 @@ RESTARTCASTER_HOT constexpr void sha256_eight(Word (&s)[8], Word* w, char const*
 }
 
 template <class Word>
-constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
+RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count, blocks += 64) {
         Word w[16] = {};
         Word s[8] = {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};

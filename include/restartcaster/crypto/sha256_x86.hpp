@@ -48,7 +48,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_scheduled(Words& abef, Words& cdgh, Wor
 }
 
 template <class Words = x86_words, class State>
-[[__gnu__::__target__("sha,sse4.1,ssse3")]] inline void sha256_x86(State& state, char const* blocks,
+[[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha256_x86(State& state, char const* blocks,
                                                            std::size_t count) noexcept {
     Words low, high;
     std::memcpy(&low, state.data(), 16);

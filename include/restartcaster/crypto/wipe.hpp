@@ -29,6 +29,35 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
+// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
+// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
+// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+template <std::size_t Bytes>
+#if RESTARTCASTER_SMALL
+RESTARTCASTER_THIN // into one that is not
+#endif
+RESTARTCASTER_APART void wipe_stack() noexcept {
+    char frame[Bytes];
+    // Piece by piece: compilers make a slow string instruction of a long fill.
+    constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
+    for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
+#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
+    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+                     "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+                     "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+                     "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+                     :
+                     :
+                     : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                       "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+}
+
+// Under a hash, and under the making of a key, which is some functions more.
+inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
+inline constexpr std::size_t key_depth = 1024;
+
 RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) bytes[i] = 0;

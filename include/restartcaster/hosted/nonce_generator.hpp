@@ -26,7 +26,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// ticks of a clock, cut to 128 bits: fresh random bytes are fetched once in reseed_after nonces, and not for
 /// each.
 /// The seed lies in a page of its own that the kernel clears in the child of a fork, whoever calls it: a child
-/// finds no seed, fetches one, and knows nothing of its parent's. The ticks keep two machines apart that were
+/// finds no seed, fetches one, and knows nothing of its parent's. A fork from a signal handler in the middle of a draw has
+/// the child draw again; one between a draw and the use of its nonce gives both processes that nonce, as it would any other
+/// text. The ticks keep two machines apart that were
 /// woken from one snapshot. Where there is no such page (an older Linux, macOS) every nonce is fetched from the
 /// operating system as by random_nonce(): slower, and as safe.
 /// Any number of threads may draw from one object, without a lock; make one for the process.
@@ -43,33 +45,42 @@ public:
 
     [[nodiscard]] result<nonce> operator()() noexcept {
         if (state_ == nullptr) return random_nonce();
-        std::uint32_t seeded = state_->seeded.load(std::memory_order_acquire);
-        std::uint64_t const count = state_->count.fetch_add(1, std::memory_order_relaxed);
-        if (seeded != ready || count % reseed_after == reseed_after - 1) {
-            // One thread seeds. The others do not wait for it: fresh random bytes are never wrong.
-            if (seeded == busy || !state_->seeded.compare_exchange_strong(seeded, busy)) return random_nonce();
-            result<void> const filled = reseed();
-            state_->seeded.store(filled ? ready : empty, std::memory_order_release);
-            if (!filled) return unexpected(filled.error());
+        while (true) {
+            std::uint64_t const generation = state_->generation.load(std::memory_order_acquire);
+            if (generation == cleared) {
+                replace_generation(cleared, seedless);
+                continue;
+            }
+            std::uint64_t const count = state_->count.fetch_add(1, std::memory_order_relaxed);
+            if (generation == seedless || count % reseed_after == reseed_after - 1) {
+                if (auto const filled = reseed(generation); !filled) return unexpected(filled.error());
+                continue;
+            }
+            // While one thread seeds, the others do not wait for it: fresh random bytes are never wrong.
+            result<nonce> const drawn = generation == seeding ? random_nonce() : nonce_of(count);
+            // The last that happens. In the child of a fork that came from a signal handler since, the generation is another,
+            // even if the handler has drawn already: what this draw has read is its parent's.
+            std::atomic_signal_fence(std::memory_order_seq_cst);
+            if (state_->generation.load(std::memory_order_acquire) == generation) return drawn;
         }
-        nonce const drawn = draw(count);
-        // A fork in the middle, from a signal handler, has cleared the seed under the child's hands.
-        if (state_->seeded.load(std::memory_order_acquire) == empty) return random_nonce();
-        return drawn;
     }
 
 private:
-    // All of it is 0 in a child; 0 must mean that there is no seed.
-    static constexpr std::uint32_t empty = 0, busy = 1, ready = 2;
+    // What a generation is before it is a random number. All of the page is 0 in a child. Nobody leaves `seedless` behind, and
+    // 0 is left before anything is read, so that what a child finds is never what its parent had found.
+    static constexpr std::uint64_t cleared = 0, seedless = 1, seeding = 2, least_random = 4;
     static constexpr std::size_t seed_words = 4;
 
     struct state {
-        std::atomic<std::uint32_t> seeded;
+        std::atomic<std::uint64_t> generation; // another random number for every seed
         std::atomic<std::uint64_t> count;
-        // Atomic words, so that a thread may draw while another seeds: it then hashes some words of the old seed
-        // and some of the new, which nobody can guess either, under a count that nobody else has.
+        // Atomic words, so that a thread may draw while another seeds.
         std::atomic<std::uint64_t> seed[seed_words];
     };
+
+    bool replace_generation(std::uint64_t from, std::uint64_t to) noexcept {
+        return state_->generation.compare_exchange_strong(from, to);
+    }
 
     // Those of the clock or, where they are one instruction away, those that the clock is made of.
     [[nodiscard]] static std::uint64_t ticks() noexcept {
@@ -80,19 +91,28 @@ private:
 #endif
     }
 
-    [[nodiscard]] result<void> reseed() noexcept {
-        std::array<unsigned char, seed_words * 8> bytes{};
-        if (auto const filled = fill_random(bytes); !filled) return filled;
-        for (std::size_t i = 0; i != seed_words; ++i) {
-            std::uint64_t part = 0;
-            std::memcpy(&part, bytes.data() + 8 * i, 8);
-            state_->seed[i].store(part, std::memory_order_relaxed);
+    // Success when there is another generation now, of whosever making.
+    [[nodiscard]] result<void> reseed(std::uint64_t generation) noexcept {
+        std::array<unsigned char, (seed_words + 1) * 8> bytes{};
+        if (auto const filled = fill_random(bytes); !filled) {
+            replace_generation(generation, cleared);
+            return filled;
+        }
+        std::array<std::uint64_t, seed_words + 1> words{};
+        std::memcpy(words.data(), bytes.data(), bytes.size());
+        if (replace_generation(generation, seeding)) {
+            for (std::size_t i = 0; i != seed_words; ++i) state_->seed[i].store(words[i], std::memory_order_relaxed);
+            // In the child of a fork meanwhile, what was stored is its parent's seed.
+            if (!replace_generation(seeding, words[seed_words] | least_random)) state_->generation.store(cleared);
         }
         wipe(bytes);
+        wipe(words);
         return {};
     }
 
-    [[nodiscard]] nonce draw(std::uint64_t count) const noexcept {
+    RESTARTCASTER_APART RESTARTCASTER_ONCE static void forget_below() noexcept { detail::wipe_stack<detail::hash_depth>(); }
+
+    [[nodiscard]] nonce nonce_of(std::uint64_t count) const noexcept {
         // 48 bytes and their padding are one block, always the same one but for its content.
         std::array<std::uint64_t, sha256::block_size / 8> block{};
         for (std::size_t i = 0; i != seed_words; ++i) block[i] = state_->seed[i].load(std::memory_order_relaxed);
@@ -108,6 +128,7 @@ private:
         std::memcpy(random.data(), digest.data(), random.size());
         wipe(block);
         wipe(digest);
+        forget_below();
         return nonce(random);
     }
 

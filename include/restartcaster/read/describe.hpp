@@ -93,7 +93,11 @@ constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        append_foreign(sink, cause.subject);
+        // A variable's name is the library's own, and only sounds like a secret.
+        if (cause.code == errc::environment_missing)
+            append_to(sink, cause.subject);
+        else
+            append_foreign(sink, cause.subject);
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));

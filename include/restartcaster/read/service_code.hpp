@@ -202,7 +202,7 @@ namespace detail {
 // ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
 // no code of a refusal: servers copy the status there.
 template <class Text>
-[[nodiscard]] constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
     // Several products write "0", or "Success.Ok".
     if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
@@ -224,8 +224,7 @@ template <class Text>
 template <class Text = std::string_view> // a template only to cost nothing where it is not called
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
-    constexpr unsigned none = 0xFFFF;
-    unsigned meaning = none;
+    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
@@ -236,9 +235,8 @@ template <class Text = std::string_view> // a template only to cost nothing wher
                 meaning = known;
         }
     }
-    if (meaning != none)
-        return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
-                static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
+    return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
+            static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
 #else
     for (detail::known_code const& known : detail::known_codes) {
         if (!known.matches(code)) continue;
@@ -246,8 +244,8 @@ template <class Text = std::string_view> // a template only to cost nothing wher
         meaning.by_name = !known.prefix();
         return meaning;
     }
-#endif
     return detail::meaning_of_unknown(code, http_status);
+#endif
 }
 
 }} // namespace restartcaster

@@ -106,6 +106,8 @@ public:
     /// 0: x-acs-retry-after, 1: X-RateLimit-User, 2: the code alone.
     int wait_style = 0;
     int throttle_status = 400;
+    /// A service that fails names a wait as well.
+    bool failing_names_wait = false;
 
     [[nodiscard]] int executions(std::string const& caster) const {
         auto const found = executions_.find(caster);
@@ -141,17 +143,23 @@ public:
         }
         admitted_.push_back(utc_ms);
         used_.emplace(nonce, utc_ms);
+        auto const failure = [this, throttle_ms](int status, char const* code) {
+            answer out = refusal(status, code);
+            out.wait_ms = failing_names_wait ? throttle_ms : 0;
+            if (failing_names_wait) out.headers.emplace_back("x-acs-retry-after", std::to_string(throttle_ms));
+            return out;
+        };
         switch (fault) {
-        case trouble::error_before: return refusal(500, "InternalError");
-        case trouble::busy_before: return refusal(503, "ServiceUnavailable");
+        case trouble::error_before: return failure(500, "InternalError");
+        case trouble::busy_before: return failure(503, "ServiceUnavailable");
         case trouble::idle: return refusal(400, "IncorrectCasterStatus.Idle");
         case trouble::forbidden: return refusal(403, "Forbidden.RAM");
         default: break;
         }
         ++executions_[caster];
-        if (fault == trouble::error_after) return refusal(500, "InternalError");
+        if (fault == trouble::error_after) return failure(500, "InternalError");
         if (fault == trouble::lying_after) return lie(throttle_ms);
-        if (fault == trouble::busy_after) return refusal(503, "ServiceUnavailable");
+        if (fault == trouble::busy_after) return failure(503, "ServiceUnavailable");
         answer done;
         done.status = 200;
         done.body = "{\"RequestId\":\"" + caster + "\"}";

@@ -18,6 +18,7 @@ inline std::string broken_rule(world const& w, call_record const& r) {
     // How often it ran, and what was said of it.
     if (retry.policy != rc::retry_policy::idempotent && runs > 1) return "it ran twice";
     if (!r.done) return "it never ended";
+    if (!r.untrue.empty()) return r.untrue;
     if (r.has_reply && runs == 0) return "a reply to what did not run";
     if (!r.has_reply && r.error.ran == rc::executed::no && runs != 0) return "it ran, and `no` was said";
     if (!r.has_reply && r.error.ran == rc::executed::yes && runs == 0) return "it did not run, and `yes` was said";
@@ -33,11 +34,13 @@ inline std::string broken_rule(world const& w, call_record const& r) {
     if (r.done_ms > r.deadline_ms + (w.late_driver ? world::latest_ms : 0)) return "the deadline passed";
     for (attempt const& a : r.attempts)
         if (a.sent_ms >= r.deadline_ms) return "a request after the deadline";
+    if (!r.has_reply && r.no_nonce && !unsure && r.error.what_to_do != rc::advice::fix_machine)
+        return "no nonce is this machine's fault";
     if (!r.has_reply && r.error.waited_ms != r.waited_ms) return "the wait was miscounted";
     if (!r.has_reply && r.error.attempts != count) return "the attempts were miscounted";
     if (count > retry.attempts) return "too many attempts";
     if (r.longest_back_off_ms > retry.longest_back_off_ms) return "a back-off over its bound";
-    if (!r.has_reply && !w.paced && !w.late_driver && r.last_wait != rc::waiting_for::nothing && r.last_wait != rc::waiting_for::answer)
+    if (!r.has_reply && !w.paced && !w.late_driver && !r.no_nonce && r.last_wait != rc::waiting_for::nothing && r.last_wait != rc::waiting_for::answer)
         return "a wait only to give up";
 
     std::size_t corrections = 0;
@@ -52,7 +55,7 @@ inline std::string broken_rule(world const& w, call_record const& r) {
         if (!resent && !own && !(right && may_correct) && !w.believes_http) return "a time from nowhere was signed";
         if (i == 0) continue;
         attempt const& before = r.attempts[i - 1];
-        if (before.what == known::throttled && a.sent_ms < before.ended_ms + before.wait_ms)
+        if (a.sent_ms < before.ended_ms + before.wait_ms)
             return "a request before the service's wait was over";
         std::size_t first = i;
         while (first != 0 && r.attempts[first - 1].form == a.form) --first;
@@ -64,11 +67,10 @@ inline std::string broken_rule(world const& w, call_record const& r) {
     }
 
     // Nothing is given up that could have gone on.
-    if (r.has_reply || count == 0 || count >= retry.attempts) return {};
+    if (r.has_reply || count == 0 || count >= retry.attempts || r.no_nonce) return {};
     attempt const& last = r.attempts.back();
     if (last.what == known::in_flight || last.code == "SignatureNonceUsed") return {};
-    std::uint64_t const rest = last.wait_ms != 0 && last.what == known::throttled ? last.wait_ms
-                                                                                  : retry.longest_back_off_ms;
+    std::uint64_t const rest = last.wait_ms != 0 ? last.wait_ms : retry.longest_back_off_ms;
     std::uint64_t const latest = r.done_ms + rest + (w.paced ? 150'000 : 0);
     if (latest >= r.deadline_ms) return {};
     bool const passing = last.what == known::throttled || last.what == known::not_sent;

@@ -40,6 +40,10 @@ struct call_record {
     std::uint64_t began_ms = 0, deadline_ms = 0, done_ms = 0, waited_ms = 0;
     std::vector<attempt> attempts;
     bool done = false, has_reply = false;
+    /// An attempt came to nothing because there was no nonce.
+    bool no_nonce = false;
+    /// The first thing that was not true of the outcome while the call was still going on, or after it.
+    std::string untrue;
     rc::call_error error = {};
     rc::waiting_for last_wait = rc::waiting_for::nothing;
     std::uint32_t longest_back_off_ms = 0, back_offs = 0;
@@ -87,7 +91,11 @@ private:
     };
     struct nonces {
         chance dice{0};
+        std::int64_t fails_percent = 0;
+        bool failed = false;
         rc::result<rc::nonce> operator()() {
+            failed = dice.percent(fails_percent);
+            if (failed) return rc::unexpected(rc::failure{.code = rc::errc::entropy_missing});
             std::array<unsigned char, 16> bytes{};
             for (unsigned char& byte : bytes) byte = static_cast<unsigned char>(dice.bits() & 0xFF);
             return rc::nonce(bytes);
@@ -155,9 +163,12 @@ private:
         for (std::int64_t i = 0; i != others; ++i)
             at(now_ms_ + static_cast<std::uint64_t>(dice_.between(0, 15'000)),
                [this] { gateway.other_call(true_utc_ms()); });
+        gateway.failing_names_wait = dice_.percent(40);
         clients_.resize(static_cast<std::size_t>(dice_.between(1, 4)));
+        std::int64_t const nonces_fail_percent = steady ? 0 : dice_.one_of({0, 0, 0, 15});
         for (client& c : clients_) {
             c.source.dice = chance(dice_.bits());
+            c.source.fails_percent = nonces_fail_percent;
             c.calls_left = static_cast<int>(dice_.between(1, steady ? 12 : 4));
         }
     }
@@ -184,7 +195,7 @@ private:
         client& c = clients_[i];
         --c.calls_left;
         c.record = records.size();
-        records.push_back({.caster = "c" + std::to_string(c.record), .attempts = {}});
+        records.push_back({.caster = "c" + std::to_string(c.record), .attempts = {}, .untrue = {}});
         call_record& r = records.back();
         r.began_ms = now_ms_;
         r.deadline_ms = now_ms_ + static_cast<std::uint64_t>(time_limit_ms_);
@@ -199,7 +210,10 @@ private:
         client& c = clients_[i];
         call_record& r = records[c.record];
         if (r.done) return;
+        c.source.failed = false;
         rc::step const s = c.call->next(now(), c.source);
+        r.no_nonce = r.no_nonce || c.source.failed;
+        hold_to_truth(r, *c.call, s.what == rc::step::send);
         if (s.what == rc::step::wait) {
             r.last_wait = s.why;
             if (s.why == rc::waiting_for::answer) return;
@@ -227,6 +241,24 @@ private:
              r.has_reply ? 2 : static_cast<int>(r.error.ran));
         if (c.calls_left != 0)
             at(now_ms_ + static_cast<std::uint64_t>(dice_.between(0, 400)), [this, i] { begin(i); });
+    }
+
+    // What an outcome says at any moment must be true of what its client can know by then.
+    void hold_to_truth(call_record& r, machine const& call, bool sends) {
+        if (!r.untrue.empty()) return;
+        auto const& outcome = call.outcome();
+        bool unsure = sends, ran = false;
+        for (attempt const& a : r.attempts) {
+            unsure = unsure || a.what == known::unsure || a.what == known::in_flight;
+            ran = ran || a.what == known::ran;
+        }
+        if (outcome.has_value() != ran) r.untrue = "a reply too early or too late";
+        if (outcome) return;
+        rc::call_error const& e = outcome.error();
+        bool const stayed = e.kind == rc::error_kind::local || e.kind == rc::error_kind::not_sent;
+        if (stayed && e.ran != rc::executed::no) r.untrue = "a kind that says `not sent` of what may have run";
+        if (unsure != (e.ran == rc::executed::maybe)) r.untrue = "`maybe` was not said, or said too much, on the way";
+        if (e.kind == rc::error_kind::no_answer && e.ran == rc::executed::no) r.untrue = "no answer, and yet `no`";
     }
 
     // ---- the network
@@ -350,6 +382,9 @@ private:
 
     void spoil(answer& said) {
         said.code = "?";
+        // How far an account's quota is used up is said of a throttling, and a throttling by its body.
+        for (auto const& [name, value] : said.headers)
+            if (name == "X-RateLimit-User") said.wait_ms = 0;
         switch (dice_.between(0, 2)) {
         case 0: said.body.clear(); break;
         case 1:
@@ -392,6 +427,7 @@ private:
         a->what = what;
         note("%s hears nothing", records[record].caster.c_str());
         clients_[i].call->answered(rc::unexpected(rc::failure{.code = code}));
+        hold_to_truth(records[record], *clients_[i].call, false);
         drive(i);
     }
 
@@ -414,6 +450,7 @@ private:
         in.body = to.first(said.body.size());
         for (auto const& [name, value] : said.headers) in.header(name, value);
         clients_[i].call->answered(in);
+        hold_to_truth(records[record], *clients_[i].call, false);
         drive(i);
     }
 
