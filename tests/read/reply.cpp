@@ -891,6 +891,85 @@ TEST_CASE("no random body is changed by a success", "[reply]") {
     CHECK(successes > 2000);
 }
 
+namespace {
+
+// An operation whose service says "0" of a success.
+template <class Reply>
+struct counted_codes {
+    static constexpr rc::operation description{
+        .action = "X", .version = "2016-11-01", .success_codes = "0  Success.Ok"};
+    static constexpr rc::parameters<> parameters{};
+    using reply = Reply;
+};
+
+} // namespace
+
+TEST_CASE("an operation and an action can name further codes of success", "[reply]") {
+    using typed = counted_codes<rc::request_id_reply>;
+    using with_body = counted_codes<rc::body_reply>;
+    rc::action const action{.name = "X", .version = "2016-11-01", .success_codes = "0  Success.Ok"};
+    struct {
+        char const* code;
+        bool success;
+    } const codes[] = {{"0", true},          {"\"0\"", true},          {R"("\u0030")", true},  {R"(" Success.\u004fk ")", true},
+                       {"\"OK\"", true},     {"\"Success\"", true},    {"200", true},         {"null", true},
+                       {"1", false},         {"\"Success.O\"", false}, {"\"\\u0020 1\"", false}, {"\"0 Success.Ok\"", false},
+                       {"\"success.ok\"", false}};
+    for (auto const& [code, success] : codes) {
+        for (int const status : {200, 400}) {
+            INFO(code << ", " << status);
+            std::string const body = std::string(R"({"Code":)") + code + R"(,"RequestId":"r","Data":[1]})";
+            bool const expected = success && status == 200;
+            CHECK(read<typed>({.status = status, .body = body}).success == expected);
+            outcome const kept = read<with_body>({.status = status, .body = body});
+            CHECK(kept.success == expected);
+            CHECK((kept.body_unchanged || !expected));
+            std::string bytes = body;
+            auto const reply =
+                rc::read_reply(rc::response{.status = static_cast<std::uint16_t>(status), .body = bytes}, action);
+            CHECK(reply.has_value() == expected);
+            CHECK((bytes == body || !expected));
+            if (reply)
+                CHECK(std::string_view(reply->body.data(), reply->body.size()) == body);
+            else
+                CHECK(reply.error().body.data() == bytes.data());
+        }
+    }
+    outcome const xml = read<with_body>({.body = "<XResponse><Code>&#48;</Code><RequestId>r</RequestId></XResponse>"});
+    CHECK(xml.success);
+    CHECK(xml.body_unchanged);
+}
+
+TEST_CASE("a call knows its operation's codes of success, and a refusal leads to the whole body", "[reply]") {
+    struct once {
+        std::string_view answer;
+        rc::result<rc::response> exchange(rc::request const&, std::span<char> to) noexcept {
+            answer.copy(to.data(), to.size());
+            return rc::response{.status = 200, .body = to.first(answer.size())};
+        }
+    };
+    std::string_view const body = R"({"Code":"0","Data":{"a":"\u0041"},"RequestId":"r"})";
+    rc::signing_key<> const key({.access_key_id = "testid", .access_key_secret = "testsecret"});
+    rc::stamp const when{.utc_seconds = 1709020800, .nonce = "2b6a4a0c-3e2f-4d3b-9e0c-5a1f0c9d7e11"};
+    rc::storage<4096> room;
+    rc::action op{.name = "X", .version = "2016-11-01"};
+    for (bool const named : {false, true}) {
+        if (named) op.success_codes = "0";
+        auto const called = rc::call(once{body}, op, key, when, room);
+        CHECK(called.has_value() == named);
+        if (!called) CHECK(called.error().body == body);
+
+        rc::call_machine machine(op, key, room, 100000);
+        auto const nonces = []() -> rc::result<rc::nonce> { return rc::nonce(std::array<unsigned char, 16>{}); };
+        rc::moment const now{.utc_seconds = 1709020800, .monotonic_ms = 1};
+        REQUIRE(machine.next(now, nonces).what == rc::step::send);
+        machine.answered(once{body}.exchange(machine.request(), machine.storage()));
+        REQUIRE(machine.next(now, nonces).what == rc::step::done);
+        CHECK(machine.outcome().has_value() == named);
+        if (!named) CHECK(machine.outcome().error().body == body);
+    }
+}
+
 TEST_CASE("after a refusal in a 2xx the body of an action is still well-formed, and says what it said", "[reply]") {
     for (std::string const body :
          {R"({"Code":"Throttling\u002eUser","Message":"\u6210\u529f","Data":"\n","RequestId":"r"})",
