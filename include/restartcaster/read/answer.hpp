@@ -21,6 +21,11 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
+[[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
+    trim(text);
+    return text.empty();
+}
+
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
 struct comparison {
     std::string_view expected;
@@ -108,11 +113,12 @@ public:
     }
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place, of those fields that do without them in the document: it stays
-    /// well-formed and says what it said. Where a quote, a mark or a control must be escaped the text stays raw.
+    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
+    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
+    /// another field needs its escapes it stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && fits(one)) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
@@ -223,9 +229,9 @@ private:
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
-            } else if (!begun && is_no_text(token.kind)) {
-                one->given = spelled;
-                one->text = {};
+            } else if (is_no_text(token.kind) && (!begun || is_blank_text(one->text))) {
+                *one = {{}, spelled, false};
+                one = nullptr; // whatever stands behind it
             }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
