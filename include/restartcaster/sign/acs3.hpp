@@ -214,10 +214,11 @@ private:
     }
 
     // Everything but the Authorization header, which is made of it.
-    template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
+    template <class Canonical, class Query, class Scheme, class Options, class Room,
+              class Layout = detail::request_layout>
     RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
-                                          Options const& options, room const& to) noexcept {
+                                          Options const& options, Room const& to) noexcept {
         detail::write_fault wrong;
         detail::check_key(wrong, key.valid());
         auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);

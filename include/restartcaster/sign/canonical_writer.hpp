@@ -31,12 +31,12 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 };
 
 /// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink>
-[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
-        return std::span<char>(sink.position(), sink.free());
+        return Room(sink.position(), sink.free());
     else
-        return std::span<char>();
+        return Room(nullptr, 0);
 }
 
 /// What check_identifier finds wrong, sooner where the value is plain, as most are.
