@@ -22,8 +22,9 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
 }
 
 [[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
-    trim(text);
-    return text.empty();
+    for (char const c : text)
+        if (!is_blank(c)) return false;
+    return true;
 }
 
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
@@ -92,7 +93,7 @@ public:
 
     /// The words that only errors have decide nothing about a 2xx.
     constexpr void forget_code_of_error() noexcept {
-        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+        if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
     /// Whether the code stands in the field that the service spells Code.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
@@ -151,7 +152,7 @@ private:
     };
     struct xml_format {
         static constexpr bool is_xml = true;
-        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+        RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).step(token);
         }
     };
@@ -191,7 +192,7 @@ private:
                 if (from.depth_ == 1 && !flat) {
                     if (level == 2) { // a second member: the first was data
                         for (slot& each : slots_)
-                            each = {};
+                            forget(each);
                         root_of_success = true;
                     } else if (format.is_xml || sees_object(from)) {
                         unsigned const root = root_of(name);
@@ -219,18 +220,20 @@ private:
             }
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level || token.text.empty()) continue;
+                if (from.depth_ != level) continue;
                 if (!begun) {
+                    if (is_blank_text(token.text)) continue; // as good as none
                     one->given = spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!token.encoded) continue;
+                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
-            } else if (is_no_text(token.kind) && (!begun || is_blank_text(one->text))) {
-                *one = {{}, spelled, false};
+            } else if (!begun && is_no_text(token.kind)) {
+                forget(*one);
+                one->given = spelled;
                 one = nullptr; // whatever stands behind it
             }
         }
@@ -254,12 +257,18 @@ private:
                kind == static_cast<unsigned>(json_kind::false_value);
     }
 
+    static constexpr void forget(slot& one) noexcept {
+        one.text = {};
+        one.given = spelling::none;
+        if (Keep) one.raw = false;
+    }
+
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
         slot* const one = known(name, spelled);
         if (one == nullptr || spelled < one->given) return nullptr;
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) *one = {};
+        if (spelled == one->given) forget(*one);
         return one;
     }
 
