@@ -1076,7 +1076,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
+        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
@@ -2264,8 +2264,9 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
 }
 
 [[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
-    trim(text);
-    return text.empty();
+    for (char const c : text)
+        if (!is_blank(c)) return false;
+    return true;
 }
 
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
@@ -2334,7 +2335,7 @@ public:
 
     /// The words that only errors have decide nothing about a 2xx.
     constexpr void forget_code_of_error() noexcept {
-        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+        if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
     /// Whether the code stands in the field that the service spells Code.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
@@ -2393,7 +2394,7 @@ private:
     };
     struct xml_format {
         static constexpr bool is_xml = true;
-        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+        RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).step(token);
         }
     };
@@ -2433,7 +2434,7 @@ private:
                 if (from.depth_ == 1 && !flat) {
                     if (level == 2) { // a second member: the first was data
                         for (slot& each : slots_)
-                            each = {};
+                            forget(each);
                         root_of_success = true;
                     } else if (format.is_xml || sees_object(from)) {
                         unsigned const root = root_of(name);
@@ -2461,18 +2462,20 @@ private:
             }
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level || token.text.empty()) continue;
+                if (from.depth_ != level) continue;
                 if (!begun) {
+                    if (is_blank_text(token.text)) continue; // as good as none
                     one->given = spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!token.encoded) continue;
+                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
-            } else if (is_no_text(token.kind) && (!begun || is_blank_text(one->text))) {
-                *one = {{}, spelled, false};
+            } else if (!begun && is_no_text(token.kind)) {
+                forget(*one);
+                one->given = spelled;
                 one = nullptr; // whatever stands behind it
             }
         }
@@ -2496,12 +2499,18 @@ private:
                kind == static_cast<unsigned>(json_kind::false_value);
     }
 
+    static constexpr void forget(slot& one) noexcept {
+        one.text = {};
+        one.given = spelling::none;
+        if (Keep) one.raw = false;
+    }
+
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
         slot* const one = known(name, spelled);
         if (one == nullptr || spelled < one->given) return nullptr;
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) *one = {};
+        if (spelled == one->given) forget(*one);
         return one;
     }
 
@@ -3421,8 +3430,8 @@ namespace detail {
 
 #if RESTARTCASTER_VECTORS
 // The compilers' own vector types: SSE2 or NEON, without a platform's header.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
+using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
+using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
 /// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
@@ -3463,7 +3472,7 @@ template <class Part, class Bytes>
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
     // Put together in registers; through memory the processor would wait for the parts to arrive there.
-    using word_pair = std::uint64_t __attribute__((__vector_size__(16)));
+    using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
