@@ -230,7 +230,7 @@ private:
                     if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
-                add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
+                add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
             } else if (!begun && is_no_text(token.kind)) {
                 forget(*one);
                 one->given = spelled;
@@ -273,15 +273,15 @@ private:
     }
 
     // A piece of a field's text that has to be decoded or is not the first.
-    RESTARTCASTER_HOT constexpr void add_text(slot& one, token<Char> const& token, Char const* content,
-                                              Char const* at) noexcept {
+    RESTARTCASTER_COLD constexpr void add_text(slot& one, std::string_view piece, unsigned kind, Char const* content,
+                                               Char const* at) noexcept {
         if (Keep && left_) {
             one.raw = true;
-            one.text = content == nullptr ? token.text : reader<Char>::between(content, at);
+            one.text = content == nullptr ? piece : reader<Char>::between(content, at);
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(token, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
     }
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr slot* known(std::string_view name, spelling& spelled) noexcept {
@@ -349,23 +349,22 @@ private:
         Char mark;
         escape_reader<Char>* read_escape;
     };
-    [[nodiscard]] constexpr escape_syntax syntax_of(token<Char> const& piece) const noexcept {
+    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
         if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {piece.kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
+        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
     }
     // Decodes a piece of text to where it stands or before, and says how long it is then.
-    constexpr std::size_t decode_piece(token<Char> const& piece, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(piece);
-        Char const* const begin = piece.text.data();
-        return decode(begin, begin + piece.text.size(), to, syntax.mark, syntax.read_escape);
+    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
+        escape_syntax const syntax = syntax_of(kind);
+        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
     }
 
     // ---- texts whose escapes are left
 
-    // Gives the pieces of a raw text to take(piece): one of JSON; of XML those that stand in the element itself.
+    // Gives the pieces of a raw text to take(piece, kind): one of JSON; of XML those that stand in the element itself.
     template <class Take>
     constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(token<Char>{one.text, text_kind, true});
+        if (type == media_type::json) return take(one.text, text_kind);
         // With the '<' behind it, which ends the last piece.
         basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
         content.at_ = one.text.data();
@@ -373,14 +372,15 @@ private:
         content.begun_ = true;
         token<Char> token;
         while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind)) take(token);
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
+                take(token.text, token.kind);
     }
     template <class Take>
     constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](token<Char> const& piece) {
-            escape_syntax const syntax = syntax_of(piece);
-            Char const* at = piece.text.data();
-            Char const* const end = at + piece.text.size();
+        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
+            escape_syntax const syntax = syntax_of(kind);
+            Char const* at = piece.data();
+            Char const* const end = at + piece.size();
             Char bytes[4] = {};
             while (at != end) {
                 std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
@@ -400,7 +400,7 @@ private:
     constexpr void decode_slot(slot& one) noexcept {
         Char* const begin = const_cast<Char*>(one.text.data());
         Char* at = begin;
-        each_piece(one, [this, &at](token<Char> const& piece) { at += decode_piece(piece, at); });
+        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
         // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
         Char* end = begin + one.text.size();
         one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
