@@ -180,8 +180,7 @@ private:
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
         unsigned level = 1; // where fields stand
         bool flat = false; // a JSON root is known to hold the fields itself
-        slot* one = nullptr;
-        spelling spelled = spelling::none;
+        known_field now{nullptr, spelling::none};
         bool begun = false;
         Char const* content = nullptr;
         token<Char> token;
@@ -211,19 +210,20 @@ private:
                     flat = true;
                     level = 1;
                 }
-                one = begin_field(name, spelled);
-                if (one == nullptr) continue;
+                now = begin_field(name);
+                if (now.place == nullptr) continue;
                 begun = false;
                 content = from.at_;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
+            slot* const one = now.place;
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
                 if (from.depth_ != level) continue;
                 if (!begun) {
                     if (is_blank_text(token.text)) continue; // as good as none
-                    one->given = spelled;
+                    one->given = now.spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
@@ -233,8 +233,8 @@ private:
                 add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
             } else if (!begun && is_no_text(token.kind)) {
                 forget(*one);
-                one->given = spelled;
-                one = nullptr; // whatever stands behind it
+                one->given = now.spelled;
+                now.place = nullptr; // whatever stands behind it
             }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
@@ -263,13 +263,18 @@ private:
         if (Keep) one.raw = false;
     }
 
+    struct known_field {
+        slot* place;
+        spelling spelled;
+    };
+
     // The field that a name stands for, unless a better spelling has given it.
-    RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
-        slot* const one = known(name, spelled);
-        if (one == nullptr || spelled < one->given) return nullptr;
+    RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
+        known_field now = known(name);
+        if (now.place == nullptr || now.spelled < now.place->given) return {nullptr, spelling::none};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) forget(*one);
-        return one;
+        if (now.spelled == now.place->given) forget(*now.place);
+        return now;
     }
 
     // A piece of a field's text that has to be decoded or is not the first.
@@ -284,45 +289,42 @@ private:
         one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
     }
 
-    [[nodiscard]] RESTARTCASTER_HOT constexpr slot* known(std::string_view name, spelling& spelled) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
 #if !RESTARTCASTER_SMALL
         // The service's own spelling is compared as a whole, any other letter by letter.
-        spelled = spelling::of_service;
         switch (name.size()) {
         case 4:
-            if (name == "Code"sv) return slots_ + code;
+            if (name == "Code"sv) return {slots_ + code, spelling::of_service};
             break;
         case 6:
-            if (name == "HostId"sv) return slots_ + host_id;
+            if (name == "HostId"sv) return {slots_ + host_id, spelling::of_service};
             break;
         case 7:
-            if (name == "Message"sv) return slots_ + message;
+            if (name == "Message"sv) return {slots_ + message, spelling::of_service};
             break;
         case 9:
-            if (name == "RequestId"sv) return slots_ + request_id;
-            if (name == "Recommend"sv) return slots_ + recommend;
+            if (name == "RequestId"sv) return {slots_ + request_id, spelling::of_service};
+            if (name == "Recommend"sv) return {slots_ + recommend, spelling::of_service};
             break;
         case 11:
         case 12: break;
-        default: return nullptr;
+        default: return {nullptr, spelling::none};
         }
 #endif
-        return known_in_any_case(name.data(), name.size(), spelled);
+        return known_in_any_case(name.data(), name.size());
     }
-    RESTARTCASTER_COLD constexpr slot* known_in_any_case(Char const* name, std::size_t size,
-                                                         spelling& spelled) noexcept {
+    RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
         unsigned word = find_word(name, size, names, true);
-        if (word == 8) return nullptr;
+        if (word == 8) return {nullptr, spelling::none};
         bool const exact = find_word(name, size, names, false) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
             word -= field_count;
             how -= 3;
         }
-        spelled = static_cast<spelling>(how);
-        return slots_ + word;
+        return {slots_ + word, static_cast<spelling>(how)};
     }
 
     // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
