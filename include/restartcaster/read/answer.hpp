@@ -21,10 +21,16 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
-[[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
-    for (char const c : text)
-        if (!is_blank(c)) return false;
+[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
+    for (; size != 0; ++at, --size)
+        if (!is_blank(*at)) return false;
     return true;
+}
+
+// Most texts begin with another byte.
+[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
+    if (!RESTARTCASTER_SMALL && !text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    return is_blank_text(text.data(), text.size());
 }
 
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
