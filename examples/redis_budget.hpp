@@ -139,7 +139,7 @@ private:
             pollfd ready{};
             ready.fd = context_->fd;
             ready.events = events;
-            if (poll(&ready, 1, left_ms) > 0) return true;
+            if (::poll(&ready, 1, left_ms) > 0) return true;
             if (left_ms == 0) return false;
         }
     }

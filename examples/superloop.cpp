@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
         if (next.what == rc::step::done) return tell(call.outcome());
         if (next.what == rc::step::send) http.begin(call.request());
         if (next.why == rc::waiting_for::answer)
-            if (auto const in = http.poll(call.storage())) call.answered(*in);
+            if (auto const in = http.advance(call.storage())) call.answered(*in);
 
         timespec const a_while{.tv_sec = 0, .tv_nsec = 500'000}; // the device's other work
         nanosleep(&a_while, nullptr);

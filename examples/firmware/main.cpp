@@ -35,7 +35,7 @@ public:
                 if (static_cast<std::int32_t>(board::ticks - deadline_) >= 0) return int{stream_failed};
             }
         };
-        return http1_answer(next, storage).read();
+        return http1_answer(next, storage).answer();
     }
 
 private:

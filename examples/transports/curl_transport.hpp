@@ -68,7 +68,7 @@ inline std::size_t take_head(char* bytes, std::size_t, std::size_t size, void* t
     if (!seen.in_head && line.starts_with("HTTP/")) {
         seen.in = {};
         seen.in_head = true;
-        std::from_chars(bytes + std::min(line.find(' ') + 1, size), bytes + size, seen.in.status);
+        std::from_chars(bytes + (std::min)(line.find(' ') + 1, size), bytes + size, seen.in.status);
     } else if (line == "\r\n" || line == "\n") {
         seen.switched = seen.in_head && seen.in.status == 101;
         if (seen.switched) return ends_the_exchange;
@@ -185,7 +185,7 @@ struct curl_transport {
         set(CURLOPT_FOLLOWLOCATION, 0L);
         if (plain) set(CURLOPT_PROXY, "");
         set(CURLOPT_NOSIGNAL, 1L);
-        set(CURLOPT_TIMEOUT_MS, std::max(timeout_ms, 1L)); // 0 would be for ever
+        set(CURLOPT_TIMEOUT_MS, (std::max)(timeout_ms, 1L)); // 0 would be for ever
         set(CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
 
         set(CURLOPT_SSL_VERIFYPEER, 1L);

@@ -209,7 +209,7 @@ public:
     http1_answer(Next next, std::span<char> storage) : next_(next), bytes_(storage) {}
 
     /// The answer, once and whole.
-    restartcaster::result<restartcaster::response> read() {
+    restartcaster::result<restartcaster::response> answer() {
         while (!bytes_.over()) {
             int const byte = next_();
             byte < 0 ? bytes_.end(byte) : bytes_.take(static_cast<char>(byte));

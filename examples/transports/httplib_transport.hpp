@@ -71,7 +71,7 @@ private:
     void watch() {
         std::unique_lock lock(mutex_);
         auto const a_while = std::chrono::milliseconds(20);
-        while (!changed_.wait_until(lock, std::min(end_, clock::now() + a_while), [this] { return over_; }))
+        while (!changed_.wait_until(lock, (std::min)(end_, clock::now() + a_while), [this] { return over_; }))
             if (connection_ >= 0 && (clock::now() >= end_ || received() > most_bytes_)) {
                 ::shutdown(connection_, SHUT_RDWR);
                 return;

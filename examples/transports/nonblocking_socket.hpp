@@ -22,7 +22,7 @@ public:
     nonblocking_socket() = default;
     nonblocking_socket(nonblocking_socket const&) = delete;
     nonblocking_socket& operator=(nonblocking_socket const&) = delete;
-    ~nonblocking_socket() { close(); }
+    ~nonblocking_socket() { hang_up(); }
 
     /// The addresses of a request's host, for freeaddrinfo(); null when there are none. A name is waited for unless
     /// `flags` say AI_NUMERICHOST.
@@ -39,7 +39,7 @@ public:
     }
 
     bool open(restartcaster::request const& to) {
-        close();
+        hang_up();
         if (to.scheme == restartcaster::url_scheme::https) return false;
         addrinfo* const found = addresses(to, AI_NUMERICHOST);
         bool const opened = found != nullptr && open(*found);
@@ -48,7 +48,7 @@ public:
     }
 
     bool open(addrinfo const& to) {
-        close();
+        hang_up();
         fd_ = socket(to.ai_family, to.ai_socktype, to.ai_protocol);
         if (fd_ < 0 || fcntl(fd_, F_SETFD, FD_CLOEXEC) < 0 || fcntl(fd_, F_SETFL, O_NONBLOCK) < 0) return false;
         int const at_once = 1;
@@ -56,9 +56,9 @@ public:
         return connect(fd_, to.ai_addr, to.ai_addrlen) == 0 || errno == EINPROGRESS;
     }
 
-    int write(std::string_view bytes) { return said(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL)); }
+    int send_some(std::string_view bytes) { return said(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL)); }
 
-    int read(std::span<char> to) {
+    int receive_some(std::span<char> to) {
         ssize_t const count = recv(fd_, to.data(), to.size(), 0);
         return count == 0 ? stream_ended : said(count);
     }
@@ -73,7 +73,7 @@ private:
         return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOTCONN || errno == EINTR ? 0 : stream_failed;
     }
 
-    void close() {
+    void hang_up() {
         if (fd_ >= 0) ::close(fd_);
         fd_ = -1;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One HTTP/1.1 exchange over a pipe of bytes, a little with every poll: nothing waits, nothing is allocated.
 // Source: RFC 9112 section 3 (request line). To be copied with http1_answer.hpp, which reads the answer.
-// Path: a request is begun, poll() is called until it has a response; TLS is the pipe's, if there is any.
+// Path: a request is begun, advance() is called until it has a response; TLS is the pipe's, if there is any.
 #ifndef RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 
@@ -12,16 +12,17 @@
 
 /// `Pipe` is a modem, lwIP's raw TCP, a socket that does not block. None of its functions waits. `bool
 /// open(request const&)` begins to connect to the request's host, anew each time, and says whether it can; `int
-/// write(std::string_view)` and `int read(std::span<char>)` say how many bytes they took or gave: 0 as long as
-/// there is nothing to do, below 0 stream_ended or stream_failed.
-/// A poll writes what the pipe takes, or reads once. Whoever polls gives the exchange up when it takes too long.
+/// send_some(std::string_view)` and `int receive_some(std::span<char>)` say how many bytes they took or gave: 0 as
+/// long as there is nothing to do, below 0 stream_ended or stream_failed.
+/// advance() sends what the pipe takes, or receives once. Whoever calls it gives the exchange up when it takes too
+/// long.
 /// Errors: not_sent, no_answer, answer_too_long.
 template <class Pipe>
 class polled_exchange {
 public:
     explicit polled_exchange(Pipe& pipe) : pipe_(pipe) {}
 
-    /// Requires: `out` stays as it is until poll() has a response.
+    /// Requires: `out` stays as it is until advance() has a response.
     void begin(restartcaster::request const& out) {
         parts_ = {text(out.method),
                   " ",
@@ -50,18 +51,18 @@ public:
 
     /// Nothing while the exchange goes on, then what came of it, once.
     /// Requires: the same storage every time.
-    std::optional<restartcaster::result<restartcaster::response>> poll(std::span<char> storage) {
+    std::optional<restartcaster::result<restartcaster::response>> advance(std::span<char> storage) {
         if (!opened_) return given_up();
         while (sending()) {
             if (sent_ == filled_) fill();
-            int const count = pipe_.write({bytes_ + sent_, filled_ - sent_});
+            int const count = pipe_.send_some({bytes_ + sent_, filled_ - sent_});
             if (count == 0) return std::nullopt;
             if (count < 0) return given_up();
             began_ = true;
             sent_ += static_cast<std::size_t>(count);
         }
         if (!answer_) answer_.emplace(storage);
-        int const count = pipe_.read(bytes_);
+        int const count = pipe_.receive_some(bytes_);
         if (count < 0) answer_->end(count);
         for (int at = 0; at < count; ++at) answer_->take(bytes_[at]);
         if (!answer_->over()) return std::nullopt;

@@ -63,7 +63,7 @@ private:
         polled_exchange http(pipe);
         http.begin(out);
         for (;;) {
-            if (auto const in = http.poll(storage)) return *in;
+            if (auto const in = http.advance(storage)) return *in;
             auto const until = http.began() ? end : connected_by;
             auto const left_ms = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
             if (left_ms <= 0) return http.given_up();

@@ -92,15 +92,18 @@
 
 // Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
 // object: compilers that know the attribute warn when the result outlives that.
-#ifndef __has_cpp_attribute
-#define RESTARTCASTER_LIFETIMEBOUND
-#elif __has_cpp_attribute(_Clang::__lifetimebound__)
+#ifdef __has_cpp_attribute
+#if __has_cpp_attribute(_Clang::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
 #elif __has_cpp_attribute(__gnu__::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[__gnu__::__lifetimebound__]]
-#elif __has_cpp_attribute(msvc::lifetimebound)
+#elif defined(_MSC_VER)
+#if __has_cpp_attribute(msvc::lifetimebound)
 #define RESTARTCASTER_LIFETIMEBOUND [[msvc::lifetimebound]]
-#else
+#endif
+#endif
+#endif
+#ifndef RESTARTCASTER_LIFETIMEBOUND
 #define RESTARTCASTER_LIFETIMEBOUND
 #endif
 

@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Line and branch coverage of include/, and whether what is not covered is exactly what unreachable.txt explains.
+"""Line and branch coverage of include/, and whether what is not covered is exactly what has its reason.
 
 usage: report.py LLVM_COV PROGRAM PROFILE [PROGRAM PROFILE...]
 
 A line or the outcome of a branch is covered when one instantiation in one program reaches it. Lines without code of
 their own (comments, braces, directives), which the compiler's regions span, do not count.
+
+A reason is a comment in the header, `// unreached: NAME`, and unreachable.txt says what the name means. Behind code it is
+for its line, on a line of its own for the statement, the block or the function below it. It moves with the code, and is
+wrong once everything that it is for is reached. Constant expressions need none: consteval functions, and blocks under
+is_constant_evaluated().
 
 Source: Clang, "Source-based Code Coverage"; llvm-cov export.
 Path: what each program ran in; a table by header, what is unexplained, and `lines X% branches Y%` out.
@@ -14,12 +19,14 @@ Path: what each program ran in; a table by header, what is unexplained, and `lin
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
 UNREACHABLE = pathlib.Path(__file__).with_name("unreachable.txt")
+CONSTANT = "constant"
 
 
 def header_of(path):
@@ -66,17 +73,36 @@ def text_of(source, place):
     return " ".join([source[row - 1][column - 1:], *source[row:end_row - 1], source[end_row - 1][:end_column - 1]])
 
 
-def explained():
-    """Entries of unreachable.txt, as (header, what, text), and whether the machine may reach them all the same."""
-    entries, perhaps = {}, False
-    for row in UNREACHABLE.read_text().splitlines():
-        if row.startswith("#") or not row:
-            continue
-        if not row.startswith(" "):
-            perhaps = row.startswith("Perhaps:")
-            continue
-        entries[tuple(row.split(None, 2))] = perhaps
-    return entries
+def reasons():
+    """The names of unreachable.txt, each with whether the machine may reach what it is for all the same."""
+    rows = re.findall(r"^(\w+)( \(perhaps\))?: ", UNREACHABLE.read_text(), re.MULTILINE)
+    return {name: bool(perhaps) for name, perhaps in rows}
+
+
+def end_below(code, first):
+    """The index of the last line of what begins at the index `first`: a statement, or a block with what is in front."""
+    depth = 0
+    for at in range(first, len(code)):
+        for byte in code[at]:
+            depth += (byte in "({") - (byte in ")}")
+            if depth <= 0 and byte in ";}":
+                return at - code[at].lstrip().startswith("}")
+    return first
+
+
+def explained(source):
+    """Names by number of line."""
+    code = [re.sub(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])+\'', '""', line).split("//")[0] for line in source]
+    names = {}
+    for at, line in enumerate(source):
+        marker = re.search(r"// unreached: (\w+)", line)
+        if re.search(r"\bconsteval\b|\bif \([^!]*is_constant_evaluated\(\)\)", code[at]):
+            names.update(dict.fromkeys(range(at + 1, end_below(code, at) + 2), CONSTANT))
+        elif marker and code[at].strip():
+            names[at + 1] = marker[1]
+        elif marker:
+            names.update(dict.fromkeys(range(at + 2, end_below(code, at + 1) + 2), marker[1]))
+    return names
 
 
 def percent(covered, of):
@@ -86,7 +112,7 @@ def percent(covered, of):
 def main():
     tool, *rest = sys.argv[1:]
     lines, branches = measure(tool, list(zip(rest[::2], rest[1::2])))
-    entries, used, unexplained = explained(), set(), []
+    names, stale, unexplained = reasons(), [], []
     totals = [0, 0, 0, 0]
     print(f"{'header':48} {'lines':>13} {'branches':>13}")
     for header in sorted(lines):
@@ -95,21 +121,21 @@ def main():
         missed = [("line", source[line - 1].strip(), line) for line, count in lines[header].items() if count == 0]
         missed += [(outcome, " ".join(text_of(source, place).split()), place[0])
                    for (place, outcome), count in branches[header].items() if count == 0]
+        reason_of = explained(source)
+        used = {reason_of.get(line) for _, _, line in missed}
         for what, text, line in sorted(missed, key=lambda one: one[2]):
-            key = header.removeprefix("restartcaster/"), what, text
-            if key in entries:
-                used.add(key)
-            else:
-                unexplained.append(f"  {key[0]} {what} {text}    (line {line})")
+            if reason_of.get(line) not in names:
+                unexplained.append(f"  {header}:{line}: {what}: {text}")
+        stale += [f"  {header}: {name}" for name in {*reason_of.values()} - used
+                  if name != CONSTANT and not names.get(name, False)]
         row = [sum(map(bool, lines[header].values())), len(lines[header]),
                sum(map(bool, branches[header].values())), len(branches[header])]
         totals = [a + b for a, b in zip(totals, row)]
         print(f"{header:48} {row[0]:6}/{row[1]:<6} {row[2]:6}/{row[3]:<6}")
-    stale = [f"  {' '.join(key)}" for key, perhaps in entries.items() if key not in used and not perhaps]
     if stale:
-        print("\nexplained in unreachable.txt, and reached or gone:", *stale, sep="\n")
+        print("\nmarked as unreached, and reached:", *sorted(stale), sep="\n")
     if unexplained:
-        print("\nnot covered, and not explained in unreachable.txt:", *unexplained, sep="\n")
+        print("\nnot covered, and without a reason:", *unexplained, sep="\n")
     print(f"\n{totals[1] - totals[0]} lines and {totals[3] - totals[2]} outcomes of branches are not covered, "
           f"{len(unexplained)} of them unexplained")
     print(f"lines {percent(*totals[:2])} branches {percent(*totals[2:])}")

@@ -108,7 +108,7 @@ void read_raw(std::string_view raw) {
     auto const next = [&]() -> int {
         return at == raw.size() ? stream_ended : static_cast<unsigned char>(raw[at++]);
     };
-    auto const answer = http1_answer(next, storage.span()).read();
+    auto const answer = http1_answer(next, storage.span()).answer();
     if (!answer) return;
     std::string const body(answer->body.data(), answer->body.size());
     require(raw.size() - body.size() >= 12, "a body is shorter than its answer");
@@ -118,7 +118,7 @@ void read_raw(std::string_view raw) {
     for (std::size_t const size : {body.size(), body.size() - (body.empty() ? 0 : 1)}) {
         fuzz::exact const tight(size);
         at = 0;
-        auto const again = http1_answer(next, tight.span()).read();
+        auto const again = http1_answer(next, tight.span()).answer();
         require(again.has_value() == (size == body.size()), "a body that does not fit is an error");
         require(again || again.error().code == rc::errc::answer_too_long, "and the error says so");
     }

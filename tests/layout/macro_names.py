@@ -21,9 +21,10 @@ COPIED = sorted((ROOT / "examples").glob("*.hpp")) + sorted((ROOT / "examples" /
 
 KEYWORD = "a keyword: a C++ program that includes a standard header must not define it ([macro.names])"
 WINDOWS = "the compiler's own spelling on Windows, used there alone"
+MSVC = "an attribute of MSVC, which has no other spelling and is asked for it alone"
 FORCED = {
     "bool": KEYWORD, "true": KEYWORD, "false": KEYWORD, "static_assert": KEYWORD, "inline": KEYWORD,
-    "__declspec": WINDOWS, "__stdcall": WINDOWS,
+    "__declspec": WINDOWS, "__stdcall": WINDOWS, "msvc": MSVC, "lifetimebound": MSVC,
 }
 # The system's own, in what people copy: these files are for programs on that system.
 SYSTEM = re.compile(r"[A-Z0-9_]+ | ::\w+(\(\))? | errno | stdout | stderr | (fprintf | socket | connect | fcntl | recv"

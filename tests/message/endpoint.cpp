@@ -164,7 +164,8 @@ TEST_CASE("an address is one where the operating system takes it for one") {
         bool const expected = ::inet_pton(old ? AF_INET : AF_INET6, text.c_str(), address) == 1;
         good += expected;
         INFO(text);
-        if (rc::endpoint(old ? text : "[" + text + "]").well_formed() != expected) FAIL();
+        std::string const host = old ? text : "[" + text + "]";
+        if (rc::endpoint(host).well_formed() != expected) FAIL();
     }
     CHECK(good > 5000);
 }

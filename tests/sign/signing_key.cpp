@@ -128,8 +128,10 @@ TEMPLATE_TEST_CASE("a credential with a character that is none of its own is ref
             refuses<TestType>({"id", "secret", value}, code, "SecurityToken", one.code, at);
         }
     }
-    for (pasted const& one : {pasted{"\xE3\x80\x80", 0x3000}, {"\xF3\xA0\x81\x81", 0xE0041}, {"\xD0\x90", 0x410}})
-        refuses<TestType>({"ab" + one.text, "secret"}, rc::errc::credential_malformed, "AccessKeyId", one.code, 2);
+    for (pasted const& one : {pasted{"\xE3\x80\x80", 0x3000}, {"\xF3\xA0\x81\x81", 0xE0041}, {"\xD0\x90", 0x410}}) {
+        std::string const id = "ab" + one.text;
+        refuses<TestType>({id, "secret"}, rc::errc::credential_malformed, "AccessKeyId", one.code, 2);
+    }
     for (char const quote : {'"', '\''}) {
         std::string const both = quote + std::string("abc") + quote, front = quote + std::string("abc");
         auto const code = rc::errc::parameter_quoted;

@@ -31,7 +31,7 @@ read_answer read(std::string_view raw, std::size_t room = 4096, int end = stream
     auto const next = [&]() -> int {
         return out.taken == raw.size() ? end : static_cast<unsigned char>(raw[out.taken++]);
     };
-    auto const in = http1_answer(next, std::span(storage)).read();
+    auto const in = http1_answer(next, std::span(storage)).answer();
     out.good = in.has_value();
     if (in) {
         out.status = in->status;
@@ -155,13 +155,13 @@ struct pipe_of_pieces {
     int turn = 0, opened = 0;
 
     bool open(rc::request const&) { return ++opened, true; }
-    int write(std::string_view bytes) {
+    int send_some(std::string_view bytes) {
         if (++turn % 3 == 0) return 0;
         bytes = bytes.substr(0, piece);
         sent += bytes;
         return static_cast<int>(bytes.size());
     }
-    int read(std::span<char> to) {
+    int receive_some(std::span<char> to) {
         if (++turn % 3 == 0) return 0;
         if (answer.empty()) return end;
         std::size_t const size = answer.substr(0, piece).copy(to.data(), to.size());
@@ -174,7 +174,7 @@ rc::result<rc::response> poll_to_the_end(pipe_of_pieces& pipe, rc::request const
     polled_exchange http(pipe);
     http.begin(out);
     for (int polls = 0; polls != 1'000'000; ++polls)
-        if (auto const in = http.poll(storage)) return *in;
+        if (auto const in = http.advance(storage)) return *in;
     FAIL("the exchange does not end");
     return rc::unexpected(rc::failure{});
 }
@@ -363,8 +363,8 @@ TEST_CASE("a polled exchange says not sent as long as no byte of the request has
         int takes; // bytes, then it fails
         bool opens = true;
         bool open(rc::request const&) { return opens; }
-        int write(std::string_view) { return takes == 0 ? int{stream_failed} : std::exchange(takes, 0); }
-        int read(std::span<char>) { return stream_failed; }
+        int send_some(std::string_view) { return takes == 0 ? int{stream_failed} : std::exchange(takes, 0); }
+        int receive_some(std::span<char>) { return stream_failed; }
     };
     std::vector<char> storage(100);
     for (auto const& [pipe, code] :
@@ -374,7 +374,7 @@ TEST_CASE("a polled exchange says not sent as long as no byte of the request has
         polled_exchange http(one);
         rc::request const out = small_request();
         http.begin(out);
-        auto const in = http.poll(storage);
+        auto const in = http.advance(storage);
         REQUIRE(in);
         REQUIRE_FALSE(*in);
         CHECK(in->error().code == code);
@@ -390,7 +390,7 @@ TEST_CASE("a polled exchange is begun again and again") {
         pipe.answer = std::string_view(good).substr(0, i == 1 ? 20 : good.size());
         http.begin(out);
         std::optional<rc::result<rc::response>> in;
-        while (!in) in = http.poll(storage);
+        while (!in) in = http.advance(storage);
         CHECK(in->has_value() == (i != 1));
     }
 }

@@ -59,7 +59,7 @@ public:
         while (true) {
             moment const now = this->now();
             step const next = machine.next(now, nonces_);
-            switch (next.what) {
+            switch (next.what) { // unreached: every_case
             case step::send:
                 if constexpr (requires { over_.time_left_ms(std::uint32_t{}); })
                     over_.time_left_ms(machine.time_left_ms(now));

@@ -64,7 +64,7 @@ public:
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
             if (wait > most_ms) return no_turn;
             auto const next = now + static_cast<Word>(ahead) + spacing_at(now + wait);
-            if (free_.replace(free, next)) return wait;
+            if (free_.replace(free, next)) return wait; // unreached: race
         }
     }
 
@@ -74,7 +74,7 @@ public:
         Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
         Word free = refreshed(now_ms);
         while (until(free, now) < until(over, now))
-            if (free_.replace(free, over)) break;
+            if (free_.replace(free, over)) break; // unreached: race
 
         Word slow = slow_until_.load();
         while (true) {
@@ -82,7 +82,7 @@ public:
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
             constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break;
+            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break; // unreached: race
         }
     }
 
@@ -114,9 +114,9 @@ private:
             std::uint32_t const passed = span - before;
             bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
             if (passed == 0 || passed + 1 == 0) return free;
-            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue;
-            if (old && !free_.replace(free, now - credit_ms_)) continue;
-            if (span_.replace(before, span) && !old) return free;
+            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue; // unreached: race
+            if (old && !free_.replace(free, now - credit_ms_)) continue; // unreached: race
+            if (span_.replace(before, span) && !old) return free; // unreached: race
         }
     }
 

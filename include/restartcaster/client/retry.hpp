@@ -92,7 +92,7 @@ template <std::derived_from<error> Error>
     // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
-    switch (policy) {
+    switch (policy) { // unreached: every_case
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
         // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure

@@ -38,10 +38,8 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t wor
         return;
     }
 #endif
-    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
-    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
-    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
-    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+    // unreached: constant_or_not
+    for (unsigned shift = 32; shift != 0; shift -= 8) *bytes++ = static_cast<char>(word >> (shift - 8) & 0xFF);
 }
 
 template <std::size_t Words>
@@ -51,7 +49,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
+        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
@@ -73,6 +71,7 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
         return;
     }
 #endif
+    // unreached: constant_or_not
     for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
 }
 

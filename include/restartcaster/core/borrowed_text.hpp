@@ -8,6 +8,7 @@
 
 #include "../config.hpp"
 
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
@@ -30,7 +31,9 @@ concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
 /// Storage: the bytes stay the giver's.
 class borrowed_text : public std::string_view {
 public:
-    using std::string_view::string_view;
+    constexpr borrowed_text() noexcept = default;
+    constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
+    constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
     constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
     template <detail::text_class View>
     constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}

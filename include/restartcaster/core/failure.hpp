@@ -146,7 +146,7 @@ struct failure {
     /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
     char32_t character = 0;
 
-    friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
+    friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
 };
 
 }} // namespace restartcaster

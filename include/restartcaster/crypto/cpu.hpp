@@ -38,7 +38,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
 [[nodiscard]] inline kernel best_kernel() noexcept {
     unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
-    if (eax < 7) return kernel::portable;
+    if (eax < 7) return kernel::portable; // unreached: processor
     eax = 1, ecx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const ssse3 = (ecx >> 9 & 1) != 0;
@@ -47,7 +47,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const sha = (ebx >> 29 & 1) != 0;
     // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
-    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable;
+    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable; // unreached: processor
 }
 #else
 // <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.

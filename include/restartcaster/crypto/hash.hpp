@@ -18,9 +18,10 @@ namespace detail {
 // other would cost as much as a third of the hash of these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !RESTARTCASTER_GNU
-    copy_bytes(to, from.data(), from.size());
+    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
 #else
     std::size_t const size = from.size();
+    // unreached: optimised
     if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
         copy_bytes(to, from.data(), size);
     } else if (size >= 16) {

@@ -36,7 +36,7 @@ template <std::size_t Bytes>
 #if RESTARTCASTER_SMALL
 RESTARTCASTER_THIN // into one that is not
 #endif
-RESTARTCASTER_APART void wipe_stack() noexcept {
+RESTARTCASTER_APART inline void wipe_stack() noexcept {
     char frame[Bytes];
     // Piece by piece: compilers make a slow string instruction of a long fill.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;

@@ -52,16 +52,17 @@ public:
                 continue;
             }
             std::uint64_t const count = state_->count.fetch_add(1, std::memory_order_relaxed);
-            if (generation == seedless || count % reseed_after == reseed_after - 1) {
+            if (generation == seedless || count % reseed_after == reseed_after - 1) { // unreached: rare
                 if (auto const filled = reseed(generation); !filled) return unexpected(filled.error());
                 continue;
             }
             // While one thread seeds, the others do not wait for it: fresh random bytes are never wrong.
+            // unreached: race_maybe
             result<nonce> const drawn = generation == seeding ? random_nonce() : nonce_of(count);
             // The last that happens. In the child of a fork that came from a signal handler since, the generation is another,
             // even if the handler has drawn already: what this draw has read is its parent's.
             std::atomic_signal_fence(std::memory_order_seq_cst);
-            if (state_->generation.load(std::memory_order_acquire) == generation) return drawn;
+            if (state_->generation.load(std::memory_order_acquire) == generation) return drawn; // unreached: race_maybe
         }
     }
 
@@ -100,9 +101,10 @@ private:
         }
         std::array<std::uint64_t, seed_words + 1> words{};
         std::memcpy(words.data(), bytes.data(), bytes.size());
-        if (replace_generation(generation, seeding)) {
+        if (replace_generation(generation, seeding)) { // unreached: race_maybe
             for (std::size_t i = 0; i != seed_words; ++i) state_->seed[i].store(words[i], std::memory_order_relaxed);
             // In the child of a fork meanwhile, what was stored is its parent's seed.
+            // unreached: race
             if (!replace_generation(seeding, words[seed_words] | least_random)) state_->generation.store(cleared);
         }
         wipe(bytes);

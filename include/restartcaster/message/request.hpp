@@ -68,10 +68,11 @@ struct default_front {
     std::size_t size = 0;
 
     consteval default_front() noexcept { append_front(*this, Options{}); }
+    // unreached: constant
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
     }
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
 };
 
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.

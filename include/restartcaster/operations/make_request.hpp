@@ -39,8 +39,8 @@ struct query_of {
     template <class Writer>
     constexpr void check_names(Writer& writer) const noexcept {
         if constexpr (is_action) {
-            writer.check("Action"sv, action());
-            writer.check("Version"sv, version());
+            writer.examine("Action"sv, action());
+            writer.examine("Version"sv, version());
         }
     }
     template <class Writer, class Room>

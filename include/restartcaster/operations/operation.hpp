@@ -36,7 +36,7 @@ struct literal {
         : size(N - 1) {
         for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
     }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
 };
 
 // Not by std::string_view, whose comparison would be compiled wherever this header is read.
@@ -51,6 +51,7 @@ struct described_parameter {
     static_assert(!same_text(Name.bytes, "Signature"),
                   "restartcaster: Signature is what signing makes, not a parameter");
 
+    // unreached: constant
     [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
     }

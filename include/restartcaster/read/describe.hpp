@@ -107,8 +107,8 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     case errc::url_too_long: what = " (its bytes: "sv; break;
     case errc::timestamp_out_of_range:
         if (cause.detail == 0) return;
-        sink.append(cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
-                                         : " (micro- or nanoseconds were given, not seconds)"sv);
+        append_to(sink, cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
+                                             : " (micro- or nanoseconds were given, not seconds)"sv);
         return;
     default:
         what = " (byte "sv;
@@ -127,7 +127,7 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
 
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
-    switch (e.kind) {
+    switch (e.kind) { // unreached: every_case
     case error_kind::local: append_to(sink, "not sent, "sv); break;
     case error_kind::not_sent: append_to(sink, "not sent, "sv); break;
     case error_kind::no_answer: append_to(sink, "no answer, "sv); break;

@@ -171,6 +171,7 @@ inline constexpr known_code known_codes[] = {
 }
 inline constexpr std::uint32_t hash_of_nothing = 2166136261;
 
+// unreached: constant
 [[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
     return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));

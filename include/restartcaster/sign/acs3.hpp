@@ -230,7 +230,7 @@ private:
         }
         // These become headers, so the checks that a query makes by encoding are made here.
         query.check_names(wrong);
-        wrong.check("SignatureNonce"sv, when.nonce);
+        wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts = detail::begun_request(wire, options);

@@ -29,11 +29,13 @@ enum class value_source : std::uint8_t {
     nothing = 0x7F,
 };
 
+// unreached: constant
 template <class Source>
 [[nodiscard]] constexpr bool is_member(Source source) noexcept {
     return source >= Source::member && source != Source::nothing;
 }
 
+// unreached: constant
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
 }
