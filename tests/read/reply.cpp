@@ -474,6 +474,8 @@ TEST_CASE("a code in several pieces or with escapes is found in a 200 as well", 
                   {"Throttling.User", "", "1", "", ""});
     check_refused({.body = R"({"Code":"Throttling\u002eUser","RequestId":"1"})"},
                   {"Throttling.User", "", "1", "", ""});
+    for (std::string const code : {R"(\u004f)", R"(\u0053uccess OK)", R"(2\u0030)", R"(O\u004bK)"})
+        CHECK_FALSE(as_action({.body = R"({"Code":")" + code + R"(","RequestId":"1"})"}).success);
 }
 
 TEST_CASE("a code may be a number, and what is neither text nor number is no code", "[reply]") {

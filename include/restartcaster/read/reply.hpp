@@ -79,7 +79,7 @@ template <class Response, class Char, bool Keep>
     bool const good_root = said.root_of_success && !said.code_is_no_text();
     if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
     bool const good = success && says_success(said, further_codes);
-    if (Keep && success && !(good && good_root)) {
+    if (Keep && success && !good) {
         said.decode_what_fits();
         trim(said[fields::code]);
     }
