@@ -160,15 +160,18 @@
 
 // Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
 // object: compilers that know the attribute warn when the result outlives that.
-#ifndef __has_cpp_attribute
-#define RESTARTCASTER_LIFETIMEBOUND
-#elif __has_cpp_attribute(_Clang::__lifetimebound__)
+#ifdef __has_cpp_attribute
+#if __has_cpp_attribute(_Clang::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
 #elif __has_cpp_attribute(__gnu__::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[__gnu__::__lifetimebound__]]
-#elif __has_cpp_attribute(msvc::lifetimebound)
+#elif defined(_MSC_VER)
+#if __has_cpp_attribute(msvc::lifetimebound)
 #define RESTARTCASTER_LIFETIMEBOUND [[msvc::lifetimebound]]
-#else
+#endif
+#endif
+#endif
+#ifndef RESTARTCASTER_LIFETIMEBOUND
 #define RESTARTCASTER_LIFETIMEBOUND
 #endif
 
@@ -315,7 +318,7 @@ struct failure {
     /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
     char32_t character = 0;
 
-    friend constexpr bool operator==(failure const&, failure const&) noexcept = default;
+    friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
 };
 
 }} // namespace restartcaster
@@ -1032,50 +1035,6 @@ private:
 
 #endif
 
-// ---- restartcaster/core/borrowed_text.hpp
-// A text that whoever gives it must keep, for functions and members that go on looking at it.
-// Source: docs/design.md, "Storage".
-// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
-#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
-#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// A class that is a text, but none of the standard library's views.
-template <class T>
-concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
-                     !std::is_base_of_v<std::string_view, T>;
-
-/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
-template <class T>
-concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
-
-} // namespace detail
-
-/// A std::string_view that cannot be made of a temporary std::string or its like.
-/// Storage: the bytes stay the giver's.
-class borrowed_text : public std::string_view {
-public:
-    using std::string_view::string_view;
-    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
-    template <detail::text_class View>
-    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
-    template <detail::text_owner String>
-    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
-    template <detail::text_owner String>
-    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
-        static_assert(!detail::text_owner<String>,
-                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
-                      "string a name, and keep it");
-    }
-};
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/core/big_endian.hpp
 // Big-endian words in bytes, as the SHA family has them.
 // Source: FIPS 180-4 section 3.1.
@@ -1106,10 +1065,8 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t wor
         return;
     }
 #endif
-    bytes[0] = static_cast<char>(static_cast<unsigned char>(word >> 24));
-    bytes[1] = static_cast<char>(static_cast<unsigned char>(word >> 16 & 0xFF));
-    bytes[2] = static_cast<char>(static_cast<unsigned char>(word >> 8 & 0xFF));
-    bytes[3] = static_cast<char>(static_cast<unsigned char>(word & 0xFF));
+    // unreached: constant_or_not
+    for (unsigned shift = 32; shift != 0; shift -= 8) *bytes++ = static_cast<char>(word >> (shift - 8) & 0xFF);
 }
 
 template <std::size_t Words>
@@ -1119,7 +1076,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
+        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);
@@ -1141,6 +1098,7 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
         return;
     }
 #endif
+    // unreached: constant_or_not
     for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
 }
 
@@ -1150,6 +1108,52 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 }
 
 }}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/core/borrowed_text.hpp
+// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// Source: docs/design.md, "Storage".
+// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// A class that is a text, but none of the standard library's views.
+template <class T>
+concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
+                     !std::is_base_of_v<std::string_view, T>;
+
+/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+template <class T>
+concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
+
+} // namespace detail
+
+/// A std::string_view that cannot be made of a temporary std::string or its like.
+/// Storage: the bytes stay the giver's.
+class borrowed_text : public std::string_view {
+public:
+    constexpr borrowed_text() noexcept = default;
+    constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
+    constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
+    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
+    template <detail::text_class View>
+    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
+        static_assert(!detail::text_owner<String>,
+                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
+                      "string a name, and keep it");
+    }
+};
+
+}} // namespace restartcaster
 
 #endif
 
@@ -1350,6 +1354,18 @@ struct place {
     errc code_ = {}; // the first of all says nothing about a document: none yet
 };
 
+// What a reader is made of: a text, or bytes such as a body. Also of {pointer, size}.
+class document : public borrowed_text {
+public:
+    using borrowed_text::borrowed_text;
+    template <class Byte, std::size_t Extent>
+    constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
+};
+
+// With a depth limit behind it, anything but a pointer: {pointer, size} is one document, and not one with a limit.
+template <class Document>
+concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
+
 // What both readers are: a place, and how deep it is.
 template <class Char>
 struct reader : place<Char> {
@@ -1530,9 +1546,11 @@ public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
-                                         unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {}
+    constexpr explicit basic_json_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : reader(document, max_depth, max_depth) {}
+    template <detail::not_a_pointer Document>
+    constexpr explicit basic_json_reader(Document&& document, unsigned depth_limit) noexcept
+        : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
@@ -1867,18 +1885,14 @@ public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
-    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
-                                         unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {
-        names_[0] = at_;
-#if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
-        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
-        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        auto const front = detail::text_at(at_, usual.size());
-        if (front == usual || front == quoted) at_ += usual.size();
-#endif
+    constexpr explicit basic_xml_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : reader(document, max_depth, max_depth) {
+        begin_document();
+    }
+    template <detail::not_a_pointer Document>
+    constexpr explicit basic_xml_reader(Document&& document, unsigned depth_limit) noexcept
+        : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {
+        begin_document();
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
@@ -1941,6 +1955,18 @@ private:
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
+    }
+
+    constexpr void begin_document() noexcept {
+        names_[0] = at_;
+#if !RESTARTCASTER_SMALL
+        // The declaration that the service writes and the one that most others do, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
+        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
+        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
+        auto const front = detail::text_at(at_, usual.size());
+        if (front == usual || front == quoted) at_ += usual.size();
+#endif
     }
 
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
@@ -2237,6 +2263,12 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
+[[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
+    for (char const c : text)
+        if (!is_blank(c)) return false;
+    return true;
+}
+
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
 struct comparison {
     std::string_view expected;
@@ -2303,7 +2335,7 @@ public:
 
     /// The words that only errors have decide nothing about a 2xx.
     constexpr void forget_code_of_error() noexcept {
-        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+        if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
     /// Whether the code stands in the field that the service spells Code.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
@@ -2324,11 +2356,12 @@ public:
     }
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place, of those fields that do without them in the document: it stays
-    /// well-formed and says what it said. Where a quote, a mark or a control must be escaped the text stays raw.
+    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
+    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
+    /// another field needs its escapes it stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && fits(one)) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
@@ -2361,7 +2394,7 @@ private:
     };
     struct xml_format {
         static constexpr bool is_xml = true;
-        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+        RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).step(token);
         }
     };
@@ -2401,7 +2434,7 @@ private:
                 if (from.depth_ == 1 && !flat) {
                     if (level == 2) { // a second member: the first was data
                         for (slot& each : slots_)
-                            each = {};
+                            forget(each);
                         root_of_success = true;
                     } else if (format.is_xml || sees_object(from)) {
                         unsigned const root = root_of(name);
@@ -2429,19 +2462,21 @@ private:
             }
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level || token.text.empty()) continue;
+                if (from.depth_ != level) continue;
                 if (!begun) {
+                    if (is_blank_text(token.text)) continue; // as good as none
                     one->given = spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!token.encoded) continue;
+                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
             } else if (!begun && is_no_text(token.kind)) {
+                forget(*one);
                 one->given = spelled;
-                one->text = {};
+                one = nullptr; // whatever stands behind it
             }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
@@ -2464,12 +2499,18 @@ private:
                kind == static_cast<unsigned>(json_kind::false_value);
     }
 
+    static constexpr void forget(slot& one) noexcept {
+        one.text = {};
+        one.given = spelling::none;
+        if (Keep) one.raw = false;
+    }
+
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
         slot* const one = known(name, spelled);
         if (one == nullptr || spelled < one->given) return nullptr;
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) *one = {};
+        if (spelled == one->given) forget(*one);
         return one;
     }
 
@@ -2789,6 +2830,7 @@ inline constexpr known_code known_codes[] = {
 }
 inline constexpr std::uint32_t hash_of_nothing = 2166136261;
 
+// unreached: constant
 [[nodiscard]] constexpr std::uint16_t packed_meaning(service_code_meaning const& meaning, bool prefix = false) noexcept {
     return static_cast<std::uint16_t>((prefix ? 0x8000 : 0) | static_cast<int>(meaning.code) << 8 |
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
@@ -3088,16 +3130,15 @@ template <class Response, class Char, bool Keep>
         return false;
     }
     if (success) said.forget_code_of_error();
-    auto& code = said[fields::code];
     bool const good_root = said.root_of_success && !said.code_is_no_text();
-    trim(code);
-    trim(said[fields::request_id]);
+    if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
     bool const good = success && says_success(said, further_codes);
     if (Keep && success && !(good && good_root)) {
         said.decode_what_fits();
-        trim(code);
+        trim(said[fields::code]);
     }
-    if (!code.empty() && !good) return false;
+    trim(said[fields::request_id]);
+    if (!said[fields::code].empty() && !good) return false;
     if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
     if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
@@ -3191,6 +3232,8 @@ struct storage {
 class room {
 public:
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
+    template <class Size = std::size_t> // a template only to cost nothing where it is not called
+    constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
     template <std::size_t N>
     constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
@@ -3387,8 +3430,8 @@ namespace detail {
 
 #if RESTARTCASTER_VECTORS
 // The compilers' own vector types: SSE2 or NEON, without a platform's header.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
+using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
+using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
 /// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
@@ -3429,7 +3472,7 @@ template <class Part, class Bytes>
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
     // Put together in registers; through memory the processor would wait for the parts to arrive there.
-    using word_pair = std::uint64_t __attribute__((__vector_size__(16)));
+    using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
@@ -3543,12 +3586,12 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 };
 
 /// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink>
-[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
         return std::span<char>(sink.position(), sink.free_bytes());
     else
-        return std::span<char>();
+        return Room(nullptr, 0);
 }
 
 /// The first thing that is wrong with what is being written.
@@ -3568,7 +3611,7 @@ public:
         reason_.detail = detail;
     }
     /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
-    constexpr void check(std::string_view name, std::string_view value) noexcept {
+    constexpr void examine(std::string_view name, std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
             return;
@@ -3992,11 +4035,13 @@ enum class value_source : std::uint8_t {
     nothing = 0x7F,
 };
 
+// unreached: constant
 template <class Source>
 [[nodiscard]] constexpr bool is_member(Source source) noexcept {
     return source >= Source::member && source != Source::nothing;
 }
 
+// unreached: constant
 [[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
 }
@@ -4404,10 +4449,11 @@ struct default_front {
     std::size_t size = 0;
 
     consteval default_front() noexcept { append_front(*this, Options{}); }
+    // unreached: constant
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
     }
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
 };
 
 /// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
@@ -4554,8 +4600,8 @@ template <class Options>
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Refuses an input that the request would be written over.
-template <class Room>
-RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const& room, std::string_view const& name,
+template <class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
                                                  std::string_view const& input) noexcept {
     if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
 }
@@ -4780,7 +4826,7 @@ struct literal {
         : size(N - 1) {
         for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
     }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
 };
 
 // Not by std::string_view, whose comparison would be compiled wherever this header is read.
@@ -4795,6 +4841,7 @@ struct described_parameter {
     static_assert(!same_text(Name.bytes, "Signature"),
                   "restartcaster: Signature is what signing makes, not a parameter");
 
+    // unreached: constant
     [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
         return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
     }
@@ -5121,7 +5168,7 @@ template <std::size_t Bytes>
 #if RESTARTCASTER_SMALL
 RESTARTCASTER_THIN // into one that is not
 #endif
-RESTARTCASTER_APART void wipe_stack() noexcept {
+RESTARTCASTER_APART inline void wipe_stack() noexcept {
     char frame[Bytes];
     // Piece by piece: compilers make a slow string instruction of a long fill.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
@@ -5211,9 +5258,10 @@ namespace detail {
 // other would cost as much as a third of the hash of these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !RESTARTCASTER_GNU
-    copy_bytes(to, from.data(), from.size());
+    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
 #else
     std::size_t const size = from.size();
+    // unreached: optimised
     if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
         copy_bytes(to, from.data(), size);
     } else if (size >= 16) {
@@ -5686,7 +5734,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
 [[nodiscard]] inline kernel best_kernel() noexcept {
     unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
-    if (eax < 7) return kernel::portable;
+    if (eax < 7) return kernel::portable; // unreached: processor
     eax = 1, ecx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const ssse3 = (ecx >> 9 & 1) != 0;
@@ -5695,7 +5743,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const sha = (ebx >> 29 & 1) != 0;
     // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
-    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable;
+    return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable; // unreached: processor
 }
 #else
 // <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
@@ -7065,7 +7113,7 @@ private:
         }
         // These become headers, so the checks that a query makes by encoding are made here.
         query.check_names(wrong);
-        wrong.check("SignatureNonce"sv, when.nonce);
+        wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
         Layout parts = detail::begun_request(wire, options);
@@ -7159,8 +7207,8 @@ struct query_of {
     template <class Writer>
     constexpr void check_names(Writer& writer) const noexcept {
         if constexpr (is_action) {
-            writer.check("Action"sv, action());
-            writer.check("Version"sv, version());
+            writer.examine("Action"sv, action());
+            writer.examine("Version"sv, version());
         }
     }
     template <class Writer, class Room>
@@ -7592,8 +7640,8 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     case errc::url_too_long: what = " (its bytes: "sv; break;
     case errc::timestamp_out_of_range:
         if (cause.detail == 0) return;
-        sink.append(cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
-                                         : " (micro- or nanoseconds were given, not seconds)"sv);
+        append_to(sink, cause.detail == 1000 ? " (milliseconds were given, not seconds)"sv
+                                             : " (micro- or nanoseconds were given, not seconds)"sv);
         return;
     default:
         what = " (byte "sv;
@@ -7612,7 +7660,7 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
 
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
-    switch (e.kind) {
+    switch (e.kind) { // unreached: every_case
     case error_kind::local: append_to(sink, "not sent, "sv); break;
     case error_kind::not_sent: append_to(sink, "not sent, "sv); break;
     case error_kind::no_answer: append_to(sink, "no answer, "sv); break;
@@ -7707,13 +7755,13 @@ namespace detail {
     case errc::parameter_duplicate: return "parameter_duplicate";
     case errc::parameter_reserved: return "parameter_reserved";
     case errc::parameter_name_empty: return "parameter_name_empty";
-    case errc::parameters_too_many: return "parameters_too_many";
     case errc::parameter_index_out_of_range: return "parameter_index_out_of_range";
-    case errc::input_in_storage: return "input_in_storage";
+    case errc::parameters_too_many: return "parameters_too_many";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::host_malformed: return "host_malformed";
     case errc::url_too_long: return "url_too_long";
     case errc::storage_too_small: return "storage_too_small";
+    case errc::input_in_storage: return "input_in_storage";
     case errc::not_sent: return "not_sent";
     case errc::no_answer: return "no_answer";
     case errc::answer_too_long: return "answer_too_long";
@@ -7777,8 +7825,8 @@ namespace detail {
     case advice::start_caster: return "start_caster";
     case advice::give_up: return "give_up";
     case advice::fix_transport: return "fix_transport";
-    case advice::fix_signature: return "fix_signature";
     case advice::fix_machine: return "fix_machine";
+    case advice::fix_signature: return "fix_signature";
     }
     return "";
 }
@@ -7830,136 +7878,6 @@ namespace detail {
 
 #endif
 
-// ---- restartcaster/client/retry.hpp
-// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
-// Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
-//   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Path: the error of an attempt in, a decision out; the call machine carries it out.
-#ifndef RESTARTCASTER_CLIENT_RETRY_HPP
-#define RESTARTCASTER_CLIENT_RETRY_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
-/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
-enum class retry_policy : std::uint8_t {
-    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
-    certain,
-    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
-    /// from running. It ends in a success, or in `maybe` and not in certainty.
-    at_most_once,
-    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
-    /// as those that only look.
-    idempotent,
-};
-
-/// Bounds of a call beside its deadline.
-struct retry_options {
-    retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
-    std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
-    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
-    std::uint32_t back_off_ms = 400;
-    std::uint32_t longest_back_off_ms = 20'000;
-};
-
-/// How a call goes on after an attempt that failed.
-enum class next_attempt : std::uint8_t {
-    none,
-    /// New nonce, new time, new signature.
-    signed_again,
-    /// The bytes that are signed already, as they are.
-    same_bytes,
-};
-
-/// How old signed bytes may be when they go out again.
-/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
-/// there and for the clock.
-inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
-
-namespace detail {
-
-template <class Error, class Code>
-[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
-    return e.ran == executed::no && e.code == code;
-}
-
-} // namespace detail
-
-/// Whether a refusal was for the request's time.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
-    return detail::refused_as(e, service_code::timestamp_expired) ||
-           detail::refused_as(e, service_code::timestamp_malformed);
-}
-
-/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
-/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
-    return detail::refused_as(e, service_code::throttling);
-}
-
-/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
-template <std::derived_from<error> Error>
-[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
-    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
-    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
-    // would run the operation a second time, so it is never a reason to.
-    if (e.code == service_code::signature_nonce_used) return next_attempt::none;
-
-    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
-    // again, and a failure on this side of the wire would repeat itself as well.
-    bool const for_time = refused_for_time(e);
-    bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
-    if (!passing) return next_attempt::none;
-
-    // The throttle and the check of the time stand before the operation, and what was not sent never got
-    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
-    if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
-
-    switch (policy) {
-    case retry_policy::certain: break;
-    case retry_policy::at_most_once:
-        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
-        // request too; and one that became too old is left alone.
-        return for_time ? next_attempt::none : next_attempt::same_bytes;
-    case retry_policy::idempotent: return next_attempt::signed_again;
-    }
-    return next_attempt::none;
-}
-
-namespace detail {
-
-/// 32 bits of a text, all of them depending on all of it.
-template <class Text>
-[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
-    std::uint32_t sum = 0x811C9DC5;
-    for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
-    sum = (sum ^ sum >> 16) * 0x85EBCA6B;
-    sum = (sum ^ sum >> 13) * 0xC2B2AE35;
-    return sum ^ sum >> 16;
-}
-
-} // namespace detail
-
-/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
-/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
-/// together do not come back together. `random` is 32 bits of the user's entropy.
-/// Units: milliseconds.
-[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
-                                                  std::uint32_t random) noexcept {
-    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : static_cast<unsigned>(attempt - 1);
-    std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
-    if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
-    return static_cast<std::uint32_t>((bound + 1) * random >> 32);
-}
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/client/call.hpp
 // One call, one exchange: the plain composition of the two halves over a transport.
 // Source: docs/design.md, "One idea".
@@ -8000,7 +7918,8 @@ template <class Error = error, class Failure>
 // Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
-    if (refused_for_time(e) && answer.date >= 0 && !answer.has_age) 
+    bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
+    if (for_time && answer.date >= 0 && !answer.has_age)
         // Modulo 2^64: the user's clock may say anything.
         e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
                                                     static_cast<std::uint64_t>(answer.date));
@@ -8430,6 +8349,136 @@ private:
     std::uint32_t (*reserve_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
     void (*throttled_)(void*, std::uint64_t, std::uint32_t) noexcept = nullptr;
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/client/retry.hpp
+// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
+//   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
+// Path: the error of an attempt in, a decision out; the call machine carries it out.
+#ifndef RESTARTCASTER_CLIENT_RETRY_HPP
+#define RESTARTCASTER_CLIENT_RETRY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
+/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+enum class retry_policy : std::uint8_t {
+    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    certain,
+    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
+    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    at_most_once,
+    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
+    /// as those that only look.
+    idempotent,
+};
+
+/// Bounds of a call beside its deadline.
+struct retry_options {
+    retry_policy policy = retry_policy::certain;
+    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
+    std::uint16_t attempts = 5;
+    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
+    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
+    std::uint32_t back_off_ms = 400;
+    std::uint32_t longest_back_off_ms = 20'000;
+};
+
+/// How a call goes on after an attempt that failed.
+enum class next_attempt : std::uint8_t {
+    none,
+    /// New nonce, new time, new signature.
+    signed_again,
+    /// The bytes that are signed already, as they are.
+    same_bytes,
+};
+
+/// How old signed bytes may be when they go out again.
+/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
+/// there and for the clock.
+inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
+
+namespace detail {
+
+template <class Error, class Code>
+[[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
+    return e.ran == executed::no && e.code == code;
+}
+
+} // namespace detail
+
+/// Whether a refusal was for the request's time.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
+    return detail::refused_as(e, service_code::timestamp_expired) ||
+           detail::refused_as(e, service_code::timestamp_malformed);
+}
+
+/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
+/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
+    return detail::refused_as(e, service_code::throttling);
+}
+
+/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
+template <std::derived_from<error> Error>
+[[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
+    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
+    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
+    // would run the operation a second time, so it is never a reason to.
+    if (e.code == service_code::signature_nonce_used) return next_attempt::none;
+
+    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
+    // again, and a failure on this side of the wire would repeat itself as well.
+    bool const for_time = refused_for_time(e);
+    bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
+    if (!passing) return next_attempt::none;
+
+    // The throttle and the check of the time stand before the operation, and what was not sent never got
+    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
+
+    switch (policy) { // unreached: every_case
+    case retry_policy::certain: break;
+    case retry_policy::at_most_once:
+        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
+        // request too; and one that became too old is left alone.
+        return for_time ? next_attempt::none : next_attempt::same_bytes;
+    case retry_policy::idempotent: return next_attempt::signed_again;
+    }
+    return next_attempt::none;
+}
+
+namespace detail {
+
+/// 32 bits of a text, all of them depending on all of it.
+template <class Text>
+[[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
+    std::uint32_t sum = 0x811C9DC5;
+    for (char const c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x01000193;
+    sum = (sum ^ sum >> 16) * 0x85EBCA6B;
+    sum = (sum ^ sum >> 13) * 0xC2B2AE35;
+    return sum ^ sum >> 16;
+}
+
+} // namespace detail
+
+/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
+/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
+/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// Units: milliseconds.
+[[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
+                                                  std::uint32_t random) noexcept {
+    unsigned const doublings = attempt == 0 ? 0 : attempt > 32 ? 31 : static_cast<unsigned>(attempt - 1);
+    std::uint64_t bound = std::uint64_t{options.back_off_ms} << doublings;
+    if (bound > options.longest_back_off_ms) bound = options.longest_back_off_ms;
+    return static_cast<std::uint32_t>((bound + 1) * random >> 32);
+}
 
 }} // namespace restartcaster
 
@@ -8872,7 +8921,7 @@ public:
         while (true) {
             moment const now = this->now();
             step const next = machine.next(now, nonces_);
-            switch (next.what) {
+            switch (next.what) { // unreached: every_case
             case step::send:
                 if constexpr (requires { over_.time_left_ms(std::uint32_t{}); })
                     over_.time_left_ms(machine.time_left_ms(now));
@@ -9041,7 +9090,7 @@ public:
             std::uint32_t const wait = ahead > 0 ? static_cast<std::uint32_t>(ahead) : 0;
             if (wait > most_ms) return no_turn;
             auto const next = now + static_cast<Word>(ahead) + spacing_at(now + wait);
-            if (free_.replace(free, next)) return wait;
+            if (free_.replace(free, next)) return wait; // unreached: race
         }
     }
 
@@ -9051,7 +9100,7 @@ public:
         Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
         Word free = refreshed(now_ms);
         while (until(free, now) < until(over, now))
-            if (free_.replace(free, over)) break;
+            if (free_.replace(free, over)) break; // unreached: race
 
         Word slow = slow_until_.load();
         while (true) {
@@ -9059,7 +9108,7 @@ public:
             penalty = (penalty < 0 ? 0 : penalty) + 1000;
             constexpr auto most = static_cast<distance>(longest_penalty_ms);
             if (penalty > most) penalty = most;
-            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break;
+            if (slow_until_.replace(slow, over + static_cast<Word>(penalty))) break; // unreached: race
         }
     }
 
@@ -9091,9 +9140,9 @@ private:
             std::uint32_t const passed = span - before;
             bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
             if (passed == 0 || passed + 1 == 0) return free;
-            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue;
-            if (old && !free_.replace(free, now - credit_ms_)) continue;
-            if (span_.replace(before, span) && !old) return free;
+            if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue; // unreached: race
+            if (old && !free_.replace(free, now - credit_ms_)) continue; // unreached: race
+            if (span_.replace(before, span) && !old) return free; // unreached: race
         }
     }
 

@@ -65,7 +65,7 @@ struct key_words {
             for (std::size_t at = 0; at != padded.size(); at += 64) {
                 std::size_t const end = std::min(secret.size(), at + 64);
                 if (end > at + 8) add_schedule(padded.substr(at, 64), 0, (end - at) / 4); // else anybody may have it
-                Hash::compress(state, padded.data() + at, 1);
+                Hash::compress_blocks(state, padded.data() + at, 1);
             }
             block.clear();
             for (std::uint32_t const word : state) {

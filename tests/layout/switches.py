@@ -132,6 +132,37 @@ def writes_module(compiler):
     return "" if done.returncode == 0 else done.stdout
 
 
+def mixes(compiler, reverse):
+    """A unit for a processor with SHA instructions beside one for any, on a processor that has none."""
+    with tempfile.TemporaryDirectory() as folder:
+        units = {"main": UNIT, "other": UNIT.replace("all_is_well", "as_well").replace("int main", "int never")}
+        objects = []
+        for (name, text), flags in zip(units.items(), ([], ["-msha", "-mssse3", "-msse4.1"])):
+            objects.append(pathlib.Path(folder) / f"{name}.o")
+            status, said = run(compiler, *FLAGS, "-O0", *flags, "-c", "-x", "c++", "-", "-o", objects[-1], text=text)
+            if status != 0:
+                return said
+        program = pathlib.Path(folder) / "program"
+        status, said = run(compiler, "-static", *(objects[::-1] if reverse else objects), "-o", program)
+        if status == 0:
+            status, said = run("qemu-x86_64", "-cpu", "Nehalem", program)
+    return "" if status == 0 else f"{status}: {said}"
+
+
+def refused_by_microsoft(compiler, *flags):
+    """What clang in the dialect of Visual C++ calls an error in our headers. Its standard library is not there; MinGW's
+    has errors of its own in that dialect, which are passed over."""
+    library = sorted(pathlib.Path("/usr/lib/gcc/x86_64-w64-mingw32").glob("*/include/c++"))
+    if not library:
+        return ""
+    _, said = run(compiler, *FLAGS, "--target=x86_64-pc-windows-msvc", "-fms-extensions", "-fms-compatibility", "-isystem",
+                  library[0], "-isystem", library[0] / "x86_64-w64-mingw32", "-isystem", "/usr/x86_64-w64-mingw32/include",
+                  "-D__GCC_ATOMIC_TEST_AND_SET_TRUEVAL=1", "-fsyntax-only", "-ferror-limit=0", *flags, "-x", "c++", "-",
+                  text=UNIT)
+    ours = [line for line in said.splitlines() if line.startswith(str(INCLUDE)) and " error: " in line]
+    return "\n".join(ours) if ours or "error" in said or "warning" in said else f"it did not get to the headers: {said}"
+
+
 def questions(own):
     is_clang = "clang" in run(own, "--version")[1]
     is_x86 = "__x86_64__" in run(own, "-dM", "-E", "-x", "c++", "-", text="")[1]
@@ -153,11 +184,15 @@ def questions(own):
         for flags in (["-mno-sse"], ["-DRESTARTCASTER_PORTABLE_ONLY=1"]):
             yield lacks, PORTABLE, own, *flags
         yield has, STANDARD, own, "-DRESTARTCASTER_PORTABLE_ONLY=1"
+        if shutil.which("qemu-x86_64"):
+            yield mixes, own, False
+            yield mixes, own, True
     if is_clang:
         # What Visual C++ takes for an error and these two take for an extension of GNU, or of Microsoft.
         for switch in ([], ["-DRESTARTCASTER_GNU=0"]):
             yield compiles, own, "-fms-extensions", "-fms-compatibility", "-Wmicrosoft", \
                 "-Wgnu", "-Wno-unused-command-line-argument", *switch
+            yield refused_by_microsoft, own, *switch
         yield survives, own
         for name in ("clang++-14", "clang++-15"):
             if shutil.which(name):

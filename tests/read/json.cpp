@@ -598,3 +598,29 @@ TEST_CASE("JSON: every byte is seen at every place in a string", "[read][json]")
         }
     }
 }
+
+TEST_CASE("a reader is made of any text, of bytes, and of a pointer with a size", "[json]") {
+    std::string text = "{\"a\":[1]}";
+    char const* const begin = text.data();
+    std::size_t const size = text.size();
+    std::span<char> const body = text;
+    auto const whole = [](rc::json_reader reader) {
+        auto token = reader.next();
+        bool const begins = token && token->kind == rc::json_kind::object_begin;
+        while (token && token->kind != rc::json_kind::end)
+            token = reader.next();
+        return begins && token;
+    };
+    rc::json_reader of_pointer({begin, size});
+    rc::json_reader of_bytes(body);
+    rc::json_reader of_string(text);
+    CHECK(whole(of_pointer));
+    CHECK(whole(of_bytes));
+    CHECK(whole(of_string));
+    CHECK(whole(rc::json_reader(std::span<char const>(body))));
+    CHECK(whole(rc::json_reader(begin)));
+    CHECK(whole(rc::json_reader("{\"a\":[1]}")));
+    CHECK(whole(rc::json_reader(body, 2)));
+    CHECK(whole(rc::json_reader(text, 2)));
+    CHECK_FALSE(whole(rc::json_reader(std::string_view(text), 0)));
+}

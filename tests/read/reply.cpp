@@ -10,6 +10,7 @@
 
 #include <restartcaster.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -41,6 +42,7 @@ struct outcome {
     rc::error error;
     std::string code, message, request_id, host_id, recommend;
     bool body_unchanged = false;
+    std::string body = {}; // as it is afterwards
     bool views_inside = true;
 };
 
@@ -76,7 +78,8 @@ outcome read(answer const& from) {
         out.host_id = keep(reply.error().host_id);
         out.recommend = keep(reply.error().recommend);
     }
-    out.body_unchanged = std::string_view(bytes.get(), from.body.size()) == from.body;
+    out.body.assign(bytes.get(), from.body.size());
+    out.body_unchanged = out.body == from.body;
     return out;
 }
 
@@ -450,7 +453,7 @@ TEST_CASE("in a 200, the codes for success are success and every other code is a
             "1");
     }
     for (std::string const code :
-         {"ok", "OKAY", "201", "isv.BUSINESS_LIMIT_CONTROL", "Throttling.User", "0", " OK"}) {
+         {"ok", "OKAY", "201", "isv.BUSINESS_LIMIT_CONTROL", "Throttling.User", "0", "O K", "2 00"}) {
         INFO(code);
         fields const said{code, "m", "1", "", ""};
         check_refused({.body = R"({"Code":")" + code + R"(","Message":"m","RequestId":"1"})"}, said);
@@ -518,10 +521,8 @@ TEST_CASE("only the top level speaks", "[reply]") {
     check_refused({.status = 400, .body = "<Error><Code>A</Code><Data><Code>B</Code></Data></Error>"},
                   {"A", "", "", "", ""});
     check_success({.body = "<Response><RequestId>1</RequestId></Response>"}, "1");
-    check_success(
-        {.body = "<XResponse><Code><Deep>Throttling</Deep></Code><RequestId>1</RequestId></XResponse>"}, "1");
-    check_unreadable({.status = 400, .body = R"({"Error":{"Code":"Throttling"}})"});
     check_unreadable({.status = 400, .body = R"([{"Code":"Throttling"}])"});
+    check_unreadable({.status = 400, .body = R"({"Data":{"Code":"Throttling"}})"});
 }
 
 TEST_CASE("the spellings of older products are read, and nothing that only looks like them", "[reply]") {
@@ -542,6 +543,196 @@ TEST_CASE("the spellings of older products are read, and nothing that only looks
         check_success({.body = R"({")" + name + R"(":"Throttling","RequestId":"1"})"}, "1");
     }
     check_success({.body = R"({"RequestId":"1","ErrorRequestId":"2"})"}, "1");
+}
+
+// ---- which spelling counts
+
+TEST_CASE("the service's own spelling of a name counts, in either order", "[reply]") {
+    struct {
+        std::string best, other;
+    } const pairs[] = {{"Code", "code"},          {"Code", "CODE"},      {"Code", "ErrorCode"}, {"Code", "errorCode"},
+                       {"code", "CODE"},          {"code", "ErrorCode"}, {"code", "errorcode"}, {"ErrorCode", "errorCode"},
+                       {"ErrorCode", "ERRORCODE"}};
+    for (auto const& [best, other] : pairs) {
+        INFO(best << ", " << other);
+        std::string const right = '"' + best + R"(":"Throttling.User")", wrong = '"' + other + R"(":"InternalError")";
+        for (std::string const& body : {right + "," + wrong, wrong + "," + right, wrong + "," + right + "," + wrong,
+                                        right + "," + wrong + "," + right})
+            check_refused({.status = 400, .body = "{" + body + R"(,"RequestId":"r"})"},
+                          {"Throttling.User", "", "r", "", ""});
+        auto const element = [](std::string const& name, std::string const& text) {
+            return "<" + name + ">" + text + "</" + name + ">";
+        };
+        for (bool const first : {true, false}) {
+            std::string const both = first ? element(best, "A") + element(other, "B") : element(other, "B") + element(best, "A");
+            check_refused({.status = 400, .body = "<Error>" + both + "</Error>"}, {"A", "", "", "", ""});
+        }
+    }
+    check_refused({.status = 400,
+                   .body = R"({"message":"m","Message":"M","ErrorMessage":"E","hostId":"h","HostId":"H","RequestId":"R",)"
+                           R"("requestId":"r","RECOMMEND":"u","Recommend":"U","Code":"C"})"},
+                  {"C", "M", "R", "H", "U"});
+    check_success({.body = R"({"RequestId":"A","requestId":"B"})"}, "A");
+    check_success({.body = R"({"requestId":"B","RequestId":"A"})"}, "A");
+    // Of one and the same name the last counts, whatever other spelling stands between.
+    check_success({.body = R"({"requestId":"1","requestid":"2","requestId":"3"})"}, "3");
+    check_success({.body = R"({"RequestId":"1","requestId":"2","RequestId":"3"})"}, "3");
+}
+
+TEST_CASE("a field of null or without text is as good as none", "[reply]") {
+    check_success({.body = R"({"RequestId":"A","requestId":null})"}, "A");
+    check_success({.body = R"({"requestId":null,"RequestId":"A"})"}, "A");
+    for (std::string const nothing : {"null", "\"\""}) {
+        INFO(nothing);
+        check_success({.body = R"({"RequestId":)" + nothing + R"(,"requestId":"a"})"}, "a");
+        check_success({.body = R"({"requestId":"a","RequestId":)" + nothing + "}"}, "a");
+        check_refused({.status = 400, .body = R"({"Code":)" + nothing + R"(,"ErrorCode":"C"})"}, {"C", "", "", "", ""});
+        check_refused({.status = 400, .body = R"({"ErrorCode":"C","Code":)" + nothing + "}"}, {"C", "", "", "", ""});
+        check_success({.body = R"({"Code":)" + nothing + R"(,"RequestId":"1"})"}, "1");
+        check_refused({.body = R"({"Code":)" + nothing + R"(,"code":"Forbidden","RequestId":"1"})"},
+                      {"Forbidden", "", "1", "", ""});
+        check_unreadable({.status = 400, .body = R"({"Code":"C","Code":)" + nothing + "}"});
+    }
+    check_success({.body = "<XResponse><RequestId/><requestId>a</requestId></XResponse>"}, "a");
+    check_success({.body = "<XResponse><requestId>a</requestId><RequestId></RequestId></XResponse>"}, "a");
+}
+
+TEST_CASE("in a 2xx, Code decides, or code where no Code is; what only errors are told with does not", "[reply]") {
+    for (std::string const name : {"ErrorCode", "errorCode", "ERRORCODE", "CODE", "errorcode"}) {
+        INFO(name);
+        check_success({.body = R"({"RequestId":"r",")" + name + R"(":"mse-100-000","Success":true})"}, "r");
+        check_success({.body = R"({")" + name + R"(":["x"],"RequestId":"r"})"}, "r");
+        check_success({.body = R"({")" + name + R"(":"Forbidden","Code":"OK","RequestId":"r"})"}, "r");
+        check_success({.body = R"({"Code":"OK",")" + name + R"(":"Forbidden","RequestId":"r"})"}, "r");
+        check_success({.body = "<XResponse><" + name + ">Forbidden</" + name + "><RequestId>r</RequestId></XResponse>"},
+                      "r");
+        check_refused({.body = R"({"code":"Forbidden",")" + name + R"(":"OK","RequestId":"r"})"},
+                      {"Forbidden", "", "r", "", ""});
+    }
+    for (std::string const body :
+         {R"({"Code":"Forbidden","code":"OK","RequestId":"r"})", R"({"code":"OK","Code":"Forbidden","RequestId":"r"})",
+          R"({"code":"Forbidden","RequestId":"r"})", R"({"Code":null,"code":"Forbidden","RequestId":"r"})",
+          R"({"Code":"OK","Code":"Forbidden","RequestId":"r"})"}) {
+        INFO(body);
+        check_refused({.body = body}, {"Forbidden", "", "r", "", ""});
+    }
+    check_success({.body = R"({"code":"Forbidden","Code":"OK","RequestId":"r"})"}, "r");
+    check_success({.body = R"({"Code":"OK","code":"Forbidden","RequestId":"r"})"}, "r");
+}
+
+TEST_CASE("names are compared after their escapes are read", "[reply]") {
+    check_refused({.body = R"({"C\u006fde":"Forbidden","RequestId":"r"})"}, {"Forbidden", "", "r", "", ""});
+    check_refused({.body = R"({"\u0063ode":"Forbidden","RequestId":"r"})"}, {"Forbidden", "", "r", "", ""});
+    check_success({.body = R"({"\u0052\u0065\u0071\u0075\u0065\u0073\u0074\u0049\u0064":"r"})"}, "r");
+    check_success({.body = R"({"Code":"Forbidden","\u0043ode":"OK","RequestId":"r"})"}, "r");
+    check_refused({.status = 400, .body = R"({"c\u006fde":"B","\u0043\u006f\u0064\u0065":"A","Messag\u0065":"m"})"},
+                  {"A", "m", "", "", ""});
+    for (std::string const name : {R"(C\u006fdes)", R"(\u0043od\/e)", R"(C\u00f6de)", R"(C\ud83d\ude00e)",
+                                   R"(very\u0020long\u0020name\u0020that\u0020ends\u0020in\u0020Code)"}) {
+        INFO(name);
+        check_success({.body = R"({")" + name + R"(":"Forbidden","RequestId":"r"})"}, "r");
+    }
+}
+
+TEST_CASE("blanks at the ends of a code or a request id are no part of it", "[reply]") {
+    for (std::string const blank : {" ", "\n  ", "\t", "\r\n"}) {
+        check_refused({.status = 400, .body = "<Error><Code>" + blank + "Throttling" + blank + "</Code><RequestId>" + blank +
+                                              "r</RequestId></Error>"},
+                      {"Throttling", "", "r", "", ""});
+        CHECK(as_restart({.status = 400, .body = "<Error><Code>" + blank + "Throttling</Code></Error>"}).error.code ==
+              service_code::throttling);
+        check_success({.body = "<XResponse><Code>" + blank + "OK" + blank + "</Code><RequestId>r" + blank +
+                               "</RequestId></XResponse>"},
+                      "r");
+        check_success({.body = "<XResponse><Code>" + blank + "</Code><RequestId>r</RequestId></XResponse>"}, "r");
+        outcome const blank_id = as_restart({.body = "<XResponse><RequestId>" + blank + "</RequestId></XResponse>"});
+        CHECK(blank_id.error.cause.code == errc::request_id_missing);
+    }
+    check_refused({.status = 400, .body = R"({"Code":" Throttling\t","RequestId":" r "})"},
+                  {"Throttling", "", "r", "", ""});
+    check_refused({.body = R"({"Code":"\nForbidden ","RequestId":"r"})"}, {"Forbidden", "", "r", "", ""});
+    check_success({.body = R"({"Code":"\tOK\u0020","RequestId":"r"})"}, "r");
+    check_success({.body = R"({"Code":"\u0020","RequestId":"r"})"}, "r");
+    check_success({.body = "<XResponse><Code> O&#75;<!-- --> </Code><RequestId>r</RequestId></XResponse>"}, "r");
+    check_refused({.status = 400, .body = R"({"Code":"C","Message":" m "})"}, {"C", " m ", "", "", ""});
+}
+
+TEST_CASE("a code that is no text is no success", "[reply]") {
+    for (std::string const value : {"true", "false", "{}", "[]", "[\"Forbidden\"]", "[\"OK\"]", "[[]]",
+                                    "{\"Code\":\"OK\"}", "[null]", "[200]"}) {
+        INFO(value);
+        for (std::string const& body :
+             {R"({"Code":)" + value + R"(,"RequestId":"1"})", R"({"RequestId":"1","code":)" + value + "}",
+              R"({"Code":)" + value + R"(,"code":"OK","RequestId":"1"})", R"({"code":"OK","Code":)" + value + R"(,"RequestId":"1"})",
+              R"({"Code":"OK","Code":)" + value + R"(,"RequestId":"1"})"}) {
+            INFO(body);
+            check_unreadable({.body = body});
+            CHECK(as_action({.body = body}).error.cause.code == errc::reply_unexpected);
+            CHECK(as_action({.body = body}).body_unchanged);
+        }
+        check_success({.body = R"({"Code":)" + value + R"(,"Code":"OK","RequestId":"1"})"}, "1");
+        check_success({.body = R"({"code":)" + value + R"(,"Code":"OK","RequestId":"1"})"}, "1");
+    }
+    for (std::string const code : {"<Deep>Throttling</Deep>", "<Code>OK</Code>", "<Code/>", " <a/> ", "<!-- --><a></a>"}) {
+        INFO(code);
+        check_unreadable({.body = "<XResponse><Code>" + code + "</Code><RequestId>1</RequestId></XResponse>"});
+        check_success({.body = "<XResponse><Code>" + code + "</Code><Code>OK</Code><RequestId>1</RequestId></XResponse>"},
+                      "1");
+    }
+    // A number is compared as it is written: these are what the service writes.
+    check_success({.body = R"({"Code":200,"RequestId":"1"})"}, "1");
+    for (std::string const number : {"0", "-0", "1", "200.0", "2e2", "0.2E3", "2000", "20"}) {
+        INFO(number);
+        check_refused({.body = R"({"Code":)" + number + R"(,"RequestId":"1"})"}, {number, "", "1", "", ""});
+    }
+}
+
+TEST_CASE("an answer in JSON may be wrapped as one in XML is", "[reply]") {
+    check_success({.body = R"({"RestartCasterResponse":{"RequestId":"r"}})"}, "r");
+    check_success({.body = R"( { "Response" : { "RequestId" : "r" } } )"}, "r");
+    check_success({.body = "\xEF\xBB\xBF" R"({"RestartCaster\u0052esponse":{"Re\u0071uestId":"r","Code":"OK"}})"}, "r");
+    check_success({.body = R"({"XResponse":{"Data":{"RequestId":"x","Code":"Forbidden"},"RequestId":"r","L":[{"Code":1}]}})"},
+                  "r");
+    fields const idle{"IncorrectCasterStatus.Idle", "m", "r", "h", "u"};
+    for (std::string const wrapper : {"Error", R"(\u0045rror)", "RestartCasterResponse"})
+        for (int const status : {200, 400})
+            check_refused({.status = status,
+                           .body = R"({")" + wrapper + R"(":{"Code":"IncorrectCasterStatus.Idle","Message":"m","RequestId":"r",)"
+                                   R"("HostId":"h","Recommend":"u"}})"},
+                          idle);
+    CHECK(as_restart({.status = 400, .body = R"({"Error":{"Code":"IncorrectCasterStatus.Idle","RequestId":"r"}})"})
+              .error.code == service_code::incorrect_caster_status_idle);
+    // As in XML, an Error is never a success.
+    check_unreadable({.body = R"({"Error":{"RequestId":"r"}})"});
+    CHECK_FALSE(as_action({.body = R"({"Error":{"Code":"OK","RequestId":"r"}})"}).success);
+    // Anything else is no wrapper, and what stands in it not at the top.
+    for (std::string const body :
+         {R"({"Data":{"RequestId":"r"}})", R"({"response":{"RequestId":"r"}})", R"({"Responses":{"RequestId":"r"}})",
+          R"({"XResponse":[{"RequestId":"r"}]})", R"([{"XResponse":{"RequestId":"r"}}])",
+          R"({"XResponse":{"XResponse":{"RequestId":"r"}}})", R"({"a":1,"XResponse":{"RequestId":"r"}})",
+          R"({"XResponse":{"RequestId":"r"},"a":1})", R"({"XResponse":{"RequestId":"r"},"XResponse":{"RequestId":"r"}})",
+          R"({"error":{"RequestId":"r"}})", R"({"Errors":{"RequestId":"r"}})"}) {
+        INFO(body);
+        CHECK(as_restart({.body = body}).error.cause.code == errc::request_id_missing);
+        CHECK(as_action({.body = body}).success);
+        CHECK(as_action({.body = body}).request_id.empty());
+    }
+    check_success({.body = R"({"XResponse":{"Code":"Forbidden","RequestId":"x"},"RequestId":"r"})"}, "r");
+    check_success({.body = R"({"Error":{"Code":"Forbidden","RequestId":"x"},"RequestId":"r"})"}, "r");
+    check_success({.body = R"({"Error":null,"RequestId":"r"})"}, "r");
+    check_refused({.status = 400, .body = R"({"Error":{"Code":"X","Message":"x"},"Code":"C","requestId":"r"})"},
+                  {"C", "", "r", "", ""});
+    check_refused({.status = 400, .body = R"({"Error":"text","Code":"C"})"}, {"C", "", "", "", ""});
+}
+
+TEST_CASE("an XML root holds the fields, and what is nested deeper does not", "[reply]") {
+    check_success({.body = "<XResponse a='1' b='&lt;'><RequestId Code='Forbidden'>r</RequestId></XResponse>"}, "r");
+    check_success({.body = "<XResponse><XResponse><Code>Forbidden</Code></XResponse><RequestId>r</RequestId></XResponse>"},
+                  "r");
+    check_success({.body = "<XResponse><RequestId>r<RequestId>x</RequestId></RequestId></XResponse>"}, "r");
+    check_refused({.body = "<XResponse><Code/><Code>Forbidden</Code><RequestId>r</RequestId></XResponse>"},
+                  {"Forbidden", "", "r", "", ""});
+    check_success({.body = "<XResponse><Code>Forbidden</Code><Code/><RequestId>r</RequestId></XResponse>"}, "r");
 }
 
 // ---- texts
@@ -607,6 +798,200 @@ TEST_CASE("a body reply leaves the body of a success as it came", "[reply]") {
     REQUIRE(none);
     CHECK(none->type == rc::media_type::none);
     CHECK(none->body.empty());
+}
+
+TEST_CASE("the body of a success is handed out as it came, however its code and names are written", "[reply]") {
+    std::string const value = R"(,"Message":"\u0061\n","x":"\u0062","RequestId":"r"})";
+    for (std::string const code : {R"("O\u004b")", R"("\u004fK")", R"("\u0020OK\t")", R"("\u0032\u0030\u0030")",
+                                   R"("\u0053uccess")", R"("")", "null", "200", R"("success ")", R"("\u0020")"})
+        for (std::string const name : {"Code", R"(C\u006fde)", "code"}) {
+            INFO(name << " " << code);
+            outcome const got = as_action({.body = R"({")" + name + R"(":)" + code + value});
+            CHECK(got.success);
+            CHECK(got.body_unchanged);
+        }
+    for (std::string const code :
+         {"O&#75;", "<![CDATA[OK]]>", "<![CDATA[O]]>K", "O<!-- -->K", "O<?x?>&#x4B;", "&#79;<![CDATA[K]]>", "\r\nOK\r\n",
+          "&#32;OK&#9;", "Succ<![CDATA[]]>ess", "&#x00000000000000000000000000000000000000000000000000000000000000053;uccess"}) {
+        INFO(code);
+        outcome const got = as_action({.body = "<XResponse><Code>" + code + "</Code><Message>a &amp; b</Message>"
+                                               "<RequestId>r</RequestId></XResponse>"});
+        CHECK(got.success);
+        CHECK(got.request_id == "r");
+        CHECK(got.body_unchanged);
+    }
+    // A request id stands there as it does in the body.
+    CHECK(as_action({.body = "<XResponse><RequestId>r&#49;</RequestId></XResponse>"}).request_id == "r&#49;");
+    CHECK(as_action({.body = "<XResponse><RequestId>r<!-- -->1</RequestId></XResponse>"}).request_id == "r<!-- -->1");
+}
+
+TEST_CASE("no body of the corpora is changed by a success, with whatever status", "[reply]") {
+    std::size_t successes = 0;
+    for (auto const* set : {"bodies/json", "bodies/xml", "http/bodies", "json/jsontestsuite", "json/json_org_checker",
+                            "json/transform", "xml/pugixml", "xml/derived_nodtd"}) {
+        if (!corpora::present(set)) continue;
+        for (auto const& entry : std::filesystem::recursive_directory_iterator(corpora::root() / set)) {
+            if (!entry.is_regular_file()) continue;
+            INFO(entry.path());
+            outcome const got = as_action({.body = corpora::read_file(entry.path())});
+            successes += got.success ? 1u : 0u;
+            if (got.success && !got.body_unchanged) CHECK(got.body_unchanged);
+            if (!got.views_inside) CHECK(got.views_inside);
+        }
+    }
+    CHECK((successes > 0 || !corpora::present("bodies/json")));
+}
+
+TEST_CASE("no random body is changed by a success", "[reply]") {
+    // Pieces of answers in random order, most of them whole documents.
+    std::uint32_t state = 20161101;
+    auto const draw = [&state](std::size_t below) {
+        state = state * 1664525 + 1013904223;
+        return static_cast<std::size_t>(state >> 8) % below;
+    };
+    auto const pick = [&draw](auto const& from) { return std::string(from[draw(std::size(from))]); };
+    static constexpr char const* names[] = {"Code", "code",      R"(C\u006fde)", "ErrorCode", "RequestId",
+                                            "requestId", "Message", "Data",          "XResponse", R"(\u0045rror)"};
+    static constexpr char const* values[] = {R"("OK")",   R"("O\u004b")", R"("\u0020Success\u0020")", "200",
+                                             R"("\ud83d\ude00")", "null",        R"("")",              R"({"Code":"\u0041"})",
+                                             "[1]",       "true",        R"("\n")",            R"("Forbidden")"};
+    static constexpr char const* elements[] = {"Code", "code", "ErrorCode", "RequestId", "Message", "Data"};
+    static constexpr char const* texts[] = {"OK",    "O&#75;", "<![CDATA[O]]>K", "",        " Success\r\n", "<!-- -->200",
+                                            "r&amp;", "<Code>OK</Code>", "<?x y?>",        "&#x53;uccess", "Forbidden"};
+    std::size_t successes = 0;
+    for (int turn = 0; turn != 20000; ++turn) {
+        std::string body;
+        bool const json = draw(2) == 0;
+        for (std::size_t left = draw(5); left != 0; --left) {
+            if (json) {
+                body += (body.empty() ? "\"" : ",\"") + pick(names) + "\":" + pick(values);
+            } else {
+                std::string const name = pick(elements);
+                body += "<" + name + ">" + pick(texts) + "</" + name + ">";
+            }
+        }
+        body = json ? "{" + body + "}" : "<XResponse>" + body + "</XResponse>";
+        if (json && draw(4) == 0) body = R"({"XResponse":)" + body + "}";
+        outcome const got = as_action({.body = body});
+        if (got.success) ++successes;
+        if (!got.views_inside || (got.success && !got.body_unchanged) ||
+            (!got.success && json && !nlohmann::json::accept(got.body))) {
+            INFO(body << " became " << got.body);
+            CHECK(got.success);
+            CHECK(got.body_unchanged);
+        }
+        // The typed reply, which may change its body, comes to the same judgement.
+        outcome const typed = as_restart({.body = body});
+        if (typed.success != (got.success && !typed.request_id.empty()) || typed.error.kind != got.error.kind) {
+            bool const without_id = got.success && typed.error.cause.code == errc::request_id_missing;
+            INFO(body);
+            CHECK(without_id);
+        }
+    }
+    CHECK(successes > 2000);
+}
+
+namespace {
+
+// An operation whose service says "0" of a success.
+template <class Reply>
+struct counted_codes {
+    static constexpr rc::operation description{
+        .action = "X", .version = "2016-11-01", .success_codes = "0  Success.Ok"};
+    static constexpr rc::parameters<> parameters{};
+    using reply = Reply;
+};
+
+} // namespace
+
+TEST_CASE("an operation and an action can name further codes of success", "[reply]") {
+    using typed = counted_codes<rc::request_id_reply>;
+    using with_body = counted_codes<rc::body_reply>;
+    rc::action const action{.name = "X", .version = "2016-11-01", .success_codes = "0  Success.Ok"};
+    struct {
+        char const* code;
+        bool success;
+    } const codes[] = {{"0", true},          {"\"0\"", true},          {R"("\u0030")", true},  {R"(" Success.\u004fk ")", true},
+                       {"\"OK\"", true},     {"\"Success\"", true},    {"200", true},         {"null", true},
+                       {"1", false},         {"\"Success.O\"", false}, {"\"\\u0020 1\"", false}, {"\"0 Success.Ok\"", false},
+                       {"\"success.ok\"", false}};
+    for (auto const& [code, success] : codes) {
+        for (int const status : {200, 400}) {
+            INFO(code << ", " << status);
+            std::string const body = std::string(R"({"Code":)") + code + R"(,"RequestId":"r","Data":[1]})";
+            bool const expected = success && status == 200;
+            CHECK(read<typed>({.status = status, .body = body}).success == expected);
+            outcome const kept = read<with_body>({.status = status, .body = body});
+            CHECK(kept.success == expected);
+            CHECK((kept.body_unchanged || !expected));
+            std::string bytes = body;
+            auto const reply =
+                rc::read_reply(rc::response{.status = static_cast<std::uint16_t>(status), .body = bytes}, action);
+            CHECK(reply.has_value() == expected);
+            CHECK((bytes == body || !expected));
+            if (reply)
+                CHECK(std::string_view(reply->body.data(), reply->body.size()) == body);
+            else
+                CHECK(reply.error().body.data() == bytes.data());
+        }
+    }
+    outcome const xml = read<with_body>({.body = "<XResponse><Code>&#48;</Code><RequestId>r</RequestId></XResponse>"});
+    CHECK(xml.success);
+    CHECK(xml.body_unchanged);
+}
+
+TEST_CASE("a call knows its operation's codes of success, and a refusal leads to the whole body", "[reply]") {
+    struct once {
+        std::string_view answer;
+        rc::result<rc::response> exchange(rc::request const&, std::span<char> to) noexcept {
+            answer.copy(to.data(), to.size());
+            return rc::response{.status = 200, .body = to.first(answer.size())};
+        }
+    };
+    std::string_view const body = R"({"Code":"0","Data":{"a":"\u0041"},"RequestId":"r"})";
+    rc::signing_key<> const key({.access_key_id = "testid", .access_key_secret = "testsecret"});
+    rc::stamp const when{.utc_seconds = 1709020800, .nonce = "2b6a4a0c-3e2f-4d3b-9e0c-5a1f0c9d7e11"};
+    rc::storage<4096> room;
+    rc::action op{.name = "X", .version = "2016-11-01"};
+    for (bool const named : {false, true}) {
+        if (named) op.success_codes = "0";
+        auto const called = rc::call(once{body}, op, key, when, room);
+        CHECK(called.has_value() == named);
+        if (!called) CHECK(called.error().body == body);
+
+        rc::call_machine machine(op, key, room, 100000);
+        auto const nonces = []() -> rc::result<rc::nonce> { return rc::nonce(std::array<unsigned char, 16>{}); };
+        rc::moment const now{.utc_seconds = 1709020800, .monotonic_ms = 1};
+        REQUIRE(machine.next(now, nonces).what == rc::step::send);
+        machine.answered(once{body}.exchange(machine.request(), machine.storage()));
+        REQUIRE(machine.next(now, nonces).what == rc::step::done);
+        CHECK(machine.outcome().has_value() == named);
+        if (!named) CHECK(machine.outcome().error().body == body);
+    }
+}
+
+TEST_CASE("after a refusal in a 2xx the body of an action is still well-formed, and says what it said", "[reply]") {
+    for (std::string const body :
+         {R"({"Code":"Throttling\u002eUser","Message":"\u6210\u529f","Data":"\n","RequestId":"r"})",
+          R"({"Code":"\u0030","Message":"say \"hi\"","RequestId":"r"})", R"({"Message":"a\\b","Code":"\u0078"})",
+          R"({"XResponse":{"Code":"0","Message":"\u0026"}})"}) {
+        INFO(body);
+        outcome const got = as_action({.body = body});
+        CHECK_FALSE(got.success);
+        REQUIRE(nlohmann::json::accept(got.body));
+        CHECK(nlohmann::json::parse(got.body) == nlohmann::json::parse(body));
+    }
+    CHECK(as_action({.body = R"({"Code":"\u0058","Message":"\u6210\u529f"})"}).message == "\xE6\x88\x90\xE5\x8A\x9F");
+    for (std::string const body : {"<XResponse><Code>Thrott<![CDATA[ling]]></Code><Message>a &amp; b</Message></XResponse>",
+                                   "<XResponse><Code><![CDATA[Thrott]]>ling</Code></XResponse>",
+                                   "<XResponse><Code>&#84;hrottling</Code><Message>&lt;</Message></XResponse>"}) {
+        INFO(body);
+        outcome const got = as_action({.body = body});
+        CHECK(got.code == "Throttling");
+        outcome const again = as_action({.body = got.body});
+        CHECK(again.code == "Throttling");
+        CHECK(again.message == got.message);
+    }
 }
 
 TEST_CASE("a success without a request id is no proof of a restart", "[reply]") {

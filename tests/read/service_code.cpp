@@ -35,6 +35,14 @@ TEST_CASE("a code is known by name only when its whole name stands in the table"
         CHECK_FALSE(rc::meaning_of(code, 400).by_name);
 }
 
+TEST_CASE("a family is known by its beginning", "[service_code]") {
+    CHECK(rc::meaning_of("Throttling.New", 400).code == service_code::throttling);
+    CHECK(rc::meaning_of("IncorrectCasterStatus.New", 400).code == service_code::incorrect_caster_status);
+    CHECK(rc::meaning_of("IncorrectSceneStatus.Inuse", 400).code == service_code::incorrect_scene_status);
+    CHECK(rc::meaning_of("MissingSignatureNonce", 400).what_to_do == advice::fix_transport);
+    CHECK(rc::meaning_of("MissingCasterId", 400).what_to_do == advice::fix_request);
+}
+
 TEST_CASE("an unknown code is advised by its status and its last word", "[service_code]") {
     for (int status = 0; status != 1000; ++status) {
         bool const refused = status >= 400 && status < 500;

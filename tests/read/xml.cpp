@@ -778,3 +778,29 @@ TEST_CASE("XML: every byte is seen at every place in a text", "[read][xml]") {
         }
     }
 }
+
+TEST_CASE("a reader is made of any text, of bytes, and of a pointer with a size", "[xml]") {
+    std::string text = "<a>1</a>";
+    char const* const begin = text.data();
+    std::size_t const size = text.size();
+    std::span<char> const body = text;
+    auto const whole = [](rc::xml_reader reader) {
+        auto token = reader.next();
+        bool const begins = token && token->kind == rc::xml_kind::element_begin;
+        while (token && token->kind != rc::xml_kind::end)
+            token = reader.next();
+        return begins && token;
+    };
+    rc::xml_reader of_pointer({begin, size});
+    rc::xml_reader of_bytes(body);
+    rc::xml_reader of_string(text);
+    CHECK(whole(of_pointer));
+    CHECK(whole(of_bytes));
+    CHECK(whole(of_string));
+    CHECK(whole(rc::xml_reader(std::span<char const>(body))));
+    CHECK(whole(rc::xml_reader(begin)));
+    CHECK(whole(rc::xml_reader("<a>1</a>")));
+    CHECK(whole(rc::xml_reader(body, 2)));
+    CHECK(whole(rc::xml_reader(text, 2)));
+    CHECK_FALSE(whole(rc::xml_reader(std::string_view(text), 0)));
+}

@@ -49,7 +49,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
 #if RESTARTCASTER_VECTORS
     // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
     if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words = std::uint32_t __attribute__((__vector_size__(16)));
+        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
             four_words v;
             __builtin_memcpy(&v, words.data() + at, sizeof v);

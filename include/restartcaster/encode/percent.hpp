@@ -23,8 +23,8 @@ namespace detail {
 
 #if RESTARTCASTER_VECTORS
 // The compilers' own vector types: SSE2 or NEON, without a platform's header.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
+using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
+using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
 /// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
@@ -65,7 +65,7 @@ template <class Part, class Bytes>
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
     // Put together in registers; through memory the processor would wait for the parts to arrive there.
-    using word_pair = std::uint64_t __attribute__((__vector_size__(16)));
+    using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));

@@ -21,6 +21,12 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
+[[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
+    for (char const c : text)
+        if (!is_blank(c)) return false;
+    return true;
+}
+
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
 struct comparison {
     std::string_view expected;
@@ -87,7 +93,7 @@ public:
 
     /// The words that only errors have decide nothing about a 2xx.
     constexpr void forget_code_of_error() noexcept {
-        if (slots_[code].given < spelling::small_letter) slots_[code] = {};
+        if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
     /// Whether the code stands in the field that the service spells Code.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
@@ -108,11 +114,12 @@ public:
     }
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place, of those fields that do without them in the document: it stays
-    /// well-formed and says what it said. Where a quote, a mark or a control must be escaped the text stays raw.
+    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
+    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
+    /// another field needs its escapes it stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && fits(one)) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
@@ -145,7 +152,7 @@ private:
     };
     struct xml_format {
         static constexpr bool is_xml = true;
-        RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
+        RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).step(token);
         }
     };
@@ -185,7 +192,7 @@ private:
                 if (from.depth_ == 1 && !flat) {
                     if (level == 2) { // a second member: the first was data
                         for (slot& each : slots_)
-                            each = {};
+                            forget(each);
                         root_of_success = true;
                     } else if (format.is_xml || sees_object(from)) {
                         unsigned const root = root_of(name);
@@ -213,19 +220,21 @@ private:
             }
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level || token.text.empty()) continue;
+                if (from.depth_ != level) continue;
                 if (!begun) {
+                    if (is_blank_text(token.text)) continue; // as good as none
                     one->given = spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!token.encoded) continue;
+                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
             } else if (!begun && is_no_text(token.kind)) {
+                forget(*one);
                 one->given = spelled;
-                one->text = {};
+                one = nullptr; // whatever stands behind it
             }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
@@ -248,12 +257,18 @@ private:
                kind == static_cast<unsigned>(json_kind::false_value);
     }
 
+    static constexpr void forget(slot& one) noexcept {
+        one.text = {};
+        one.given = spelling::none;
+        if (Keep) one.raw = false;
+    }
+
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
         slot* const one = known(name, spelled);
         if (one == nullptr || spelled < one->given) return nullptr;
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) *one = {};
+        if (spelled == one->given) forget(*one);
         return one;
     }
 

@@ -6,7 +6,6 @@
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once
 
-#include "../core/borrowed_text.hpp"
 #include "scan.hpp"
 
 #include <span>
@@ -104,9 +103,11 @@ public:
     using place::offset;
     static constexpr unsigned max_depth = 64;
 
-    constexpr explicit basic_json_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
-                                         unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {}
+    constexpr explicit basic_json_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : reader(document, max_depth, max_depth) {}
+    template <detail::not_a_pointer Document>
+    constexpr explicit basic_json_reader(Document&& document, unsigned depth_limit) noexcept
+        : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {}
 
     /// The next token; json_kind::end once the document is over, as often as asked.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {

@@ -25,13 +25,13 @@ namespace detail {
     case errc::parameter_duplicate: return "parameter_duplicate";
     case errc::parameter_reserved: return "parameter_reserved";
     case errc::parameter_name_empty: return "parameter_name_empty";
-    case errc::parameters_too_many: return "parameters_too_many";
     case errc::parameter_index_out_of_range: return "parameter_index_out_of_range";
-    case errc::input_in_storage: return "input_in_storage";
+    case errc::parameters_too_many: return "parameters_too_many";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::host_malformed: return "host_malformed";
     case errc::url_too_long: return "url_too_long";
     case errc::storage_too_small: return "storage_too_small";
+    case errc::input_in_storage: return "input_in_storage";
     case errc::not_sent: return "not_sent";
     case errc::no_answer: return "no_answer";
     case errc::answer_too_long: return "answer_too_long";
@@ -95,8 +95,8 @@ namespace detail {
     case advice::start_caster: return "start_caster";
     case advice::give_up: return "give_up";
     case advice::fix_transport: return "fix_transport";
-    case advice::fix_signature: return "fix_signature";
     case advice::fix_machine: return "fix_machine";
+    case advice::fix_signature: return "fix_signature";
     }
     return "";
 }

@@ -76,16 +76,15 @@ template <class Response, class Char, bool Keep>
         return false;
     }
     if (success) said.forget_code_of_error();
-    auto& code = said[fields::code];
     bool const good_root = said.root_of_success && !said.code_is_no_text();
-    trim(code);
-    trim(said[fields::request_id]);
+    if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
     bool const good = success && says_success(said, further_codes);
     if (Keep && success && !(good && good_root)) {
         said.decode_what_fits();
-        trim(code);
+        trim(said[fields::code]);
     }
-    if (!code.empty() && !good) return false;
+    trim(said[fields::request_id]);
+    if (!said[fields::code].empty() && !good) return false;
     if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
     if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;

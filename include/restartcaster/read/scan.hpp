@@ -7,7 +7,10 @@
 #pragma once
 
 #include "../core/big_endian.hpp"
+#include "../core/borrowed_text.hpp"
 #include "../core/text.hpp"
+
+#include <span>
 
 
 // The one place where a failure is made: each of its many calls would be a copy of it.
@@ -199,6 +202,18 @@ struct place {
     Char const* end_;
     errc code_ = {}; // the first of all says nothing about a document: none yet
 };
+
+// What a reader is made of: a text, or bytes such as a body. Also of {pointer, size}.
+class document : public borrowed_text {
+public:
+    using borrowed_text::borrowed_text;
+    template <class Byte, std::size_t Extent>
+    constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
+};
+
+// With a depth limit behind it, anything but a pointer: {pointer, size} is one document, and not one with a limit.
+template <class Document>
+concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
 
 // What both readers are: a place, and how deep it is.
 template <class Char>

@@ -6,7 +6,6 @@
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once
 
-#include "../core/borrowed_text.hpp"
 #include "xml_characters.hpp"
 
 #include <span>
@@ -67,18 +66,14 @@ public:
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
-    constexpr explicit basic_xml_reader(borrowed_text document RESTARTCASTER_LIFETIMEBOUND,
-                                         unsigned depth_limit = max_depth) noexcept
-        : reader(document, depth_limit, max_depth) {
-        names_[0] = at_;
-#if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
-        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
-        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
-        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        auto const front = detail::text_at(at_, usual.size());
-        if (front == usual || front == quoted) at_ += usual.size();
-#endif
+    constexpr explicit basic_xml_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : reader(document, max_depth, max_depth) {
+        begin_document();
+    }
+    template <detail::not_a_pointer Document>
+    constexpr explicit basic_xml_reader(Document&& document, unsigned depth_limit) noexcept
+        : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {
+        begin_document();
     }
 
     /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
@@ -141,6 +136,18 @@ private:
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
+    }
+
+    constexpr void begin_document() noexcept {
+        names_[0] = at_;
+#if !RESTARTCASTER_SMALL
+        // The declaration that the service writes and the one that most others do, at one glance.
+        constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
+        constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
+        if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
+        auto const front = detail::text_at(at_, usual.size());
+        if (front == usual || front == quoted) at_ += usual.size();
+#endif
     }
 
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {

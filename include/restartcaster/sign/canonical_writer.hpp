@@ -31,12 +31,12 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
 };
 
 /// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink>
-[[nodiscard]] constexpr room room_of(Sink& sink) noexcept {
+template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
         return std::span<char>(sink.position(), sink.free_bytes());
     else
-        return std::span<char>();
+        return Room(nullptr, 0);
 }
 
 /// The first thing that is wrong with what is being written.

@@ -15,8 +15,8 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Refuses an input that the request would be written over.
-template <class Room>
-RESTARTCASTER_ONCE constexpr void refuse_overlap(write_fault& writer, Room const& room, std::string_view const& name,
+template <class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
                                                  std::string_view const& input) noexcept {
     if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
 }
