@@ -88,10 +88,12 @@ def units(folder):
     for order in orders:
         yield including(order), [], True
 
-    standard = sorted({header for file in INCLUDE.rglob("*.hpp")
-                       for header in re.findall(r"^#include <(.+)>", file.read_text(), re.MULTILINE)})
+    copied = [ROOT / "examples" / "transports" / name for name in ("http1_answer.hpp", "polled_exchange.hpp")]
+    standard = sorted({header for file in [*INCLUDE.rglob("*.hpp"), *copied]
+                       for header in re.findall(r"^#include <(.+)>", file.read_text(), re.MULTILINE)} - {UMBRELLA})
+    everything = every_macro(standard) + including(library) + "".join(f'#include "{file}"\n' for file in copied)
     for shape in [], SMALL:
-        yield every_macro(standard) + including(library), shape, True
+        yield everything, shape, True
 
     for family in real_headers.FAMILIES.values():
         if not family.with_library or real_headers.names_of(family) is None:
