@@ -2263,10 +2263,16 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
-[[nodiscard]] constexpr bool is_blank_text(std::string_view text) noexcept {
-    for (char const c : text)
-        if (!is_blank(c)) return false;
+[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
+    for (; size != 0; ++at, --size)
+        if (!is_blank(*at)) return false;
     return true;
+}
+
+// Most texts begin with another byte.
+[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
+    if (!RESTARTCASTER_SMALL && !text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    return is_blank_text(text.data(), text.size());
 }
 
 /// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
@@ -2422,8 +2428,7 @@ private:
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
         unsigned level = 1; // where fields stand
         bool flat = false; // a JSON root is known to hold the fields itself
-        slot* one = nullptr;
-        spelling spelled = spelling::none;
+        known_field now{nullptr, spelling::none};
         bool begun = false;
         Char const* content = nullptr;
         token<Char> token;
@@ -2453,30 +2458,31 @@ private:
                     flat = true;
                     level = 1;
                 }
-                one = begin_field(name, spelled);
-                if (one == nullptr) continue;
+                now = begin_field(name);
+                if (now.place == nullptr) continue;
                 begun = false;
                 content = from.at_;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
+            slot* const one = now.place;
             if (one == nullptr) continue;
             if (token.kind == text_kind || token.kind == more_text_kind) {
                 if (from.depth_ != level) continue;
                 if (!begun) {
                     if (is_blank_text(token.text)) continue; // as good as none
-                    one->given = spelled;
+                    one->given = now.spelled;
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
                     if (!RESTARTCASTER_SMALL && !token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
-                add_text(*one, token, format.is_xml ? content : nullptr, from.at_);
+                add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
             } else if (!begun && is_no_text(token.kind)) {
                 forget(*one);
-                one->given = spelled;
-                one = nullptr; // whatever stands behind it
+                one->given = now.spelled;
+                now.place = nullptr; // whatever stands behind it
             }
         }
         if (from.failed()) set_failure(from.code_, from.offset());
@@ -2505,66 +2511,68 @@ private:
         if (Keep) one.raw = false;
     }
 
+    struct known_field {
+        slot* place;
+        spelling spelled;
+    };
+
     // The field that a name stands for, unless a better spelling has given it.
-    RESTARTCASTER_HOT constexpr slot* begin_field(std::string_view name, spelling& spelled) noexcept {
-        slot* const one = known(name, spelled);
-        if (one == nullptr || spelled < one->given) return nullptr;
+    RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
+        known_field now = known(name);
+        if (now.place == nullptr || now.spelled < now.place->given) return {nullptr, spelling::none};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (spelled == one->given) forget(*one);
-        return one;
+        if (now.spelled == now.place->given) forget(*now.place);
+        return now;
     }
 
     // A piece of a field's text that has to be decoded or is not the first.
-    RESTARTCASTER_HOT constexpr void add_text(slot& one, token<Char> const& token, Char const* content,
-                                              Char const* at) noexcept {
+    RESTARTCASTER_COLD constexpr void add_text(slot& one, std::string_view piece, unsigned kind, Char const* content,
+                                               Char const* at) noexcept {
         if (Keep && left_) {
             one.raw = true;
-            one.text = content == nullptr ? token.text : reader<Char>::between(content, at);
+            one.text = content == nullptr ? piece : reader<Char>::between(content, at);
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(token, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
     }
 
-    [[nodiscard]] RESTARTCASTER_HOT constexpr slot* known(std::string_view name, spelling& spelled) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
 #if !RESTARTCASTER_SMALL
         // The service's own spelling is compared as a whole, any other letter by letter.
-        spelled = spelling::of_service;
         switch (name.size()) {
         case 4:
-            if (name == "Code"sv) return slots_ + code;
+            if (name == "Code"sv) return {slots_ + code, spelling::of_service};
             break;
         case 6:
-            if (name == "HostId"sv) return slots_ + host_id;
+            if (name == "HostId"sv) return {slots_ + host_id, spelling::of_service};
             break;
         case 7:
-            if (name == "Message"sv) return slots_ + message;
+            if (name == "Message"sv) return {slots_ + message, spelling::of_service};
             break;
         case 9:
-            if (name == "RequestId"sv) return slots_ + request_id;
-            if (name == "Recommend"sv) return slots_ + recommend;
+            if (name == "RequestId"sv) return {slots_ + request_id, spelling::of_service};
+            if (name == "Recommend"sv) return {slots_ + recommend, spelling::of_service};
             break;
         case 11:
         case 12: break;
-        default: return nullptr;
+        default: return {nullptr, spelling::none};
         }
 #endif
-        return known_in_any_case(name.data(), name.size(), spelled);
+        return known_in_any_case(name.data(), name.size());
     }
-    RESTARTCASTER_COLD constexpr slot* known_in_any_case(Char const* name, std::size_t size,
-                                                         spelling& spelled) noexcept {
+    RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
         unsigned word = find_word(name, size, names, true);
-        if (word == 8) return nullptr;
+        if (word == 8) return {nullptr, spelling::none};
         bool const exact = find_word(name, size, names, false) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
             word -= field_count;
             how -= 3;
         }
-        spelled = static_cast<spelling>(how);
-        return slots_ + word;
+        return {slots_ + word, static_cast<spelling>(how)};
     }
 
     // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
@@ -2591,23 +2599,22 @@ private:
         Char mark;
         escape_reader<Char>* read_escape;
     };
-    [[nodiscard]] constexpr escape_syntax syntax_of(token<Char> const& piece) const noexcept {
+    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
         if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {piece.kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
+        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
     }
     // Decodes a piece of text to where it stands or before, and says how long it is then.
-    constexpr std::size_t decode_piece(token<Char> const& piece, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(piece);
-        Char const* const begin = piece.text.data();
-        return decode(begin, begin + piece.text.size(), to, syntax.mark, syntax.read_escape);
+    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
+        escape_syntax const syntax = syntax_of(kind);
+        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
     }
 
     // ---- texts whose escapes are left
 
-    // Gives the pieces of a raw text to take(piece): one of JSON; of XML those that stand in the element itself.
+    // Gives the pieces of a raw text to take(piece, kind): one of JSON; of XML those that stand in the element itself.
     template <class Take>
     constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(token<Char>{one.text, text_kind, true});
+        if (type == media_type::json) return take(one.text, text_kind);
         // With the '<' behind it, which ends the last piece.
         basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
         content.at_ = one.text.data();
@@ -2615,14 +2622,15 @@ private:
         content.begun_ = true;
         token<Char> token;
         while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind)) take(token);
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
+                take(token.text, token.kind);
     }
     template <class Take>
     constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](token<Char> const& piece) {
-            escape_syntax const syntax = syntax_of(piece);
-            Char const* at = piece.text.data();
-            Char const* const end = at + piece.text.size();
+        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
+            escape_syntax const syntax = syntax_of(kind);
+            Char const* at = piece.data();
+            Char const* const end = at + piece.size();
             Char bytes[4] = {};
             while (at != end) {
                 std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
@@ -2642,7 +2650,7 @@ private:
     constexpr void decode_slot(slot& one) noexcept {
         Char* const begin = const_cast<Char*>(one.text.data());
         Char* at = begin;
-        each_piece(one, [this, &at](token<Char> const& piece) { at += decode_piece(piece, at); });
+        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
         // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
         Char* end = begin + one.text.size();
         one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
@@ -3133,7 +3141,7 @@ template <class Response, class Char, bool Keep>
     bool const good_root = said.root_of_success && !said.code_is_no_text();
     if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
     bool const good = success && says_success(said, further_codes);
-    if (Keep && success && !(good && good_root)) {
+    if (Keep && success && !good) {
         said.decode_what_fits();
         trim(said[fields::code]);
     }
@@ -5173,7 +5181,7 @@ RESTARTCASTER_APART inline void wipe_stack() noexcept {
     // Piece by piece: compilers make a slow string instruction of a long fill.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
     for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
-#if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
+#if RESTARTCASTER_GNU && defined(__x86_64__) && defined(__SSE2__)
     // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
     __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
                      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
