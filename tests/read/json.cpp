@@ -599,7 +599,7 @@ TEST_CASE("JSON: every byte is seen at every place in a string", "[read][json]")
     }
 }
 
-TEST_CASE("a reader is made of any text, of bytes, and of a pointer with a size", "[json]") {
+TEST_CASE("a JSON reader is made of any text, of bytes, and of a pointer with a size", "[json]") {
     std::string text = "{\"a\":[1]}";
     char const* const begin = text.data();
     std::size_t const size = text.size();

@@ -779,7 +779,7 @@ TEST_CASE("XML: every byte is seen at every place in a text", "[read][xml]") {
     }
 }
 
-TEST_CASE("a reader is made of any text, of bytes, and of a pointer with a size", "[xml]") {
+TEST_CASE("an XML reader is made of any text, of bytes, and of a pointer with a size", "[xml]") {
     std::string text = "<a>1</a>";
     char const* const begin = text.data();
     std::size_t const size = text.size();
