@@ -546,19 +546,22 @@ constexpr rc::failure in_storage(std::string_view name) {
     return {.code = rc::errc::input_in_storage, .subject = name};
 }
 
-// Makes a request and its string to sign in the room where the input lies.
+// Makes, asks for the string to sign of, and compares with what lies in the room.
 template <class Operation, class Scheme>
 void refuses_overlap(placed& where, std::string_view name, Operation const& op, rc::signing_key<Scheme> const& key,
                      rc::stamp const& when, rc::request_options const& options) {
     INFO(name << " at " << where.at);
+    std::vector<char> const before = where.bytes;
     auto const made = rc::make_request(op, key, when, where.room(), options);
     REQUIRE_FALSE(made);
     CHECK(made.error() == in_storage(name));
+    CHECK((where.bytes == before));
     CHECK(rc::request_size(op, key, when, options).has_value());
     rc::buffer_sink sink(where.room().span());
     auto const written = rc::string_to_sign(sink, op, key, when, options);
     REQUIRE_FALSE(written);
     CHECK(written.error() == in_storage(name));
+    CHECK((where.bytes == before));
 }
 
 template <class Scheme>

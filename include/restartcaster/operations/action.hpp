@@ -27,10 +27,11 @@ namespace detail {
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order. Refuses an input that
-/// lies in the room.
-template <class Scheme, class Options, class Writer, class Room>
-constexpr void write_query(action const& call, scheme_values& values, Writer& writer, Room const& room) noexcept {
+/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
+/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
+template <class Scheme, class Options, class Writer, class Room, class Begin>
+constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
+                           Begin const& begin) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
     auto const all = values.with(timestamp, call.name, call.version);
@@ -46,11 +47,14 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
         std::string_view const texts[]{own.front(), own.back(), own.value()};
         for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
     }
+    if (!writer.good()) return false;
+    begin();
 #if RESTARTCASTER_SMALL
     write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
 #else
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 #endif
+    return true;
 }
 
 } // namespace detail

@@ -43,9 +43,10 @@ struct query_of {
             writer.examine("Version"sv, version());
         }
     }
-    template <class Writer, class Room>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
-        write_query<Scheme, Options>(op, values, writer, room);
+    template <class Writer, class Room, class Begin>
+    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
+                                                Begin const& begin) const noexcept {
+        return write_query<Scheme, Options>(op, values, writer, room, begin);
     }
 };
 
@@ -53,7 +54,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified.
+///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
 ///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,

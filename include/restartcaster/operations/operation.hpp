@@ -191,21 +191,28 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation. Refuses an input that lies in the room.
-template <class Scheme, class Options, described_operation Operation, class Writer, class Room>
-RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values, Writer& writer,
-                                             Room const& room) noexcept {
+/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
+/// nothing is written at all. Says whether anything was.
+template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
+RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
+                                             Room const& room, Begin const& begin) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    write_plan(plan::plan.data(), source_values(all.data()), writer, room);
+    follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
+    if (!writer.good()) return false;
+    begin();
+    follow_plan(plan::plan.data(), source_values(all.data()), writer, static_cast<Room const*>(nullptr));
 #else
     values.refuse_overlaps(writer, room);
     refuse_overlaps(Operation::parameters, op, writer, room);
+    if (!writer.good()) return false;
+    begin();
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
+    return true;
 }
 
 } // namespace detail

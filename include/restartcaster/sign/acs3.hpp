@@ -215,7 +215,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
         detail::write_fault wrong(key.known_fault());
@@ -233,21 +233,24 @@ private:
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        Layout parts = detail::begun_request(wire, options);
-        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        Layout parts{};
+        auto const begin = [&] {
+            parts = detail::begun_request(wire, options);
+            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        };
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            query(none, both, to);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            query(none, both, to);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);

@@ -73,14 +73,16 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
-        detail::request_layout parts = detail::begun_request(wire, options);
-        both.only_signed(front(options.parameters));
+        detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, both, to);
-        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        bool const written = query(values, both, to, [&] {
+            parts = detail::begun_request(wire, options);
+            both.only_signed(front(options.parameters));
+        });
+        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
-        if (!in_body) {
+        if (written && !in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
@@ -103,8 +105,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        to.only_signed(front(options.parameters));
-        query(values, to, written_to);
+        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }

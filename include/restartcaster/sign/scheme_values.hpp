@@ -77,9 +77,11 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Refuses a value that lies in the room.
+/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
+/// writes them.
 template <class Writer, class Room>
-constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
+RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
+                                              Room const* outside_of) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -88,16 +90,21 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         plan += size;
         auto const source = static_cast<value_source>(head & ~compact_optional);
         if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-        first = false;
+        if (outside_of == nullptr) {
+            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+            first = false;
+            if (source != value_source::nothing) writer.encoded(values[source]);
+            continue;
+        }
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
         std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        refuse_overlap(writer, room, subject, value);
-        writer.encoded(value);
-        writer.look_at(subject, value, rule_of(source));
+        if (overlap(value, *outside_of))
+            writer.refuse(errc::input_in_storage, subject);
+        else
+            writer.look_at(subject, value, rule_of(source));
     }
 }
 
