@@ -4670,9 +4670,11 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Refuses a value that lies in the room.
+/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
+/// writes them.
 template <class Writer, class Room>
-constexpr void write_plan(char const* plan, source_values values, Writer& writer, Room const& room) noexcept {
+RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
+                                              Room const* outside_of) noexcept {
     for (bool first = true;;) {
         unsigned const head = static_cast<unsigned char>(*plan++);
         std::size_t const size = static_cast<unsigned char>(*plan++);
@@ -4681,16 +4683,21 @@ constexpr void write_plan(char const* plan, source_values values, Writer& writer
         plan += size;
         auto const source = static_cast<value_source>(head & ~compact_optional);
         if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-        first = false;
+        if (outside_of == nullptr) {
+            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
+            first = false;
+            if (source != value_source::nothing) writer.encoded(values[source]);
+            continue;
+        }
         if (source == value_source::nothing) continue;
         std::string_view const& value = values[source];
         char const* name = plan - 1;
         while (name[-1] != '&') --name;
         std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        refuse_overlap(writer, room, subject, value);
-        writer.encoded(value);
-        writer.look_at(subject, value, rule_of(source));
+        if (overlap(value, *outside_of))
+            writer.refuse(errc::input_in_storage, subject);
+        else
+            writer.look_at(subject, value, rule_of(source));
     }
 }
 
@@ -4989,21 +4996,28 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation. Refuses an input that lies in the room.
-template <class Scheme, class Options, described_operation Operation, class Writer, class Room>
-RESTARTCASTER_HOT constexpr void write_query(Operation const& op, scheme_values const& values, Writer& writer,
-                                             Room const& room) noexcept {
+/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
+/// nothing is written at all. Says whether anything was.
+template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
+RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
+                                             Room const& room, Begin const& begin) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
     // The same order by a loop: several hundred bytes less than laid out step by step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    write_plan(plan::plan.data(), source_values(all.data()), writer, room);
+    follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
+    if (!writer.good()) return false;
+    begin();
+    follow_plan(plan::plan.data(), source_values(all.data()), writer, static_cast<Room const*>(nullptr));
 #else
     values.refuse_overlaps(writer, room);
     refuse_overlaps(Operation::parameters, op, writer, room);
+    if (!writer.good()) return false;
+    begin();
     write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
 #endif
+    return true;
 }
 
 } // namespace detail
@@ -5066,10 +5080,11 @@ namespace detail {
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order. Refuses an input that
-/// lies in the room.
-template <class Scheme, class Options, class Writer, class Room>
-constexpr void write_query(action const& call, scheme_values& values, Writer& writer, Room const& room) noexcept {
+/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
+/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
+template <class Scheme, class Options, class Writer, class Room, class Begin>
+constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
+                           Begin const& begin) noexcept {
 #if RESTARTCASTER_SMALL
     std::string_view const timestamp = values.timestamp();
     auto const all = values.with(timestamp, call.name, call.version);
@@ -5085,11 +5100,14 @@ constexpr void write_query(action const& call, scheme_values& values, Writer& wr
         std::string_view const texts[]{own.front(), own.back(), own.value()};
         for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
     }
+    if (!writer.good()) return false;
+    begin();
 #if RESTARTCASTER_SMALL
     write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
 #else
     write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
 #endif
+    return true;
 }
 
 } // namespace detail
@@ -6468,14 +6486,16 @@ struct rpc_v1 {
         writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
-        detail::request_layout parts = detail::begun_request(wire, options);
-        both.only_signed(front(options.parameters));
+        detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        query(values, both, to);
-        if (!append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        bool const written = query(values, both, to, [&] {
+            parts = detail::begun_request(wire, options);
+            both.only_signed(front(options.parameters));
+        });
+        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
-        if (!in_body) {
+        if (written && !in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
@@ -6498,8 +6518,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        to.only_signed(front(options.parameters));
-        query(values, to, written_to);
+        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -7106,7 +7125,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
         detail::write_fault wrong(key.known_fault());
@@ -7124,21 +7143,24 @@ private:
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
-        Layout parts = detail::begun_request(wire, options);
-        detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        Layout parts{};
+        auto const begin = [&] {
+            parts = detail::begun_request(wire, options);
+            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+        };
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            query(none, both, to);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            query(none, both, to);
+            static_cast<void>(query(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -7219,9 +7241,10 @@ struct query_of {
             writer.examine("Version"sv, version());
         }
     }
-    template <class Writer, class Room>
-    RESTARTCASTER_HOT constexpr void operator()(scheme_values& values, Writer& writer, Room const& room) const noexcept {
-        write_query<Scheme, Options>(op, values, writer, room);
+    template <class Writer, class Room, class Begin>
+    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
+                                                Begin const& begin) const noexcept {
+        return write_query<Scheme, Options>(op, values, writer, room, begin);
     }
 };
 
@@ -7229,7 +7252,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified.
+///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
 /// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
 ///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
 ///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,

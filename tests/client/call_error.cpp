@@ -39,8 +39,8 @@ TEST_CASE("what kept the last attempt here is told beside what an earlier one ma
     e.skew_wants_https = true;
     reference::text_sink sink;
     describe(sink, e);
-    CHECK(sink.text == "no answer, the request was sent and no whole answer came. It may have run; look at the studio "
-                       "before you call again. The last attempt was not sent: connection refused: the request was not "
+    CHECK(sink.text == "no answer, the request was sent and no whole answer came. It may have run; find out the present "
+                       "state before you call again. The last attempt was not sent: connection refused: the request was not "
                        "sent. The clock was not corrected: the service's Date is not believed over plain HTTP. (2 "
                        "attempts, 15 ms of waiting)");
 }

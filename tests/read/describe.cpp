@@ -87,7 +87,7 @@ TEST_CASE("every reason, every advice and every outcome has a sentence of its ow
     CHECK(sentences.size() == count);
     // The enumerators named above are the last ones: what lies beyond has no words.
     CHECK(message(static_cast<errc>(static_cast<int>(errc::entropy_missing) + 1)).empty());
-    CHECK(message(static_cast<advice>(static_cast<int>(advice::fix_machine) + 1)).empty());
+    CHECK(message(static_cast<advice>(static_cast<int>(advice::fix_signature) + 1)).empty());
     CHECK(message(static_cast<executed>(static_cast<int>(executed::yes) + 1)).empty());
 }
 
