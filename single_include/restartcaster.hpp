@@ -7125,7 +7125,7 @@ private:
 
     // Everything but the Authorization header, which is made of it.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
-    RESTARTCASTER_THIN static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
+    static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
         detail::write_fault wrong(key.known_fault());
@@ -7146,7 +7146,7 @@ private:
         Layout parts{};
         auto const begin = [&] {
             parts = detail::begun_request(wire, options);
-            canonical.append(options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
+            detail::append_to(canonical, options.parameters == placement::get ? "GET\n/\n"sv : "POST\n/\n"sv);
         };
         std::array<char, Scheme::signature_size> body_digest{};
         detail::scheme_values none;
