@@ -382,9 +382,6 @@ private:
 
     void spoil(answer& said) {
         said.code = "?";
-        // How far an account's quota is used up is said of a throttling, and a throttling by its body.
-        for (auto const& [name, value] : said.headers)
-            if (name == "X-RateLimit-User") said.wait_ms = 0;
         switch (dice_.between(0, 2)) {
         case 0: said.body.clear(); break;
         case 1:
