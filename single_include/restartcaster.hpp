@@ -2475,7 +2475,7 @@ private:
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
+                    if (!token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
@@ -3036,7 +3036,7 @@ constexpr void explain(Response const& from, Error& e) noexcept {
         e.request_id = {};
         e.host_id = {};
         e.recommend = {};
-        if (hundreds == 3) {
+        if (hundreds == 3 && from.status != 304) { // Not Modified points nowhere
             e.cause.code = errc::redirected;
 #if !RESTARTCASTER_SMALL
             e.redirected_to = from.location;

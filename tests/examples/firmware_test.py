@@ -107,8 +107,8 @@ class Firmware(unittest.TestCase):
     def test_no_answer_is_told_as_a_restart_that_may_have_been(self):
         status, said = self.run_firmware(self.elf, None, {"kind": "drop-after"})
         self.assertEqual((status, self.gateway.restarts()), (1, 1))
-        self.assertRegex(said, r"\Ano answer, the request was sent and no whole answer came\. It may have run; look at "
-                               r"the studio before you call again\. \(2 attempts, \d+ ms of waiting\)\n\Z")
+        self.assertRegex(said, r"\Ano answer, the request was sent and no whole answer came\. It may have run; find out "
+                               r"the present state before you call again\. \(2 attempts, \d+ ms of waiting\)\n\Z")
 
     def test_no_allocator_and_no_exception_is_linked(self):
         names = firmware.symbols(self.elf)

@@ -19,17 +19,17 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "transports"
 # Over the files themselves: code that uses each, so that templates are compiled too.
 USES = {
-    "http1_answer.hpp": "auto next = [] { return int{stream_ended}; }; (void)http1_answer(next, storage).read();",
+    "http1_answer.hpp": "auto next = [] { return int{stream_ended}; }; (void)http1_answer(next, storage).answer();",
     "nonblocking_socket.hpp": "nonblocking_socket pipe; (void)pipe.open(out);",
     "polled_exchange.hpp": """
         struct none {
             bool open(restartcaster::request const&) { return false; }
-            int write(std::string_view) { return 0; }
-            int read(std::span<char>) { return 0; }
+            int send_some(std::string_view) { return 0; }
+            int receive_some(std::span<char>) { return 0; }
         } pipe;
         polled_exchange http(pipe);
         http.begin(out);
-        (void)http.poll(storage);""",
+        (void)http.advance(storage);""",
     "socket_transport.hpp": "socket_transport http; (void)http.exchange(out, storage);",
     "curl_transport.hpp": "curl_transport http; (void)http.exchange(out, storage);",
     "httplib_transport.hpp": "httplib_transport http; (void)http.exchange(out, storage);",

@@ -263,6 +263,8 @@ ANSWERS = [
     (b"HTTP/1.1 204 No Content\r\nContent-Length: 50\r\n\r\n", NO_BODY.format(204)),
     (b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", NO_BODY.format(204)),
     (b"HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", NO_BODY.format(205)),
+    (b"HTTP/1.1 302 Found\r\nLocation: https://portal.example/?x\r\nContent-Length: 0\r\n\r\n",
+     r"no readable answer, a redirect, which was not followed \(to host portal.example\) \(HTTP 302\)"),
     (b"HTTP/1.1 304 Not Modified\r\n\r\n", NO_BODY.format(304)),
     (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 50\r\n\r\n", NO_BODY.format(304)),
     (b"HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n", NO_BODY.format(304)),
@@ -280,9 +282,12 @@ HTTPLIB_DIES_OF = [dripping for dripping in DRIPPING if "b'K'" in dripping.name]
 
 
 def peak_kb(process):
-    """The most memory that the process has had so far; None where the system does not say."""
+    """The most memory that the process has had so far; None where the system does not say, and under AddressSanitizer,
+    which keeps for a while what was freed, and is known by the terabytes of addresses that it reserves."""
     with contextlib.suppress(OSError):
-        return int(re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{process.pid}/status").read_text())[1])
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        kb = {name: int(value) for name, value in re.findall(r"(\w+):\s+(\d+) kB", status)}
+        return kb["VmHWM"] if kb["VmSize"] < 1 << 30 else None
     return None
 
 
@@ -376,7 +381,7 @@ class Contract(unittest.TestCase):
         for name, case, peer, program in self.each():
             hosts = ["127.0.0.1"]
             if not peer.tls:
-                hosts += ["127.1", "0x7f.1", "2130706433", "LOCALHOST"]
+                hosts += ["LOCALHOST"]
             for host, placement in itertools.product(hosts, PLACEMENTS + ["acs3"]):
                 with self.subTest(case=case, host=host, placement=placement):
                     peer.told([])
@@ -398,6 +403,16 @@ class Contract(unittest.TestCase):
                     added = [name for name in fields if not name.startswith("x-acs-")]
                     self.assertLessEqual(set(added), {"content-type", "connection", "user-agent", "accept", "authorization"})
 
+    def test_another_spelling_of_an_address_is_refused_before_it_is_sent(self):
+        """HTTP libraries rewrite such hosts, and what they send is not what was signed."""
+        for _, case, peer, program in self.each(["http"]):
+            for host in ["127.1", "0x7f.1", "2130706433", "0177.0.0.1"]:
+                with self.subTest(case=case, host=host):
+                    peer.told([])
+                    ran, exchanges, _, sentence = program.call(peer.url(host), "certain", "acs3", "a", PATIENT_MS)
+                    self.assertEqual((ran, exchanges, peer.connections), ("no", 0, 0), sentence)
+                    self.assertRegex(sentence, "not sent, host: not a host name")
+
     def test_a_host_in_brackets_is_an_ipv6_address(self):
         if not socket.has_ipv6:
             self.skipTest("no IPv6 here")
@@ -405,7 +420,7 @@ class Contract(unittest.TestCase):
             socket.create_server(("::1", 0), family=socket.AF_INET6).close()
         except OSError as error:
             self.skipTest(f"no IPv6 here: {error}")
-        for _, case, peer, program in self.each(["http", "TLS 1.3"], host="::1"):
+        for _, case, peer, program in self.each(["http", "TLS 1.3"], host="::1", names=["::1"]):
             for placement in PLACEMENTS:
                 with self.subTest(case=case, placement=placement):
                     peer.told([])

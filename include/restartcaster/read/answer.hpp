@@ -233,7 +233,7 @@ private:
                     one->text = token.text;
                     if (Keep) one->raw = false;
                     begun = true;
-                    if (!RESTARTCASTER_SMALL && !token.encoded) continue;
+                    if (!token.encoded) continue;
                     one->text = text_at(token.text.data(), 0);
                 }
                 add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);

@@ -53,7 +53,7 @@ constexpr void explain(Response const& from, Error& e) noexcept {
         e.request_id = {};
         e.host_id = {};
         e.recommend = {};
-        if (hundreds == 3) {
+        if (hundreds == 3 && from.status != 304) { // Not Modified points nowhere
             e.cause.code = errc::redirected;
 #if !RESTARTCASTER_SMALL
             e.redirected_to = from.location;
