@@ -31,8 +31,8 @@ struct redis_budget_options {
     /// Of all processes together. The service allows 10, but a process that is held up between its turn and its
     /// request comes late, and 9 leave it a tenth of a second for that.
     std::uint32_t calls_per_second = 9;
-    /// Between two calls of this process while Redis is away. The processes may be in step then, so that the service
-    /// counts as many calls at once as there are processes: up to ten keep to its limit at more than a second.
+    /// Between two turns of this process while Redis is away. The processes may be in step then, so that the service
+    /// counts as many calls at once as there are processes: at more than a second, turns of up to ten keep to its limit.
     std::uint32_t spacing_alone_ms = 1250;
     /// For connecting and for a command with its reply, each.
     std::uint32_t timeout_ms = 250;
@@ -47,6 +47,8 @@ struct redis_budget_options {
 /// spacing_alone_ms, and tries again every reconnect_after_ms: no call is held up longer than twice timeout_ms by it,
 /// whatever comes instead of an answer.
 /// Whoever comes back lets everybody pause for a second, for the sake of the calls that were made alone before.
+/// A turn is the moment from which on a call may be made. A process that is held up for longer than the slack between
+/// its turn and its call comes late and may be throttled with others; a throttled call did not run and is made again.
 /// Requires: a program that ignores SIGPIPE: `std::signal(SIGPIPE, SIG_IGN)`.
 /// Any number of threads may share one; one at a time asks the server.
 class redis_budget {
