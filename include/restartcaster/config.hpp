@@ -79,13 +79,20 @@
 #endif
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+// HOT is a function that is inlined wherever it is called, when the compiler optimises; a definition of your own, such as
+// an empty one, takes its place. Without optimisation it would multiply the code that is compiled and buy nothing.
+#ifndef RESTARTCASTER_HOT
+#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__)
+#define RESTARTCASTER_HOT
+#else
+#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
+#endif
+#endif
 // APART is a function that would take the registers of what is hot in its only caller.
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
-#define RESTARTCASTER_HOT
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
-#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
 #define RESTARTCASTER_APART [[__gnu__::__noinline__]]
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
