@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How often signing and reading ask for memory: a program of its own, because it takes the allocator's place.
 // Source: glibc manual, "Replacing malloc".
-// Path: each call once in every way, the requests for memory of the whole process counted; one line for each.
+// Data flow: each call once in every way, the requests for memory of the whole process counted; one line for each.
 #include "inputs.hpp"
 
 #include <restartcaster.hpp>

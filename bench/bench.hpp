@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every benchmark program shares: no figure for anything that was not seen to be right first.
 // Source: docs/performance.md says how the figures are made.
-// Path: a program checks its outputs with require(), then hands over to Google Benchmark.
+// Data flow: a program checks its outputs with require(), then hands over to Google Benchmark.
 #ifndef RESTARTCASTER_BENCH_BENCH_HPP
 #define RESTARTCASTER_BENCH_BENCH_HPP
 

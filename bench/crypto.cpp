@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a block costs in each kernel, beside OpenSSL's.
 // Source: FIPS 180-4; OpenSSL is the oracle and the peer.
-// Path: the same bytes through every kernel, checked equal, then timed side by side.
+// Data flow: the same bytes through every kernel, checked equal, then timed side by side.
 #include "bench.hpp"
 
 #include <restartcaster/crypto/sha1.hpp>

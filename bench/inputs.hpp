@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every measurement signs and reads: invented texts, as long as the service's own.
 // Source: help document 50286 (lengths of ids), the service's answers to RestartCaster.
-// Path: constants in, the same ones into every benchmark, count and image.
+// Data flow: constants in, the same ones into every benchmark, count and image.
 #ifndef RESTARTCASTER_BENCH_INPUTS_HPP
 #define RESTARTCASTER_BENCH_INPUTS_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One thing done a hundred times, for a tool that counts instructions.
 // Source: valgrind manual, callgrind, --toggle-collect.
-// Path: the name of what to do in; callgrind counts what happens inside counted().
+// Data flow: the name of what to do in; callgrind counts what happens inside counted().
 #include "inputs.hpp"
 
 #include <restartcaster.hpp>

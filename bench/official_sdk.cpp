@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The vendor's C++ SDK (aliyun-openapi-cpp-sdk, its core) beside this library: one signed RestartCaster each.
 // Source: github.com/aliyun/aliyun-openapi-cpp-sdk, CommonClient; built only where the user points CMake at one.
-// Path: a request as a program would make it, to a signed URL; its signature is checked before anything is timed.
+// Data flow: a request as a program would make it, to a signed URL; its signature is checked before anything is timed.
 #include "bench.hpp"
 #include "inputs.hpp"
 

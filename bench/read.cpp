@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What reading an answer costs, every field delivered and every byte checked, beside the parsers people use.
 // Source: RFC 8259; XML 1.0; the answers of inputs.hpp.
-// Path: the same bodies through every reader, checked to give the same fields, then timed side by side.
+// Data flow: the same bodies through every reader, checked to give the same fields, then timed side by side.
 #include "bench.hpp"
 #include "inputs.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a signed request costs beyond the hash that it cannot do without, and what others cost.
 // Source: help document 50286; OpenSSL's HMAC is the oracle and one of the peers.
-// Path: the same call signed in every way, checked equal, then timed side by side.
+// Data flow: the same call signed in every way, checked equal, then timed side by side.
 #include "bench.hpp"
 #include "inputs.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio over Boost.Beast, blocking, HTTP and HTTPS.
 // Source: transports/beast_exchange.hpp, which says what to link with.
-// Path: beast ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
+// Data flow: beast ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "transports/beast_exchange.hpp"
 
 #include "command_line.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio with callbacks: each ends in the call machine's next step. Ctrl-C gives up and says what is known.
 // Source: transports/beast_exchange.hpp, which says what to link with.
-// Path: beast_callbacks ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
+// Data flow: beast_callbacks ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/beast_exchange.hpp"
 

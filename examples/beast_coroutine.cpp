@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio in an Asio coroutine: the call machine, with the program's own event loop around it.
 // Source: transports/beast_exchange.hpp, which says what to link with.
-// Path: beast_coroutine ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
+// Data flow: beast_coroutine ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "transports/beast_exchange.hpp"
 
 #include "command_line.hpp"

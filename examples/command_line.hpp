@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the example programs have in common and no transport needs: an argument in, one line out.
 // Source: docs/design.md, "Examples".
-// Path: ENDPOINT becomes an endpoint; a reply, an error or a failure becomes a line and an exit status.
+// Data flow: ENDPOINT becomes an endpoint; a reply, an error or a failure becomes a line and an exit status.
 #ifndef RESTARTCASTER_EXAMPLES_COMMAND_LINE_HPP
 #define RESTARTCASTER_EXAMPLES_COMMAND_LINE_HPP
 

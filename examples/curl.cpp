@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio over libcurl, HTTP and HTTPS.
 // Source: transports/curl_transport.hpp; g++ curl.cpp -lcurl.
-// Path: curl ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
+// Data flow: curl ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/curl_transport.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio over a bare POSIX socket. Plain HTTP only: for loopback, a lab, a TLS tunnel of your own.
 // Source: transports/socket_transport.hpp.
-// Path: posix_socket http://HOST:PORT CASTER_ID; the key comes from the environment.
+// Data flow: posix_socket http://HOST:PORT CASTER_ID; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/socket_transport.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The program in the README, word for word.
 // Source: README.md; tests/examples/readme_test.py builds and runs the two as the README says.
-// Path: readme CASTER_ID [PORT]; the key comes from the environment.
+// Data flow: readme CASTER_ID [PORT]; the key comes from the environment.
 #include "curl_transport.hpp"
 #include "restartcaster.hpp"
 

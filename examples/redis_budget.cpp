@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts studios, one after the other, at a pace that all processes and machines of the account share.
 // Source: redis_budget.hpp, transports/curl_transport.hpp; g++ redis_budget.cpp -lhiredis -lcurl.
-// Path: redis_budget ENDPOINT REDIS_ADDRESS:PORT CASTER_ID...; the key comes from the environment.
+// Data flow: redis_budget ENDPOINT REDIS_ADDRESS:PORT CASTER_ID...; the key comes from the environment.
 #include "redis_budget.hpp"
 
 #include "command_line.hpp"

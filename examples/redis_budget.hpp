@@ -2,7 +2,7 @@
 // One budget of calls for all processes and machines of an account, kept by a Redis server.
 // Source: hiredis 0.14 or later, Redis 5 or later (EVAL, TIME); ITU-T I.371 annex A (virtual scheduling), as
 //   rc::pacing; link with -lhiredis.
-// Path: the call machine reserves a turn before every request; one script on the server hands it out.
+// Data flow: the call machine reserves a turn before every request; one script on the server hands it out.
 #ifndef RESTARTCASTER_EXAMPLES_REDIS_BUDGET_HPP
 #define RESTARTCASTER_EXAMPLES_REDIS_BUDGET_HPP
 

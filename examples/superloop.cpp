@@ -2,7 +2,7 @@
 // Restarts a studio as a device without an operating system does: one loop, where nothing waits and nothing is
 // allocated. Plain HTTP only: on a board the pipe of bytes is a modem's or has TLS of its own.
 // Source: transports/polled_exchange.hpp; POSIX.1-2017 for the pipe that a board has not.
-// Path: superloop http://ADDRESS:PORT CASTER_ID; the key comes from the environment.
+// Data flow: superloop http://ADDRESS:PORT CASTER_ID; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/nonblocking_socket.hpp"
 #include "transports/polled_exchange.hpp"

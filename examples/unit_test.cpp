@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests code that restarts studios without any network: the transport is three lines.
 // Source: docs/design.md, "The transport contract".
-// Path: unit_test; prints what fails, exit status 0 when nothing does.
+// Data flow: unit_test; prints what fails, exit status 0 when nothing does.
 #include <restartcaster.hpp>
 
 #include <cstdio>

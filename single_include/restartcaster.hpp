@@ -53,7 +53,7 @@
 // ---- restartcaster/version.hpp
 // The one home of the version.
 // Source: semver.org 2.0.0.
-// Path: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
 
@@ -70,7 +70,7 @@
 // ---- restartcaster/config.hpp
 // The one home of the switches that a user may set, before the first include or on the command line.
 // Source: docs/design.md, "Switches".
-// Path: preprocessor in, constants and the name of the inline namespace out.
+// Data flow: preprocessor in, constants and the name of the inline namespace out.
 #ifndef RESTARTCASTER_CONFIG_HPP
 #define RESTARTCASTER_CONFIG_HPP
 
@@ -147,13 +147,20 @@
 #endif
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
+// HOT is a function that is inlined wherever it is called, when the compiler optimises; a definition of your own, such as
+// an empty one, takes its place. Without optimisation it would multiply the code that is compiled and buy nothing.
+#ifndef RESTARTCASTER_HOT
+#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__)
+#define RESTARTCASTER_HOT
+#else
+#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
+#endif
+#endif
 // APART is a function that would take the registers of what is hot in its only caller.
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
-#define RESTARTCASTER_HOT
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
 #else
-#define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
 #define RESTARTCASTER_APART [[__gnu__::__noinline__]]
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
@@ -180,7 +187,7 @@
 // ---- restartcaster/core/failure.hpp
 // What can go wrong on this side of the wire, each with one sentence.
 // Source: docs/design.md, "Errors".
-// Path: every floor returns a failure; the client floor wraps it into an error that says what to do.
+// Data flow: every floor returns a failure; the client floor wraps it into an error that says what to do.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 
@@ -329,7 +336,7 @@ struct failure {
 // A value or the reason why there is none; nothing is thrown.
 // Source: a strict subset of std::expected (C++23, [expected.expected]), and never an alias of it, so that a
 //   public function keeps its type whatever -std says.
-// Path: every function that can fail returns one.
+// Data flow: every function that can fail returns one.
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
 
@@ -439,7 +446,7 @@ private:
 // ---- restartcaster/core/text.hpp
 // Looking at text without a locale, without allocation, and in constant expressions too.
 // Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
-// Path: used by every floor above.
+// Data flow: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
 #define RESTARTCASTER_CORE_TEXT_HPP
 
@@ -649,7 +656,7 @@ template <class Failure = failure>
 // ---- restartcaster/core/utc_time.hpp
 // UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
 // Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
-// Path: stamp in, text for the signature out; `Date` header in, seconds out.
+// Data flow: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
 
@@ -858,7 +865,7 @@ private:
 // What came back: the status, the body and the few header fields that the library understands.
 // Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
 //   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
-// Path: the user's transport fills it, read_reply reads it.
+// Data flow: the user's transport fills it, read_reply reads it.
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
 
@@ -1038,7 +1045,7 @@ private:
 // ---- restartcaster/core/big_endian.hpp
 // Big-endian words in bytes, as the SHA family has them.
 // Source: FIPS 180-4 section 3.1.
-// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+// Data flow: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 
@@ -1114,7 +1121,7 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 // ---- restartcaster/core/borrowed_text.hpp
 // A text that whoever gives it must keep, for functions and members that go on looking at it.
 // Source: docs/design.md, "Storage".
-// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+// Data flow: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
 #ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 
@@ -1160,7 +1167,7 @@ public:
 // ---- restartcaster/read/scan.hpp
 // What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
 // Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
-// Path: json.hpp and xml.hpp stand on it; nobody else should.
+// Data flow: json.hpp and xml.hpp stand on it; nobody else should.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 
@@ -1450,7 +1457,7 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
 // ---- restartcaster/read/json.hpp
 // Reads JSON token by token: strict, nothing stored, nothing copied.
 // Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 
@@ -1727,7 +1734,7 @@ decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
 // ---- restartcaster/read/xml_characters.hpp
 // Which characters XML has, which of them make a name, and what a reference stands for.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Path: xml.hpp stands on it.
+// Data flow: xml.hpp stands on it.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 
@@ -1826,7 +1833,7 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
 // ---- restartcaster/read/xml.hpp
 // Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
 // Source: XML 1.0, fifth edition, without document type declarations.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
@@ -2248,7 +2255,7 @@ decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
 // ---- restartcaster/read/answer.hpp
 // The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Path: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+// Data flow: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
@@ -2676,7 +2683,7 @@ private:
 // ---- restartcaster/read/service_code.hpp
 // The refusals that the service is known to give, and what each of them means for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+// Data flow: the text of a code in, its meaning out; reply.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 
@@ -2923,7 +2930,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 // ---- restartcaster/read/error.hpp
 // Why a call has no reply: what failed, whether the operation ran, and what helps.
 // Source: docs/design.md, "Errors"; protocol "Responses".
-// Path: read_reply and call make it; a program acts on it, describe() says it to a person.
+// Data flow: read_reply and call make it; a program acts on it, describe() says it to a person.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 
@@ -2989,7 +2996,7 @@ struct error {
 // ---- restartcaster/read/judge.hpp
 // What an answer that is no success proves: whether the operation ran, and what helps.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Path: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+// Data flow: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 
@@ -3068,7 +3075,7 @@ constexpr void explain(Response const& from, Error& e) noexcept {
 // ---- restartcaster/read/reply.hpp
 // The second of the two halves: bytes become a reply, or an error that says what to do.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
-// Path: a response in, the operation's reply or an error out.
+// Data flow: a response in, the operation's reply or an error out.
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
@@ -3219,7 +3226,7 @@ template <class Operation>
 // ---- restartcaster/core/storage.hpp
 // Room for one request or one call, owned by the caller and given as a span.
 // Source: docs/design.md, "Storage".
-// Path: the caller's stack or arena in, views into it out.
+// Data flow: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
 #define RESTARTCASTER_CORE_STORAGE_HPP
 
@@ -3283,7 +3290,7 @@ template <class Room>
 // ---- restartcaster/core/sink.hpp
 // Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
 // Source: docs/design.md, "Sinks".
-// Path: the encoders and the canonical query write into sinks; hashes are sinks as well.
+// Data flow: the encoders and the canonical query write into sinks; hashes are sinks as well.
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
 
@@ -3389,7 +3396,7 @@ private:
 // ---- restartcaster/encode/hex.hpp
 // Hexadecimal digits, upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
-// Path: a half byte in, its digit out.
+// Data flow: a half byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 
@@ -3422,7 +3429,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/encode/percent.hpp
 // Percent-encoding, the one encoder of signature and wire.
 // Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
-// Path: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 
@@ -3569,7 +3576,7 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 // ---- restartcaster/sign/canonical_writer.hpp
 // Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Path: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+// Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 
@@ -3821,7 +3828,7 @@ private:
 // ---- restartcaster/sign/parameters.hpp
 // Parameters known only at run time, kept in the order in which they are signed.
 // Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
-// Path: names and values in, a sorted list out; action and the stage functions read it.
+// Data flow: names and values in, a sorted list out; action and the stage functions read it.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 
@@ -3976,7 +3983,7 @@ private:
 // ---- restartcaster/sign/canonical_query.hpp
 // The canonical query: the one text that both the wire and the signature are made of.
 // Source: protocol "Canonicalization" rules 2 to 5.
-// Path: parameters in, `Name=value&...` out.
+// Data flow: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 
@@ -4023,7 +4030,7 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 // ---- restartcaster/sign/parameter_plan.hpp
 // The order and the constant text of a query, laid down at compile time.
 // Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
-// Path: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 #define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 
@@ -4233,7 +4240,7 @@ template <std::size_t Text, std::size_t N>
 // ---- restartcaster/message/endpoint.hpp
 // Where a request goes: scheme, host and port, held against injection once and for all.
 // Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
-// Path: the user's choice in, the front of every URL out.
+// Data flow: the user's choice in, the front of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 
@@ -4393,7 +4400,7 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 // ---- restartcaster/message/request.hpp
 // A signed request, ready for any transport.
 // Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
-// Path: a signature scheme fills it, the user's transport sends it.
+// Data flow: a signature scheme fills it, the user's transport sends it.
 #ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
 #define RESTARTCASTER_MESSAGE_REQUEST_HPP
 
@@ -4601,7 +4608,7 @@ template <class Options>
 // ---- restartcaster/sign/scheme_values.hpp
 // The values that a signature scheme puts into a query itself.
 // Source: protocol "Common request parameters".
-// Path: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+// Data flow: key, stamp and options in, one value at a time out, in whatever order the query wants them.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 
@@ -4813,7 +4820,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 // ---- restartcaster/operations/operation.hpp
 // How an operation describes itself: its name, its version, its parameters.
 // Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
-// Path: an aggregate with a description in, canonical query text out.
+// Data flow: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
 #define RESTARTCASTER_OPERATIONS_OPERATION_HPP
 
@@ -5029,7 +5036,7 @@ RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values 
 // ---- restartcaster/operations/restart_caster.hpp
 // RestartCaster: restarts a production studio, which interrupts its programme.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
-// Path: the id of a studio in, a request id out.
+// Data flow: the id of a studio in, a request id out.
 #ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 #define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 
@@ -5058,7 +5065,7 @@ struct restart_caster {
 // ---- restartcaster/operations/action.hpp
 // Any RPC action, with parameters that are known only at run time.
 // Source: protocol "Common request parameters", "Canonicalization".
-// Path: a name, a version and a parameter_list in, canonical query text out.
+// Data flow: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
 
@@ -5119,7 +5126,7 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
 // ---- restartcaster/sign/nonce.hpp
 // 128 random bits as the text of a version 4 UUID.
 // Source: RFC 9562 section 5.4; protocol "SignatureNonce".
-// Path: the caller's random bytes in, a nonce for one stamp out.
+// Data flow: the caller's random bytes in, a nonce for one stamp out.
 #ifndef RESTARTCASTER_SIGN_NONCE_HPP
 #define RESTARTCASTER_SIGN_NONCE_HPP
 
@@ -5168,7 +5175,7 @@ private:
 // ---- restartcaster/crypto/wipe.hpp
 // Forgetting secrets for certain, and comparing them without telling where they differ.
 // Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
-// Path: key blocks, hash states and staging in, zeros left behind.
+// Data flow: key blocks, hash states and staging in, zeros left behind.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 
@@ -5272,7 +5279,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 // ---- restartcaster/crypto/hash.hpp
 // Hashing text that comes in pieces: staged into whole blocks, padded at the end.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Path: the canonical query and the string to sign come in as runs, the digest goes out.
+// Data flow: the canonical query and the string to sign come in as runs, the digest goes out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 
@@ -5541,7 +5548,7 @@ private:
 // ---- restartcaster/crypto/hmac.hpp
 // Keyed hashing with the key kept as two midstates, never as itself.
 // Source: RFC 2104.
-// Path: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
 #define RESTARTCASTER_CRYPTO_HMAC_HPP
 
@@ -5726,7 +5733,7 @@ template <class Hash>
 // ---- restartcaster/crypto/cpu.hpp
 // Which of the hash kernels this machine runs: asked once, kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Path: the CPU or the kernel of the operating system in; the one door of each hash asks here.
+// Data flow: the CPU or the kernel of the operating system in; the one door of each hash asks here.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 
@@ -5826,7 +5833,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 // The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 
@@ -5911,7 +5918,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha1_portable.hpp
 // The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
-// Path: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 
@@ -6016,7 +6023,7 @@ RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, cha
 // ---- restartcaster/crypto/x86_words.hpp
 // Four words in a register, as the x86 SHA instructions take them.
 // Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
-// Path: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+// Data flow: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 
@@ -6056,7 +6063,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
 // ---- restartcaster/crypto/sha1_x86.hpp
 // The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 
@@ -6165,7 +6172,7 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha1.hpp
 // SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 
@@ -6209,7 +6216,7 @@ struct sha1 {
 // ---- restartcaster/encode/base64.hpp
 // Base64 of a digest, with padding.
 // Source: RFC 4648 section 4.
-// Path: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
+// Data flow: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 
@@ -6287,7 +6294,7 @@ template <std::size_t N>
 // ---- restartcaster/sign/credentials.hpp
 // Who calls, and when: credentials, and the stamp that makes one request unlike every other.
 // Source: protocol "Common request parameters"; help document 50284.
-// Path: the user's configuration, clock and random source in, a signing key and a stamp out.
+// Data flow: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #define RESTARTCASTER_SIGN_CREDENTIALS_HPP
 
@@ -6318,7 +6325,7 @@ struct stamp {
 // ---- restartcaster/sign/signing_key.hpp
 // A key that can sign for one scheme and cannot give its secret away.
 // Source: RFC 2104; docs/design.md, "Signing key".
-// Path: credentials in, HMAC midstates kept; every make_request takes one.
+// Data flow: credentials in, HMAC midstates kept; every make_request takes one.
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 
@@ -6426,7 +6433,7 @@ private:
 // ---- restartcaster/sign/rpc_v1.hpp
 // Signature version 1.0 of RPC-style calls: HMAC-SHA1 over METHOD&%2F&encoded(canonical query).
 // Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); protocol "Canonicalization and signing".
-// Path: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
+// Data flow: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
 #ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
 #define RESTARTCASTER_SIGN_RPC_V1_HPP
 
@@ -6603,7 +6610,7 @@ private:
 // ---- restartcaster/crypto/sha256_portable.hpp
 // The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
-// Path: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 
@@ -6714,7 +6721,7 @@ RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, c
 // The SHA-256 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA256H, SHA256H2, SHA256SU0, SHA256SU1.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 
@@ -6784,7 +6791,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha256_x86.hpp
 // The SHA-256 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA256RNDS2, SHA256MSG1, SHA256MSG2.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 
@@ -6881,7 +6888,7 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha256.hpp
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 
@@ -6923,7 +6930,7 @@ struct sha256 {
 // ---- restartcaster/sign/acs3.hpp
 // Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
-// Path: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+// Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 
@@ -7203,7 +7210,7 @@ private:
 // ---- restartcaster/operations/make_request.hpp
 // The first of the two halves: an operation, a key, a time and a nonce become bytes.
 // Source: docs/design.md, "One idea".
-// Path: operation -> canonical query -> string to sign -> signature -> request, in one pass.
+// Data flow: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 
@@ -7301,7 +7308,7 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
 // ---- restartcaster/message/transport.hpp
 // The hole in the middle: what a transport must do, and nothing that does it.
 // Source: docs/design.md, "The transport contract".
-// Path: a request in, a response out; the network between them is the user's.
+// Data flow: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 #define RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 
@@ -7357,7 +7364,7 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 // Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
 // without secrets.
 // Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
-// Path: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+// Data flow: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
 #ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 
@@ -7571,7 +7578,7 @@ RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view te
 // ---- restartcaster/read/describe.hpp
 // An error in one line for a person: what happened, whether it ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
-// Path: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+// Data flow: an error in, text into the caller's sink; no secret, no signature, no token on any path.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 
@@ -7765,7 +7772,7 @@ constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request
 // ---- restartcaster/read/names.hpp
 // The names of enumerators, for logs and metrics: "fix_clock", "throttling".
 // Source: the enumerations themselves.
-// Path: an enumerator in, its identifier out; a build that asks for no name holds none.
+// Data flow: an enumerator in, its identifier out; a build that asks for no name holds none.
 #ifndef RESTARTCASTER_READ_NAMES_HPP
 #define RESTARTCASTER_READ_NAMES_HPP
 
@@ -7912,7 +7919,7 @@ namespace detail {
 // ---- restartcaster/client/call.hpp
 // One call, one exchange: the plain composition of the two halves over a transport.
 // Source: docs/design.md, "One idea".
-// Path: make_request -> exchange -> read_reply.
+// Data flow: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
 #define RESTARTCASTER_CLIENT_CALL_HPP
 
@@ -8057,7 +8064,7 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 // ---- restartcaster/client/call_error.hpp
 // The failure of a call that may have taken several attempts.
 // Source: docs/design.md, "Calls over time".
-// Path: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+// Data flow: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 
@@ -8106,7 +8113,7 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
 // ---- restartcaster/client/moment.hpp
 // Now, as the user's two clocks have it.
 // Source: docs/design.md, "Calls over time".
-// Path: read from the user's clocks before and after every exchange, handed to the call machine.
+// Data flow: read from the user's clocks before and after every exchange, handed to the call machine.
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
 
@@ -8131,7 +8138,7 @@ struct moment {
 // One number that threads share without a lock, in the widest form that the target has instructions for.
 // Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
 //   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
-// Path: clock_skew and pacing keep all that they know in such numbers.
+// Data flow: clock_skew and pacing keep all that they know in such numbers.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 
@@ -8201,7 +8208,7 @@ private:
 // The right time on a device whose clock is wrong, learned from the service's own answers.
 // Source: RFC 9110 section 6.6.1 (Date), RFC 9111 section 5.1 (Age); RFC 5905 section 8 (midpoint of a round
 //   trip); protocol "Timestamp" (15 minutes either way).
-// Path: a refusal for time and the two moments around it in, the time to sign with out.
+// Data flow: a refusal for time and the two moments around it in, the time to sign with out.
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 
@@ -8303,7 +8310,7 @@ private:
 // ---- restartcaster/client/nonce_source.hpp
 // Where nonces come from: the user's random numbers, one nonce at a time.
 // Source: protocol "SignatureNonce".
-// Path: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
+// Data flow: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 #define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 
@@ -8324,7 +8331,7 @@ concept nonce_source = requires(T& source) {
 // ---- restartcaster/client/pace.hpp
 // The seam of a shared budget of calls: two functions, whoever keeps the count.
 // Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
-// Path: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+// Data flow: a pacing object here, or one that asks a server for all processes of the account, behind one view.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 
@@ -8389,7 +8396,7 @@ private:
 // What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
 // Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
 //   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Path: the error of an attempt in, a decision out; the call machine carries it out.
+// Data flow: the error of an attempt in, a decision out; the call machine carries it out.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 
@@ -8518,7 +8525,7 @@ template <class Text>
 // ---- restartcaster/client/step.hpp
 // What a call asks of its driver.
 // Source: docs/design.md, "Calls over time".
-// Path: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+// Data flow: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 
@@ -8561,7 +8568,7 @@ struct step {
 // ---- restartcaster/client/call_machine.hpp
 // One call with all its attempts, as a state machine that waits for nothing itself.
 // Source: docs/design.md, "Calls over time".
-// Path: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+// Data flow: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 
@@ -8897,7 +8904,7 @@ private:
 // ---- restartcaster/client/client.hpp
 // The blocking client: a short loop over the call machine, and the objects that such a loop needs.
 // Source: docs/design.md, "Calls over time".
-// Path: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
+// Data flow: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
 #define RESTARTCASTER_CLIENT_CLIENT_HPP
 
@@ -8989,7 +8996,7 @@ private:
 // ---- restartcaster/client/device_nonce.hpp
 // Nonces for devices whose random numbers are poor, or no random numbers at all.
 // Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
-// Path: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+// Data flow: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 
@@ -9065,7 +9072,7 @@ private:
 // Calls at the account's pace: the next free moment, handed out one by one, without a lock.
 // Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
 //   (10 calls per second, account and operation); protocol "Throttling".
-// Path: the call machine reserves a moment before every request and reports every throttling.
+// Data flow: the call machine reserves a moment before every request and reports every throttling.
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
 

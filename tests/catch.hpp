@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Catch2, version 2 or 3, whichever is installed.
 // Source: catch-org/Catch2, docs/migrate-v2-to-v3.md.
-// Path: every test includes it before anything else of Catch2.
+// Data flow: every test includes it before anything else of Catch2.
 #ifndef RESTARTCASTER_TESTS_CATCH_HPP
 #define RESTARTCASTER_TESTS_CATCH_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Finds and reads the third-party test bodies, which are never part of this repository.
 // Source: docs/design.md, "Test data".
-// Path: environment variable RESTARTCASTER_CORPORA, else definition RESTARTCASTER_CORPORA_DIR, else
+// Data flow: environment variable RESTARTCASTER_CORPORA, else definition RESTARTCASTER_CORPORA_DIR, else
 //   ../shared/corpora beside the checkout; missing is said aloud and skipped, and in CI it is a failure.
 #ifndef RESTARTCASTER_TESTS_CORPORA_HPP
 #define RESTARTCASTER_TESTS_CORPORA_HPP

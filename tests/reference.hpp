@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The signature worked out a second time, the slow and obvious way, and with another library's hash.
 // Source: help documents 50286 and 2593177; RFC 3986; RFC 4648; OpenSSL's HMAC as the oracle.
-// Path: parameters in, every stage of signing out; tests hold the library against it.
+// Data flow: parameters in, every stage of signing out; tests hold the library against it.
 #ifndef RESTARTCASTER_TESTS_REFERENCE_HPP
 #define RESTARTCASTER_TESTS_REFERENCE_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an image is given from outside: texts, a room and a modem at an address that no compiler can look behind.
 // Source: docs/performance.md, "Code size".
-// Path: every image takes its inputs here and leaves its outcome here, so that only the library's bytes differ.
+// Data flow: every image takes its inputs here and leaves its outcome here, so that only the library's bytes differ.
 #ifndef RESTARTCASTER_BENCH_CODE_SIZE_OUTSIDE_HPP
 #define RESTARTCASTER_BENCH_CODE_SIZE_OUTSIDE_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How deep the stack gets in each call, seen in what it overwrites.
 // Source: none; the free stack is painted, and what is still paint afterwards was not used.
-// Path: one line a call, its name and the bytes below the caller.
+// Data flow: one line a call, its name and the bytes below the caller.
 #include "../inputs.hpp"
 #include "bare_metal/semihosting.hpp"
 

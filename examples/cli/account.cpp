@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tells what became of every studio, for people or as JSON Lines, and finds the one exit status of it all.
 // Source: account.hpp; RFC 8259.
-// Path: outcomes -> lines on standard output, the progress line on standard error, the exit status.
+// Data flow: outcomes -> lines on standard output, the progress line on standard error, the exit status.
 #include "account.hpp"
 
 #include "interrupt.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The account of a run: what became of every studio, told once, in the order in which they were given.
 // Source: help.cpp says the lines and the JSON to people.
-// Path: outcomes in, from any thread and in any order; lines, a summary and the exit status out.
+// Data flow: outcomes in, from any thread and in any order; lines, a summary and the exit status out.
 #ifndef RESTARTCASTER_CLI_ACCOUNT_HPP
 #define RESTARTCASTER_CLI_ACCOUNT_HPP
 

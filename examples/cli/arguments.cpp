@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads the command line: which options each command has, and what their values mean.
 // Source: arguments.hpp.
-// Path: texts -> options and operands -> values.
+// Data flow: texts -> options and operands -> values.
 #include "options.hpp"
 
 #include <iterator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the command line asks for, as values that hold together.
 // Source: POSIX.1-2017, "Utility Syntax Guidelines" (options, `--`); help.cpp says it to people.
-// Path: the arguments in, one of five wishes out; main.cpp carries it out.
+// Data flow: the arguments in, one of five wishes out; main.cpp carries it out.
 #ifndef RESTARTCASTER_CLI_ARGUMENTS_HPP
 #define RESTARTCASTER_CLI_ARGUMENTS_HPP
 

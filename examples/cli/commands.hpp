@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The two commands, and how they end.
 // Source: help.cpp says the exit statuses to people.
-// Path: arguments in, lines on standard output or error and an exit status out.
+// Data flow: arguments in, lines on standard output or error and an exit status out.
 #ifndef RESTARTCASTER_CLI_COMMANDS_HPP
 #define RESTARTCASTER_CLI_COMMANDS_HPP
 

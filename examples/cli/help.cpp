@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What --help says: all that a newcomer needs.
 // Source: arguments.cpp (options), commands.hpp (exit statuses).
-// Path: a topic in, text out.
+// Data flow: a topic in, text out.
 #include "commands.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How often somebody has asked for an end: once to stop after what is out, twice to wait for nothing.
 // Source: [support.signal] (what a handler may do); POSIX.1-2017, sigaction() (si_code) and <signal.h> (defaults).
-// Path: every signal that would end the program in, a count out; whoever waits looks at it several times a second.
+// Data flow: every signal that would end the program in, a count out; whoever waits looks at it several times a second.
 #ifndef RESTARTCASTER_CLI_INTERRUPT_HPP
 #define RESTARTCASTER_CLI_INTERRUPT_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // restartcaster, the command-line client.
 // Source: help.cpp.
-// Path: argv -> read_arguments -> restart or sign -> exit status.
+// Data flow: argv -> read_arguments -> restart or sign -> exit status.
 #include "output.hpp"
 
 #include <new>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sorts the arguments of a command into options and operands: strict, by a table, and without repeating a value.
 // Source: POSIX.1-2017, "Utility Syntax Guidelines".
-// Path: texts and a table of options in, their values and the operands out; arguments.cpp makes sense of them.
+// Data flow: texts and a table of options in, their values and the operands out; arguments.cpp makes sense of them.
 #ifndef RESTARTCASTER_CLI_OPTIONS_HPP
 #define RESTARTCASTER_CLI_OPTIONS_HPP
 

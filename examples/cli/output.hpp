@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The only ways that anything is printed.
 // Source: POSIX.1-2017, fwrite; ECMA-48 (what a terminal obeys); RFC 8259 section 7 (strings).
-// Path: text in, a line on standard output or error out.
+// Data flow: text in, a line on standard output or error out.
 #ifndef RESTARTCASTER_CLI_OUTPUT_HPP
 #define RESTARTCASTER_CLI_OUTPUT_HPP
 

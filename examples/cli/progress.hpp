@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one line that tells a waiting person what is waited for; nobody else ever sees it.
 // Source: POSIX.1-2017, isatty.
-// Path: a text in; on a terminal it replaces the text before, anywhere else nothing happens.
+// Data flow: a text in; on a terminal it replaces the text before, anywhere else nothing happens.
 #ifndef RESTARTCASTER_CLI_PROGRESS_HPP
 #define RESTARTCASTER_CLI_PROGRESS_HPP
 

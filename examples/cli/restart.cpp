@@ -2,7 +2,7 @@
 // Restarts studios at the account's pace: a call machine for each, driven by as many threads as calls may begin in a
 // second, so that slow answers do not slow the pace down.
 // Source: docs/design.md, "Calls over time", "Errors"; curl's own environment variables (curl.1, "ENVIRONMENT").
-// Path: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the account.
+// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the account.
 #include "account.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"

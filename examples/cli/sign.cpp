@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signs any RPC action and shows the stage that was asked for; nothing is sent.
 // Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); sign_acs3.cpp for the other scheme.
-// Path: sign_arguments -> sorted parameters -> canonical query -> string to sign -> signature -> text.
+// Data flow: sign_arguments -> sorted parameters -> canonical query -> string to sign -> signature -> text.
 #include "output.hpp"
 #include "sign_acs3.hpp"
 

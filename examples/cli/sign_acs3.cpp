@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signs under ACS3-HMAC-SHA256 and shows the stage that was asked for.
 // Source: sign_acs3.hpp.
-// Path: parameters -> query and headers -> canonical request -> string to sign -> signature -> Authorization.
+// Data flow: parameters -> query and headers -> canonical request -> string to sign -> signature -> Authorization.
 #include "sign_acs3.hpp"
 
 #include "output.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stages of a signature under ACS3-HMAC-SHA256.
 // Source: help document 2593177 ("V3 request structure and signature").
-// Path: sorted parameters, the common ones among them, in; the stage that was asked for out.
+// Data flow: sorted parameters, the common ones among them, in; the stage that was asked for out.
 #ifndef RESTARTCASTER_CLI_SIGN_ACS3_HPP
 #define RESTARTCASTER_CLI_SIGN_ACS3_HPP
 

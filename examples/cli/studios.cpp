@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads the list of studios and refuses it as a whole when one of them is bad or stands there twice.
 // Source: studios.hpp; account.cpp (the lines of an account); Unicode 15 section 23.8 (the byte order mark).
-// Path: bytes -> lines -> ids, each with the place where it stood.
+// Data flow: bytes -> lines -> ids, each with the place where it stood.
 #include "studios.hpp"
 
 #include "output.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The studios to restart: each one once, and every one such that it can be sent at all.
 // Source: help.cpp says the form of a list to people.
-// Path: operands or a list on standard input in, ids or what is wrong with them out.
+// Data flow: operands or a list on standard input in, ids or what is wrong with them out.
 #ifndef RESTARTCASTER_CLI_STUDIOS_HPP
 #define RESTARTCASTER_CLI_STUDIOS_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the values of options may look like.
 // Source: RFC 3986 section 3.2 (an origin); RFC 6890 (loopback); help document 50284 (Timestamp).
-// Path: a text in, its meaning or nothing out.
+// Data flow: a text in, its meaning or nothing out.
 #ifndef RESTARTCASTER_CLI_VALUES_HPP
 #define RESTARTCASTER_CLI_VALUES_HPP
 

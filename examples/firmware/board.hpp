@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The board: a tick of a millisecond, a UART with a modem behind it, and the debugger's console. Another board's differs.
 // Source: Armv7-M Architecture Reference Manual B3.3 (SysTick); Arm PrimeCell UART PL011, 3.3; the board is the LM3S6965.
-// Path: registers in; a clock, bytes and a place for messages out.
+// Data flow: registers in; a clock, bytes and a place for messages out.
 #ifndef RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 #define RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio from a bare Cortex-M: no operating system, no heap, no exceptions, no clock that was ever set.
 // Source: RFC 9112 section 3 (request line); transports/http1_answer.hpp reads the answer.
-// Path: HTTP out of a UART to a modem that speaks TLS with the service, the answer in; one line to the debugger.
+// Data flow: HTTP out of a UART to a modem that speaks TLS with the service, the answer in; one line to the debugger.
 //
 //   arm-none-eabi-g++ -std=c++20 -Os -mthumb -mcpu=cortex-m3 -fno-exceptions -fno-rtti -ffunction-sections -Iinclude
 //       -Itests/targets examples/firmware/main.cpp tests/targets/bare_metal/start.cpp

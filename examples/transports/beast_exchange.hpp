@@ -2,7 +2,7 @@
 // One HTTP exchange over Boost.Beast as an Asio coroutine, HTTP and HTTPS.
 // Source: Boost 1.74 to 1.81. With clang, Boost 1.74 needs -DBOOST_ASIO_HAS_CO_AWAIT=1
 //   -DBOOST_ASIO_HAS_STD_COROUTINE=1. Link with -lssl -lcrypto -lpthread.
-// Path: a request and storage in, a response out; await it, or block on it as a beast_transport.
+// Data flow: a request and storage in, a response out; await it, or block on it as a beast_transport.
 #ifndef RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_BEAST_EXCHANGE_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One HTTP exchange over libcurl, HTTP and HTTPS.
 // Source: libcurl 7.85 or later, https://curl.se/libcurl/c/; link with -lcurl.
-// Path: a request and storage in, a response out; every exchange has a connection of its own.
+// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
 #ifndef RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
 

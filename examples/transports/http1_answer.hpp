@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads one HTTP/1.1 answer from a source of bytes: a socket, a modem, a UART.
 // Source: RFC 9112, sections 4 (status line), 5 (fields), 6 (body length), 7.1 (chunked coding); RFC 9110, section 15.2 (1xx).
-// Path: bytes in, one at a time; a response with its body in the caller's storage out.
+// Data flow: bytes in, one at a time; a response with its body in the caller's storage out.
 #ifndef RESTARTCASTER_EXAMPLES_HTTP1_ANSWER_HPP
 #define RESTARTCASTER_EXAMPLES_HTTP1_ANSWER_HPP
 

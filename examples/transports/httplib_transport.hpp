@@ -2,7 +2,7 @@
 // One HTTP exchange over cpp-httplib, HTTP and HTTPS, on POSIX systems.
 // Source: cpp-httplib 0.10.3 to 0.53.1, held to the contract by tests/sockets/httplib_versions; link with
 //   $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread. To be copied with http1_answer.hpp.
-// Path: a request and storage in, a response out; every exchange has a connection of its own.
+// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
 #ifndef RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 

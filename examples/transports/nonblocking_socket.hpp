@@ -2,7 +2,7 @@
 // A pipe of bytes over a POSIX socket that never waits, as polled_exchange wants it.
 // Source: POSIX.1-2017, connect() (EINPROGRESS), send(), recv(). Plain HTTP, and addresses only: a name would have to be
 //   waited for. To be copied with http1_answer.hpp.
-// Path: a request's address in, bytes out and in.
+// Data flow: a request's address in, bytes out and in.
 #ifndef RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 #define RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One HTTP/1.1 exchange over a pipe of bytes, a little with every poll: nothing waits, nothing is allocated.
 // Source: RFC 9112 section 3 (request line). To be copied with http1_answer.hpp, which reads the answer.
-// Path: a request is begun, advance() is called until it has a response; TLS is the pipe's, if there is any.
+// Data flow: a request is begun, advance() is called until it has a response; TLS is the pipe's, if there is any.
 #ifndef RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 

@@ -2,7 +2,7 @@
 // One HTTP exchange over a POSIX socket. Plain HTTP only: for loopback, a lab, a TLS tunnel of your own.
 // Source: POSIX.1-2017, getaddrinfo(), poll(). To be copied with http1_answer.hpp, nonblocking_socket.hpp and
 //   polled_exchange.hpp.
-// Path: a request and storage in, a response out; every exchange has a connection of its own.
+// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
 #ifndef RESTARTCASTER_EXAMPLES_SOCKET_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_SOCKET_TRANSPORT_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one home of the switches that a user may set, before the first include or on the command line.
 // Source: docs/design.md, "Switches".
-// Path: preprocessor in, constants and the name of the inline namespace out.
+// Data flow: preprocessor in, constants and the name of the inline namespace out.
 #ifndef RESTARTCASTER_CONFIG_HPP
 #define RESTARTCASTER_CONFIG_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one home of the version.
 // Source: semver.org 2.0.0.
-// Path: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
 #pragma once

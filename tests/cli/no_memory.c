@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loaded before the client: after ALLOCATIONS of them no memory is given out any more.
 // Source: glibc manual, "Replacing malloc"; ld.so(8), LD_PRELOAD.
-// Path: cli_endings_test.py builds it.
+// Data flow: cli_endings_test.py builds it.
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>

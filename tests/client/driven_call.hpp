@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A call driven by hand: a virtual clock, answers laid out beforehand, and a record of all that was sent.
 // Source: docs/design.md, "Calls over time".
-// Path: the tests of the client floor say what the network does and look at what the machine does.
+// Data flow: the tests of the client floor say what the network does and look at what the machine does.
 #ifndef RESTARTCASTER_TESTS_CLIENT_DRIVEN_CALL_HPP
 #define RESTARTCASTER_TESTS_CLIENT_DRIVEN_CALL_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The whole path without the heap: every allocation on it fails this test.
 // Source: docs/design.md, "Budgets".
-// Path: key -> request -> canned exchange -> reply -> words, for every placement, format, scheme and outcome,
+// Data flow: key -> request -> canned exchange -> reply -> words, for every placement, format, scheme and outcome,
 //   while malloc, its kin and operator new are watched. A program of its own, because it replaces them.
 #include <restartcaster.hpp>
 #include <restartcaster/hosted/entropy.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The machine, the blocking client and all that they share, without the heap.
 // Source: docs/design.md, "Budgets".
-// Path: a client over a canned transport through every kind of step while operator new is watched. The headers
+// Data flow: a client over a canned transport through every kind of step while operator new is watched. The headers
 //   include nothing that could allocate by other means. A program of its own, because it replaces it.
 #include <restartcaster/client/client.hpp>
 #include <restartcaster/client/device_nonce.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Canaries: a secret, a token and a signature that must turn up nowhere but in the request itself.
 // Source: SECURITY.md, "Promised".
-// Path: every way in which a call can fail, and all that it says; every way to sign, and the stack behind it.
+// Data flow: every way in which a call can fail, and all that it says; every way to sign, and the stack behind it.
 #include <restartcaster.hpp>
 
 #include "crypto/traces.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // 16 threads on one key, one pace, one clock correction and one nonce source. Built with -fsanitize=thread.
 // Source: docs/design.md, "Threads".
-// Path: clients of all threads at once; then every request that went out is made again by one thread alone and
+// Data flow: clients of all threads at once; then every request that went out is made again by one thread alone and
 //   compared byte by byte.
 #include "simulation/gateway_model.hpp"
 

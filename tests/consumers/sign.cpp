@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A consumer's program: signs one request and compares with the vendor's published signature.
 // Source: Elastic Compute Service, "Request signatures", the DescribeRegions example.
-// Path: eight parameters in, exit status 0 when the signature is the published one.
+// Data flow: eight parameters in, exit status 0 when the signature is the published one.
 #include "restartcaster.hpp"
 
 #include <cstdio>

@@ -13,7 +13,7 @@ wrong once everything that it is for is reached. Constant expressions need none:
 is_constant_evaluated().
 
 Source: Clang, "Source-based Code Coverage"; llvm-cov export.
-Path: what each program ran in; a table by header, what is unexplained, and `lines X% branches Y%` out.
+Data flow: what each program ran in; a table by header, what is unexplained, and `lines X% branches Y%` out.
 """
 
 import collections

@@ -2,7 +2,7 @@
 // No branch and no address depends on a secret: run under valgrind, to which the secret's bytes are undefined, so that
 // it reports every jump and every access that they decide.
 // Source: A. Langley, "Checking that functions are constant time with Valgrind", 2010; valgrind's memcheck.h.
-// Path: the portable kernels only, rolled with RESTARTCASTER_SMALL: valgrind 3.19 has no SHA instructions.
+// Data flow: the portable kernels only, rolled with RESTARTCASTER_SMALL: valgrind 3.19 has no SHA instructions.
 #include <restartcaster.hpp>
 
 #include <valgrind/memcheck.h>

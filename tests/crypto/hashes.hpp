@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every kernel of every hash as a type of its own, and the questions that are put to all of them.
 // Source: FIPS 180-4; the files of the NIST Cryptographic Algorithm Validation Program; OpenSSL as the oracle.
-// Path: sha1.cpp, sha256.cpp and hmac.cpp name the kernels and the published answers.
+// Data flow: sha1.cpp, sha256.cpp and hmac.cpp name the kernels and the published answers.
 #ifndef RESTARTCASTER_TESTS_CRYPTO_HASHES_HPP
 #define RESTARTCASTER_TESTS_CRYPTO_HASHES_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is left of a key on the stack when it was made, has signed, and has drawn a nonce: not one word of it.
 // Source: RFC 2104; SECURITY.md, "Promised"; CERT MEM03-C.
-// Path: stack_test.py builds it with every compiler here, for every kernel and with every flag that moves words to the
+// Data flow: stack_test.py builds it with every compiler here, for every kernel and with every flag that moves words to the
 //   stack, and runs it.
 #include <restartcaster.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Looking for a secret where it must not be: in bytes that are left over, and on a stack that was painted before.
 // Source: RFC 2104 (what a key is masked with); FIPS 180-4 (the words that a block becomes).
-// Path: wipe.cpp asks about keys and hashes, make_request.cpp about whole requests.
+// Data flow: wipe.cpp asks about keys and hashes, make_request.cpp about whole requests.
 #ifndef RESTARTCASTER_TESTS_CRYPTO_TRACES_HPP
 #define RESTARTCASTER_TESTS_CRYPTO_TRACES_HPP
 

@@ -3,7 +3,7 @@
 """Runs the firmware example on an emulated board whose serial line leads, over a modem, to the stand-in gateway.
 
 Source: the transport contract in include/restartcaster/message/transport.hpp; tests/standin.
-Path: firmware_test.py; what is missing to run it is said aloud (exit status 77; with CI=true a failure).
+Data flow: firmware_test.py; what is missing to run it is said aloud (exit status 77; with CI=true a failure).
 """
 import os
 import re

@@ -3,7 +3,7 @@
 """Runs the example programs against the stand-in gateway, over HTTP and HTTPS, with every fault that it knows.
 
 Source: the transport contract in include/restartcaster/message/transport.hpp; tests/standin.
-Path: run_examples.py DIR, the folder of the built examples; an example that is not there is skipped aloud.
+Data flow: run_examples.py DIR, the folder of the built examples; an example that is not there is skipped aloud.
 """
 
 import os

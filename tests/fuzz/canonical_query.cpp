@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Any list of parameters, signed by both schemes, beside a model made of std::map and plain loops.
 // Source: help documents 50286 and 2593177; reference.hpp, whose hash is OpenSSL's.
-// Path: one byte of choices, then lines NAME=VALUE or NAME;INDEX;MEMBER=VALUE; what both make of them is the same.
+// Data flow: one byte of choices, then lines NAME=VALUE or NAME;INDEX;MEMBER=VALUE; what both make of them is the same.
 #include "fuzz.hpp"
 
 #include "../reference.hpp"

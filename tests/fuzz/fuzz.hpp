@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What every fuzz target stands on: an input in a buffer of exactly its size, and a rule that must hold.
 // Source: LLVM, "libFuzzer - a library for coverage-guided fuzz testing".
-// Path: libFuzzer's bytes in; each target defines fuzz::one_input() and aborts, aloud, when a rule is broken.
+// Data flow: libFuzzer's bytes in; each target defines fuzz::one_input() and aborts, aloud, when a rule is broken.
 #ifndef RESTARTCASTER_TESTS_FUZZ_FUZZ_HPP
 #define RESTARTCASTER_TESTS_FUZZ_FUZZ_HPP
 

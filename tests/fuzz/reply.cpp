@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reading an answer: a body with any status and header fields, or a raw HTTP/1.1 answer as it comes off a socket.
 // Source: docs/design.md, "Reply" and "Errors"; RFC 9112.
-// Path: the body, the last bytes of the input being status and header fields; a reply or an error that holds together.
+// Data flow: the body, the last bytes of the input being status and header fields; a reply or an error that holds together.
 #include "fuzz.hpp"
 
 #include "../../examples/transports/http1_answer.hpp"

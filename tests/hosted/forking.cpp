@@ -2,7 +2,7 @@
 // A signal handler that forks in the middle of a draw, at each instruction of it: parent and child never have one nonce, nor
 // one seed.
 // Source: fork(2), signal-safety(7); Intel SDM volume 3B, "Single-Step Exception Condition" (the trap flag).
-// Path: a program of its own, built with optimisation, since it takes a fork for every instruction.
+// Data flow: a program of its own, built with optimisation, since it takes a fork for every instruction.
 #include <restartcaster/hosted/nonce_generator.hpp>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What comes from the operating system: credentials, clocks, random numbers.
 // Source: the vendor's names of the environment variables; RFC 9562 section 5.4; time(2).
-// Path: environment, clock and entropy of this process.
+// Data flow: environment, clock and entropy of this process.
 #include "../catch.hpp"
 
 #include <restartcaster.hpp>

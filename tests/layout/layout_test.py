@@ -21,7 +21,7 @@ ALLOWED = {"array", "bit", "concepts", "cstddef", "cstdint", "cstring", "limits"
 # Large, and for compilers without the built-ins of gcc and clang alone.
 ONLY_WITHOUT_BUILT_INS = "#if !RESTARTCASTER_GNU\n#include <atomic>\n#endif\n"
 
-HEAD = re.compile(r"\A// SPDX-License-Identifier: MIT\n// \S.*\n(//.*\n)*?// Source: .*\n(//.*\n)*?// Path:.*\n(//.*\n)*#")
+HEAD = re.compile(r"\A// SPDX-License-Identifier: MIT\n// \S.*\n(//.*\n)*?// Source: .*\n(//.*\n)*?// Data flow:.*\n(//.*\n)*#")
 
 
 def headers():

@@ -8,7 +8,7 @@ A fault is noticed by a test that fails, that does not end, or whose static_asse
 refuses for any other reason is no fault but a mistake in the table, and so is one whose text is gone.
 
 Source: R. DeMillo, R. Lipton, F. Sayward, "Hints on Test Data Selection", 1978; the table in mutants.py.
-Path: include/ with one change in; a build and a run of a few tests each; `killed K of N` out.
+Data flow: include/ with one change in; a build and a run of a few tests each; `killed K of N` out.
 """
 
 import argparse

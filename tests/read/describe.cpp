@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // describe: one line for a person, in which nothing secret stands and nothing that a terminal would obey.
 // Source: docs/design.md, "Errors"; corpora/bodies, whose signature refusals repeat the request.
-// Path: errors made here and read from bodies, into text.
+// Data flow: errors made here and read from bodies, into text.
 #include "../catch.hpp"
 #include "../corpora.hpp"
 

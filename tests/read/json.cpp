@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The JSON reader: what it accepts, what it delivers, what it refuses and where.
 // Source: RFC 8259; the verdicts and values of corpora/json, which other people and another parser gave.
-// Path: every corpus file in a buffer of exactly its size, whole and cut at every length.
+// Data flow: every corpus file in a buffer of exactly its size, whole and cut at every length.
 #include "../catch.hpp"
 #include "../corpora.hpp"
 

@@ -2,7 +2,7 @@
 // Whether an answer proves that the operation did not run: the whole table, every status, every sign, every header.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; RFC 6585 section 4; the shapes of what nginx, HAProxy, Envoy,
 //   CloudFront, AWS load balancers and API gateways, Kong, Apigee, Kubernetes, Spring and gRPC gateways answer with.
-// Path: a status, header fields and a body, through read_reply, into an error.
+// Data flow: a status, header fields and a body, through read_reply, into an error.
 #include "../catch.hpp"
 
 #include <restartcaster.hpp>

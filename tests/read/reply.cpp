@@ -3,7 +3,7 @@
 // do. Source: the outcomes in corpora/bodies and corpora/http/bodies, which other people gave; the service's
 // and the
 //   gateway's error tables, typed out below.
-// Path: every body in a buffer of exactly its size, whole and cut at every length, read as both kinds of
+// Data flow: every body in a buffer of exactly its size, whole and cut at every length, read as both kinds of
 // reply.
 #include "../catch.hpp"
 #include "../corpora.hpp"

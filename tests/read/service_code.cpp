@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the codes of the service mean: the table holds together, and a family is told from a whole name.
 // Source: the error tables of RestartCaster, of ApsaraVideo Live and of the gateway; RFC 6585 section 4.
-// Path: the text of a code and a status, through meaning_of, into a meaning.
+// Data flow: the text of a code and a status, through meaning_of, into a meaning.
 #include "../catch.hpp"
 
 #include <restartcaster/read/service_code.hpp>

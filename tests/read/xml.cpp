@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The XML reader: what it accepts, what it delivers, what it refuses and where.
 // Source: XML 1.0, fifth edition; verdicts and events of corpora/xml, which other people and parsers gave.
-// Path: every corpus file in a buffer of exactly its size, whole and cut at every length.
+// Data flow: every corpus file in a buffer of exactly its size, whole and cut at every length.
 #include "../catch.hpp"
 #include "../corpora.hpp"
 

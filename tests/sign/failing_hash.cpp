@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A hash that fails, as another library's may: no request is made of it, and nothing to look at either.
-// Path: one stream after the other fails to finish, until a request needs no more of them.
+// Data flow: one stream after the other fails to finish, until a request needs no more of them.
 #include <restartcaster/operations/make_request.hpp>
 #include <restartcaster/operations/restart_caster.hpp>
 #include <restartcaster/sign/acs3.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The nonce: 128 bits as the text of a version 4 UUID.
 // Source: RFC 9562, sections 4 and 5.4, appendix A.3.
-// Path: known bytes in, known text out.
+// Data flow: known bytes in, known text out.
 #include "../catch.hpp"
 
 #include <restartcaster/sign/nonce.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The blocking client over Boost.Beast.
 // Source: examples/transports/beast_exchange.hpp.
-// Path: beast_calls CA_FILE; see calls.hpp.
+// Data flow: beast_calls CA_FILE; see calls.hpp.
 #include "../../examples/transports/beast_exchange.hpp"
 
 #include "calls.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program that makes the calls it is told to, with the blocking client over one transport.
 // Source: tests/sockets/calls_test.py, which tells it and judges what it says.
-// Path: lines "ENDPOINT POLICY PLACEMENT CASTER_ID TIME_LIMIT" in; "RAN ATTEMPTS MILLISECONDS SENTENCE" out. The placement
+// Data flow: lines "ENDPOINT POLICY PLACEMENT CASTER_ID TIME_LIMIT" in; "RAN ATTEMPTS MILLISECONDS SENTENCE" out. The placement
 //   acs3 is post_form, signed with ACS3-HMAC-SHA256 and a token of 1,500 bytes. The host first-is-away.test has two
 //   addresses, 127.0.0.2 and 127.0.0.1.
 #ifndef RESTARTCASTER_TESTS_SOCKETS_CALLS_HPP

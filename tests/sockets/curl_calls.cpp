@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The blocking client over libcurl, with the switches of curl_transport or, to show what they are for, without.
 // Source: CURLOPT_FRESH_CONNECT(3), CURLOPT_FORBID_REUSE(3).
-// Path: curl_calls CA_FILE|kept; see calls.hpp.
+// Data flow: curl_calls CA_FILE|kept; see calls.hpp.
 #include "../../examples/transports/curl_transport.hpp"
 
 #include "calls.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // HTTP/1.1 answers, byte by byte, as the RFCs and llhttp's suite have them.
 // Source: RFC 9112 (2.2, 4, 5, 6.1, 6.3, 7.1), RFC 9110 (8.6, 15.2); ../shared/corpora/http/llhttp_responses.
-// Path: examples/transports/http1_answer.hpp, examples/transports/polled_exchange.hpp.
+// Data flow: examples/transports/http1_answer.hpp, examples/transports/polled_exchange.hpp.
 #include "../../examples/transports/polled_exchange.hpp"
 
 #include "catch.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The blocking client over cpp-httplib.
 // Source: examples/transports/httplib_transport.hpp.
-// Path: httplib_calls CA_FILE; see calls.hpp.
+// Data flow: httplib_calls CA_FILE; see calls.hpp.
 #include "../../examples/transports/httplib_transport.hpp"
 
 #include "calls.hpp"

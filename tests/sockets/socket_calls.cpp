@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The blocking client over a bare socket, without TLS.
 // Source: examples/transports/socket_transport.hpp.
-// Path: socket_calls CA_FILE, which is not read; see calls.hpp.
+// Data flow: socket_calls CA_FILE, which is not read; see calls.hpp.
 #include "../../examples/transports/socket_transport.hpp"
 
 #include "calls.hpp"

@@ -2,7 +2,7 @@
 // 250 parameters that all look at one text: together they need more bytes than 32 bits can count, and no more memory than
 // one of them. Such a request is too long for its storage, and nothing is written beside the storage.
 // Source: docs/design.md, "Storage".
-// Path: long_texts_test.py builds it for a machine of 32 bits and runs it.
+// Data flow: long_texts_test.py builds it for a machine of 32 bits and runs it.
 #include <restartcaster.hpp>
 
 #include <cstdio>

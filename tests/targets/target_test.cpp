@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The whole path on a machine that has next to nothing: no heap, no exceptions, no RTTI, no test framework,
 // little RAM. Prints the hash kernel that it ran and, as its last line, "N passed, N failed"; ends with 0 or 1.
-// Path: vector_data.hpp is what tests/vectors/make_header.py writes; it lies in read-only memory.
+// Data flow: vector_data.hpp is what tests/vectors/make_header.py writes; it lies in read-only memory.
 #include <restartcaster/operations/make_request.hpp>
 #include <restartcaster/operations/restart_caster.hpp>
 #include <restartcaster/read/reply.hpp>

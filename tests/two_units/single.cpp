@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The translation unit that reads the library as one file, and compares what the two sign.
 // Source: README.md, "Take it".
-// Path: one operation in, its request by either translation unit, exit status 0 when they are the same.
+// Data flow: one operation in, its request by either translation unit, exit status 0 when they are the same.
 #include <restartcaster.hpp>
 
 #if __has_include(<restartcaster/config.hpp>)

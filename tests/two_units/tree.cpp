@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The translation unit that reads the headers as a tree.
 // Source: README.md, "Take it".
-// Path: arguments made by single.cpp in, a signed request out.
+// Data flow: arguments made by single.cpp in, a signed request out.
 #include <restartcaster.hpp>
 
 #include "signs.hpp"

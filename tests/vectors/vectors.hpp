@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads the signature vectors that lie beside this file.
 // Source: tests/vectors/*.json; each vector names its own source.
-// Path: environment variable RESTARTCASTER_VECTORS, else definition RESTARTCASTER_VECTORS_DIR, else the
+// Data flow: environment variable RESTARTCASTER_VECTORS, else definition RESTARTCASTER_VECTORS_DIR, else the
 // folder
 //   of this file; a missing file is a failure.
 #ifndef RESTARTCASTER_TESTS_VECTORS_VECTORS_HPP

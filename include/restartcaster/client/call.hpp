@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One call, one exchange: the plain composition of the two halves over a transport.
 // Source: docs/design.md, "One idea".
-// Path: make_request -> exchange -> read_reply.
+// Data flow: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
 #define RESTARTCASTER_CLIENT_CALL_HPP
 #pragma once

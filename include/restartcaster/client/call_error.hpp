@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The failure of a call that may have taken several attempts.
 // Source: docs/design.md, "Calls over time".
-// Path: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+// Data flow: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One call with all its attempts, as a state machine that waits for nothing itself.
 // Source: docs/design.md, "Calls over time".
-// Path: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+// Data flow: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #pragma once

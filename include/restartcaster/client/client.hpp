@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The blocking client: a short loop over the call machine, and the objects that such a loop needs.
 // Source: docs/design.md, "Calls over time".
-// Path: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
+// Data flow: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
 #define RESTARTCASTER_CLIENT_CLIENT_HPP
 #pragma once

@@ -2,7 +2,7 @@
 // The right time on a device whose clock is wrong, learned from the service's own answers.
 // Source: RFC 9110 section 6.6.1 (Date), RFC 9111 section 5.1 (Age); RFC 5905 section 8 (midpoint of a round
 //   trip); protocol "Timestamp" (15 minutes either way).
-// Path: a refusal for time and the two moments around it in, the time to sign with out.
+// Data flow: a refusal for time and the two moments around it in, the time to sign with out.
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Nonces for devices whose random numbers are poor, or no random numbers at all.
 // Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
-// Path: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+// Data flow: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #pragma once

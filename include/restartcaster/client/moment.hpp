@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Now, as the user's two clocks have it.
 // Source: docs/design.md, "Calls over time".
-// Path: read from the user's clocks before and after every exchange, handed to the call machine.
+// Data flow: read from the user's clocks before and after every exchange, handed to the call machine.
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where nonces come from: the user's random numbers, one nonce at a time.
 // Source: protocol "SignatureNonce".
-// Path: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
+// Data flow: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 #define RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The seam of a shared budget of calls: two functions, whoever keeps the count.
 // Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
-// Path: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+// Data flow: a pacing object here, or one that asks a server for all processes of the account, behind one view.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 #pragma once

@@ -2,7 +2,7 @@
 // Calls at the account's pace: the next free moment, handed out one by one, without a lock.
 // Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
 //   (10 calls per second, account and operation); protocol "Throttling".
-// Path: the call machine reserves a moment before every request and reports every throttling.
+// Data flow: the call machine reserves a moment before every request and reports every throttling.
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
 #pragma once

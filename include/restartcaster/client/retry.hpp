@@ -2,7 +2,7 @@
 // What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
 // Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
 //   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Path: the error of an attempt in, a decision out; the call machine carries it out.
+// Data flow: the error of an attempt in, a decision out; the call machine carries it out.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 #pragma once

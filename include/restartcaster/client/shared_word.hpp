@@ -2,7 +2,7 @@
 // One number that threads share without a lock, in the widest form that the target has instructions for.
 // Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
 //   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
-// Path: clock_skew and pacing keep all that they know in such numbers.
+// Data flow: clock_skew and pacing keep all that they know in such numbers.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #pragma once

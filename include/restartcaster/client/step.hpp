@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a call asks of its driver.
 // Source: docs/design.md, "Calls over time".
-// Path: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+// Data flow: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Big-endian words in bytes, as the SHA family has them.
 // Source: FIPS 180-4 section 3.1.
-// Path: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+// Data flow: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A text that whoever gives it must keep, for functions and members that go on looking at it.
 // Source: docs/design.md, "Storage".
-// Path: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+// Data flow: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
 #ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #pragma once

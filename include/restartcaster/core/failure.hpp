@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What can go wrong on this side of the wire, each with one sentence.
 // Source: docs/design.md, "Errors".
-// Path: every floor returns a failure; the client floor wraps it into an error that says what to do.
+// Data flow: every floor returns a failure; the client floor wraps it into an error that says what to do.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 #pragma once

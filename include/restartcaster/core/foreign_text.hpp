@@ -2,7 +2,7 @@
 // Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
 // without secrets.
 // Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
-// Path: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+// Data flow: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
 #ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #pragma once

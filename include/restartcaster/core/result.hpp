@@ -2,7 +2,7 @@
 // A value or the reason why there is none; nothing is thrown.
 // Source: a strict subset of std::expected (C++23, [expected.expected]), and never an alias of it, so that a
 //   public function keeps its type whatever -std says.
-// Path: every function that can fail returns one.
+// Data flow: every function that can fail returns one.
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
 #pragma once

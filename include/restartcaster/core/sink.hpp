@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
 // Source: docs/design.md, "Sinks".
-// Path: the encoders and the canonical query write into sinks; hashes are sinks as well.
+// Data flow: the encoders and the canonical query write into sinks; hashes are sinks as well.
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Room for one request or one call, owned by the caller and given as a span.
 // Source: docs/design.md, "Storage".
-// Path: the caller's stack or arena in, views into it out.
+// Data flow: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
 #define RESTARTCASTER_CORE_STORAGE_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Looking at text without a locale, without allocation, and in constant expressions too.
 // Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
-// Path: used by every floor above.
+// Data flow: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
 #define RESTARTCASTER_CORE_TEXT_HPP
 #pragma once

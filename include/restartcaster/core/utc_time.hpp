@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
 // Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
-// Path: stamp in, text for the signature out; `Date` header in, seconds out.
+// Data flow: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
 #define RESTARTCASTER_CORE_UTC_TIME_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which of the hash kernels this machine runs: asked once, kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Path: the CPU or the kernel of the operating system in; the one door of each hash asks here.
+// Data flow: the CPU or the kernel of the operating system in; the one door of each hash asks here.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 #pragma once

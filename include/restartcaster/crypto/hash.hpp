@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Hashing text that comes in pieces: staged into whole blocks, padded at the end.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Path: the canonical query and the string to sign come in as runs, the digest goes out.
+// Data flow: the canonical query and the string to sign come in as runs, the digest goes out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Keyed hashing with the key kept as two midstates, never as itself.
 // Source: RFC 2104.
-// Path: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
 #define RESTARTCASTER_CRYPTO_HMAC_HPP
 #pragma once

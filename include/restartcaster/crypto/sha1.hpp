@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 #pragma once

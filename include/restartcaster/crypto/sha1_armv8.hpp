@@ -2,7 +2,7 @@
 // The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
-// Path: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
-// Path: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Path: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Forgetting secrets for certain, and comparing them without telling where they differ.
 // Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
-// Path: key blocks, hash states and staging in, zeros left behind.
+// Data flow: key blocks, hash states and staging in, zeros left behind.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 #pragma once

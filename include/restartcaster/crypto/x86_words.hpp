@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Four words in a register, as the x86 SHA instructions take them.
 // Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
-// Path: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+// Data flow: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Base64 of a digest, with padding.
 // Source: RFC 4648 section 4.
-// Path: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
+// Data flow: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
 #define RESTARTCASTER_ENCODE_BASE64_HPP
 #pragma once

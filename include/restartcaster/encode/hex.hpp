@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Hexadecimal digits, upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
-// Path: a half byte in, its digit out.
+// Data flow: a half byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 #pragma once

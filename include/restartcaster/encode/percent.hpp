@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Percent-encoding, the one encoder of signature and wire.
 // Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
-// Path: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random bytes and nonces from the operating system.
 // Source: getentropy (POSIX.1-2024, getrandom underneath on Linux), BCryptGenRandom (Windows).
-// Path: nothing in, a nonce out.
+// Data flow: nothing in, a nonce out.
 #ifndef RESTARTCASTER_HOSTED_ENTROPY_HPP
 #define RESTARTCASTER_HOSTED_ENTROPY_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Credentials from the environment, under the names that every client of the vendor reads.
 // Source: protocol "Credentials conventions".
-// Path: three environment variables in, credentials out.
+// Data flow: three environment variables in, credentials out.
 #ifndef RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
 #define RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
 #pragma once

@@ -2,7 +2,7 @@
 // Unpredictable nonces at less than a system call each, never twice: not by threads, forks or restarts.
 // Source: D. J. Bernstein, "Fast-key-erasure random-number generators", 2017 (the idea of a keyed hash over a
 //   counter); madvise(2), MADV_WIPEONFORK (Linux 4.14); minherit(2), INHERIT_ZERO (OpenBSD, FreeBSD).
-// Path: 32 random bytes of the operating system, a counter and a clock, hashed, to one nonce per call.
+// Data flow: 32 random bytes of the operating system, a counter and a clock, hashed, to one nonce per call.
 #ifndef RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 #define RESTARTCASTER_HOSTED_NONCE_GENERATOR_HPP
 #pragma once

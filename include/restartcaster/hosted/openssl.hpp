@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The signature schemes with OpenSSL's hashes in place of this library's, for whoever has to use those.
 // Source: OpenSSL 3 manual, EVP_MAC(3), EVP_MAC-HMAC(7), EVP_DigestInit(3), openssl-threads(7).
-// Path: signing_key<openssl::rpc_v1> or signing_key<openssl::acs3> where signing_key<> stood; link with libcrypto.
+// Data flow: signing_key<openssl::rpc_v1> or signing_key<openssl::acs3> where signing_key<> stood; link with libcrypto.
 #ifndef RESTARTCASTER_HOSTED_OPENSSL_HPP
 #define RESTARTCASTER_HOSTED_OPENSSL_HPP
 #pragma once

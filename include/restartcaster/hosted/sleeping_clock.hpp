@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The clock of a blocking client: the operating system's two clocks and its sleep.
 // Source: [time.clock.system], [time.clock.steady], [thread.thread.this].
-// Path: nothing in, moments and waits out.
+// Data flow: nothing in, moments and waits out.
 #ifndef RESTARTCASTER_HOSTED_SLEEPING_CLOCK_HPP
 #define RESTARTCASTER_HOSTED_SLEEPING_CLOCK_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The operating system's clocks.
 // Source: [ctime.syn], [time.clock.steady].
-// Path: nothing in, UTC seconds or monotonic milliseconds out.
+// Data flow: nothing in, UTC seconds or monotonic milliseconds out.
 #ifndef RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
 #define RESTARTCASTER_HOSTED_SYSTEM_CLOCK_HPP
 #pragma once

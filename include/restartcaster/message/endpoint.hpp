@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a request goes: scheme, host and port, held against injection once and for all.
 // Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
-// Path: the user's choice in, the front of every URL out.
+// Data flow: the user's choice in, the front of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A signed request, ready for any transport.
 // Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
-// Path: a signature scheme fills it, the user's transport sends it.
+// Data flow: a signature scheme fills it, the user's transport sends it.
 #ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
 #define RESTARTCASTER_MESSAGE_REQUEST_HPP
 #pragma once

@@ -2,7 +2,7 @@
 // What came back: the status, the body and the few header fields that the library understands.
 // Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
 //   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
-// Path: the user's transport fills it, read_reply reads it.
+// Data flow: the user's transport fills it, read_reply reads it.
 #ifndef RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #define RESTARTCASTER_MESSAGE_RESPONSE_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hole in the middle: what a transport must do, and nothing that does it.
 // Source: docs/design.md, "The transport contract".
-// Path: a request in, a response out; the network between them is the user's.
+// Data flow: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 #define RESTARTCASTER_MESSAGE_TRANSPORT_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Any RPC action, with parameters that are known only at run time.
 // Source: protocol "Common request parameters", "Canonicalization".
-// Path: a name, a version and a parameter_list in, canonical query text out.
+// Data flow: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The first of the two halves: an operation, a key, a time and a nonce become bytes.
 // Source: docs/design.md, "One idea".
-// Path: operation -> canonical query -> string to sign -> signature -> request, in one pass.
+// Data flow: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How an operation describes itself: its name, its version, its parameters.
 // Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
-// Path: an aggregate with a description in, canonical query text out.
+// Data flow: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
 #define RESTARTCASTER_OPERATIONS_OPERATION_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // RestartCaster: restarts a production studio, which interrupts its programme.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
-// Path: the id of a studio in, a request id out.
+// Data flow: the id of a studio in, a request id out.
 #ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 #define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Path: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+// Data flow: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 #pragma once

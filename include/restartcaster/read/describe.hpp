@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An error in one line for a person: what happened, whether it ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
-// Path: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+// Data flow: an error in, text into the caller's sink; no secret, no signature, no token on any path.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 #pragma once

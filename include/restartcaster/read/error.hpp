@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Why a call has no reply: what failed, whether the operation ran, and what helps.
 // Source: docs/design.md, "Errors"; protocol "Responses".
-// Path: read_reply and call make it; a program acts on it, describe() says it to a person.
+// Data flow: read_reply and call make it; a program acts on it, describe() says it to a person.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads JSON token by token: strict, nothing stored, nothing copied.
 // Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an answer that is no success proves: whether the operation ran, and what helps.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Path: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+// Data flow: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 #pragma once

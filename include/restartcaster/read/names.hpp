@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The names of enumerators, for logs and metrics: "fix_clock", "throttling".
 // Source: the enumerations themselves.
-// Path: an enumerator in, its identifier out; a build that asks for no name holds none.
+// Data flow: an enumerator in, its identifier out; a build that asks for no name holds none.
 #ifndef RESTARTCASTER_READ_NAMES_HPP
 #define RESTARTCASTER_READ_NAMES_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The second of the two halves: bytes become a reply, or an error that says what to do.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
-// Path: a response in, the operation's reply or an error out.
+// Data flow: a response in, the operation's reply or an error out.
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
 // Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
-// Path: json.hpp and xml.hpp stand on it; nobody else should.
+// Data flow: json.hpp and xml.hpp stand on it; nobody else should.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The refusals that the service is known to give, and what each of them means for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Path: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+// Data flow: the text of a code in, its meaning out; reply.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 #pragma once

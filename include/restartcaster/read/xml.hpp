@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
 // Source: XML 1.0, fifth edition, without document type declarations.
-// Path: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which characters XML has, which of them make a name, and what a reference stands for.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Path: xml.hpp stands on it.
+// Data flow: xml.hpp stands on it.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #pragma once

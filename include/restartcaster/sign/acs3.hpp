@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
-// Path: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+// Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 #pragma once

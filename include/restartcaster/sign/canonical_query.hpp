@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The canonical query: the one text that both the wire and the signature are made of.
 // Source: protocol "Canonicalization" rules 2 to 5.
-// Path: parameters in, `Name=value&...` out.
+// Data flow: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #pragma once

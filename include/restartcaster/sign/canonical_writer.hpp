@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Path: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+// Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #pragma once

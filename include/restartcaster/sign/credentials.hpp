@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who calls, and when: credentials, and the stamp that makes one request unlike every other.
 // Source: protocol "Common request parameters"; help document 50284.
-// Path: the user's configuration, clock and random source in, a signing key and a stamp out.
+// Data flow: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #define RESTARTCASTER_SIGN_CREDENTIALS_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // 128 random bits as the text of a version 4 UUID.
 // Source: RFC 9562 section 5.4; protocol "SignatureNonce".
-// Path: the caller's random bytes in, a nonce for one stamp out.
+// Data flow: the caller's random bytes in, a nonce for one stamp out.
 #ifndef RESTARTCASTER_SIGN_NONCE_HPP
 #define RESTARTCASTER_SIGN_NONCE_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The order and the constant text of a query, laid down at compile time.
 // Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
-// Path: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 #define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Parameters known only at run time, kept in the order in which they are signed.
 // Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
-// Path: names and values in, a sorted list out; action and the stage functions read it.
+// Data flow: names and values in, a sorted list out; action and the stage functions read it.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signature version 1.0 of RPC-style calls: HMAC-SHA1 over METHOD&%2F&encoded(canonical query).
 // Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); protocol "Canonicalization and signing".
-// Path: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
+// Data flow: canonical query, streamed into the hash and never stored, to 28 characters and a finished request.
 #ifndef RESTARTCASTER_SIGN_RPC_V1_HPP
 #define RESTARTCASTER_SIGN_RPC_V1_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The values that a signature scheme puts into a query itself.
 // Source: protocol "Common request parameters".
-// Path: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+// Data flow: key, stamp and options in, one value at a time out, in whatever order the query wants them.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A key that can sign for one scheme and cannot give its secret away.
 // Source: RFC 2104; docs/design.md, "Signing key".
-// Path: credentials in, HMAC midstates kept; every make_request takes one.
+// Data flow: credentials in, HMAC midstates kept; every make_request takes one.
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #pragma once

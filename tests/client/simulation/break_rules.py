@@ -5,7 +5,7 @@
 usage: break_rules.py [--compiler CXX] [--seeds N] [NAME...]
 
 Source: docs/design.md, "The simulation".
-Path: a copy of include/ with one change each in; a build and a run of the simulation each; who survived, out.
+Data flow: a copy of include/ with one change each in; a build and a run of the simulation each; who survived, out.
 """
 
 import argparse

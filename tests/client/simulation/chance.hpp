@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random numbers that are the same for the same seed, on every machine.
 // Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators", 2014 (SplitMix64).
-// Path: a seed, or throws written down before, in; the dice of one simulated world out.
+// Data flow: a seed, or throws written down before, in; the dice of one simulated world out.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_CHANCE_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_CHANCE_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the service does with a request, as far as it matters to a client that tries again.
 // Source: the vendor's pages on common parameters, error codes and limits; nothing of the library is used here.
-// Path: the bytes of a form and the true time in; a status, a body and header fields out; executions counted.
+// Data flow: the bytes of a form and the true time in; a status, a body and header fields out; executions counted.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_GATEWAY_MODEL_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_GATEWAY_MODEL_HPP
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What must be true of every call in every world, whatever went wrong.
 // Source: docs/design.md, "Calls over time".
-// Path: the record of a world and its gateway's count in, the first broken rule in words out.
+// Data flow: the record of a world and its gateway's count in, the first broken rule in words out.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_RULES_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_RULES_HPP
 

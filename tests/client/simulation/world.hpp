@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One simulated device with its clients, its network and its gateway, under a virtual clock.
 // Source: docs/design.md, "Calls over time" and "The simulation".
-// Path: dice in; every request, answer and wait of some calls laid down in a record, for rules.hpp to judge.
+// Data flow: dice in; every request, answer and wait of some calls laid down in a record, for rules.hpp to judge.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_WORLD_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_WORLD_HPP
 

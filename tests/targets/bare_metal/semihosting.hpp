@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Words and an exit status from an emulated processor to the machine around it.
 // Source: Arm "Semihosting for AArch32 and AArch64", SYS_WRITEC, SYS_WRITE0, SYS_EXIT_EXTENDED.
-// Path: text and a number out.
+// Data flow: text and a number out.
 #ifndef RESTARTCASTER_TESTS_SEMIHOSTING_HPP
 #define RESTARTCASTER_TESTS_SEMIHOSTING_HPP
 

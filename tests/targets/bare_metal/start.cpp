@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The start of a bare Cortex-M: vector table, memory set up, main, and the end of the emulation.
 // Source: Armv7-M Architecture Reference Manual, B1.5; Arm "Semihosting for AArch32 and AArch64".
-// Path: reset in; main's value out as the emulator's exit status.
+// Data flow: reset in; main's value out as the emulator's exit status.
 #include "semihosting.hpp"
 
 #include <cstdint>
