@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
 // Source: docs/design.md.
-// Path:
+// Data flow:
 //
 //   operation -> canonical query -> string to sign -> signature -> request
 //                                                                     |

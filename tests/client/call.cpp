@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // call: make_request, one exchange, read_reply, in one storage; what a transport says becomes what a user is
 // told. Source: docs/design.md, "The transport contract"; protocol "Credentials conventions" (who is at
-// fault). Path: operations over transports that are made here, and not one byte of network.
+// fault). Data flow: operations over transports that are made here, and not one byte of network.
 #include "../catch.hpp"
 #include "../reference.hpp"
 
