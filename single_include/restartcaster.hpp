@@ -640,10 +640,9 @@ inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
 /// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
 /// and its byte offset.
-template <class Failure = failure>
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
                                                       std::string_view value) noexcept {
-    Failure why{.code = detail::no_fault, .subject = name};
+    failure why{.code = detail::no_fault, .subject = name};
     detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
     if (why.code == detail::no_fault) return {};
     return unexpected(why);
@@ -710,11 +709,10 @@ public:
     static constexpr std::size_t text_size = 20;
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    template <class Time = utc_time> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr result<Time> of(std::int64_t utc_seconds) noexcept {
+    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return Time(utc_seconds);
+        return utc_time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
@@ -789,9 +787,8 @@ public:
         to[2] = 'Z';
     }
 
-    template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
-    [[nodiscard]] constexpr Text text() const noexcept {
-        Text out{};
+    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
+        std::array<char, text_size> out{};
         write_text(out.data(), ":"sv);
         return out;
     }
@@ -805,10 +802,9 @@ public:
     /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
     /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
     /// clock here to ask, and 2026 is when this was written.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
+    [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
         // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
-        Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        std::string_view pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
         std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
         if (text.size() == 24) {
             pattern = "### ### _0 00:00:00 0000"sv;
@@ -824,7 +820,7 @@ public:
             bool const any = pattern[i] == '#' || pattern[i] == '_';
             if (digit ? !detail::is_digit(text[i]) : !any && pattern[i] != text[i]) return none;
         }
-        constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
+        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, month_at, 3)) ++month;
         bool const one_digit = text[day_at] == ' ';
@@ -841,8 +837,7 @@ public:
     }
 
 private:
-    template <class Text>
-    [[nodiscard]] static constexpr unsigned number(Text text, std::size_t at, std::size_t count) noexcept {
+    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
         unsigned value = 0;
         for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
         return value;
@@ -885,26 +880,25 @@ struct location_host {
     /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
 
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr location_host of(std::type_identity_t<Text> url) noexcept {
+    [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
         auto const front = url.find("//");
-        if (front == Text::npos || url.find_first_of("/?#") != front) return out;
+        if (front == std::string_view::npos || url.find_first_of("/?#") != front) return out;
         if (front != 0 && url[front - 1] != ':') return out;
         url.remove_prefix(front + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
-        if (auto const user = url.rfind('@'); user != Text::npos) url.remove_prefix(user + 1);
+        if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
         // An IPv6 address has colons inside its brackets; another begins the port.
         url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
         for (char const c : url) {
             char const letter = detail::ascii_lower(c);
             bool const plain = detail::is_digit(c) || (letter >= 'a' && letter <= 'z');
-            if (!plain && Text(".-_:[]").find(c) == Text::npos) return out;
+            if (!plain && ".-_:[]"sv.find(c) == std::string_view::npos) return out;
         }
-        constexpr Text dots = "..."sv;
+        constexpr std::string_view dots = "..."sv;
         bool const cut = url.size() > most;
         if (cut) url.remove_prefix(url.size() - (most - dots.size()));
-        for (char const c : cut ? dots : Text()) out.bytes[out.size++] = c;
+        for (char const c : cut ? dots : std::string_view()) out.bytes[out.size++] = c;
         for (char const c : url) out.bytes[out.size++] = c;
         return out;
     }
@@ -948,8 +942,7 @@ struct response {
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    constexpr void header(std::type_identity_t<Text> name, std::type_identity_t<Text> value) noexcept {
+    constexpr void header(std::string_view name, std::string_view value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
         while (!value.empty() && (value.back() == ' ' || value.back() == '\t' || value.back() == '\r' ||
@@ -1478,6 +1471,13 @@ enum class json_kind : std::uint8_t {
     end,
 };
 
+namespace detail {
+
+template <class Char>
+constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept;
+
+} // namespace detail
+
 /// One JSON token.
 /// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
 /// or a literal as it stands there.
@@ -1489,6 +1489,18 @@ struct basic_json_token {
     json_kind kind;
     /// Whether `text` holds escapes; without them it is its own decoding.
     bool escaped;
+
+    /// The text that a string or a name stands for, decoded: surrogate pairs are one character.
+    /// Storage: a token without escapes is returned as it is, and the storage is not written; otherwise the result
+    ///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its escapes.
+    /// Errors: storage_too_small; `text.size()` bytes are always enough.
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    decode(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) const noexcept {
+        if (!escaped) return text;
+        if (storage.size() < text.size())
+            return unexpected(failure{.code = errc::storage_too_small, .detail = text.size()});
+        return detail::text_at(storage.data(), detail::decode_json(text, storage.data()));
+    }
 };
 using json_token = basic_json_token<char>;
 
@@ -1711,22 +1723,6 @@ private:
 /// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using json_reader = basic_json_reader<char>;
 
-/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
-/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
-///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
-///   escapes.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    auto const raw = token.text;
-    if (!token.escaped) return raw;
-    if (storage.size() < raw.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
-}
-
 }} // namespace restartcaster
 
 #endif
@@ -1842,6 +1838,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
 enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
+namespace detail {
+
+template <class Char>
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
+}
+
+} // namespace detail
+
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
 /// decoded.
@@ -1853,17 +1858,20 @@ struct basic_xml_token {
     xml_kind kind;
     /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
     bool encoded;
+
+    /// The text that a piece of text or CDATA stands for: references and line ends are read.
+    /// Storage: a piece that is its own decoding is returned as it is, and the storage is not written; otherwise the
+    ///   result points into `storage`, which may be the bytes of the token itself.
+    /// Errors: storage_too_small; `text.size()` bytes are always enough.
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    decode(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) const noexcept {
+        if (!encoded) return text;
+        if (storage.size() < text.size())
+            return unexpected(failure{.code = errc::storage_too_small, .detail = text.size()});
+        return detail::text_at(storage.data(), detail::decode_xml(text, kind == xml_kind::cdata, storage.data()));
+    }
 };
 using xml_token = basic_xml_token<char>;
-
-namespace detail {
-
-template <class Char>
-constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
-    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
-}
-
-} // namespace detail
 
 /// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
 /// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
@@ -2232,21 +2240,6 @@ private:
 
 /// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using xml_reader = basic_xml_reader<char>;
-
-/// The text that a piece of text or CDATA stands for: references and line ends read.
-/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
-///   result points into `storage`, which may be the bytes of the token itself.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    if (!token.encoded) return token.text;
-    if (storage.size() < token.text.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    bool const cdata = token.kind == Kind::cdata;
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
-}
 
 }} // namespace restartcaster
 
@@ -2896,8 +2889,7 @@ template <class Text>
 /// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
 /// means that it ran. Whether the code is the service's own at all is not asked here.
 /// Requires: a code that is not empty.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
     unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
     std::uint32_t hash = detail::hash_of_nothing;
@@ -3247,7 +3239,9 @@ struct storage {
 class room {
 public:
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
-    template <class Size = std::size_t> // a template only to cost nothing where it is not called
+    // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
+    // the time that the whole library takes.
+    template <class Size = std::size_t>
     constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
     template <std::size_t N>
     constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
@@ -4386,8 +4380,7 @@ inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
 /// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr endpoint live_endpoint_of(std::type_identity_t<Text> region_id) noexcept {
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
     if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
     if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
     return live_endpoint;
@@ -5139,8 +5132,7 @@ public:
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
-    template <class Byte = unsigned char> // a template only to cost nothing where it is not called
-    constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
+    constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word_at(random, 4) & 0xFFFF0FFF) | 0x4000);
@@ -6947,7 +6939,8 @@ struct acs3 {
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
     /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
-    template <class Hash = hash> // a template only to cost nothing where it is not called
+    /// Hash: another implementation of SHA-256, such as openssl::sha256.
+    template <class Hash = hash>
     [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
         stream.append(body);
@@ -7273,7 +7266,6 @@ template <callable_operation Operation, class Scheme>
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
 /// With the options as they are by default: less code in a firmware image.
-// Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -7284,9 +7276,9 @@ template <callable_operation Operation, class Scheme, class Options = detail::de
 /// Bytes that make_request needs for exactly this call.
 /// Errors: those of make_request but storage_too_small.
 /// Cost: as much as make_request.
-template <callable_operation Operation, class Scheme, class Size = std::size_t>
-[[nodiscard]] constexpr result<Size> request_size(Operation const& op, signing_key<Scheme> const& key,
-                                                  stamp const& when, request_options const& options = {}) noexcept {
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
+                                                         stamp const& when, request_options const& options = {}) noexcept {
     auto const tried = make_request(op, key, when, std::span<char>(), options);
     if (tried.error().code == errc::storage_too_small) return tried.error().detail;
     return unexpected(tried.error());
@@ -8649,12 +8641,11 @@ public:
 
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
-    template <class Response = response> // a template only to cost nothing where it is not called
-    void answered(result<std::type_identity_t<Response>> const& answer) noexcept {
+    void answered(result<response> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
-            answer_ = Response{};
+            answer_ = response{};
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;
@@ -9032,8 +9023,7 @@ public:
 
     /// The next nonce.
     /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
-    template <class Nonce = nonce> // a template only to cost nothing where it is not called
-    [[nodiscard]] constexpr result<Nonce> operator()() noexcept {
+    [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);
         append_number(mixed, who_.boot_count);
@@ -9043,9 +9033,9 @@ public:
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
         if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
-        std::array<unsigned char, Nonce::random_size> bytes{};
+        std::array<unsigned char, nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
-        return Nonce(bytes);
+        return nonce(bytes);
     }
 
 private:

@@ -52,15 +52,15 @@ struct reading {
 
 std::string decoded(rc::json_token const& token) {
     fuzz::exact const beside(token.text.size());
-    auto const text = rc::decode_json_string(token, beside.span());
+    auto const text = token.decode(beside.span());
     require(text.has_value(), "as many bytes as the text has are enough to decode it");
     if (token.escaped && !token.text.empty()) {
         fuzz::exact const less(token.text.size() - 1);
-        require(!rc::decode_json_string(token, less.span()), "too little storage is an error");
+        require(!token.decode(less.span()), "too little storage is an error");
         fuzz::exact const own(token.text);
         rc::json_token there = token;
         there.text = own.view();
-        require(*rc::decode_json_string(there, own.span()) == *text, "a text is decoded in its own place");
+        require(*there.decode(own.span()) == *text, "a text is decoded in its own place");
     }
     return std::string(*text);
 }

@@ -68,11 +68,11 @@ rc::result<void> read(std::string_view document, unsigned depth_limit, events& s
         case rc::xml_kind::text:
         case rc::xml_kind::cdata: {
             fuzz::exact const beside(token->text.size()), own(token->text);
-            auto const text = rc::decode_xml_text(*token, beside.span());
+            auto const text = token->decode(beside.span());
             require(text.has_value(), "as many bytes as the text has are enough to decode it");
             rc::xml_token there = *token;
             there.text = own.view();
-            require(*rc::decode_xml_text(there, own.span()) == *text, "a text is decoded in its own place");
+            require(*there.decode(own.span()) == *text, "a text is decoded in its own place");
             seen.text(*text);
             break;
         }

@@ -240,7 +240,7 @@ private:
 
 std::string decoded(rc::json_token const& token) {
     std::string storage(token.text.size(), '\0');
-    auto const text = rc::decode_json_string(token, storage);
+    auto const text = token.decode(storage);
     REQUIRE(text.has_value());
     return std::string(*text);
 }
@@ -530,20 +530,20 @@ TEST_CASE("JSON: strings are decoded elsewhere and in place", "[read][json]") {
         CHECK(token->escaped == escaped);
         if (escaped) {
             std::string small(token->text.size() - 1, '\0');
-            auto const refused = rc::decode_json_string(*token, small);
+            auto const refused = token->decode(small);
             REQUIRE_FALSE(refused.has_value());
             CHECK(refused.error().code == errc::storage_too_small);
             CHECK(refused.error().detail == token->text.size());
         }
         auto const in_place =
-            rc::decode_json_string(*token, document.span().subspan(token->offset, token->text.size()));
+            token->decode(document.span().subspan(token->offset, token->text.size()));
         REQUIRE(in_place.has_value());
         CHECK(*in_place == one.text);
         CHECK(in_place->data() == token->text.data());
     }
     SECTION("what no reader gave stays as it is") {
         std::array<char, 32> storage{};
-        CHECK(*rc::decode_json_string({R"(\q\u12\n\)", 0, json_kind::string, true}, storage) ==
+        CHECK(*rc::json_token{R"(\q\u12\n\)", 0, json_kind::string, true}.decode(storage) ==
               "\\q\\u12\n\\");
     }
 }

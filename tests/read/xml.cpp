@@ -317,7 +317,7 @@ private:
 
 std::string decoded(rc::xml_token const& token) {
     std::string storage(token.text.size(), '\0');
-    auto const text = rc::decode_xml_text(token, storage);
+    auto const text = token.decode(storage);
     REQUIRE(text.has_value());
     return std::string(*text);
 }
@@ -712,17 +712,17 @@ TEST_CASE("XML: pieces are decoded elsewhere and in place", "[read][xml]") {
     REQUIRE(token.has_value());
     CHECK(decoded(*token) == "x & y");
     std::array<char, 8> small{};
-    CHECK(rc::decode_xml_text(*token, small).error() ==
+    CHECK(token->decode(small).error() ==
           rc::failure{.code = errc::storage_too_small, .detail = token->text.size()});
     auto const in_place =
-        rc::decode_xml_text(*token, document.span().subspan(token->offset, token->text.size()));
+        token->decode(document.span().subspan(token->offset, token->text.size()));
     REQUIRE(in_place.has_value());
     CHECK(*in_place == "x & y");
     CHECK(in_place->data() == token->text.data());
     SECTION("what no reader gave stays as it is") {
         std::array<char, 32> storage{};
-        CHECK(*rc::decode_xml_text({"&x;&#0;&lt;&", 0, xml_kind::text, true}, storage) == "&x;&#0;<&");
-        CHECK(*rc::decode_xml_text({"a\r", 0, xml_kind::text, true}, storage) == "a\n");
+        CHECK(*rc::xml_token{"&x;&#0;&lt;&", 0, xml_kind::text, true}.decode(storage) == "&x;&#0;<&");
+        CHECK(*rc::xml_token{"a\r", 0, xml_kind::text, true}.decode(storage) == "a\n");
     }
 }
 

@@ -92,12 +92,11 @@ public:
 
     /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
     /// request is out, such as an answer that comes after the deadline has ended the call.
-    template <class Response = response> // a template only to cost nothing where it is not called
-    void answered(result<std::type_identity_t<Response>> const& answer) noexcept {
+    void answered(result<response> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
         if (!answer) {
-            answer_ = Response{};
+            answer_ = response{};
             last_ = detail::transport_error<attempt_error>(answer.error());
         } else {
             answer_ = *answer;

@@ -44,8 +44,7 @@ public:
 
     /// The next nonce.
     /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
-    template <class Nonce = nonce> // a template only to cost nothing where it is not called
-    [[nodiscard]] constexpr result<Nonce> operator()() noexcept {
+    [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);
         append_number(mixed, who_.boot_count);
@@ -55,9 +54,9 @@ public:
         mixed.append(who_.entropy);
         auto const digest = mixed.finish();
         if (mixed.failed()) return unexpected(failure{.code = errc::hash_failed});
-        std::array<unsigned char, Nonce::random_size> bytes{};
+        std::array<unsigned char, nonce::random_size> bytes{};
         for (std::size_t i = 0; i != bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
-        return Nonce(bytes);
+        return nonce(bytes);
     }
 
 private:

@@ -203,10 +203,9 @@ inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
 /// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
 /// and its byte offset.
-template <class Failure = failure>
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
                                                       std::string_view value) noexcept {
-    Failure why{.code = detail::no_fault, .subject = name};
+    failure why{.code = detail::no_fault, .subject = name};
     detail::find_fault<true>(why, value.data(), value.size(), detail::identifier_rule::any);
     if (why.code == detail::no_fault) return {};
     return unexpected(why);

@@ -61,11 +61,10 @@ public:
     static constexpr std::size_t text_size = 20;
 
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    template <class Time = utc_time> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr result<Time> of(std::int64_t utc_seconds) noexcept {
+    [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
-        return Time(utc_seconds);
+        return utc_time(utc_seconds);
     }
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
@@ -140,9 +139,8 @@ public:
         to[2] = 'Z';
     }
 
-    template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
-    [[nodiscard]] constexpr Text text() const noexcept {
-        Text out{};
+    [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
+        std::array<char, text_size> out{};
         write_text(out.data(), ":"sv);
         return out;
     }
@@ -156,10 +154,9 @@ public:
     /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
     /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
     /// clock here to ask, and 2026 is when this was written.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
+    [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
         // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
-        Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
+        std::string_view pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
         std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
         if (text.size() == 24) {
             pattern = "### ### _0 00:00:00 0000"sv;
@@ -175,7 +172,7 @@ public:
             bool const any = pattern[i] == '#' || pattern[i] == '_';
             if (digit ? !detail::is_digit(text[i]) : !any && pattern[i] != text[i]) return none;
         }
-        constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
+        constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec"sv;
         unsigned month = 0;
         while (month != 12 && detail::part(months, month * 3u, 3) != detail::part(text, month_at, 3)) ++month;
         bool const one_digit = text[day_at] == ' ';
@@ -192,8 +189,7 @@ public:
     }
 
 private:
-    template <class Text>
-    [[nodiscard]] static constexpr unsigned number(Text text, std::size_t at, std::size_t count) noexcept {
+    [[nodiscard]] static constexpr unsigned number(std::string_view text, std::size_t at, std::size_t count) noexcept {
         unsigned value = 0;
         for (; count != 0; --count) value = value * 10 + static_cast<unsigned>(text[at++] - '0');
         return value;

@@ -10,7 +10,6 @@
 #include "../core/sink.hpp"
 
 #include <cstdint>
-#include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -154,8 +153,7 @@ inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
 /// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr endpoint live_endpoint_of(std::type_identity_t<Text> region_id) noexcept {
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
     if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
     if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
     return live_endpoint;

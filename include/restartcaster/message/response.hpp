@@ -11,7 +11,6 @@
 
 #include <array>
 #include <span>
-#include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -29,26 +28,25 @@ struct location_host {
     /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
 
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    [[nodiscard]] static constexpr location_host of(std::type_identity_t<Text> url) noexcept {
+    [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
         auto const front = url.find("//");
-        if (front == Text::npos || url.find_first_of("/?#") != front) return out;
+        if (front == std::string_view::npos || url.find_first_of("/?#") != front) return out;
         if (front != 0 && url[front - 1] != ':') return out;
         url.remove_prefix(front + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
-        if (auto const user = url.rfind('@'); user != Text::npos) url.remove_prefix(user + 1);
+        if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
         // An IPv6 address has colons inside its brackets; another begins the port.
         url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
         for (char const c : url) {
             char const letter = detail::ascii_lower(c);
             bool const plain = detail::is_digit(c) || (letter >= 'a' && letter <= 'z');
-            if (!plain && Text(".-_:[]").find(c) == Text::npos) return out;
+            if (!plain && ".-_:[]"sv.find(c) == std::string_view::npos) return out;
         }
-        constexpr Text dots = "..."sv;
+        constexpr std::string_view dots = "..."sv;
         bool const cut = url.size() > most;
         if (cut) url.remove_prefix(url.size() - (most - dots.size()));
-        for (char const c : cut ? dots : Text()) out.bytes[out.size++] = c;
+        for (char const c : cut ? dots : std::string_view()) out.bytes[out.size++] = c;
         for (char const c : url) out.bytes[out.size++] = c;
         return out;
     }
@@ -92,8 +90,7 @@ struct response {
 
     /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
     /// sizes anything.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
-    constexpr void header(std::type_identity_t<Text> name, std::type_identity_t<Text> value) noexcept {
+    constexpr void header(std::string_view name, std::string_view value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
         while (!value.empty() && (value.back() == ' ' || value.back() == '\t' || value.back() == '\r' ||

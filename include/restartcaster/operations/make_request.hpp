@@ -68,7 +68,6 @@ template <callable_operation Operation, class Scheme>
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
 /// With the options as they are by default: less code in a firmware image.
-// Here and in request_size the last parameter is one only to cost nothing where nothing is called.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -79,9 +78,9 @@ template <callable_operation Operation, class Scheme, class Options = detail::de
 /// Bytes that make_request needs for exactly this call.
 /// Errors: those of make_request but storage_too_small.
 /// Cost: as much as make_request.
-template <callable_operation Operation, class Scheme, class Size = std::size_t>
-[[nodiscard]] constexpr result<Size> request_size(Operation const& op, signing_key<Scheme> const& key,
-                                                  stamp const& when, request_options const& options = {}) noexcept {
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
+                                                         stamp const& when, request_options const& options = {}) noexcept {
     auto const tried = make_request(op, key, when, std::span<char>(), options);
     if (tried.error().code == errc::storage_too_small) return tried.error().detail;
     return unexpected(tried.error());

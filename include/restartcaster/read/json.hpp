@@ -28,6 +28,13 @@ enum class json_kind : std::uint8_t {
     end,
 };
 
+namespace detail {
+
+template <class Char>
+constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept;
+
+} // namespace detail
+
 /// One JSON token.
 /// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
 /// or a literal as it stands there.
@@ -39,6 +46,18 @@ struct basic_json_token {
     json_kind kind;
     /// Whether `text` holds escapes; without them it is its own decoding.
     bool escaped;
+
+    /// The text that a string or a name stands for, decoded: surrogate pairs are one character.
+    /// Storage: a token without escapes is returned as it is, and the storage is not written; otherwise the result
+    ///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its escapes.
+    /// Errors: storage_too_small; `text.size()` bytes are always enough.
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    decode(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) const noexcept {
+        if (!escaped) return text;
+        if (storage.size() < text.size())
+            return unexpected(failure{.code = errc::storage_too_small, .detail = text.size()});
+        return detail::text_at(storage.data(), detail::decode_json(text, storage.data()));
+    }
 };
 using json_token = basic_json_token<char>;
 
@@ -260,22 +279,6 @@ private:
 
 /// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using json_reader = basic_json_reader<char>;
-
-/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
-/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
-///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
-///   escapes.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
-                   std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    auto const raw = token.text;
-    if (!token.escaped) return raw;
-    if (storage.size() < raw.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = raw.size()});
-    return detail::text_at(storage.data(), detail::decode_json(raw, storage.data()));
-}
 
 }} // namespace restartcaster
 

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -222,8 +221,7 @@ template <class Text>
 /// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
 /// means that it ran. Whether the code is the service's own at all is not asked here.
 /// Requires: a code that is not empty.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
     unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
     std::uint32_t hash = detail::hash_of_nothing;

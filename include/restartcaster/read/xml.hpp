@@ -16,6 +16,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
 enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
+namespace detail {
+
+template <class Char>
+constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
+    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
+}
+
+} // namespace detail
+
 /// One XML token.
 /// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
 /// decoded.
@@ -27,17 +36,20 @@ struct basic_xml_token {
     xml_kind kind;
     /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
     bool encoded;
+
+    /// The text that a piece of text or CDATA stands for: references and line ends are read.
+    /// Storage: a piece that is its own decoding is returned as it is, and the storage is not written; otherwise the
+    ///   result points into `storage`, which may be the bytes of the token itself.
+    /// Errors: storage_too_small; `text.size()` bytes are always enough.
+    [[nodiscard]] constexpr result<std::basic_string_view<Char>>
+    decode(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) const noexcept {
+        if (!encoded) return text;
+        if (storage.size() < text.size())
+            return unexpected(failure{.code = errc::storage_too_small, .detail = text.size()});
+        return detail::text_at(storage.data(), detail::decode_xml(text, kind == xml_kind::cdata, storage.data()));
+    }
 };
 using xml_token = basic_xml_token<char>;
-
-namespace detail {
-
-template <class Char>
-constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storage) noexcept {
-    return decode<Char>(text.data(), text.data() + text.size(), storage, cdata ? '\0' : '&', read_xml_reference);
-}
-
-} // namespace detail
 
 /// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
 /// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
@@ -406,21 +418,6 @@ private:
 
 /// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
 using xml_reader = basic_xml_reader<char>;
-
-/// The text that a piece of text or CDATA stands for: references and line ends read.
-/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
-///   result points into `storage`, which may be the bytes of the token itself.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
-[[nodiscard]] constexpr result<std::basic_string_view<Char>>
-decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
-                std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    if (!token.encoded) return token.text;
-    if (storage.size() < token.text.size())
-        return unexpected(failure{.code = errc::storage_too_small, .detail = token.text.size()});
-    bool const cdata = token.kind == Kind::cdata;
-    return detail::text_at(storage.data(), detail::decode_xml(token.text, cdata, storage.data()));
-}
 
 }} // namespace restartcaster
 

@@ -30,7 +30,8 @@ struct acs3 {
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
     /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
-    template <class Hash = hash> // a template only to cost nothing where it is not called
+    /// Hash: another implementation of SHA-256, such as openssl::sha256.
+    template <class Hash = hash>
     [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
         stream.append(body);

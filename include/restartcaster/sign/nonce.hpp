@@ -22,8 +22,7 @@ public:
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
-    template <class Byte = unsigned char> // a template only to cost nothing where it is not called
-    constexpr explicit nonce(std::array<std::type_identity_t<Byte>, random_size> const& random) noexcept {
+    constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
         std::uint64_t const version = detail::hex_lower_eight((word_at(random, 4) & 0xFFFF0FFF) | 0x4000);
