@@ -459,7 +459,7 @@ namespace detail {
 
 // std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (RESTARTCASTER_SMALL || std::is_constant_evaluated()) {
+    if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
     } else if (count != 0) {
         std::memcpy(to, from, count);
@@ -1645,16 +1645,8 @@ private:
         } else if (expects_ > expects::value_or_end) {
             set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) {
-                set_failure(errc::nesting_too_deep);
-                return false;
-            }
-            unsigned const object = *from >> 5 & 1;
-            objects_ = objects_ << 1 | object;
-            kind = static_cast<Kind>(2 - 2 * object);
-            ++depth_;
-            to = ++at_;
-            expects_ = static_cast<expects>(1 + 2 * object);
+            kind = static_cast<Kind>(begin_level());
+            to = at_;
         } else {
             kind = scalar(*from);
             to = at_;
@@ -1662,6 +1654,16 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
         return !failed() && kind != Kind::end;
+    }
+    // Past the bracket that begins an object or an array.
+    RESTARTCASTER_HOT constexpr json_kind begin_level() noexcept {
+        if (depth_ == limit_) set_failure(errc::nesting_too_deep);
+        unsigned const object = peek() >> 5 & 1;
+        objects_ = objects_ << 1 | object;
+        ++depth_;
+        ++at_;
+        expects_ = static_cast<expects>(1 + 2 * object);
+        return static_cast<json_kind>(2 - 2 * object);
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -1688,9 +1690,7 @@ private:
             detail::read_json_escape(*this);
             return;
         }
-        do
-            character();
-        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
+        character();
     }
 
     // Past a number or a literal.
@@ -2008,7 +2008,7 @@ private:
         } else if (kind == xml_kind::text) {
             encoded_ = false;
             at_ = detail::skip_plain(at_, end_, '<', '&', ']');
-            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
+            if (!sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
             encoded_ = false;
@@ -2030,32 +2030,33 @@ private:
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
             Char const* const from = at_;
-            if (advance_if('<')) {
-                Char const c = peek();
-                if (c == '!' || c == '?') {
-                    ++at_;
-                    if (c == '?') {
-                        instruction();
-                    } else if (content && sees('[')) {
-                        advance_past("[CDATA[");
-                        return xml_kind::cdata;
-                    } else {
-                        comment();
-                    }
-                    continue;
-                }
-                if (c == '/') {
-                    ++at_;
-                    if (content) return xml_kind::element_end;
-                } else if (content || !begun_) {
-                    return xml_kind::element_begin;
-                }
-            } else if (content) {
-                return xml_kind::text;
+            if (!advance_if('<')) {
+                if (content) return xml_kind::text;
+            } else if (sees('!') || sees('?')) {
+                if (begins_cdata(content)) return xml_kind::cdata;
+                continue;
+            } else if (advance_if('/')) {
+                if (content) return xml_kind::element_end;
+            } else if (content || !begun_) {
+                return xml_kind::element_begin;
             }
             set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
             return xml_kind::end;
         }
+    }
+    // Past an instruction, a comment or the begin of a CDATA section, after the `<`; whether it was the last of these.
+    constexpr bool begins_cdata(bool content) noexcept {
+        if (advance_if('?')) {
+            instruction();
+            return false;
+        }
+        ++at_;
+        if (content && sees('[')) {
+            advance_past("[CDATA[");
+            return true;
+        }
+        comment();
+        return false;
     }
     // Past a comment after its `<!`.
     constexpr void comment() noexcept {
@@ -2137,7 +2138,7 @@ private:
         if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
         name();
         Char const* const to = at_;
-        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        if (!sees('>')) attributes();
         encoded_ = false;
         ++depth_;
         names_[depth_ % max_depth] = from;
@@ -2271,7 +2272,7 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
 
 // Most texts begin with another byte.
 [[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
-    if (!RESTARTCASTER_SMALL && !text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
 
@@ -2424,68 +2425,95 @@ private:
             read_fields(from, xml_format{});
     }
 
+    // A field of the service's kind while its value is read.
+    struct known_field {
+        slot* place = nullptr; // null: a name that is none of the service's fields
+        spelling spelled = spelling::none;
+    };
+
+    // Where reading stands.
+    struct position {
+        unsigned level = 1; // the depth at which fields stand
+        bool decided = false;
+        known_field now = {};
+        bool begun = false;            // a piece of the field's text was read
+        Char const* content = nullptr; // where the content of its element begins
+    };
+
     template <class Format>
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
-        unsigned level = 1; // where fields stand
-        bool flat = false; // a JSON root is known to hold the fields itself
-        known_field now{nullptr, spelling::none};
-        bool begun = false;
-        Char const* content = nullptr;
+        position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind && from.depth_ <= level) {
-                auto name = token.text;
-                if (token.encoded) name = decoded_name(name);
-                if (from.depth_ == 1 && !flat) {
-                    if (level == 2) { // a second member: the first was data
-                        for (slot& each : slots_)
-                            forget(each);
-                        root_of_success = true;
-                    } else if (format.is_xml || sees_object(from)) {
-                        unsigned const root = root_of(name);
-                        // Under another root of XML nothing is the service's.
-                        if (format.is_xml && root == other_root) {
-                            root_of_success = false;
-                            level = 0;
-                            continue;
-                        }
-                        if (root != other_root) {
-                            root_of_success = root == response_root;
-                            level = 2;
-                            continue;
-                        }
-                    }
-                    flat = true;
-                    level = 1;
-                }
-                now = begin_field(name);
-                if (now.place == nullptr) continue;
-                begun = false;
-                content = from.at_;
+            if (token.kind == name_kind && from.depth_ <= at.level) {
+                if (!begins_field(at, token, from, format.is_xml)) continue;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
-            slot* const one = now.place;
-            if (one == nullptr) continue;
-            if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level) continue;
-                if (!begun) {
-                    if (is_blank_text(token.text)) continue; // as good as none
-                    one->given = now.spelled;
-                    one->text = token.text;
-                    if (Keep) one->raw = false;
-                    begun = true;
-                    if (!token.encoded) continue;
-                    one->text = text_at(token.text.data(), 0);
-                }
-                add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
-            } else if (!begun && is_no_text(token.kind)) {
-                forget(*one);
-                one->given = now.spelled;
-                now.place = nullptr; // whatever stands behind it
-            }
+            if (at.now.place != nullptr) take_value(at, token, from, format.is_xml);
         }
         if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // Whether a name at the level of the fields, or the first below the root, is that of a field.
+    RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
+                                                  bool is_xml) noexcept {
+        auto name = token.text;
+        if (token.encoded) name = decoded_name(name);
+        if (from.depth_ == 1 && !at.decided) {
+            at.level = level_of_fields(name, at.level, from, is_xml);
+            at.decided = at.level == 1;
+            if (!at.decided) return false;
+        }
+        at.now = begin_field(name);
+        at.begun = false;
+        at.content = from.at_;
+        return at.now.place != nullptr;
+    }
+
+    RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
+                                                bool is_xml) noexcept {
+        slot* const one = at.now.place;
+        if (token.kind == text_kind || token.kind == more_text_kind) {
+            if (from.depth_ == at.level)
+                take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
+        } else if (!at.begun && is_no_text(token.kind)) {
+            forget(*one);
+            one->given = at.now.spelled;
+            at.now.place = nullptr; // whatever stands behind it
+        }
+    }
+
+    // The depth at which the fields stand, by a name below the root: 1, beside this name; 2, below it, where it is the
+    // name of a root; 0, nowhere.
+    RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
+                                                           bool is_xml) noexcept {
+        if (level == 2) { // a second member: the first was data
+            for (slot& each : slots_)
+                forget(each);
+            root_of_success = true;
+            return 1;
+        }
+        if (!is_xml && !sees_object(from)) return 1;
+        unsigned const root = root_of(name);
+        if (!is_xml && root == other_root) return 1;
+        root_of_success = root == response_root;
+        return root == other_root ? 0 : 2; // under another root of XML nothing is the service's
+    }
+
+    // Takes a piece of a field's text; `begun` when it is not the first.
+    RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
+                                               Char const* content, Char const* at) noexcept {
+        if (!begun) {
+            if (is_blank_text(piece.text)) return; // as good as none
+            one.given = spelled;
+            one.text = piece.text;
+            if (Keep) one.raw = false;
+            begun = true;
+            if (!piece.encoded) return;
+            one.text = text_at(piece.text.data(), 0);
+        }
+        add_text(one, piece.text, piece.kind, content, at);
     }
 
     [[nodiscard]] static constexpr bool sees_object(reader<Char>& json) noexcept {
@@ -2511,15 +2539,10 @@ private:
         if (Keep) one.raw = false;
     }
 
-    struct known_field {
-        slot* place;
-        spelling spelled;
-    };
-
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
-        if (now.place == nullptr || now.spelled < now.place->given) return {nullptr, spelling::none};
+        if (now.place == nullptr || now.spelled < now.place->given) return {};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
         if (now.spelled == now.place->given) forget(*now.place);
         return now;
@@ -2556,7 +2579,7 @@ private:
             break;
         case 11:
         case 12: break;
-        default: return {nullptr, spelling::none};
+        default: return {};
         }
 #endif
         return known_in_any_case(name.data(), name.size());
@@ -2565,7 +2588,7 @@ private:
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
         unsigned word = find_word(name, size, names, true);
-        if (word == 8) return {nullptr, spelling::none};
+        if (word == 8) return {};
         bool const exact = find_word(name, size, names, false) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
@@ -3530,27 +3553,10 @@ template <class Bytes = byte_vector>
     return at;
 }
 
-#if RESTARTCASTER_SMALL
-namespace detail {
-
-template <byte_sink Sink>
-RESTARTCASTER_ONCE constexpr void percent_encode_byte(Sink& sink, char byte) noexcept {
-    if (is_unreserved(byte)) return append_byte(sink, byte);
-    append_byte(sink, '%');
-    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) >> 4));
-    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) & 15u));
-}
-
-} // namespace detail
-#endif
-
 /// Appends `text`, percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
-#if RESTARTCASTER_SMALL
-    for (char const byte : text) detail::percent_encode_byte(sink, byte);
-#else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
         detail::append_to(sink, detail::part(text, 0, run));
@@ -3560,10 +3566,68 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
         detail::append_to(sink, detail::text_at(escape, sizeof escape));
         text.remove_prefix(run + 1);
     }
-#endif
 }
 
 }} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/sign/write_fault.hpp
+// The first thing that is wrong with a key or a request, and nothing that is found after it.
+// Source: docs/design.md, "Errors".
+// Data flow: names and values in; a failure with the name of the value that is wrong out.
+#ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+#define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The first thing that is wrong with what is being written.
+class write_fault {
+public:
+    template <class Code>
+    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    template <class Code>
+    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
+    }
+    /// Refuses a value that is no identifier. A value of unreserved bytes alone, as most are, is decided at once.
+    constexpr void examine(std::string_view name, std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+            return;
+#endif
+        look_at(name, value);
+    }
+    /// Refuses a value that breaks the rule: byte by byte, in full.
+    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
+                                              identifier_rule rule = identifier_rule::any) noexcept {
+        if (!good()) return;
+        reason_.subject = name;
+        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
+    }
+    [[nodiscard]] constexpr bool good() const noexcept {
+        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
+    }
+    [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
+
+private:
+    // Without a detail, whose argument would be one too many for registers.
+    template <class Code>
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
+    }
+
+    failure reason_{.code = no_fault};
+};
+
+}}} // namespace restartcaster::detail
 
 #endif
 
@@ -3603,54 +3667,6 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
         return Room(nullptr, 0);
 }
 
-/// The first thing that is wrong with what is being written.
-class write_fault {
-public:
-    constexpr write_fault() noexcept = default;
-    constexpr explicit write_fault(failure const& known) noexcept : reason_(known) {}
-
-    template <class Code>
-    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
-        refuse(code, subject.data(), subject.size());
-    }
-    template <class Code>
-    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
-        if (!good()) return;
-        refuse(code, subject);
-        reason_.detail = detail;
-    }
-    /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
-    constexpr void examine(std::string_view name, std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
-        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
-            return;
-#endif
-        look_at(name, value);
-    }
-    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
-                                                                 identifier_rule rule = identifier_rule::any) noexcept {
-        if (!good()) return;
-        reason_.subject = name;
-        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
-    }
-    [[nodiscard]] constexpr bool good() const noexcept {
-        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
-    }
-    [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
-
-private:
-    // Without a detail, whose argument would be one too many for registers.
-    template <class Code>
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
-                                                                std::size_t size) noexcept {
-        if (!good()) return;
-        reason_.code = code;
-        reason_.subject = text_at(subject, size);
-    }
-
-    failure reason_{.code = no_fault};
-};
-
 #if RESTARTCASTER_SMALL
 
 /// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
@@ -3658,8 +3674,8 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is wrong already, unless its code is no_fault.
-    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+    /// `known` is what is wrong already, such as the credentials.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
     RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
@@ -3671,9 +3687,9 @@ public:
         encoded(value);
     }
     constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value, identifier_rule rule = identifier_rule::any) noexcept {
+                              std::string_view value) noexcept {
         field(once, twice, value);
-        look_at(name, value, rule);
+        look_at(name, value);
     }
 
 private:
@@ -3706,8 +3722,8 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is wrong already, unless its code is no_fault.
-    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+    /// `known` is what is wrong already, such as the credentials.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
     /// Text of the string to sign that is no part of the query.
@@ -4482,11 +4498,7 @@ inline constexpr std::string_view constant_format<default_options<Options>> = te
 
 template <class Options>
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-#if RESTARTCASTER_SMALL
-    for (char const byte : default_options<Options>::front.bytes) wire.put(byte);
-#else
     wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-#endif
     return default_options<Options>::front.size;
 }
 
@@ -4618,14 +4630,6 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& roo
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
-    switch (source) {
-    case value_source::key_id: return identifier_rule::key_id;
-    case value_source::token: return identifier_rule::credential;
-    default: return identifier_rule::any;
-    }
-}
-
 /// Values by their source.
 class source_values {
 public:
@@ -4637,7 +4641,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
+        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
     }
 
 private:
@@ -4697,7 +4701,7 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
         if (overlap(value, *outside_of))
             writer.refuse(errc::input_in_storage, subject);
         else
-            writer.look_at(subject, value, rule_of(source));
+            writer.look_at(subject, value);
     }
 }
 
@@ -5151,8 +5155,8 @@ public:
     std::string_view text() && = delete;
 
 private:
-    template <class Random>
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word_at(Random const& random, std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
+    word_at(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }
@@ -6259,11 +6263,6 @@ template <class Bits>
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
-#if RESTARTCASTER_SMALL
-    std::array<unsigned char, N> words{};
-    for (std::size_t i = 0; i != N; ++i) words[i] = static_cast<unsigned char>(bytes[i]);
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_shift(words);
-#else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
@@ -6274,7 +6273,6 @@ template <std::size_t N>
         detail::store_eight(text, detail::base64_characters(detail::base64_split(bits)));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
-#endif
     for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
     return out;
 }
@@ -6336,14 +6334,11 @@ template <class Scheme = rpc_v1>
 class signing_key {
 public:
     constexpr explicit signing_key(credentials const& from) noexcept
-        : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id),
-          token_(from.security_token),
-#if RESTARTCASTER_SMALL
-          secret_fault_(fault_of(from.access_key_secret))
-#else
-          fault_(first_fault(fault_of(from.access_key_secret)))
-#endif
-    {}
+        : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id), token_(from.security_token) {
+        fault_.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
+        fault_.look_at("AccessKeySecret"sv, from.access_key_secret, detail::identifier_rule::credential);
+        if (!token_.empty()) fault_.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
+    }
 
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
@@ -6351,12 +6346,7 @@ public:
     /// Whether the credentials could be used at all.
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
-#if RESTARTCASTER_SMALL
-        failure const fault = first_fault(secret_fault_);
-#else
-        failure const& fault = fault_;
-#endif
-        if (fault.code != detail::no_fault) return unexpected(fault);
+        if (!fault_.good()) return unexpected(fault_.reason());
         return {};
     }
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
@@ -6369,53 +6359,11 @@ private:
     friend rpc_v1;
     friend acs3;
 
-#if RESTARTCASTER_SMALL
-    // What is known to be wrong before the id and the token are looked at.
-    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return secret_fault_; }
-    template <class Writer>
-    constexpr void check_id_and_token(Writer& writer) const noexcept {
-        writer.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
-        if (!token_.empty()) writer.look_at("SecurityToken"sv, token_, detail::identifier_rule::credential);
-    }
-#else
-    [[nodiscard]] constexpr failure const& known_fault() const noexcept { return fault_; }
-    template <class Writer>
-    constexpr void check_id_and_token(Writer&) const noexcept {}
-#endif
-
-    // Templates, so that find_fault is not compiled where no key is made.
-    template <class Text>
-    static constexpr failure fault_of(Text const& secret) noexcept {
-        failure why;
-        why.code = detail::no_fault;
-        why.subject = "AccessKeySecret"sv;
-        find_fault(why, secret, detail::identifier_rule::credential);
-        return why;
-    }
-    template <class Failure>
-    static constexpr void find_fault(Failure& why, std::string_view value, detail::identifier_rule rule) noexcept {
-        detail::find_fault<detail::closely_while_signing>(why, value.data(), value.size(), rule);
-    }
-    template <class Failure>
-    constexpr Failure first_fault(Failure const& secret_fault) const noexcept {
-        Failure why{.code = detail::no_fault, .subject = "AccessKeyId"sv};
-        find_fault(why, id_, detail::identifier_rule::key_id);
-        if (why.code == detail::no_fault) why = secret_fault;
-        if (why.code == detail::no_fault && !token_.empty()) {
-            why.subject = "SecurityToken"sv;
-            find_fault(why, token_, detail::identifier_rule::credential);
-        }
-        return why;
-    }
-
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
-#if RESTARTCASTER_SMALL
-    failure secret_fault_;
-#else
-    failure fault_;
-#endif
+    // The first thing that is wrong with the credentials.
+    detail::write_fault fault_;
 };
 
 }} // namespace restartcaster
@@ -6481,8 +6429,7 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        // Builds for size look at the key's id and token as values of the query.
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.fault_);
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
         detail::request_layout parts{};
@@ -7103,7 +7050,6 @@ private:
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                                         std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
             if (!std::is_constant_evaluated() && wire.free_bytes() > name.size() + 2 + value.size() &&
                 canonical.free_bytes() >= name.size() + value.size()) [[likely]] {
@@ -7119,7 +7065,6 @@ private:
                 return;
             }
         }
-#endif
         header(canonical, wire, name, value);
     }
 
@@ -7128,8 +7073,7 @@ private:
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
-        detail::write_fault wrong(key.known_fault());
-        key.check_id_and_token(wrong);
+        detail::write_fault wrong = key.fault_;
         auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
@@ -7457,15 +7401,19 @@ public:
                 after = text_.size();
                 return separator + sign + 1 - at;
             }
-            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos)
-                for (std::size_t value = separator; value != end; ++value)
-                    if (is_solid(text_[value])) return separator - at;
+            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos && has_solid_byte(separator, end))
+                return separator - at;
         }
         if (Text(".,;!?"sv).find(text_[end - 1]) != Text::npos) announced_ = 0;
         return after - at;
     }
 
 private:
+    [[nodiscard]] constexpr bool has_solid_byte(std::size_t at, std::size_t end) const noexcept {
+        while (at != end && !is_solid(text_[at])) ++at;
+        return at != end;
+    }
+
     // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
     // escaped elsewhere, that stands there as it is.
     [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {

@@ -165,7 +165,8 @@ void fuzz::one_input(std::string_view input) {
         if (indexed) name += "." + std::to_string(index) + (member.empty() ? "" : "." + std::string(member));
         rc::errc wrong{};
         bool good = false;
-        if (front.empty()) wrong = rc::errc::parameter_name_empty;
+        if (indexed && index == 0) wrong = rc::errc::parameter_index_out_of_range;
+        else if (front.empty()) wrong = rc::errc::parameter_name_empty;
         else if (!utf8(name) || !utf8(value)) wrong = rc::errc::parameter_not_utf8;
         else if (name == "Signature") wrong = rc::errc::parameter_reserved;
         else if (own.count(name) != 0) wrong = rc::errc::parameter_duplicate;

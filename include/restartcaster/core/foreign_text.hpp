@@ -108,15 +108,19 @@ public:
                 after = text_.size();
                 return separator + sign + 1 - at;
             }
-            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos)
-                for (std::size_t value = separator; value != end; ++value)
-                    if (is_solid(text_[value])) return separator - at;
+            if (separator < end && "./-,;)!?"sv.find(text_[separator]) == Text::npos && has_solid_byte(separator, end))
+                return separator - at;
         }
         if (Text(".,;!?"sv).find(text_[end - 1]) != Text::npos) announced_ = 0;
         return after - at;
     }
 
 private:
+    [[nodiscard]] constexpr bool has_solid_byte(std::size_t at, std::size_t end) const noexcept {
+        while (at != end && !is_solid(text_[at])) ++at;
+        return at != end;
+    }
+
     // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
     // escaped elsewhere, that stands there as it is.
     [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {

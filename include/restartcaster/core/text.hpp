@@ -22,7 +22,7 @@ namespace detail {
 
 // std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (RESTARTCASTER_SMALL || std::is_constant_evaluated()) {
+    if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
     } else if (count != 0) {
         std::memcpy(to, from, count);

@@ -60,11 +60,6 @@ template <class Bits>
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
     std::array<char, (N + 2) / 3 * 4> out{};
-#if RESTARTCASTER_SMALL
-    std::array<unsigned char, N> words{};
-    for (std::size_t i = 0; i != N; ++i) words[i] = static_cast<unsigned char>(bytes[i]);
-    for (std::size_t i = 0; i != (N * 8 + 5) / 6; ++i) out[i] = detail::base64_shift(words);
-#else
     std::array<char, (N + 5) / 6 * 6> in{};
     detail::copy_bytes(in.data(), bytes.data(), N);
     for (std::size_t group = 0; group * 8 < out.size(); ++group) {
@@ -75,7 +70,6 @@ template <std::size_t N>
         detail::store_eight(text, detail::base64_characters(detail::base64_split(bits)));
         detail::copy_bytes(out.data() + 8 * group, text, out.size() - 8 * group < 8 ? out.size() - 8 * group : 8);
     }
-#endif
     for (std::size_t i = (N * 8 + 5) / 6; i != out.size(); ++i) out[i] = '=';
     return out;
 }

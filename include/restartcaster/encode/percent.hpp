@@ -114,27 +114,10 @@ template <class Bytes = byte_vector>
     return at;
 }
 
-#if RESTARTCASTER_SMALL
-namespace detail {
-
-template <byte_sink Sink>
-RESTARTCASTER_ONCE constexpr void percent_encode_byte(Sink& sink, char byte) noexcept {
-    if (is_unreserved(byte)) return append_byte(sink, byte);
-    append_byte(sink, '%');
-    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) >> 4));
-    append_byte(sink, hex_upper(static_cast<unsigned char>(byte) & 15u));
-}
-
-} // namespace detail
-#endif
-
 /// Appends `text`, percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
-#if RESTARTCASTER_SMALL
-    for (char const byte : text) detail::percent_encode_byte(sink, byte);
-#else
     while (true) {
         std::size_t const run = unreserved_prefix(text);
         detail::append_to(sink, detail::part(text, 0, run));
@@ -144,7 +127,6 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
         detail::append_to(sink, detail::text_at(escape, sizeof escape));
         text.remove_prefix(run + 1);
     }
-#endif
 }
 
 }} // namespace restartcaster

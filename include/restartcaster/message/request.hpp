@@ -93,11 +93,7 @@ inline constexpr std::string_view constant_format<default_options<Options>> = te
 
 template <class Options>
 RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-#if RESTARTCASTER_SMALL
-    for (char const byte : default_options<Options>::front.bytes) wire.put(byte);
-#else
     wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-#endif
     return default_options<Options>::front.size;
 }
 

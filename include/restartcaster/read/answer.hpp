@@ -29,7 +29,7 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
 
 // Most texts begin with another byte.
 [[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
-    if (!RESTARTCASTER_SMALL && !text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
 
@@ -182,68 +182,95 @@ private:
             read_fields(from, xml_format{});
     }
 
+    // A field of the service's kind while its value is read.
+    struct known_field {
+        slot* place = nullptr; // null: a name that is none of the service's fields
+        spelling spelled = spelling::none;
+    };
+
+    // Where reading stands.
+    struct position {
+        unsigned level = 1; // the depth at which fields stand
+        bool decided = false;
+        known_field now = {};
+        bool begun = false;            // a piece of the field's text was read
+        Char const* content = nullptr; // where the content of its element begins
+    };
+
     template <class Format>
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_fields(reader<Char>& from, Format const format) noexcept {
-        unsigned level = 1; // where fields stand
-        bool flat = false; // a JSON root is known to hold the fields itself
-        known_field now{nullptr, spelling::none};
-        bool begun = false;
-        Char const* content = nullptr;
+        position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind && from.depth_ <= level) {
-                auto name = token.text;
-                if (token.encoded) name = decoded_name(name);
-                if (from.depth_ == 1 && !flat) {
-                    if (level == 2) { // a second member: the first was data
-                        for (slot& each : slots_)
-                            forget(each);
-                        root_of_success = true;
-                    } else if (format.is_xml || sees_object(from)) {
-                        unsigned const root = root_of(name);
-                        // Under another root of XML nothing is the service's.
-                        if (format.is_xml && root == other_root) {
-                            root_of_success = false;
-                            level = 0;
-                            continue;
-                        }
-                        if (root != other_root) {
-                            root_of_success = root == response_root;
-                            level = 2;
-                            continue;
-                        }
-                    }
-                    flat = true;
-                    level = 1;
-                }
-                now = begin_field(name);
-                if (now.place == nullptr) continue;
-                begun = false;
-                content = from.at_;
+            if (token.kind == name_kind && from.depth_ <= at.level) {
+                if (!begins_field(at, token, from, format.is_xml)) continue;
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
-            slot* const one = now.place;
-            if (one == nullptr) continue;
-            if (token.kind == text_kind || token.kind == more_text_kind) {
-                if (from.depth_ != level) continue;
-                if (!begun) {
-                    if (is_blank_text(token.text)) continue; // as good as none
-                    one->given = now.spelled;
-                    one->text = token.text;
-                    if (Keep) one->raw = false;
-                    begun = true;
-                    if (!token.encoded) continue;
-                    one->text = text_at(token.text.data(), 0);
-                }
-                add_text(*one, token.text, token.kind, format.is_xml ? content : nullptr, from.at_);
-            } else if (!begun && is_no_text(token.kind)) {
-                forget(*one);
-                one->given = now.spelled;
-                now.place = nullptr; // whatever stands behind it
-            }
+            if (at.now.place != nullptr) take_value(at, token, from, format.is_xml);
         }
         if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // Whether a name at the level of the fields, or the first below the root, is that of a field.
+    RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
+                                                  bool is_xml) noexcept {
+        auto name = token.text;
+        if (token.encoded) name = decoded_name(name);
+        if (from.depth_ == 1 && !at.decided) {
+            at.level = level_of_fields(name, at.level, from, is_xml);
+            at.decided = at.level == 1;
+            if (!at.decided) return false;
+        }
+        at.now = begin_field(name);
+        at.begun = false;
+        at.content = from.at_;
+        return at.now.place != nullptr;
+    }
+
+    RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
+                                                bool is_xml) noexcept {
+        slot* const one = at.now.place;
+        if (token.kind == text_kind || token.kind == more_text_kind) {
+            if (from.depth_ == at.level)
+                take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
+        } else if (!at.begun && is_no_text(token.kind)) {
+            forget(*one);
+            one->given = at.now.spelled;
+            at.now.place = nullptr; // whatever stands behind it
+        }
+    }
+
+    // The depth at which the fields stand, by a name below the root: 1, beside this name; 2, below it, where it is the
+    // name of a root; 0, nowhere.
+    RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
+                                                           bool is_xml) noexcept {
+        if (level == 2) { // a second member: the first was data
+            for (slot& each : slots_)
+                forget(each);
+            root_of_success = true;
+            return 1;
+        }
+        if (!is_xml && !sees_object(from)) return 1;
+        unsigned const root = root_of(name);
+        if (!is_xml && root == other_root) return 1;
+        root_of_success = root == response_root;
+        return root == other_root ? 0 : 2; // under another root of XML nothing is the service's
+    }
+
+    // Takes a piece of a field's text; `begun` when it is not the first.
+    RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
+                                               Char const* content, Char const* at) noexcept {
+        if (!begun) {
+            if (is_blank_text(piece.text)) return; // as good as none
+            one.given = spelled;
+            one.text = piece.text;
+            if (Keep) one.raw = false;
+            begun = true;
+            if (!piece.encoded) return;
+            one.text = text_at(piece.text.data(), 0);
+        }
+        add_text(one, piece.text, piece.kind, content, at);
     }
 
     [[nodiscard]] static constexpr bool sees_object(reader<Char>& json) noexcept {
@@ -269,15 +296,10 @@ private:
         if (Keep) one.raw = false;
     }
 
-    struct known_field {
-        slot* place;
-        spelling spelled;
-    };
-
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
-        if (now.place == nullptr || now.spelled < now.place->given) return {nullptr, spelling::none};
+        if (now.place == nullptr || now.spelled < now.place->given) return {};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
         if (now.spelled == now.place->given) forget(*now.place);
         return now;
@@ -314,7 +336,7 @@ private:
             break;
         case 11:
         case 12: break;
-        default: return {nullptr, spelling::none};
+        default: return {};
         }
 #endif
         return known_in_any_case(name.data(), name.size());
@@ -323,7 +345,7 @@ private:
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
         unsigned word = find_word(name, size, names, true);
-        if (word == 8) return {nullptr, spelling::none};
+        if (word == 8) return {};
         bool const exact = find_word(name, size, names, false) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {

@@ -202,16 +202,8 @@ private:
         } else if (expects_ > expects::value_or_end) {
             set_failure(expects_ == expects::nothing ? errc::trailing_bytes : errc::unexpected_byte);
         } else if (*from == '{' || *from == '[') {
-            if (depth_ == limit_) {
-                set_failure(errc::nesting_too_deep);
-                return false;
-            }
-            unsigned const object = *from >> 5 & 1;
-            objects_ = objects_ << 1 | object;
-            kind = static_cast<Kind>(2 - 2 * object);
-            ++depth_;
-            to = ++at_;
-            expects_ = static_cast<expects>(1 + 2 * object);
+            kind = static_cast<Kind>(begin_level());
+            to = at_;
         } else {
             kind = scalar(*from);
             to = at_;
@@ -219,6 +211,16 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), escaped};
         return !failed() && kind != Kind::end;
+    }
+    // Past the bracket that begins an object or an array.
+    RESTARTCASTER_HOT constexpr json_kind begin_level() noexcept {
+        if (depth_ == limit_) set_failure(errc::nesting_too_deep);
+        unsigned const object = peek() >> 5 & 1;
+        objects_ = objects_ << 1 | object;
+        ++depth_;
+        ++at_;
+        expects_ = static_cast<expects>(1 + 2 * object);
+        return static_cast<json_kind>(2 - 2 * object);
     }
     [[nodiscard]] constexpr expects after_value() const noexcept {
         return depth_ == 0 ? expects::nothing : expects::separator;
@@ -245,9 +247,7 @@ private:
             detail::read_json_escape(*this);
             return;
         }
-        do
-            character();
-        while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
+        character();
     }
 
     // Past a number or a literal.

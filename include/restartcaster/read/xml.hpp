@@ -186,7 +186,7 @@ private:
         } else if (kind == xml_kind::text) {
             encoded_ = false;
             at_ = detail::skip_plain(at_, end_, '<', '&', ']');
-            if (RESTARTCASTER_SMALL || !sees('<')) skip_to("<");
+            if (!sees('<')) skip_to("<");
             to = at_;
         } else if (kind == xml_kind::cdata) {
             encoded_ = false;
@@ -208,32 +208,33 @@ private:
                 if (at_ == end_ && begun_) return xml_kind::end;
             }
             Char const* const from = at_;
-            if (advance_if('<')) {
-                Char const c = peek();
-                if (c == '!' || c == '?') {
-                    ++at_;
-                    if (c == '?') {
-                        instruction();
-                    } else if (content && sees('[')) {
-                        advance_past("[CDATA[");
-                        return xml_kind::cdata;
-                    } else {
-                        comment();
-                    }
-                    continue;
-                }
-                if (c == '/') {
-                    ++at_;
-                    if (content) return xml_kind::element_end;
-                } else if (content || !begun_) {
-                    return xml_kind::element_begin;
-                }
-            } else if (content) {
-                return xml_kind::text;
+            if (!advance_if('<')) {
+                if (content) return xml_kind::text;
+            } else if (sees('!') || sees('?')) {
+                if (begins_cdata(content)) return xml_kind::cdata;
+                continue;
+            } else if (advance_if('/')) {
+                if (content) return xml_kind::element_end;
+            } else if (content || !begun_) {
+                return xml_kind::element_begin;
             }
             set_failure(begun_ ? errc::trailing_bytes : errc::unexpected_byte, from);
             return xml_kind::end;
         }
+    }
+    // Past an instruction, a comment or the begin of a CDATA section, after the `<`; whether it was the last of these.
+    constexpr bool begins_cdata(bool content) noexcept {
+        if (advance_if('?')) {
+            instruction();
+            return false;
+        }
+        ++at_;
+        if (content && sees('[')) {
+            advance_past("[CDATA[");
+            return true;
+        }
+        comment();
+        return false;
     }
     // Past a comment after its `<!`.
     constexpr void comment() noexcept {
@@ -315,7 +316,7 @@ private:
         if (depth_ == limit_) set_failure(errc::nesting_too_deep, from - 1);
         name();
         Char const* const to = at_;
-        if (RESTARTCASTER_SMALL || !sees('>')) attributes();
+        if (!sees('>')) attributes();
         encoded_ = false;
         ++depth_;
         names_[depth_ % max_depth] = from;

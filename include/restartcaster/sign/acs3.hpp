@@ -194,7 +194,6 @@ private:
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                                         std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
         if constexpr (detail::in_place_sink<Canonical>) {
             if (!std::is_constant_evaluated() && wire.free_bytes() > name.size() + 2 + value.size() &&
                 canonical.free_bytes() >= name.size() + value.size()) [[likely]] {
@@ -210,7 +209,6 @@ private:
                 return;
             }
         }
-#endif
         header(canonical, wire, name, value);
     }
 
@@ -219,8 +217,7 @@ private:
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
                                           Options const& options, room const& to) noexcept {
-        detail::write_fault wrong(key.known_fault());
-        key.check_id_and_token(wrong);
+        detail::write_fault wrong = key.fault_;
         auto const time = detail::checked_time(wrong, options, when.utc_seconds, to);
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());

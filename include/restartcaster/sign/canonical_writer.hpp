@@ -9,6 +9,7 @@
 #include "../core/storage.hpp"
 #include "../core/utc_time.hpp"
 #include "../encode/percent.hpp"
+#include "write_fault.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -39,54 +40,6 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
         return Room(nullptr, 0);
 }
 
-/// The first thing that is wrong with what is being written.
-class write_fault {
-public:
-    constexpr write_fault() noexcept = default;
-    constexpr explicit write_fault(failure const& known) noexcept : reason_(known) {}
-
-    template <class Code>
-    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
-        refuse(code, subject.data(), subject.size());
-    }
-    template <class Code>
-    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
-        if (!good()) return;
-        refuse(code, subject);
-        reason_.detail = detail;
-    }
-    /// Refuses a value that is no identifier; sooner done where it is plain, as most are.
-    constexpr void examine(std::string_view name, std::string_view value) noexcept {
-#if !RESTARTCASTER_SMALL
-        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
-            return;
-#endif
-        look_at(name, value);
-    }
-    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
-                                                                 identifier_rule rule = identifier_rule::any) noexcept {
-        if (!good()) return;
-        reason_.subject = name;
-        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
-    }
-    [[nodiscard]] constexpr bool good() const noexcept {
-        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
-    }
-    [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
-
-private:
-    // Without a detail, whose argument would be one too many for registers.
-    template <class Code>
-    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
-                                                                std::size_t size) noexcept {
-        if (!good()) return;
-        reason_.code = code;
-        reason_.subject = text_at(subject, size);
-    }
-
-    failure reason_{.code = no_fault};
-};
-
 #if RESTARTCASTER_SMALL
 
 /// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
@@ -94,8 +47,8 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is wrong already, unless its code is no_fault.
-    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+    /// `known` is what is wrong already, such as the credentials.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
     RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
@@ -107,9 +60,9 @@ public:
         encoded(value);
     }
     constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value, identifier_rule rule = identifier_rule::any) noexcept {
+                              std::string_view value) noexcept {
         field(once, twice, value);
-        look_at(name, value, rule);
+        look_at(name, value);
     }
 
 private:
@@ -142,8 +95,8 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is wrong already, unless its code is no_fault.
-    constexpr canonical_writer(Wire& wire, Sign& sign, failure const& known = {.code = no_fault}) noexcept
+    /// `known` is what is wrong already, such as the credentials.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
     /// Text of the string to sign that is no part of the query.

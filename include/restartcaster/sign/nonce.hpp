@@ -41,8 +41,8 @@ public:
     std::string_view text() && = delete;
 
 private:
-    template <class Random>
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t word_at(Random const& random, std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint32_t
+    word_at(std::array<unsigned char, random_size> const& random, std::size_t i) noexcept {
         return std::uint32_t{random[i]} << 24 | std::uint32_t{random[i + 1]} << 16 |
                std::uint32_t{random[i + 2]} << 8 | random[i + 3];
     }

@@ -69,8 +69,7 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        // Builds for size look at the key's id and token as values of the query.
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.known_fault());
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.fault_);
         utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
 
         detail::request_layout parts{};

@@ -25,14 +25,6 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& roo
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-[[nodiscard]] constexpr identifier_rule rule_of(value_source source) noexcept {
-    switch (source) {
-    case value_source::key_id: return identifier_rule::key_id;
-    case value_source::token: return identifier_rule::credential;
-    default: return identifier_rule::any;
-    }
-}
-
 /// Values by their source.
 class source_values {
 public:
@@ -44,7 +36,7 @@ public:
     template <class Writer>
     RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                             Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source], rule_of(entry.source));
+        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
     }
 
 private:
@@ -104,7 +96,7 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
         if (overlap(value, *outside_of))
             writer.refuse(errc::input_in_storage, subject);
         else
-            writer.look_at(subject, value, rule_of(source));
+            writer.look_at(subject, value);
     }
 }
 

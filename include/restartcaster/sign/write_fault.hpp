@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The first thing that is wrong with a key or a request, and nothing that is found after it.
+// Source: docs/design.md, "Errors".
+// Data flow: names and values in; a failure with the name of the value that is wrong out.
+#ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+#define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+#pragma once
+
+#include "../core/text.hpp"
+#include "../encode/percent.hpp"
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The first thing that is wrong with what is being written.
+class write_fault {
+public:
+    template <class Code>
+    RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
+        refuse(code, subject.data(), subject.size());
+    }
+    template <class Code>
+    RESTARTCASTER_COLD constexpr void refuse(Code code, std::string_view subject, std::size_t detail) noexcept {
+        if (!good()) return;
+        refuse(code, subject);
+        reason_.detail = detail;
+    }
+    /// Refuses a value that is no identifier. A value of unreserved bytes alone, as most are, is decided at once.
+    constexpr void examine(std::string_view name, std::string_view value) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
+            return;
+#endif
+        look_at(name, value);
+    }
+    /// Refuses a value that breaks the rule: byte by byte, in full.
+    RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
+                                              identifier_rule rule = identifier_rule::any) noexcept {
+        if (!good()) return;
+        reason_.subject = name;
+        find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
+    }
+    [[nodiscard]] constexpr bool good() const noexcept {
+        return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
+    }
+    [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
+
+private:
+    // Without a detail, whose argument would be one too many for registers.
+    template <class Code>
+    RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
+                                                                std::size_t size) noexcept {
+        if (!good()) return;
+        reason_.code = code;
+        reason_.subject = text_at(subject, size);
+    }
+
+    failure reason_{.code = no_fault};
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
