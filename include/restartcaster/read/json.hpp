@@ -214,7 +214,10 @@ private:
     }
     // Past the bracket that begins an object or an array.
     RESTARTCASTER_HOT constexpr json_kind begin_level() noexcept {
-        if (depth_ == limit_) set_failure(errc::nesting_too_deep);
+        if (depth_ == limit_) {
+            set_failure(errc::nesting_too_deep);
+            return json_kind::end;
+        }
         unsigned const object = peek() >> 5 & 1;
         objects_ = objects_ << 1 | object;
         ++depth_;
