@@ -34,10 +34,10 @@
 #endif
 
 /// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
-/// By default it follows the compiler's own choice (-Os, -Oz), and is 1 on a microcontroller (Cortex-M, Xtensa,
-/// 32-bit RISC-V) whatever that is.
+/// By default it follows the kind of machine, and is 1 on a microcontroller: Cortex-M, Xtensa, 32-bit RISC-V. The
+/// optimisation level of a unit does not change it, so that units with -O2 and with -Os work together.
 #ifndef RESTARTCASTER_SMALL
-#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') ||                        \
+#if (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') ||                        \
     defined(__XTENSA__) || (defined(__riscv) && __riscv_xlen == 32)
 #define RESTARTCASTER_SMALL 1
 #else
@@ -79,10 +79,10 @@
 #endif
 
 // Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
-// HOT is a function that is inlined wherever it is called, when the compiler optimises; a definition of your own, such as
+// HOT is a function that is inlined wherever it is called, when the compiler optimises for speed; a definition of your own, such as
 // an empty one, takes its place. Without optimisation it would multiply the code that is compiled and buy nothing.
 #ifndef RESTARTCASTER_HOT
-#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__)
+#if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__) || defined(__OPTIMIZE_SIZE__)
 #define RESTARTCASTER_HOT
 #else
 #define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]

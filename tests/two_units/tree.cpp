@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The translation unit that reads the headers as a tree.
+// The translation unit that reads the headers as a tree, compiled for size where the other one is compiled for speed.
 // Source: README.md, "Take it".
 // Data flow: arguments made by single.cpp in, a signed request out.
 #include <restartcaster.hpp>
