@@ -185,17 +185,17 @@
 #endif
 
 // ---- restartcaster/core/failure.hpp
-// What can go wrong on this side of the wire, each with one sentence.
+// The error codes of this library, each with one sentence.
 // Source: docs/design.md, "Errors".
-// Data flow: every floor returns a failure; the client floor wraps it into an error that says what to do.
+// Data flow: functions of every floor return a failure; the client floor turns it into an error with advice.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reason of a failure. message() gives its sentence, failure::subject what it is about.
+/// The reason of a failure. message() gives the sentence of each, failure::subject the parameter or text at fault.
 enum class errc : std::uint8_t {
-    // parameters, credentials, stamp: nothing was sent
+    /// A parameter, a credential or the stamp is not valid; nothing was sent.
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
@@ -209,17 +209,17 @@ enum class errc : std::uint8_t {
     parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
-    // endpoint
+    /// The endpoint or the URL is not valid; nothing was sent.
     host_malformed,
     url_too_long,
-    // storage
+    /// The caller's storage is too small, or an input lies in it; nothing was sent.
     storage_too_small,
     input_in_storage,
-    // transport
+    /// The transport failed; not_sent is the only one of them that proves that nothing was sent.
     not_sent,
     no_answer,
     answer_too_long,
-    // reading, either format
+    /// The body of the answer cannot be read; from unexpected_end on, failure::detail is the byte offset.
     body_empty,
     body_encoded,
     body_not_recognised,
@@ -228,10 +228,10 @@ enum class errc : std::uint8_t {
     invalid_utf8,
     nesting_too_deep,
     trailing_bytes,
-    // reading JSON
+    /// The body is not JSON; failure::detail is the byte offset.
     json_invalid_escape,
     json_invalid_number,
-    // reading XML
+    /// The body is not XML, or XML that the reader refuses; failure::detail is the byte offset.
     xml_doctype_refused,
     xml_encoding_refused,
     xml_entity_unknown,
@@ -239,12 +239,12 @@ enum class errc : std::uint8_t {
     xml_tag_mismatched,
     xml_attribute_duplicate,
     xml_attributes_too_many,
-    // the reply's own sense
+    /// The answer can be read and is not a reply of the service to this call.
     request_id_missing,
     reply_unexpected,
     redirected,
     proxy_refused,
-    // this machine
+    /// This machine lacks something: an environment variable, a working hash, random bytes.
     environment_missing,
     hash_failed,
     entropy_missing,
@@ -252,7 +252,7 @@ enum class errc : std::uint8_t {
 
 namespace detail {
 
-// Not views: compilers make each of so many with a call of its constructor.
+// `char const*`, not std::string_view: without optimisation every view would be a constructor call.
 [[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
@@ -305,24 +305,25 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of a reason, static text without a full stop.
-/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+/// The sentence of an error code: static text without a full stop.
+// The switch in words() has no default, so that the compiler warns of a new code without a sentence.
 [[nodiscard]] constexpr std::string_view message(errc code) noexcept { return detail::words(code); }
 
-/// One thing that went wrong here, small and trivially copyable.
-/// Storage: `subject` is static text or points into what the caller passed in.
+/// One failure of a function of this library. Trivially copyable.
+/// Storage: `subject` is static text or points into an argument of the caller.
 struct failure {
+    /// The reason.
     errc code;
-    /// HTTP status, where a status line had come before it failed; otherwise 0.
+    /// HTTP status, if the status line arrived before the failure; otherwise 0.
     std::uint16_t http_status = 0;
-    /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
+    /// The name of the parameter or variable at fault, or the transport's own text; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
-    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
-    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
-    /// Otherwise 0.
+    /// A number that depends on `code`; 0 for all others.
+    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes. An invalid character, and every failure
+    /// to read a body: byte offset. Transport failures: the transport's own error number. timestamp_out_of_range: units
+    /// per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows the unit; 0 in small builds.
     std::size_t detail = 0;
-    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
@@ -333,19 +334,20 @@ struct failure {
 #endif
 
 // ---- restartcaster/core/result.hpp
-// A value or the reason why there is none; nothing is thrown.
-// Source: a strict subset of std::expected (C++23, [expected.expected]), and never an alias of it, so that a
-//   public function keeps its type whatever -std says.
-// Data flow: every function that can fail returns one.
+// A value, or the reason of the failure; without exceptions.
+// Source: a strict subset of std::expected (C++23, [expected.expected]). Never an alias of std::expected, so that the
+//   type of a public function is the same under every -std option.
+// Data flow: every function that can fail returns a result.
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Wraps the reason on its way into a result.
+/// Wraps the reason of a failure, to be converted into a result.
 template <class E>
 class unexpected {
 public:
+    /// Holds a copy of `reason`; error() returns the copy.
     constexpr explicit unexpected(E const& reason) noexcept : reason_(reason) {}
     [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
@@ -360,51 +362,58 @@ struct failed_by {};
 
 } // namespace detail
 
-/// A T, or an E that says why not. Ask before you look: `if (r) use(*r); else tell(r.error());`.
-/// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
+/// A value of type T, or a reason of type E. Test first: `if (r) use(*r); else tell(r.error());`.
+/// Requires: `*` and `->` on a result with a value only, `error()` on a result without a value only.
 template <class T, class E = failure>
 class [[nodiscard]] result {
-    // The compilers' own name of the trait: a class template fewer for every result in this library.
+    // The compiler built-in, not std::is_trivially_copyable: one class template fewer to compile for every result.
     static_assert(__is_trivially_copyable(T) && __is_trivially_copyable(E),
                   "restartcaster::result holds trivially copyable types only");
 
 public:
+    /// The types T and E.
     using value_type = T;
     using error_type = E;
 
+    /// A copy of a value, or of a reason.
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}
     constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+    /// Replaces the value or reason by a copy of `reason`.
     constexpr result& operator=(unexpected<E> const& reason) noexcept {
         reason_ = reason.error();
         has_value_ = false;
         return *this;
     }
-    /// The value that make() returns, made in its place.
+    /// The value that make() returns, constructed in place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
-    /// The same of the reason.
+    /// The reason that make() returns, constructed in place.
     template <class Make>
     constexpr result(detail::failed_by, Make const& make) noexcept : reason_(make()), has_value_(false) {}
 
+    /// Whether the result holds a value.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// The value.
     [[nodiscard]] constexpr T& operator*() & noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
     [[nodiscard]] constexpr T const& operator*() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
     [[nodiscard]] constexpr T&& operator*() && noexcept RESTARTCASTER_LIFETIMEBOUND { return static_cast<T&&>(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    /// The reason.
     [[nodiscard]] constexpr E& error() & noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
     [[nodiscard]] constexpr E const& error() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
+    /// The value, or `other` if there is none.
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
-    /// f(value), which returns a result itself, or this reason handed on.
+    /// The result that f(value) returns, or a result with the same reason.
     template <class F>
     constexpr auto and_then(F&& f) const {
         using next = std::remove_cvref_t<std::invoke_result_t<F, T const&>>;
         if (has_value_) return next(std::forward<F>(f)(value_));
         return next(unexpected<E>(reason_));
     }
-    /// A result of f(value), or this reason handed on.
+    /// A result that holds f(value), or a result with the same reason.
     template <class F>
     constexpr auto transform(F&& f) const {
         using next = result<std::invoke_result_t<F, T const&>, E>;
@@ -420,7 +429,7 @@ private:
     bool has_value_;
 };
 
-/// Done, or the reason why not.
+/// Success without a value, or a reason of type E.
 template <class E>
 class [[nodiscard]] result<void, E> {
 public:
@@ -444,7 +453,7 @@ private:
 #endif
 
 // ---- restartcaster/core/text.hpp
-// Looking at text without a locale, without allocation, and in constant expressions too.
+// Text functions without locale and without allocation, all of them constexpr.
 // Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
 // Data flow: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
@@ -452,12 +461,12 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-// A literal with its length: made from a bare one, a view costs small builds a call of strlen.
+// Literals with `sv` know their length; a view of a plain literal costs small builds a call of strlen.
 using std::string_view_literals::operator""sv;
 
 namespace detail {
 
-// std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
+// std::memcpy is not constexpr, and undefined on a null pointer even for 0 bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
     if (RESTARTCASTER_SMALL || std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
@@ -466,8 +475,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
-/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
-/// compiler check whether the two are a range, which takes longer than to read all of this header.
+/// A view of `size` bytes. Its parameters have exactly the types of the std::string_view constructor: with others the
+/// compiler also tries the range constructor, which takes longer than parsing this whole header.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
     return {bytes, size};
 }
@@ -476,8 +485,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return static_cast<unsigned char>(text[at]);
 }
 
-/// Part of a text, cut at its end. Unlike std::string_view::substr it does not bring the formatting of an
-/// exception's text into a firmware image. Requires: from <= text.size().
+/// At most `size` bytes of a text from `from` on. std::string_view::substr would add exception-formatting code to a
+/// firmware image. Requires: from <= text.size().
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
                                                                 std::size_t size = std::string_view::npos) noexcept {
     std::size_t const left = text.size() - from;
@@ -490,7 +499,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// Whether two texts are equal but for the case of ASCII letters.
+/// Whether two texts are equal when the case of ASCII letters is ignored.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i != a.size(); ++i)
@@ -498,14 +507,14 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at the front of at least one form one UTF-8 character, whose code point is then in `code`, or 0 when
-/// they form none: no overlong form, no surrogate, nothing above U+10FFFF.
+/// The length in bytes of the UTF-8 character at the start, and its code point in `code`; 0 if the bytes are not UTF-8.
+/// Overlong forms, surrogates and code points above U+10FFFF are not UTF-8. Requires: size >= 1.
 [[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_character(char const* bytes, std::size_t size,
                                                                       char32_t& code) noexcept {
     code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
-    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    // A lead byte starts with as many 1 bits as the character has bytes; each after the first requires one more byte.
     char32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
@@ -529,7 +538,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 } // namespace detail
 
-/// Whether the text is UTF-8 throughout.
+/// Whether the whole text is UTF-8.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {
         std::size_t const length = detail::utf8_size(text, at);
@@ -543,14 +552,15 @@ namespace detail {
 
 [[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// None of the reasons.
+/// No failure. Not an enumerator, so that a switch over errc stays complete.
 inline constexpr errc no_fault{0xFF};
 
-// Ranges of characters by the two bytes of their code points: high byte, first and last low byte.
+// A range of code points below U+10000 that share a high byte: that byte, the first and the last low byte.
 struct character_range {
     unsigned char high, first, last;
 };
-// What shows nothing itself or changes how its neighbours are shown: controls, formats, directions, spaces but U+0020.
+// Characters that are invisible or change how their neighbours are shown: controls, format characters, directions, and
+// all spaces except U+0020.
 // Source: Unicode 15, general categories Cc, Cf, Zl, Zp and Zs, Default_Ignorable_Code_Point.
 inline constexpr character_range unseen_characters[] = {
     {0x00, 0x00, 0x1F}, {0x00, 0x7F, 0xA0}, {0x00, 0xAD, 0xAD}, {0x03, 0x4F, 0x4F}, {0x06, 0x1C, 0x1C},
@@ -558,7 +568,7 @@ inline constexpr character_range unseen_characters[] = {
     {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
     {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
 };
-// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
+// Quotation marks beyond ASCII. Source: Unicode 15, property Quotation_Mark.
 inline constexpr character_range quotation_marks[] = {
     {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
     {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
@@ -571,14 +581,15 @@ template <std::size_t N>
     return false;
 }
 [[nodiscard]] constexpr bool is_unseen(char32_t code) noexcept {
-    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // the first are tags and variation selectors
+    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // U+E0000 to U+E0FFF: tags and variation selectors
 }
 
-/// What a value may hold.
+/// Which characters a value may contain.
 enum class identifier_rule : std::uint8_t {
-    /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
+    /// Letters, digits, '-', '.', '_': a key id is written into a header between commas, and into logs.
     key_id,
-    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    /// Any script, because a secret may be a phrase; no character of the Unicode blocks of punctuation and of invisible
+    /// characters.
     credential,
     /// Any script.
     any,
@@ -590,12 +601,12 @@ enum class identifier_rule : std::uint8_t {
     return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
-// Where and what is wrong goes into `at` and `character`.
+// Sets `at` to the byte offset of the fault and `character` to the character there.
 template <bool Closely, class Fault>
 [[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
                                                              std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
-    // The ends, the last one first.
+    // Checks the last byte, then the first.
     for (at = size - 1;; at = 0) {
         character = static_cast<unsigned char>(value[at]);
         if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
@@ -617,8 +628,8 @@ template <bool Closely, class Fault>
     return no_fault;
 }
 
-/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
-/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
+/// Sets code, detail and character of `why` to the first fault of a value. Leaves `why` as it is if the value is valid.
+/// Without `Closely` only credentials are checked for invisible characters.
 template <bool Closely, class Failure>
 RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
                                               identifier_rule rule) noexcept {
@@ -630,16 +641,15 @@ RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, s
     why.detail = at;
     why.character = character;
 }
-// Builds for size look no closer at what they sign.
+// Small builds skip the check for invisible characters while signing.
 inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 
 } // namespace detail
 
-/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps: not empty,
-/// UTF-8, no control character, no invisible one, no blank and no quotation mark at its ends.
+/// Checks an identifier (a key id, a CasterId, a region) against the rules common to all identifiers: not empty, UTF-8,
+/// no control or invisible character, no blank or quotation mark at either end.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
-/// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
-/// and its byte offset.
+///   parameter_blank_end, parameter_quoted; `name` is the subject, `character` and `detail` (byte offset) locate the fault.
 template <class Failure = failure>
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
                                                       std::string_view value) noexcept {
@@ -654,7 +664,7 @@ template <class Failure = failure>
 #endif
 
 // ---- restartcaster/core/utc_time.hpp
-// UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
+// Converts UTC seconds to the service's timestamp text, and HTTP dates to UTC seconds.
 // Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
 // Data flow: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
@@ -665,7 +675,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if !RESTARTCASTER_SMALL
-// The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
+// Two digits for each of four numbers below 100: `a` in the lowest 16 bits, the tens digit in the lower byte.
 template <class Word>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Word digit_pairs(Word a, Word b, Word c, Word d) noexcept {
     Word const numbers = a | b << 16 | c << 32 | d << 48;
@@ -674,7 +684,7 @@ template <class Word>
 }
 template <class Word>
 RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
-    // Both in one number, which compilers store at once.
+    // Through one number, which compilers store with one instruction.
     auto const pair = static_cast<unsigned>(pairs & 0xFFFF);
     to[0] = static_cast<char>(pair & 0xFF);
     to[1] = static_cast<char>(pair >> 8);
@@ -683,13 +693,13 @@ RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
 
 template <class Number>
 [[nodiscard]] constexpr bool is_leap(Number year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
-/// The days of a month, 1 to 12.
+/// The number of days in a month (1 to 12).
 template <class Number>
 [[nodiscard]] constexpr Number days_of(Number month, Number year) noexcept {
     return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
-// Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
+// Days since 1970-01-01. Years start on 1 March, so that the leap day is the last day of a 400-year era.
 template <class Number>
 [[nodiscard]] constexpr std::int64_t days_from_date(Number year, Number month, Number day) noexcept {
     Number const y = month <= 2 ? year - 1 : year;
@@ -705,35 +715,38 @@ template <class Number>
 /// Units: whole seconds, UTC, no leap seconds.
 class utc_time {
 public:
-    /// The last second that the text can hold, 9999-12-31T23:59:59Z.
+    /// The last second that the text can express, 9999-12-31T23:59:59Z.
     static constexpr std::int64_t last = 253402300799;
+    /// Bytes of the text.
     static constexpr std::size_t text_size = 20;
 
+    /// The time of `utc_seconds`.
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
-    template <class Time = utc_time> // a template only to cost nothing where it is not called
+    template <class Time = utc_time> // a template, so that an unused one costs no compile time
     [[nodiscard]] static constexpr result<Time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
         return Time(utc_seconds);
     }
+    /// Whether `utc_seconds` is from 1970 to 9999.
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds); of any other the text means nothing.
+    /// Requires: holds(utc_seconds); otherwise the text is meaningless.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
-        // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
+        // A day is 675 * 128 seconds, so that all divisions are of 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
         std::uint32_t const days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
-        // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
-        // in this range (Neri and Schneider, 2023).
+        // Years start on 1 March and are counted in quarter days: each division is by a constant and exact in this range
+        // (Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms", 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
         std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
         std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
-        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
-        // Digits are written from the last to the first, each to the base that stands in its place.
+        if (fifths >= 13 * 153) month += 100 - 12; // January and February belong to the next year
+        // Writes from the last character to the first; the pattern holds the base of each digit (octal: 12 is 10).
         std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
             auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
@@ -745,7 +758,7 @@ public:
             if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
             text_[at] = static_cast<char>(c);
         }
-        // More digits than a year has place for, or more bits than that many years, or a sign.
+        // Non-zero when out of range: year above 9999, or any bit from 2^39 up.
         beyond_ = digits | static_cast<std::uint32_t>(utc_seconds >> 39 & 0xFFFFFFFF);
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
@@ -763,11 +776,13 @@ public:
     }
 
 #if RESTARTCASTER_SMALL
+    /// The text, e.g. 2026-11-22T17:36:19Z.
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
-    /// Whether it was made of seconds that it holds; this is less code than to ask before.
+    /// Whether the time was made of seconds that it holds. In small builds less code than a call of holds() before.
     [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
-    /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    /// Writes the text at `to`, with `colon` in place of each of its two colons, e.g. "%3A"; fills
+    /// text_size - 2 + 2 * colon.size() bytes.
     template <class Word = std::uint64_t>
     RESTARTCASTER_HOT constexpr void write_text(char* to, std::string_view colon) const noexcept {
         Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
@@ -789,7 +804,8 @@ public:
         to[2] = 'Z';
     }
 
-    template <class Text = std::array<char, text_size>> // a template only to cost nothing where it is not called
+    /// The text, e.g. 2026-11-22T17:36:19Z.
+    template <class Text = std::array<char, text_size>> // a template, so that an unused one costs no compile time
     [[nodiscard]] constexpr Text text() const noexcept {
         Text out{};
         write_text(out.data(), ":"sv);
@@ -797,23 +813,23 @@ public:
     }
 #endif
 
-    /// What http_date gives for text that is no such date.
+    /// The result of http_date() for text that is not an HTTP date.
     static constexpr std::int64_t none = -1;
 
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else. The two
-    /// obsolete forms are read as well: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The name of
-    /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
-    /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
-    /// clock here to ask, and 2026 is when this was written.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    /// obsolete forms are read too: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The day's name is not
+    /// compared with the date. Second 60 (a leap second) counts as the first second of the next minute.
+    /// Two-digit years mean 1977 to 2076: RFC 9110 counts 50 years from today, the library has no clock, and this
+    /// version was written in 2026.
+    template <class Text = std::string_view> // a template, so that an unused one costs no compile time
     [[nodiscard]] static constexpr std::int64_t http_date(std::type_identity_t<Text> text) noexcept {
-        // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
+        // '0' matches a digit, '_' a digit or a blank, '#' any character. The length tells the three forms apart.
         Text pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
         std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
         if (text.size() == 24) {
             pattern = "### ### _0 00:00:00 0000"sv;
             day_at = 8, month_at = 4, year_at = 20, time_at = 11;
-        } else if (text.size() >= 30 && text.size() <= 33) { // by the name of the day
+        } else if (text.size() >= 30 && text.size() <= 33) { // the name of a day has 6 to 9 letters
             pattern = ", 00-###-00 00:00:00 GMT"sv;
             text.remove_prefix(text.size() - pattern.size());
             day_at = 2, month_at = 5, year_at = 9, time_at = 12, year_digits = 2;
@@ -862,7 +878,7 @@ private:
 #endif
 
 // ---- restartcaster/message/response.hpp
-// What came back: the status, the body and the few header fields that the library understands.
+// An HTTP response: the status, the body and the header fields that the library uses.
 // Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
 //   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
 // Data flow: the user's transport fills it, read_reply reads it.
@@ -871,21 +887,24 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The media type of the body, by its Content-Type; none: no such field.
 enum class media_type : std::uint8_t { none, json, xml, other };
 
 #if !RESTARTCASTER_SMALL
-/// The host that a Location field names, for a person to read; never the path or the query, which may hold a
-/// signature. Builds for size keep no text of a header field.
+/// The host in a Location field, for people to read. The path and the query are dropped, because they may contain a
+/// signature. Small builds do not have this type.
 struct location_host {
-    /// Of a longer name the end is kept, behind three dots: the end says whose it is.
+    /// The longest text in bytes. A longer host keeps its end, after three dots: the end shows the owner's domain.
     static constexpr std::size_t most = 47;
+    /// The text and its length in bytes; text() is the view of both.
     std::array<char, most> bytes = {};
     std::uint8_t size = 0;
 
-    /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
+    /// The host; empty if the field has none (only a path, say) or has a character that hosts cannot have.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
 
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    /// The host of an absolute URL or of one that begins with "//".
+    template <class Text = std::string_view> // a template, so that an unused one costs no compile time
     [[nodiscard]] static constexpr location_host of(std::type_identity_t<Text> url) noexcept {
         location_host out;
         auto const front = url.find("//");
@@ -894,7 +913,7 @@ struct location_host {
         url.remove_prefix(front + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
         if (auto const user = url.rfind('@'); user != Text::npos) url.remove_prefix(user + 1);
-        // An IPv6 address has colons inside its brackets; another begins the port.
+        // The colons of an IPv6 address are inside its brackets; a colon outside starts the port.
         url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
         for (char const c : url) {
             char const letter = detail::ascii_lower(c);
@@ -911,44 +930,46 @@ struct location_host {
 };
 #endif
 
-/// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
-/// the values that matter as numbers, so that no field outlives the call.
+/// An HTTP response. A transport sets status and body, and passes every header field to header(). header() keeps values
+/// and no views, so that the text of a field may end with the call.
 struct response {
-    /// Any value: a status that is no success is still a response.
+    /// The HTTP status, success or not.
     std::uint16_t status = 0;
-    /// Storage: inside the storage given to exchange(). read_reply may decode escapes in place.
+    /// The body. read_reply may decode escapes in place.
+    /// Storage: inside the storage given to exchange().
     std::span<char> body = {};
+    /// The media type of the body.
     media_type content_type = media_type::none;
-    /// A Content-Encoding other than identity: nobody asked for it and nothing here decodes it.
+    /// Whether the body has a Content-Encoding other than identity. Requests ask for none, and the library cannot decode
+    /// any.
     bool content_encoded = false;
     /// UTC seconds of the Date field, or utc_time::none.
     std::int64_t date = utc_time::none;
-    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal before the operation is a throttling
-    /// whatever its code (docs/design.md, "Errors"). 0: not said.
+    /// Milliseconds to wait, from x-acs-retry-after; 0: no such field. With this field, a refusal before the operation is
+    /// a throttling, whatever its code (docs/design.md, "Errors").
     std::uint32_t retry_after_ms = 0;
-    /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
+    /// Milliseconds until the account may call again, from the older X-RateLimit-User field; 0: no such field.
     std::uint32_t rate_limit_ms = 0;
-    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
+    /// Milliseconds to wait, from Retry-After: its seconds, or its date minus `date`; 0: no such field.
     std::uint32_t http_retry_after_ms = 0;
-    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
+    /// UTC seconds of a Retry-After field that holds a date, or utc_time::none.
     std::int64_t http_retry_at = utc_time::none;
-    /// An Age field was there: the answer comes from a cache, and its Date is old.
+    /// Whether there is an Age field: the answer comes from a cache, and its Date is old.
     bool has_age = false;
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points.
+    /// The host of the Location field: the target of a redirect.
     location_host location = {};
 #endif
 
-    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
+    /// Milliseconds to wait: the longest of retry_after_ms, rate_limit_ms and http_retry_after_ms; 0: none of them.
     [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
         std::uint32_t longest = retry_after_ms;
         if (rate_limit_ms > longest) longest = rate_limit_ms;
         return http_retry_after_ms > longest ? http_retry_after_ms : longest;
     }
 
-    /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
-    /// sizes anything.
-    template <class Text = std::string_view> // a template only to cost nothing where it is not called
+    /// Reads one header field. Unknown names and malformed values are ignored.
+    template <class Text = std::string_view> // a template, so that an unused one costs no compile time
     constexpr void header(std::type_identity_t<Text> name, std::type_identity_t<Text> value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
@@ -979,12 +1000,12 @@ struct response {
     }
 
 private:
-    // A value that was understood replaces one that stands there already; any other leaves it.
+    // A malformed field does not overwrite the value of an earlier, valid one.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
     }
 
-    // Whichever of the two fields comes last makes the length of time known.
+    // Date and Retry-After may arrive in either order; the second of them completes the difference.
     constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
         date = answered_at;
         http_retry_at = retry_at;
@@ -1006,12 +1027,12 @@ private:
 
     static constexpr std::uint32_t most = ~std::uint32_t{0};
 
-    // As every number here: one beyond the type counts as its largest.
+    // Saturates at the largest 32-bit number, like every number of this class.
     static constexpr std::uint32_t in_milliseconds(std::uint64_t seconds) noexcept {
         return seconds > most / 1000 ? most : static_cast<std::uint32_t>(seconds * 1000);
     }
 
-    // Anything but a run of digits says nothing.
+    // 0 for text other than a run of digits.
     template <class Text>
     static constexpr std::uint32_t number(Text value) noexcept {
         std::uint64_t sum = 0;
@@ -1023,7 +1044,7 @@ private:
         return static_cast<std::uint32_t>(sum);
     }
 
-    // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
+    // E.g. "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": TimeLeft (ms) counts only with Remain:0.
     template <class Text>
     constexpr void rate_limit(Text value) noexcept {
         std::uint32_t left = 0;
@@ -1043,9 +1064,9 @@ private:
 #endif
 
 // ---- restartcaster/core/big_endian.hpp
-// Big-endian words in bytes, as the SHA family has them.
+// Big-endian words: the byte order of the SHA family.
 // Source: FIPS 180-4 section 3.1.
-// Data flow: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+// Data flow: message bytes -> schedule words; state words -> digest bytes; eight characters in one word -> text.
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 
@@ -1054,8 +1075,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 inline constexpr bool is_little_endian =
     static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
 
-// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
-// it.
+// Shifts, not a cast: a constant expression, without alignment; compilers make one instruction of the shifts.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
            static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
@@ -1065,7 +1085,7 @@ inline constexpr bool is_little_endian =
 
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
 #if RESTARTCASTER_GNU
-    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    // Workaround for gcc 12: where several words are stored in a row, it makes a long vector permutation of the shifts.
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) word = __builtin_bswap32(word);
         std::memcpy(bytes, &word, sizeof word);
@@ -1081,7 +1101,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
                                                   std::array<std::uint32_t, Words> const& words) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
-    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
+    // Four words at once: kernels load 16 bytes, and store forwarding fails when narrower stores precede a load.
     if (!std::is_constant_evaluated() && is_little_endian) {
         using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
@@ -1096,7 +1116,8 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
 }
 
-// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
+// Stores the most significant byte first. Workaround for gcc 12, which shuffles the bytes one by one without the
+// explicit byte swap.
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
 #if RESTARTCASTER_GNU
     if (!std::is_constant_evaluated()) {
@@ -1109,7 +1130,7 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
     for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
 }
 
-// The same of the lower half.
+// Stores the lower 32 bits of `value`, the most significant byte first.
 constexpr void store_four(char* to, std::uint64_t value) noexcept {
     store_big_endian(to, static_cast<std::uint32_t>(value));
 }
@@ -1119,9 +1140,9 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 #endif
 
 // ---- restartcaster/core/borrowed_text.hpp
-// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// A view of text that the caller keeps alive, for functions and members that read the text later.
 // Source: docs/design.md, "Storage".
-// Data flow: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+// Data flow: a literal, a view or a named string in, a view out; the compiler refuses a temporary string.
 #ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 
@@ -1129,22 +1150,23 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A class that is a text, but none of the standard library's views.
+/// A class that converts to std::string_view and is neither std::string_view nor derived from it.
 template <class T>
 concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
                      !std::is_base_of_v<std::string_view, T>;
 
-/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+/// A string that owns its bytes, such as std::string. A trivially copyable class counts as a view.
 template <class T>
 concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
 
 } // namespace detail
 
-/// A std::string_view that cannot be made of a temporary std::string or its like.
-/// Storage: the bytes stay the giver's.
+/// A std::string_view that a temporary std::string, or another temporary string class, cannot convert to.
+/// Storage: points into the caller's bytes, which must outlive the view.
 class borrowed_text : public std::string_view {
 public:
     constexpr borrowed_text() noexcept = default;
+    /// The text of a literal, a C string, a view or a named string; a temporary string does not compile.
     constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
     constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
     constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
@@ -3224,7 +3246,7 @@ template <class Operation>
 #endif
 
 // ---- restartcaster/core/storage.hpp
-// Room for one request or one call, owned by the caller and given as a span.
+// The caller's bytes for one request or one call, passed as a span.
 // Source: docs/design.md, "Storage".
 // Data flow: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
@@ -3232,33 +3254,37 @@ template <class Operation>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
-/// Storage: everything that was made from it points into it and is valid until it is next written to.
+/// N bytes in which a request is built and an answer received; not initialised, which saves time.
+/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
 template <std::size_t N>
 struct storage {
+    /// The bytes, uninitialised at first.
     char bytes[N];
 
+    /// The number of bytes, and a span of all of them.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
     [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
 };
 
-/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
-/// temporary storage, whose bytes would be gone before they are read.
+/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
+/// a temporary storage, whose bytes would end before they are read.
 class room {
 public:
+    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
-    template <class Size = std::size_t> // a template only to cost nothing where it is not called
+    template <class Size = std::size_t> // a template, so that an unused one costs no compile time
     constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
     template <std::size_t N>
     constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
     constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
-    /// A temporary storage would leave every view dangling: name it first.
+    /// Deleted: every view into a temporary storage would dangle.
     template <std::size_t N>
     room(storage<N>&&) = delete;
     template <std::size_t N>
     room(storage<N> const&&) = delete;
 
+    /// The bytes.
     [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
 
 private:
@@ -3267,15 +3293,15 @@ private:
 
 namespace detail {
 
-// Pointers into different objects have no order, and so their numbers are compared; a constant expression has none
-// of those, and finds overlaps as reads of what was not written yet.
+// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
+// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
 template <class Size>
 [[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
     if (std::is_constant_evaluated()) return false;
     auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
     return size != 0 && (ahead < count || 0 - ahead < size);
 }
-/// Whether a text shares a byte with a room that is to be written to.
+/// Whether a text shares a byte with the room that will be written to.
 template <class Room>
 [[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
     return overlap(text.data(), text.size(), to.span().data(), to.span().size());
@@ -3288,28 +3314,29 @@ template <class Room>
 #endif
 
 // ---- restartcaster/core/sink.hpp
-// Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
+// Sinks take text piece by piece: into the caller's bytes, or into two sinks at once.
 // Source: docs/design.md, "Sinks".
-// Data flow: the encoders and the canonical query write into sinks; hashes are sinks as well.
+// Data flow: encoders and the canonical query write into sinks; hash streams are sinks too.
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
-/// must not throw: a std::string that finds no memory ends the program.
+/// Anything with `append(std::string_view)`, called with runs of bytes: a call for each byte would cost more than hashing
+/// the byte. The return value of append is ignored. append must not throw: std::string works, and the program ends when
+/// the string gets no memory.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
 
-/// Appends to any sink; what its append returns is its own affair.
+/// Appends to any sink and ignores what append returns.
 template <byte_sink Sink>
 RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
     static_cast<void>(sink.append(text));
 }
 
-/// Appends one byte; sinks of small builds have a shorter way for it.
+/// Appends one byte; in small builds through put(), which is less code.
 template <byte_sink Sink>
 RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
@@ -3320,33 +3347,37 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 
 } // namespace detail
 
-/// Writes into the caller's bytes. What does not fit is counted, and nothing after it is written: a cut text is
-/// never mistaken for a whole one.
-/// Storage: the bytes stay the caller's; written() points into them.
+/// Writes into the caller's bytes. From the first text on that does not fit, bytes are counted and not written, so that
+/// an incomplete text never looks complete.
+/// Storage: points into the caller's bytes, and so does written().
 class buffer_sink {
 public:
+    /// An empty sink over `bytes`, whose content is not read.
     constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
+    /// Writes the text if it fits, and counts its bytes.
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
 #if RESTARTCASTER_SMALL
+    /// Appends one byte; small builds only.
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         if (needed_ < capacity_) data_[needed_] = byte;
         if (needed_ != count_limit) ++needed_;
     }
 #endif
 
-    /// Bytes that all the text needs, whether they were there or not; the largest number of all where they are more than
-    /// that, which no memory holds.
+    /// Bytes that the whole text needs, written or not; the largest std::size_t if the sum exceeds it.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+    /// Whether all text was written.
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
-    /// Bytes that are still free; 0 once something did not fit.
+    /// Bytes that are still free; 0 after a text that did not fit.
     [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    /// The text written so far.
     /// Requires: fits().
     [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
-    /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
+    /// The first free byte, for writers that fill the free bytes in place; advance() then counts `count` of them as written.
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
     constexpr void advance(std::size_t count) noexcept {
         needed_ += count;
@@ -3354,10 +3385,10 @@ public:
     }
 
 private:
-    // Where counting ends. Parameters may all look at one text, so that 32 bits are soon too few for what they need.
+    // Counting stops here instead of wrapping: many parameters may refer to one long text, and their sum can exceed 32 bits.
     static constexpr std::size_t count_limit = ~std::size_t{0};
 
-    // Two arguments: small builds would put a view into memory first.
+    // Pointer and size, not a view: small builds pass a view through memory.
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
 #if RESTARTCASTER_SMALL
         for (; size != 0; --size) put(*text++);
@@ -3377,8 +3408,10 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
+    /// Storage: references to both sinks, which must outlive this one.
     constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
         : first_(first), second_(second) {}
+    /// Appends the text to the first sink, then to the second.
     constexpr void append(std::string_view text) noexcept {
         detail::append_to(first_, text);
         detail::append_to(second_, text);
@@ -4238,14 +4271,16 @@ template <std::size_t Text, std::size_t N>
 #endif
 
 // ---- restartcaster/message/endpoint.hpp
-// Where a request goes: scheme, host and port, held against injection once and for all.
-// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
-// Data flow: the user's choice in, the front of every URL out.
+// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
+//   (live.aliyuncs.com and two regional hosts).
+// Data flow: the user's choice in, the first part of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// Whether a request goes over TLS (https) or not (http).
 enum class url_scheme : std::uint8_t { https, http };
 
 namespace detail {
@@ -4259,22 +4294,22 @@ namespace detail {
 
 } // namespace detail
 
-/// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
-/// and every make_request with it returns that failure.
-/// Storage: the host's text stays the caller's and must outlive the endpoint.
+/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
+/// make_request with it fails with host_malformed.
+/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
 class endpoint {
 public:
-    /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
-    /// library sends it. A host is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets and
-    /// without a zone. A name has labels of 1 to 63 letters, digits, hyphens and underscores, no hyphen at an end of one,
-    /// 253 bytes in all, and perhaps one full stop at its end; what ends in a number is an IPv4 address or nothing.
-    /// A port is any integer, and one outside 0 to 65535 is not well formed.
+    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
+    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
+    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
+    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
+    /// address. A port outside 0 to 65535 is not well formed.
     constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
         : host_(host),
           port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
           scheme_(scheme),
           well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
-    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
     template <detail::text_owner String>
     constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
                        std::int64_t port = 0) noexcept
@@ -4283,9 +4318,13 @@ public:
     constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
         : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
+    /// The host as given: a view of the caller's text.
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    /// The port; 0: the default port of the scheme.
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    /// The scheme.
     [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    /// Whether host and port are valid; see the constructor.
     [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
 
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
@@ -4295,7 +4334,7 @@ public:
         append_authority(sink);
     }
 
-    /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
         detail::append_to(sink, host_);
@@ -4306,7 +4345,7 @@ public:
     }
 
 private:
-    // Four decimal numbers up to 255, without needless zeros.
+    // Four decimal numbers up to 255, without leading zeros.
     RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
         for (unsigned left = 4;;) {
             unsigned value = 0;
@@ -4319,7 +4358,7 @@ private:
         }
     }
 
-    // Eight groups of one to four hexadecimal digits. "::" stands for one or more, and an IPv4 address for the last two.
+    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
     static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
         bool shortened = false;
         unsigned groups = 0, all = 8;
@@ -4368,7 +4407,7 @@ private:
                 return false;
             }
         }
-        // Resolvers take 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 for addresses, each in its own way.
+        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
         bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
         if (hex) label += 2;
         while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
@@ -4381,12 +4420,12 @@ private:
     bool well_formed_;
 };
 
-/// The host that every documented region but two resolves to.
+/// The host for every documented region except two (see live_endpoint_of).
 inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
-/// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
+/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
+template <class Text = std::string_view> // a template, so that an unused one costs no compile time
 [[nodiscard]] constexpr endpoint live_endpoint_of(std::type_identity_t<Text> region_id) noexcept {
     if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
     if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
@@ -4406,8 +4445,10 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The method of a request: GET or POST.
 enum class http_method : std::uint8_t { get, post };
 
+/// "GET" or "POST".
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
     switch (method) {
     case http_method::get: return "GET"sv;
@@ -4415,20 +4456,20 @@ enum class http_method : std::uint8_t { get, post };
     }
 }
 
-/// Where the parameters travel.
+/// Where a request carries its parameters, and by which method.
 enum class placement : std::uint8_t {
-    /// POST, everything in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
     post_form,
-    /// GET, everything in the query.
+    /// GET with all parameters in the query.
     get,
-    /// POST with everything in the query and an empty body, as the vendor's generated clients send it.
+    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
     post_query,
 };
 
-/// The format that the answer is asked for in.
+/// The format of the answer that the request asks for.
 enum class format : std::uint8_t { json, xml };
 
-/// The value of the parameter Format that asks for it.
+/// The value of the parameter Format: "JSON" or "XML".
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
     switch (answer) {
     case format::json: return "JSON"sv;
@@ -4436,18 +4477,22 @@ enum class format : std::uint8_t { json, xml };
     }
 }
 
-/// What the caller may choose beside the operation itself.
+/// The caller's choices for a request beside the operation.
 struct request_options {
+    /// Where the parameters are, and the method.
     placement parameters = placement::post_form;
+    /// The format of the answer.
     format answer = format::json;
+    /// The scheme, host and port to call.
     endpoint to = live_endpoint;
-    /// Bytes; a longer URL is refused before anything is sent. 0: no limit.
+    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
     std::size_t url_limit = 8192;
 };
 
 namespace detail {
 
-/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
+/// Returns the number of bytes so far.
 template <byte_sink Sink, class Options>
 constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
@@ -4456,8 +4501,8 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
     return wire.needed();
 }
 
-/// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
-/// that reads this.
+/// The first part of the URL under the default options. It is a sink of its own, because every compiler that reads this
+/// header would instantiate a span.
 template <class Options>
 struct default_front {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
@@ -4471,8 +4516,9 @@ struct default_front {
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
 };
 
-/// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
-template <class Options = request_options> // a template only to cost nothing where it is not used
+/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
+/// other choices.
+template <class Options = request_options> // a template, so that an unused one costs no compile time
 struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
@@ -4481,7 +4527,7 @@ struct default_options {
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
-/// The text of a format that is known when the program is compiled; empty where it is not.
+/// The value of Format if the options are compile-time constants; otherwise empty.
 template <class Options>
 inline constexpr std::string_view constant_format{};
 template <class Options>
@@ -4499,33 +4545,41 @@ RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_
 
 } // namespace detail
 
-/// One field of a request's header.
+/// One header field of a request.
 struct header {
+    /// The name, and the value without blanks around it.
     std::string_view name;
     std::string_view value;
 };
 
-/// The header fields that a transport must send beside Host and Content-Length, kept as lines "Name: value"
-/// CRLF: a raw socket writes text() as it is, other transports iterate.
+/// The header fields that a transport must send beside Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// socket writes text() unchanged; other transports iterate over the fields.
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
+    /// Storage: refers to the caller's text, which must outlive this object.
     constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
         : lines_(field_lines) {}
 
+    /// All lines, each with its CRLF.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
+    /// Goes from field to field.
     class iterator {
     public:
+        /// Stands at the first field of `rest`.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        /// The current field.
         [[nodiscard]] constexpr header operator*() const noexcept {
             std::size_t const colon = rest_.find(':');
             return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
         }
+        /// Goes to the next field.
         constexpr iterator& operator++() noexcept {
             rest_.remove_prefix(rest_.find('\n') + 1);
             return *this;
         }
+        /// Whether both stand at the same field of one text.
         [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
             return rest_.size() == other.rest_.size();
         }
@@ -4533,6 +4587,7 @@ public:
     private:
         std::string_view rest_;
     };
+    /// The first field, and the end.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
 
@@ -4540,40 +4595,45 @@ private:
     std::string_view lines_;
 };
 
-/// A request that is signed and complete. Send it once: its nonce and time are single-use.
-/// Storage: url, target and body point into the storage given to make_request, host into the endpoint's text;
-/// all are valid until that storage is next written to.
+/// A complete, signed request. Send it once: its nonce is valid for one use.
+/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
+///   endpoint; all are valid until that storage is written to again.
 struct request {
+    /// The method to send.
     http_method method = http_method::post;
+    /// Whether to use TLS.
     url_scheme scheme = url_scheme::https;
-    /// 0: the scheme's own.
+    /// The port to connect to; 0: the default port of the scheme.
     std::uint16_t port = 0;
+    /// The host to connect to, and the value of the Host field without the port.
     std::string_view host;
     /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
-    /// With the parameters in the query it holds the signature: do not log it.
+    /// Do not log the URL: with the parameters in the query it contains the signature.
     std::string_view url;
-    /// The URL from the path on: what stands in an HTTP/1.1 request line.
+    /// The URL from the path on: the target of an HTTP/1.1 request line.
     std::string_view target;
+    /// Every header field to send beside Host and Content-Length.
     header_lines headers;
-    /// Send with Content-Length body.size(), 0 included when the method is POST.
+    /// The body to send. With POST, send Content-Length even when it is 0.
     std::string_view body;
-    /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
+    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
     std::size_t storage_used = 0;
 };
 
-/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
+/// texts of the service.
 [[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
     return detail::text_at(sent.url.data(), sent.storage_used);
 }
 
 namespace detail {
 
-/// Where the parts of a request lie in its storage.
+/// Offsets of the parts of a request in its storage.
 struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
 
-/// Begins a request with its URL, up to where the parameters begin.
+/// Writes the URL up to the start of the parameters.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
                                                                        Options const& options) noexcept {
@@ -4581,7 +4641,7 @@ template <class Options>
     return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
 }
 
-// Made in the caller's place: a request is too large to be copied for nothing.
+// Constructs the request in the caller's result, which saves a copy of the large object.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
                                                                            request_layout const& parts,
@@ -7306,7 +7366,7 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
 #endif
 
 // ---- restartcaster/message/transport.hpp
-// The hole in the middle: what a transport must do, and nothing that does it.
+// The transport concept: the contract of the user's HTTP code. The library contains no transport.
 // Source: docs/design.md, "The transport contract".
 // Data flow: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
@@ -7330,29 +7390,26 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 
 /// Anything with `result<response> exchange(request const&, std::span<char> storage) noexcept`.
 ///
-/// One call of exchange() is exactly one HTTP exchange: the request goes out at most once. The nonce in it is
-/// good for one use, so a transport never repeats a request on its own: not after a time-out, not over a
-/// fresh connection when a kept one turned out stale, not on a redirect. Switch all of that off in the HTTP
-/// library underneath.
+/// One call of exchange() is exactly one HTTP exchange: the request is sent at most once. Its nonce is valid for one
+/// use, so a transport never repeats a request by itself: not after a time-out, not over a new connection when a kept
+/// connection was closed, not on a redirect. Switch all of these off in the HTTP library.
 ///
-/// It sends the method, the host (with the port, if one is set), the target or the URL, every field of
-/// headers, and the body. It adds Host and Content-Length and may add a User-Agent; it asks for no
-/// compression and sends no `Expect`.
+/// A transport sends the method, the target or the URL, every field of request::headers, and the body. It adds Host
+/// (with the port unless request::port is 0) and Content-Length, and may add User-Agent. It does not ask
+/// for compression and does not send Expect.
 ///
-/// Any status is a response: 400 and 502 are answers, not failures. The body goes to the front of `storage`
-/// and response::body is that part. A body that does not fit is errc::answer_too_long, never a shorter
-/// body. Every response field goes through response::header().
+/// Every status is a response: 400 and 502 are answers, not failures. The body is written to the start of `storage`, and
+/// response::body is that part. A body that does not fit fails with errc::answer_too_long and is never cut. Every
+/// response field is passed to response::header().
 ///
-/// When there is no response, two things must not be mixed up, since one of them may have restarted a
-/// studio: errc::not_sent is returned only when no byte of the request can have left this machine (the name
-/// did not resolve, the connection was refused, TLS was not set up); everything later is errc::no_answer.
-/// If the status line had already come, failure::http_status keeps it. failure::detail carries the
-/// transport's own error number, failure::subject its words, which must be static text and hold no URL.
+/// Without a response, a transport must tell two failures apart, because only one of them may have restarted a studio.
+/// errc::not_sent: no byte of the request can have left this machine (the host name did not resolve, the connection was
+/// refused, the TLS handshake failed). errc::no_answer: every later failure. failure::http_status is the status if the
+/// status line had arrived. failure::detail is the transport's own error number, failure::subject its text, which must
+/// be static and contain no URL.
 ///
-/// Verifying the server's certificate and name is the transport's duty whenever the scheme is https, and so
-/// are time-outs: exchange() returns in bounded time.
-///
-/// exchange() does not throw. It is called from one thread at a time.
+/// The transport verifies the server's certificate and name whenever the scheme is https. exchange() returns in bounded
+/// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
@@ -7361,10 +7418,10 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 #endif
 
 // ---- restartcaster/core/foreign_text.hpp
-// Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
-// without secrets.
+// Makes text from outside (a service, a transport) safe to show: at most 200 bytes, one line, no control or invisible
+// characters, no secrets.
 // Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
-// Data flow: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+// Data flow: the service's text in, part of a sentence out; describe() shows all foreign text through append_foreign().
 #ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 
@@ -7383,7 +7440,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
     return !is_unseen(code) || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x202F || code == 0x205F || code == 0x3000; // the last ones are spaces
+           code == 0x202F || code == 0x205F || code == 0x3000; // spaces other than U+0020 are shown
 }
 
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; }
@@ -7397,13 +7454,13 @@ enum class letter_kind : std::uint8_t { none, digit, upper, lower };
 }
 [[nodiscard]] constexpr bool is_solid(char c) noexcept { return letter_kind_of(c) != letter_kind::none; }
 
-/// Letters and digits without anything between them, as they are passed over one by one.
+/// A run of ASCII letters and digits, read one character at a time.
 struct solid_run {
     unsigned size = 0;
-    /// How often a letter and a digit, or two capitals, stand side by side: seldom in a word, at every other place of
-    /// a secret.
+    /// Neighbours of which exactly one is a digit, or both are capitals: few in a word, about half of the pairs in a
+    /// secret.
     unsigned turns = 0;
-    /// A bit for every letter_kind.
+    /// One bit for each letter_kind seen.
     unsigned kinds = 0;
     letter_kind last = letter_kind::none;
 
@@ -7419,34 +7476,35 @@ struct solid_run {
         kinds |= 1u << static_cast<unsigned>(kind);
         last = kind;
     }
-    /// As no word and no id of a request or a studio does. 32 hexadecimal digits may be a request's.
+    /// Whether the run can only be a secret: words, request ids and studio ids look different. 32 hexadecimal digits may
+    /// be a request id.
     [[nodiscard]] constexpr bool looks_secret() const noexcept {
         return (kinds & 2) != 0 && (size > 32 || (size > 15 && turns > 4 && kinds == 14));
     }
-    /// The same behind a word that announces a secret.
+    /// Whether the run can be a secret when a word before it announces one; less strict than looks_secret().
     [[nodiscard]] constexpr bool looks_odd() const noexcept {
         return turns > 3 || (size > 7 && (kinds & 2) != 0 && kinds != 2);
     }
 };
 
-/// Finds what must not be shown of a text, chunk by chunk: a chunk is what stands between blanks, controls and
-/// characters beyond ASCII, so that one escape or another ends none. Secret is what looks so, what stands behind a word
-/// that announces it, and what was sent.
+/// Finds the secrets in a text, chunk by chunk. Blanks, control characters and characters beyond ASCII separate chunks,
+/// so that no escape sequence ends a chunk. A secret is a run that looks like one, a value behind a word that announces
+/// one, or a value that was sent.
 template <class Text>
 class secret_finder {
 public:
     constexpr secret_finder(Text text, Text sent) noexcept : text_(text), sent_(sent) {}
 
-    /// How many bytes from `at` on may be shown; `after` is then where the next chunk or what stands between begins, and
-    /// what lies in between may not. 0 and `at` where no chunk begins.
+    /// Returns how many bytes from `at` on may be shown, and sets `after` to the end of the chunk; the bytes between the
+    /// two must not be shown. Returns 0 and leaves `after` at `at` where no chunk begins.
     [[nodiscard]] constexpr std::size_t shown_from(std::size_t at, std::size_t& after) noexcept {
         while (after != text_.size() && is_graphic(text_[after])) ++after;
         if (after == at) return 0;
-        // Of a chunk without end no more is looked at than could be shown.
+        // Bounds the work on a very long chunk: append_foreign() shows at most 200 bytes.
         constexpr std::size_t enough = 300;
         std::size_t const end = after - at < enough ? after : at + enough;
         Text const chunk = part(text_, at, end - at);
-        // "%2F" is of the string to sign, or of a signature.
+        // "%2F" occurs in the string to sign and in signatures.
         if (chunk.find("%2F"sv) != Text::npos || holds_sent(chunk)) return 0;
         bool const announced = announced_ != 0;
         if (announced) --announced_;
@@ -7459,7 +7517,7 @@ public:
             if (separator == i) continue;
             announced_ = 3;
             if (repeats) {
-                // The rest is a request, whatever is in it.
+                // The rest of the text repeats a request.
                 std::size_t const sign = part(text_, separator, 24).find_first_of(":=[<>{\"\'"sv);
                 if (sign == Text::npos) continue;
                 after = text_.size();
@@ -7474,8 +7532,8 @@ public:
     }
 
 private:
-    // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
-    // escaped elsewhere, that stands there as it is.
+    // Looks for the first 8 characters of the longest run of letters and digits in each value that was sent under an
+    // announcing name. No escaping changes letters and digits.
     [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {
         bool repeats = false;
         for (std::size_t i = 0; i < sent_.size(); ++i) {
@@ -7496,7 +7554,7 @@ private:
         return false;
     }
 
-    // Where the word ends that announces a secret, or a request that is repeated, when one begins at `at`.
+    // The end of the announcing word that begins at `at`; `at` itself if none does. See announcement().
     [[nodiscard]] static constexpr std::size_t behind_announcement(Text text, std::size_t at, bool& repeats) noexcept {
         std::size_t const size = announcement(part(text, at), repeats);
         if (size != 0)
@@ -7504,9 +7562,9 @@ private:
         return at;
     }
 
-    // How long the word at the front of a text is that announces a secret, or a request that is repeated; 0: none.
+    // The length of the word at the start of `text` that announces a secret or (`repeats`) a repeated request; 0: none.
     [[nodiscard]] static constexpr std::size_t announcement(Text text, bool& repeats) noexcept {
-        // A blank stands for one of ' ', '-', '_', or for nothing.
+        // A blank in `words` matches ' ', '-', '_' or nothing.
         constexpr std::string_view words = "token\0signature\0secret\0credential\0password\0access key\0auth key\0"
                                            "to sign\0canonical\0authorization\0"sv;
         constexpr std::size_t requests = words.find("to sign"sv);
@@ -7530,22 +7588,22 @@ private:
 
     Text text_;
     Text sent_;
-    // How many more chunks may be the secret that was announced.
+    // How many of the next chunks may hold the announced secret.
     unsigned announced_ = 0;
 };
 
 } // namespace detail
 
-/// Appends text that somebody else wrote, fit to be shown to a person, logged, or put into JSON: at most 200 bytes, on
-/// one line, UTF-8; "?" for every byte that is none and every character that is not seen (controls, directions, tags,
-/// zero widths); "[...]" for secrets and for a request that is repeated. What the secrets of a call are, `sent` says:
-/// the bytes of the request (request_bytes), empty when there is none.
+/// Appends text from outside in a form that is safe to show, to log or to put into JSON: at most 200 bytes of UTF-8 on
+/// one line. "?" replaces bytes that are not UTF-8 and invisible characters (controls, directions, tags, zero widths).
+/// "[...]" replaces secrets and repeated requests. `sent` holds the bytes of the request (request_bytes), whose secrets
+/// are removed; empty when there is no request.
 /// Cost: one pass, no allocation.
 template <byte_sink Sink>
 RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view text, std::string_view sent = {}) noexcept {
     constexpr std::size_t most = 200;
     detail::secret_finder<std::string_view> secrets(text, sent);
-    // Where what is shown of the present chunk ends, and where the chunk does.
+    // The end of the part of the current chunk that may be shown, and the end of that chunk.
     std::size_t shown_to = 0, chunk_end = 0;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
