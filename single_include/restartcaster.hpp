@@ -7975,7 +7975,7 @@ namespace detail {
 #endif
 
 // ---- restartcaster/client/call.hpp
-// One call, one exchange: the plain composition of the two halves over a transport.
+// One call with one exchange: make_request and read_reply, with the user's transport between them.
 // Source: docs/design.md, "One idea".
 // Data flow: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
@@ -7991,7 +7991,7 @@ template <class Failure>
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 
-// Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
+// The error of a call that failed before sending. Invalid credentials are the reason of every failure with that key.
 template <class Failure>
 [[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
     advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
@@ -8006,37 +8006,38 @@ template <class Failure>
 
 template <class Error = error, class Failure>
 [[nodiscard]] constexpr Error transport_error(Failure const& cause) noexcept {
-    // Only a transport that says so has kept the request here.
+    // Only not_sent proves that the request did not leave this machine.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
-// Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
+// Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
     bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
     if (for_time && answer.date >= 0 && !answer.has_age)
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
                                                     static_cast<std::uint64_t>(answer.date));
 }
 
 } // namespace detail
 
-/// Bytes that must be left behind a request for its answer; with fewer nothing is sent, since the operation would
-/// run and nobody could be told. A success of RestartCaster takes some 60, a refusal some 500.
+/// Bytes that must be free for the answer after the request is built. With fewer, the request is not sent: the operation
+/// would run, and the caller could not read the outcome. A success of RestartCaster takes about 60 bytes, a refusal about
+/// 500.
 inline constexpr std::size_t least_for_answer = 512;
 
 namespace detail {
 
-// Not in the frame of the caller, which is there while a request is signed.
+// Out of line in small builds, so that these locals are not on the stack while signing.
 template <class Made>
 RESTARTCASTER_ONCE constexpr void refuse_without_room(Made& made) noexcept {
     std::size_t const needed = made->storage_used + least_for_answer;
     made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
-// make_request, for one that is sent at once.
+// make_request() for a request that is sent immediately, with the check for least_for_answer.
 template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
@@ -8046,7 +8047,7 @@ template <callable_operation Operation, class Scheme, class Options>
     return made;
 }
 
-// Nor is what these three need: small builds call them, when the request is signed.
+// failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
 template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
                                                                            signing_key<Scheme> const& key) noexcept {
@@ -8066,7 +8067,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     }
     return reply;
 }
-// `auto`, since subspan() of a known span is compiled wherever this header is read.
+// `auto const& to`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
@@ -8095,19 +8096,20 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 
 } // namespace detail
 
-/// Signs a request, sends it once and reads the answer. Nothing is tried again.
-/// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
-///   into it. 2048 bytes do for RestartCaster with a permanent key.
-/// Errors: kind local with every failure of make_request, and storage_too_small of "answer" (see
-///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
+/// Signs a request, sends it once and reads the answer. Never retries.
+/// Storage: the request is built at the start of `to`, and the answer is received after it; reply and error point into
+///   `to`. 2048 bytes are enough for RestartCaster with a permanent key.
+/// Errors: kind local: every failure of make_request, and storage_too_small with the subject "answer" (see
+///   least_for_answer). Kinds not_sent and no_answer: failures of the transport. Kinds unreadable and refused: failures
+///   of read_reply.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
      room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
-/// With the options as they are by default: less code in a firmware image.
-// Options is a parameter only to cost nothing where nothing is called.
+/// The same with default options as compile-time constants: less code in a firmware image.
+// Options is a template parameter, so that an unused function costs no compile time.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
@@ -8122,30 +8124,32 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 // ---- restartcaster/client/call_error.hpp
 // The failure of a call that may have taken several attempts.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+// Data flow: the call machine makes it from the error of the last attempt; a program acts on it, describe() prints it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
-/// run, the call may have run. Where the last attempt stayed here after an earlier one that may have run, kind, code,
-/// status and cause are the earlier one's: a call whose kind is local or not_sent did not run.
-/// Storage: as error; the texts point into the storage of the call. Of an earlier attempt there are none.
+/// The error of a whole call. It is the error of the last attempt, with two exceptions. `ran` and `what_to_do` hold for
+/// the whole call: after an attempt that may have run, the call may have run. And if the last attempt was not sent after
+/// an earlier attempt that may have run, then kind, code, http_status and cause are those of the earlier attempt, so that
+/// kind local or not_sent always means that the call did not run.
+/// Storage: as for error; the texts point into the storage of the call. Texts of an earlier attempt are empty, because a
+///   later attempt may have overwritten them.
 struct call_error : error {
-    /// Requests that were handed to the transport.
+    /// The number of requests given to the transport.
     std::uint16_t attempts = 0;
-    /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
+    /// Milliseconds spent waiting between attempts and for a turn of the pacing; time in exchanges is not included.
     std::uint32_t waited_ms = 0;
-    /// The last attempt stayed here, after an earlier one that may have run, because of `last_cause`.
+    /// Whether the last attempt was not sent, for the reason `last_cause`, after an earlier attempt that may have run.
     bool last_stayed_here = false;
-    /// A clock_skew was there and the Date that would have corrected it came over plain HTTP: see believed_dates.
+    /// Whether the clock was not corrected because the Date field came over plain HTTP; see believed_dates.
     bool skew_wants_https = false;
+    /// The reason of last_stayed_here; empty otherwise.
     failure last_cause = {};
 };
 
-/// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
-/// waiting)".
+/// Appends the error in words, as for one attempt, and then the attempts of the call: "(3 attempts, 1200 ms of waiting)".
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
@@ -8169,22 +8173,21 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
 #endif
 
 // ---- restartcaster/client/moment.hpp
-// Now, as the user's two clocks have it.
+// The current time: one reading of the user's two clocks.
 // Source: docs/design.md, "Calls over time".
-// Data flow: read from the user's clocks before and after every exchange, handed to the call machine.
+// Data flow: the user reads both clocks before and after every exchange; the call machine takes the moment.
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// One reading of both clocks. Nothing here reads a clock itself.
+/// One reading of both clocks. The library outside the hosted floor never reads a clock itself.
 struct moment {
-    /// UTC seconds since 1970, as far as they are known; a device without a clock gives 0. Signed, never
-    /// used to measure: it may jump.
+    /// UTC seconds since 1970; 0 on a device without a clock. Used in the signature only, never to measure time, because
+    /// the UTC clock may jump.
     std::int64_t utc_seconds;
-    /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
-    /// and every deadline is counted in it. A counter of 32 bits goes back every 49.7 days: count how often it did
-    /// in the upper half.
+    /// Milliseconds since a fixed moment, such as the start of the machine; never decreases. Measures every wait and every
+    /// deadline. A 32-bit counter wraps every 49.7 days: count its wraps in the upper 32 bits.
     std::uint64_t monotonic_ms;
 };
 
@@ -8193,10 +8196,10 @@ struct moment {
 #endif
 
 // ---- restartcaster/client/shared_word.hpp
-// One number that threads share without a lock, in the widest form that the target has instructions for.
+// A number that threads share without a lock, as wide as the instructions of the target allow.
 // Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
 //   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
-// Data flow: clock_skew and pacing keep all that they know in such numbers.
+// Data flow: clock_skew and pacing keep their state in shared words.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 
@@ -8206,12 +8209,12 @@ struct moment {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
-// 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
-// lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
-// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
-// take a lock where there is no instruction.
+// 64 bits where a 64-bit compare-and-swap is one instruction: x86 from the Pentium on, Armv7-A, all 64-bit machines.
+// Elsewhere 32 bits: on a Cortex-M, 64 bits would call libatomic, which firmware lacks and which takes a lock; 32 bits
+// are one instruction from the Cortex-M3 on. A Cortex-M0, and a RISC-V core without the A extension, have loads and
+// stores only and no compare-and-swap: there, one thread uses an object, or the user guards it by a critical section.
+// Compilers other than gcc and clang use std::atomic, whose header is large; it takes a lock where there is no
+// instruction.
 #if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
     (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
@@ -8219,8 +8222,8 @@ using lock_free_word = std::uint64_t;
 using lock_free_word = std::uint32_t;
 #endif
 
-/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
-/// one that is loaded first is never newer than the other.
+/// Stores release and loads acquire: a thread that loads a value also sees everything that was stored before it. Of two
+/// words, the one loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
@@ -8233,7 +8236,7 @@ public:
     [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
     void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
-    /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
+    /// Stores `to` if the value is still `seen`; otherwise loads the value into `seen`. May fail without a reason.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
         return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
@@ -8263,69 +8266,71 @@ private:
 #endif
 
 // ---- restartcaster/client/clock_skew.hpp
-// The right time on a device whose clock is wrong, learned from the service's own answers.
+// Corrects the time of a device whose clock is wrong, with the Date of the service's answers.
 // Source: RFC 9110 section 6.6.1 (Date), RFC 9111 section 5.1 (Age); RFC 5905 section 8 (midpoint of a round
 //   trip); protocol "Timestamp" (15 minutes either way).
-// Data flow: a refusal for time and the two moments around it in, the time to sign with out.
+// Data flow: a refusal of the timestamp and the moments before and after it in, the time to sign with out.
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Whose Date is believed. Whoever can forge an answer over plain HTTP, to this machine's own ports too, can
-/// choose the time of the next request, and keep that request for the day when its time has come.
+/// Over which scheme a Date is believed. An attacker who forges answers over plain HTTP, even on loopback, chooses the
+/// timestamp of the next request, and can keep that request and send it when the timestamp is current.
 enum class believed_dates : std::uint8_t { https_only, plain_http_too };
 
-/// What makes an answer's Date believable.
+/// The limits for believing the Date of an answer.
 struct clock_skew_options {
-    /// After a longer exchange the Date is not believed: it could be half of it off.
+    /// Milliseconds. After a longer exchange the Date is not believed: its error may be half of the exchange time.
     std::uint32_t longest_round_trip_ms = 10'000;
+    /// Over which scheme a Date is believed.
     believed_dates dates = believed_dates::https_only;
 };
 
-/// What is known of the difference between a device's clock and the service's. Nothing, until the service
-/// refuses a request for its time; from then on the time comes from that answer and the monotonic clock, and
-/// the device's own is not looked at any more.
-/// Share it by reference between all calls of a machine, from any thread and without a lock: what it knows is
-/// one 32-bit number (with a second one to recognise a Date that stands still). Readers see the old difference or
-/// the new one, both of which were true. To switch correction off, hand no clock_skew to the call.
+/// The difference between the device's clock and the service's clock. It is unknown until the service refuses a request
+/// for its timestamp. From then on, the time is the Date of that answer plus the monotonic time since; the device's UTC
+/// clock is no longer used.
+/// All calls of a machine may share one object by reference, from any thread and without a lock: the state is one 32-bit
+/// number, and a second one that detects a Date that does not advance. A reader sees the old or the new difference, and
+/// both were true. To switch the correction off, give the call no clock_skew.
 class clock_skew {
 public:
-    /// 2026-11-22, when this version was written: any earlier Date is a broken clock's.
+    /// UTC seconds of 2026-11-22, when this version was written: an earlier Date comes from a broken clock.
     static constexpr std::int64_t earliest = 1'795'305'600;
-    /// 34 years later: any Date after that is a broken clock's as well.
+    /// 34 years later, in UTC seconds: a later Date comes from a broken clock.
     static constexpr std::int64_t latest = earliest + (std::int64_t{1} << 30);
-    /// Two years. A device's clock that says a time from `earliest` on was set by somebody, and is not that far off:
-    /// a Date that says so is wrong itself. A clock that says an earlier time was never set, and every Date from
-    /// `earliest` to `latest` may correct it.
+    /// Two years, in seconds. A device clock at or after `earliest` was set, and a Date that differs from it by more than
+    /// this is not believed. A device clock before `earliest` was never set, and every Date from `earliest` to `latest`
+    /// may correct it.
     static constexpr std::int64_t farthest_s = 2 * 365 * 86'400;
 
+    /// Starts with an unknown difference.
     constexpr explicit clock_skew(clock_skew_options const& options = {}) noexcept : options_(options) {}
 
-    /// The UTC seconds to sign with.
+    /// The UTC seconds to sign with: corrected if the difference is known, otherwise now.utc_seconds.
     [[nodiscard]] std::int64_t utc_seconds(moment const& now) const noexcept {
         std::uint32_t const base = base_.load();
         if (base == unknown) return now.utc_seconds;
-        // The sum modulo 2^32, unwrapped into the 136 years that begin some before `earliest`: a moment may be older
-        // than the Date that was learned.
+        // The sum is known modulo 2^32 s (136 years). The result lies in the 136 years from one day before `earliest`,
+        // because `now` may be older than the learned Date.
         constexpr std::int64_t first = earliest - 86'400;
         std::uint32_t const utc = base + whole_seconds(now.monotonic_ms);
         return first + static_cast<std::int64_t>(utc - static_cast<std::uint32_t>(first));
     }
 
-    /// Whether it was ever told.
+    /// Whether the difference is known.
     [[nodiscard]] bool known() const noexcept { return base_.load() != unknown; }
 
-    /// Whether a Date that came this way is believed at all.
+    /// Whether a Date that came over this scheme may be believed.
     [[nodiscard]] bool believes(url_scheme over) const noexcept {
         return detail::is_https(over) || options_.dates == believed_dates::plain_http_too;
     }
 
-    /// Takes in an answer that refused a request for its time; `own_utc_seconds` is what the device's own clock says
-    /// now, 0 where there is none.
-    /// Answers whether the Date was believed: not without one, not from a cache (Age), not after a slow round
-    /// trip, not from before this library was written or long after, not years away from a clock that was set, not
-    /// over plain HTTP, and not when it is the Date of last time although time has passed.
+    /// Learns the difference from an answer that refused a request for its timestamp. `own_utc_seconds` is the time of
+    /// the device's own clock; 0 without a clock. Returns whether the Date was believed.
+    /// A Date is not believed when it is missing, comes from a cache (Age), came after a slow exchange, is before
+    /// `earliest` or after `latest`, differs from a clock that was set by more than `farthest_s`, came over plain HTTP
+    /// (unless allowed), or repeats the last Date although time has passed.
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over,
                std::int64_t own_utc_seconds = 0) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest || from.date > latest) return false;
@@ -8333,13 +8338,13 @@ public:
             (own_utc_seconds > from.date + farthest_s || own_utc_seconds < from.date - farthest_s))
             return false;
         if (!believes(over)) return false;
-        // A clock that ran backwards wraps to more than any round trip.
+        // Unsigned: with a clock that went back, the difference wraps and exceeds every limit.
         if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
-        // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
+        // The service wrote the Date between the two moments; taking the midpoint halves the largest possible error.
         std::uint32_t const middle = whole_seconds(sent_ms + (received_ms - sent_ms) / 2);
         auto const date = static_cast<std::uint32_t>(from.date);
         std::uint32_t base = date - middle;
-        if (base == unknown) ++base; // a second off, rather than nothing
+        if (base == unknown) ++base; // 0 means unknown: an error of 1 s instead
         std::uint32_t const before = base_.load();
         if (before != unknown && last_date_.load() == date && before - base + 2 > 4) return false;
         last_date_.store(date);
@@ -8350,13 +8355,13 @@ public:
 private:
     static constexpr std::uint32_t unknown = 0;
 
-    // Modulo 2^32 seconds: 136 years of running.
+    // Modulo 2^32 s, which is 136 years of uptime.
     static constexpr std::uint32_t whole_seconds(std::uint64_t milliseconds) noexcept {
         return static_cast<std::uint32_t>(milliseconds / 1000);
     }
 
     clock_skew_options options_;
-    // UTC seconds when the monotonic clock was at 0.
+    // UTC seconds at the moment 0 of the monotonic clock, modulo 2^32.
     detail::shared_word<std::uint32_t> base_;
     detail::shared_word<std::uint32_t> last_date_;
 };
@@ -8366,7 +8371,7 @@ private:
 #endif
 
 // ---- restartcaster/client/nonce_source.hpp
-// Where nonces come from: the user's random numbers, one nonce at a time.
+// The concept of a source of nonces.
 // Source: protocol "SignatureNonce".
 // Data flow: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
@@ -8374,9 +8379,8 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
-/// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
-/// entropy is needed.
+/// Anything that can be called without arguments, returns a result<nonce> and does not throw. It is called once before
+/// every signature. The jitter of back-offs is derived from nonces already used, so that no other entropy is needed.
 template <class T>
 concept nonce_source = requires(T& source) {
     { source() } -> std::same_as<result<nonce>>;
@@ -8387,38 +8391,39 @@ concept nonce_source = requires(T& source) {
 #endif
 
 // ---- restartcaster/client/pace.hpp
-// The seam of a shared budget of calls: two functions, whoever keeps the count.
+// The interface of a shared budget of calls: two functions, for every way to keep the count.
 // Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
-// Data flow: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+// Data flow: pace_ref refers to a pacing object of this process, or to one that asks a server for several processes.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What reserve() may answer when it took no moment, whatever it was asked.
+/// A return value of reserve() that always means: no turn was taken.
 inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
 
-/// Anything with these two functions, both noexcept and callable from every thread that calls.
+/// Anything with these two functions, both noexcept and callable from every thread that makes calls. A turn is a moment
+/// from which on one call may be sent.
 ///
-/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the
-/// budget if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above
-/// `most_ms`, such as no_turn, means that none was taken. A call that would have to wait past its deadline
-/// must not take one: it would make all others wait for nothing. Where the count is kept elsewhere, the
-/// answer comes in bounded time whether or not that place can be reached.
+/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free turn if it is at most
+/// `most_ms` milliseconds ahead, and returns how many milliseconds ahead it is. A return value above `most_ms`, such as
+/// no_turn, means that no turn was taken: a call that cannot wait that long must not use up a turn of the others. If a
+/// server keeps the count, reserve() returns in bounded time even when the server cannot be reached.
 ///
-/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call
-/// all the same, and how many milliseconds it asks to wait; 0 when it did not say.
+/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call, and the
+/// milliseconds that the service asks to wait; 0 if it named no time.
 template <class T>
 concept pace_keeper = requires(T& keeper, std::uint64_t now_ms, std::uint32_t ms) {
     { keeper.reserve(now_ms, ms) } noexcept -> std::same_as<std::uint32_t>;
     { keeper.throttled(now_ms, ms) } noexcept;
 };
 
-/// A pace_keeper by reference, whatever its type; by default none, and then nothing waits.
-/// Storage: a pointer and two functions; the keeper must outlive it.
+/// A reference to a pace_keeper of any type. By default it refers to none, and calls do not wait.
+/// Storage: a pointer to the keeper, which must outlive the reference, and two function pointers.
 class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
+    /// Refers to `keeper`.
     template <pace_keeper Keeper>
     constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
@@ -8429,9 +8434,11 @@ public:
               static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
           }) {}
 
+    /// Calls reserve() of the keeper; without a keeper the result is 0.
     [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) const noexcept {
         return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, at_most(most_ms, no_turn - 1));
     }
+    /// Calls throttled() of the keeper, if there is one.
     void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) const noexcept {
         if (keeper_ != nullptr) throttled_(keeper_, now_ms, at_most(wait_ms, 0xFFFFFFFF));
     }
@@ -8451,51 +8458,52 @@ private:
 #endif
 
 // ---- restartcaster/client/retry.hpp
-// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// The retry rules: which attempt is repeated, how, and after what wait. Pure functions without clock and state.
 // Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
 //   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Data flow: the error of an attempt in, a decision out; the call machine carries it out.
+// Data flow: the error of an attempt in, a decision out; the call machine acts on the decision.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
-/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+/// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
+/// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
-    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
-    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
-    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
+    /// with a success or with `maybe`, never with `no`.
     at_most_once,
-    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
-    /// as those that only look.
+    /// Send a new request; the operation may run more than once. For idempotent operations, such as queries.
     idempotent,
 };
 
-/// Bounds of a call beside its deadline.
+/// The limits of a call beside its deadline.
 struct retry_options {
+    /// What to do after an attempt that may have run.
     retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
+    /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
-    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
+    /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
+    /// longest_back_off_ms. A wait that the service names replaces the back-off.
     std::uint32_t back_off_ms = 400;
     std::uint32_t longest_back_off_ms = 20'000;
 };
 
-/// How a call goes on after an attempt that failed.
+/// How a call goes on after a failed attempt.
 enum class next_attempt : std::uint8_t {
+    /// No further attempt.
     none,
-    /// New nonce, new time, new signature.
+    /// A request with a new nonce, time and signature.
     signed_again,
-    /// The bytes that are signed already, as they are.
+    /// The same signed bytes again.
     same_bytes,
 };
 
-/// How old signed bytes may be when they go out again.
-/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
-/// there and for the clock.
+/// The largest age of signed bytes that are sent again.
+/// Units: milliseconds. The service accepts timestamps within 15 minutes of its own clock; 1 minute is reserved for the
+/// network and for the error of the clock.
 inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
@@ -8507,43 +8515,43 @@ template <class Error, class Code>
 
 } // namespace detail
 
-/// Whether a refusal was for the request's time.
+/// Whether the service refused the request for its timestamp.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
     return detail::refused_as(e, service_code::timestamp_expired) ||
            detail::refused_as(e, service_code::timestamp_malformed);
 }
 
-/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
-/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+/// Whether the throttle refused the request, so that it did not run. The code or x-acs-retry-after shows this, never the
+/// HTTP status, for which the vendor's documents and clients name 400, 429 and 503.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
     return detail::refused_as(e, service_code::throttling);
 }
 
-/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
+/// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
-    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
-    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
-    // would run the operation a second time, so it is never a reason to.
+    // SignatureNonceUsed means that a copy of this request arrived before, even in the first attempt: HTTP libraries
+    // resend over a new connection when a kept connection was closed. A new signature would run the operation a second
+    // time, so there is no retry.
     if (e.code == service_code::signature_nonce_used) return next_attempt::none;
 
-    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
-    // again, and a failure on this side of the wire would repeat itself as well.
+    // Other refusals of the service (a studio's state, a permission, a wrong parameter) and failures before sending would
+    // only repeat themselves.
     bool const for_time = refused_for_time(e);
     bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
     if (!passing) return next_attempt::none;
 
-    // The throttle and the check of the time stand before the operation, and what was not sent never got
-    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    // The service checks throttle and timestamp before the operation, and a request that was not sent never arrived. If
+    // no earlier attempt may have run, then nothing has run, and a new request is safe.
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
-        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
-        // request too; and one that became too old is left alone.
+        // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
+        // A request whose timestamp became too old is not repeated.
         return for_time ? next_attempt::none : next_attempt::same_bytes;
     case retry_policy::idempotent: return next_attempt::signed_again;
     }
@@ -8552,7 +8560,7 @@ template <std::derived_from<error> Error>
 
 namespace detail {
 
-/// 32 bits of a text, all of them depending on all of it.
+/// A 32-bit hash of a text, every bit of which depends on the whole text: FNV-1a with the final mix of MurmurHash3.
 template <class Text>
 [[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
     std::uint32_t sum = 0x811C9DC5;
@@ -8564,9 +8572,9 @@ template <class Text>
 
 } // namespace detail
 
-/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
-/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
-/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// The wait after attempt number `attempt` (the first is 1) if the service named no wait.
+/// Full jitter: a random time from 0 to a bound that doubles with every attempt, so that clients which failed together do
+/// not retry together. `random` is 32 random bits.
 /// Units: milliseconds.
 [[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
                                                   std::uint32_t random) noexcept {
@@ -8581,9 +8589,9 @@ template <class Text>
 #endif
 
 // ---- restartcaster/client/step.hpp
-// What a call asks of its driver.
+// What the call machine asks its driver to do.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+// Data flow: call_machine::next() returns a step; the user's loop, coroutine or callback does what it says.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 
@@ -8591,31 +8599,35 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call waits for.
 enum class waiting_for : std::uint8_t {
+    /// The call does not wait.
     nothing,
-    /// The answer to the request that is out.
+    /// The answer to the request that was sent.
     answer,
-    /// Its turn in the account's pace.
+    /// A turn of the pacing.
     turn,
-    /// As long as the service asked it to.
+    /// The end of the wait that the service asked for.
     service,
-    /// A while, before it tries again.
+    /// The end of a back-off before the next attempt.
     back_off,
 };
 
-/// What to do next.
+/// What the driver has to do next.
 struct step {
+    /// The three things that a call can ask for.
     enum action_type : std::uint8_t {
-        /// Send call_machine::request() now, and hand what comes of it to answered().
+        /// Send call_machine::request() now, and give the result of the exchange to answered().
         send,
-        /// Come back with next() at `until_ms` at the latest; earlier does no harm. While the answer is waited
-        /// for, `until_ms` is the deadline: drop the exchange then, next() ends the call.
+        /// Call next() again at `until_ms` at the latest; an earlier call does no harm. With `why` answer, `until_ms` is
+        /// the deadline: cancel the exchange then, and next() ends the call.
         wait,
         /// call_machine::outcome() is final.
         done,
     };
+    /// What to do.
     action_type what;
+    /// With wait: what the call waits for.
     waiting_for why = waiting_for::nothing;
-    /// Units: milliseconds of the monotonic clock.
+    /// With wait: the moment in milliseconds of the monotonic clock.
     std::uint64_t until_ms = 0;
 };
 
@@ -8624,32 +8636,57 @@ struct step {
 #endif
 
 // ---- restartcaster/client/call_machine.hpp
-// One call with all its attempts, as a state machine that waits for nothing itself.
+// One call with all its attempts, as a state machine without I/O, clock or waiting of its own.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+// Data flow: the user's moments and answers in; "send these bytes", "wait until" or "done with this outcome" out.
+//
+// How the machine works. The driver, which is the user's loop, coroutine or callbacks, calls next() and does what the
+// returned step asks: send the request, wait, or take the outcome. The machine is always in one of five states:
+//
+//   resting    waits for the end of a back-off or of a wait that the service asked for; at first for nothing
+//   has_turn   has reserved a turn of the pacing and waits for its moment
+//   sent       the request is with the transport; only answered(), abandon() or the deadline leaves this state
+//   answered   the answer is known to have failed; the machine has not yet decided whether to try again
+//   done       outcome() is final
+//
+//   resting -> has_turn -> sent -> answered -> resting (next attempt)
+//                            `-> done            `-> done (no next attempt)
+//
+// next() makes as many transitions as the given moment allows. In `answered` it applies the retry rules (retry.hpp) and
+// corrects the clock. In `resting` it reserves a turn. In `has_turn` it signs the request, or keeps the signed bytes for a
+// retry with the same nonce, and returns `send`. In `sent` it asks the driver to wait, and ends the call at the deadline.
+// answered() reads the answer. A success ends the call at once; a failure waits for next(), which gets the moment.
+// abandon() ends the call in any state.
+//
+// Every state can go to `done`: on a failure here, at the deadline, or by abandon(). After each transition that changes
+// what is known, report() stores the outcome. While a request is out, the outcome is "it may have run", so a driver that
+// stops at any point can rely on outcome().
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a call is made with beside operation, key and storage.
+/// The options of a call with retries.
 struct call_options {
+    /// Endpoint, method and format of every request.
     request_options request = {};
+    /// Which failed attempts are repeated, how often and how soon.
     retry_options retry = {};
-    /// Null: the user's clock is used as it is.
+    /// Corrects the time to sign with. Null: the user's clock is used unchanged.
     clock_skew* skew = nullptr;
+    /// Limits the rate of calls; by default no limit.
     pace_ref pace = {};
 };
 
 namespace detail {
 
-/// A moment that is some milliseconds later; the last one that can be counted where there is none.
+/// The moment `by_ms` milliseconds later; saturates at the largest 64-bit number.
 [[nodiscard]] constexpr std::uint64_t later(std::uint64_t moment_ms, std::uint64_t by_ms) noexcept {
     constexpr std::uint64_t last = ~std::uint64_t{0};
     return by_ms > last - moment_ms ? last : moment_ms + by_ms;
 }
 
-/// A number of milliseconds in 32 bits, or the largest of those.
+/// Milliseconds in 32 bits; saturates at the largest 32-bit number.
 [[nodiscard]] constexpr std::uint32_t in_32_bits(std::uint64_t ms) noexcept {
     constexpr std::uint32_t most = ~std::uint32_t{0};
     return ms > most ? most : static_cast<std::uint32_t>(ms);
@@ -8657,8 +8694,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
-/// an error that cannot be mended, or no time left. The driver is yours, and short:
+/// One call that retries where a retry is safe, corrects the clock and keeps the pace. It ends with a reply, with an
+/// error that a retry cannot help, or at the deadline. The user writes the driver:
 ///
 ///     for (;;) switch (auto const s = call.next(now(), nonces); s.what) {
 ///         case rc::step::send: call.answered(http.exchange(call.request(), call.storage())); break;
@@ -8666,15 +8703,16 @@ namespace detail {
 ///         case rc::step::done: return call.outcome();
 ///         }
 ///
-/// Storage: the requests are built at the front of `to` and the answers received behind them; the texts of the
-///   outcome point into it. Key, pace, skew and what the operation's views look at must outlive the machine.
+/// Storage: requests are built at the start of `to`, and answers are received after them; the texts of the outcome point
+///   into `to`. Key, pace, skew and the texts of the operation must outlive the machine.
 /// Cost: no allocation, no clock, no lock. One thread at a time.
 template <callable_operation Operation, class Scheme>
 class call_machine {
 public:
+    /// The reply or the error of the whole call.
     using outcome_type = result<typename Operation::reply, call_error>;
 
-    /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
+    /// `deadline_ms` is a time of the monotonic clock. After it, nothing is sent and nothing is waited for.
     call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
                  room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
@@ -8684,7 +8722,7 @@ public:
     call_machine(call_machine const&) = delete;
     call_machine& operator=(call_machine const&) = delete;
 
-    /// What to do now. Call it first, after answered(), and whenever a wait is over.
+    /// Returns what the driver has to do now. Call it at the start, after answered(), and after every wait.
     template <nonce_source Nonces>
     [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
         if (is(state::answered)) settle(now);
@@ -8705,9 +8743,9 @@ public:
         return {step::done};
     }
 
-    /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
-    /// request is out, such as an answer that comes after the deadline has ended the call.
-    template <class Response = response> // a template only to cost nothing where it is not called
+    /// Takes the result of the exchange that next() asked for; call next() immediately after. Ignored when no request is
+    /// out, for example when the answer comes after the deadline ended the call.
+    template <class Response = response> // a template, so that an unused one costs no compile time
     void answered(result<std::type_identity_t<Response>> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
@@ -8730,7 +8768,8 @@ public:
         report();
     }
 
-    /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
+    /// Ends the call in any state, for example when the user cancels. The outcome stays true: a request that is out may
+    /// have run.
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
@@ -8740,42 +8779,44 @@ public:
         finish(now);
     }
 
-    /// The request to send, after next() said so; it stays as it is until the next send.
+    /// The request to send after next() returned step::send; unchanged until the next step::send.
     [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return request_;
     }
-    /// Where the answer's body goes.
+    /// The bytes for the body of the answer: the storage after the request.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
-    /// Milliseconds until the deadline: what a transport's own time-out may be at most.
+    /// Milliseconds until the deadline: the upper limit for the transport's own time-out.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         if (now.monotonic_ms >= deadline_ms_) return 0;
         return detail::in_32_bits(deadline_ms_ - now.monotonic_ms);
     }
-    /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
-    /// a request that is out, that it may have run.
+    /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
+    /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
 private:
-    // `auto`, since subspan() of a known span is compiled wherever this header is read.
+    // `auto`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
     [[nodiscard]] static std::span<char> behind(auto const& all, std::size_t used) noexcept {
         return all.subspan(used);
     }
 
-    // The compiler knows only in a program that makes calls that this is `error`, and looks no closer before.
+    // This type is `error`. It depends on Operation, so that a file without calls does not compile what uses it.
     using attempt_error = typename result<typename Operation::reply, error>::error_type;
 
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
-    // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
+    // One function for all comparisons: for each comparison of enumerators, clang tries the built-in operators of all
+    // pairs of arithmetic types.
     [[nodiscard]] bool is(state it) const noexcept { return state_ == it; }
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
         return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
     }
 
-    // After a failed attempt: rest, or end.
+    // Decides after a failed attempt: rest and try again, or end.
     void settle(moment const& now) noexcept {
         bool const slow = throttled(last_);
         bool const for_time = refused_for_time(last_);
@@ -8785,23 +8826,23 @@ private:
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        // Whatever it said beside: a service that is failing names a wait as well as its throttle does.
+        // For every kind of failure: a failing service may name a wait, as its throttle does.
         bool const told = last_.retry_after_ms != 0;
         if (told) {
             rest = last_.retry_after_ms;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
-            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
+            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // new jitter even if the next attempt repeats the nonce
         }
         rest_until(now, detail::later(now.monotonic_ms, rest), told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
-        // A wait that cannot end in an attempt is not begun.
+        // Does not wait when no attempt can follow the wait.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
     }
 
-    // A second refusal for time says that it is not the clock, so there is one correction a call. Signing again
-    // can help only when the time is now another: learned from this answer, by another call from its own, set
-    // by the user meanwhile, or passed while the request was held up.
+    // Corrects the clock at most once per call: a second refusal for the timestamp has another reason than the clock.
+    // Signing again helps only if the time to sign has moved: learned from this answer, learned by another call, set by
+    // the user, or passed while the request was delayed.
     [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
         constexpr std::int64_t worth_it_s = 60;
         if (options_.skew != nullptr) {
@@ -8809,7 +8850,7 @@ private:
                                                    now.utc_seconds));
             skew_wants_https_ = answer_.date != utc_time::none && !options_.skew->believes(request_.scheme);
         }
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
                                                      static_cast<std::uint64_t>(signed_utc_));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
@@ -8831,7 +8872,7 @@ private:
         rest_began_ms_ = now.monotonic_ms;
     }
 
-    // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
+    // After the rest: reserves the next turn of the pacing, unless the turn is after the deadline.
     void take_turn(moment const& now) noexcept {
         count_rest(now);
         if (options_.retry.attempts == 0) {
@@ -8884,7 +8925,7 @@ private:
         return true;
     }
 
-    // What is known of a request that went out and has no answer.
+    // Sets the error of a request that was sent and has no answer.
     template <class Text>
     void no_answer_by(Text const& subject) noexcept {
         last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = subject});
@@ -8896,11 +8937,11 @@ private:
         state_ = state::done;
     }
 
-    // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
-    // let that copy pass does not prove that no other ever will: the service looks at some things before the
-    // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
-    // A program may go by the kind alone, and so that tells of the attempt that may have run where the last one
-    // stayed here.
+    // After an attempt that may have run, the call may have run: a later refusal is about its own copy only. It does not
+    // prove that no other copy runs, because the service checks some things before the nonce, an earlier copy may still
+    // be on its way, and the vendor does not document how long nonces are remembered.
+    // A program may look at the kind alone. So if the last attempt was not sent, the kind is that of the attempt that may
+    // have run.
     void report() noexcept {
         call_error e{last_, attempts_, waited_ms_};
         if (unsure_ && last_.ran == executed::no) {
@@ -8942,15 +8983,15 @@ private:
     state state_ = state::resting;
     waiting_for why_ = waiting_for::nothing;
     bool same_bytes_ = false;
-    // An attempt may have run.
+    // Whether an attempt may have run.
     bool unsure_ = false;
     bool time_mended_ = false;
     bool skew_wants_https_ = false;
-    // Of the last attempt; before the first, what there is to say if it never comes to one.
+    // The error of the last attempt; before the first attempt, the error if there will be none.
     attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
-    // Of the last attempt that may have run.
+    // The error of the last attempt that may have run.
     attempt_error doubt_ = {};
     outcome_type outcome_ = unexpected(call_error{last_});
 };
@@ -8960,7 +9001,7 @@ private:
 #endif
 
 // ---- restartcaster/client/client.hpp
-// The blocking client: a short loop over the call machine, and the objects that such a loop needs.
+// The blocking client: a loop over the call machine, with the user's clock and transport.
 // Source: docs/design.md, "Calls over time".
 // Data flow: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
@@ -8969,8 +9010,8 @@ private:
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
-/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and must not last much longer. monotonic_ms()
+/// has at least 64 bits: a 32-bit counter wraps after 49.7 days, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
@@ -8979,22 +9020,24 @@ concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
-/// How a client makes its calls.
+/// The options of a client.
 struct client_options {
+    /// The options of every call.
     call_options call = {};
-    /// What one call may take in all, waits included.
+    /// The longest time of one call in milliseconds, waits included.
     std::uint64_t time_limit_ms = 30'000;
 };
 
-/// Makes calls, one after the other, and waits where they have to.
-/// A transport that has `void time_left_ms(std::uint32_t) noexcept` is told before every exchange how long it may
-/// take at most; one that has not keeps the deadline as well as its own time-outs do.
-/// Storage: references to all that it is given, which must outlive it. Key, skew, pace, clock and nonces may be
-///   shared by clients of several threads, if they are safe for that themselves; a client is one thread's.
+/// Makes calls one after the other, and sleeps where a call has to wait.
+/// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the milliseconds until the deadline before every
+/// exchange. Without this function, the deadline is kept only as well as the transport's own time-outs keep it.
+/// Storage: holds references to all constructor arguments, which must outlive the client. Clients of several threads may
+///   share key, skew, pace, clock and nonces if those are thread-safe; a client belongs to one thread at a time.
 /// Cost: no allocation.
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
+    /// Keeps references to the arguments and a copy of the options.
     client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
            Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
@@ -9002,14 +9045,15 @@ public:
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
 
     /// Makes a call within the client's time limit.
-    /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
+    /// Storage: requests and answers are in `to`; the texts of reply and error point into `to`.
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
-    /// Makes a call that ends at `deadline_ms` of the monotonic clock.
+    /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
+    /// Storage: as for call().
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error>
     call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
@@ -9023,7 +9067,7 @@ public:
                     over_.time_left_ms(machine.time_left_ms(now));
                 machine.answered(over_.exchange(machine.request(), machine.storage()));
                 break;
-            // Not from `now` on: a pace_keeper that asks a server has taken its time.
+            // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
             case step::done: return machine.outcome();
             }
@@ -9052,45 +9096,45 @@ private:
 #endif
 
 // ---- restartcaster/client/device_nonce.hpp
-// Nonces for devices whose random numbers are poor, or no random numbers at all.
+// Nonces for devices with weak random numbers or none.
 // Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
-// Data flow: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+// Data flow: HMAC, under the signing key, of a device id, a boot counter and a counter -> one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Who draws, and since when.
+/// What makes the nonces of a device unique.
 struct device_identity {
-    /// Different for every device that signs with the same key: a serial number, a MAC address.
+    /// Different for every device that signs with the same key, e.g. a serial number or a MAC address.
     std::string_view device_id;
-    /// A number that was never used before by this device: counted up in memory that survives, and stored
-    /// before the first nonce is drawn.
+    /// A number that this device never used before: a counter in non-volatile memory, incremented and stored before the
+    /// first nonce is drawn.
     std::uint64_t boot_count;
-    /// Whatever randomness there is; none at all is safe as well.
+    /// Random bytes, as many as there are; none is safe too.
     std::string_view entropy = {};
 };
 
-/// A nonce_source that does not rest on entropy. Every draw hashes something that was never hashed before, so
-/// two nonces are alike only as seldom as random ones are; without the key nobody can tell the next. A random
-/// number generator that always says the same, and a reset at any moment, do no harm as long as the boot
-/// counter counts.
-/// What is hashed begins with a zero byte, as no string to sign does: a nonce is never a signature.
-/// Storage: key and texts are references and must outlive it. One thread at a time.
+/// A nonce_source that does not depend on entropy. Every draw hashes an input that was never hashed before, so two
+/// nonces are equal only as rarely as random ones, and without the key the next nonce cannot be predicted. As long as
+/// the boot counter advances, a constant random number generator and a reset at any moment do no harm.
+/// The hashed input starts with a zero byte, which no string to sign does, so that a nonce is never a signature.
+/// Storage: refers to the key and the texts, which must outlive the object. One thread at a time.
 /// Cost: two or three compressions of the key's hash per nonce.
 template <class Scheme>
 class device_nonce {
 public:
+    /// Keeps a reference to the key and a copy of `who`.
     constexpr device_nonce(signing_key<Scheme> const& key, device_identity const& who) noexcept
         : key_(key), who_(who) {}
     device_nonce(signing_key<Scheme> const&&, device_identity const&) = delete;
-    /// A copy would draw the same nonces again.
+    /// Deleted: a copy would draw the same nonces again.
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
     /// The next nonce.
-    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
-    template <class Nonce = nonce> // a template only to cost nothing where it is not called
+    /// Errors: hash_failed, with a scheme whose hash can fail; the hashes of rpc_v1 and acs3 cannot.
+    template <class Nonce = nonce> // a template, so that an unused one costs no compile time
     [[nodiscard]] constexpr result<Nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);
@@ -9127,59 +9171,59 @@ private:
 #endif
 
 // ---- restartcaster/client/pacing.hpp
-// Calls at the account's pace: the next free moment, handed out one by one, without a lock.
+// Spaces calls so that an account keeps to its limit of calls per second; without a lock.
 // Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
 //   (10 calls per second, account and operation); protocol "Throttling".
-// Data flow: the call machine reserves a moment before every request and reports every throttling.
+// Data flow: the call machine reserves a turn before every request and reports every throttling.
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The limit that the service sets, counted by it over any stretch of one second.
+/// The limit of the service, which it counts over every window of one second.
 struct pacing_options {
+    /// Calls per second.
     std::uint32_t calls_per_second = 10;
-    /// Calls that may go out at once after a pause. A second that begins with such a burst holds
-    /// calls_per_second + burst - 1 calls: with more than 1, ask for that many fewer per second.
+    /// Calls that may be sent at once after a pause. A second that starts with a burst has calls_per_second + burst - 1
+    /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
 
-/// Spaces calls evenly. Make one for each account and operation, for that is what the service counts, and
-/// share it by reference between all clients and threads that call as this account: taking a moment is one
-/// compare-and-swap of one word.
-/// One part in a hundred is added to the spacing (101 ms instead of 100): the eleventh call then has a
-/// hundredth of a second to be faster on its way than the first was, and still finds room in the window.
-/// The pace is kept as well as the callers keep to their moments: whoever comes late sends late.
-/// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
-/// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
-/// most, and passes with time. One throttling is made good in a second.
-/// A word of 32 bits (see shared_word.hpp) wraps every 49.7 days; that disturbs nothing, however long nobody calls.
+/// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
+/// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.
+/// Calls are spaced 101 ms, not 100, so that 10 ms of network jitter cannot put 11 calls into one server window.
+/// A caller that sends after its turn may still exceed the limit.
+/// After a throttling, no turn is given out until the wait that the service named is over. Each throttling adds 1 s to a
+/// penalty, up to 8 s, which passes with time. While s seconds of penalty remain, the spacing is 1 + s times as long.
+/// The words may have 32 bits (see shared_word.hpp) and then wrap every 49.7 days; this has no effect, even after a long
+/// pause.
 template <class Word>
 class basic_pacing {
 public:
-    /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
+    /// The longest wait for a turn, in milliseconds; a turn further ahead is not given out.
     static constexpr std::uint32_t longest_wait_ms = 3'600'000;
-    /// No single answer of the service holds up everybody for longer.
+    /// The longest pause after one throttling, in milliseconds, whatever the service asks for.
     static constexpr std::uint32_t longest_throttle_ms = 60'000;
+    /// The longest penalty, in milliseconds.
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
-    /// 0 calls per second and a burst of 0 are taken for 1; a burst saves up 12 days at most.
+    /// 0 calls per second, and a burst of 0, count as 1. Unused time is saved for a burst up to 12 days.
     constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
           credit_ms_(credit_of(options.burst == 0 ? 0 : options.burst - 1, spacing_ms_)) {}
 
-    /// Milliseconds between two calls when nothing is throttled.
+    /// Milliseconds between two calls without throttling.
     [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
 
-    /// Takes the next free moment, if it is at most `most_ms` ahead.
-    /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
-    /// Cost: one compare-and-swap, repeated only when another thread came between.
+    /// Takes the next free turn, if it is at most `most_ms` milliseconds ahead.
+    /// Returns how many milliseconds ahead the turn is, or no_turn if none was taken.
+    /// Cost: one compare-and-swap, repeated only if another thread changed the word at the same time.
     std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
         Word free = refreshed(now_ms);
         while (true) {
-            // A moment that went by unused is worth as much credit as the burst allows, and no more.
+            // Unused turns of the past count as credit, up to the burst.
             distance ahead = until(free, now);
             auto const credit = static_cast<distance>(credit_ms_);
             if (ahead < -credit) ahead = -credit;
@@ -9190,7 +9234,7 @@ public:
         }
     }
 
-    /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
+    /// Reports that the service throttled a call, and the milliseconds it asks to wait; 0 if it named no time.
     void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
@@ -9211,7 +9255,7 @@ public:
 private:
     using distance = std::make_signed_t<Word>;
 
-    // Rounded up; 1010 and not 1000 is the one part in a hundred.
+    // Rounded up. 1010 ms, not 1000, for the 1 % of slack described above.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
     }
@@ -9221,20 +9265,20 @@ private:
         return calls * spacing_ms > most ? most : static_cast<std::uint32_t>(calls * spacing_ms);
     }
 
-    // The next free moment, after whatever nobody has moved for hours was moved up to now: the words wrap, so that
-    // an old one would come to look like one ahead. What is in use lies less than a span ahead.
+    // The next free turn. First moves words that were unused for hours up to `now`: the words wrap, so an old one could
+    // look like a turn in the future. A word in use is less than one span ahead of `now`.
     Word refreshed(std::uint64_t now_ms) noexcept {
         constexpr unsigned span_bits = 22; // 70 minutes
         static_assert(longest_wait_ms + longest_throttle_ms + longest_penalty_ms < 1u << span_bits);
         auto const now = static_cast<Word>(now_ms);
         auto const span = static_cast<std::uint32_t>(now_ms >> span_bits & 0xFFFFFFFF);
         while (true) {
-            // The span last: where that is old, the other two were loaded when nobody had moved them yet, and
-            // replace() notices who does.
+            // Loads the span last: if it is old, no thread had moved the other two when they were loaded, and replace()
+            // fails if one does.
             Word free = free_.load(), slow = slow_until_.load();
             std::uint32_t before = span_.load();
             std::uint32_t const passed = span - before;
-            bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
+            bool const old = passed + 1 > 2; // one span back: another thread read its clock a little earlier
             if (passed == 0 || passed + 1 == 0) return free;
             if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue; // unreached: race
             if (old && !free_.replace(free, now - credit_ms_)) continue; // unreached: race
@@ -9242,8 +9286,8 @@ private:
         }
     }
 
-    // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
-    // a reservation: the words wrap.
+    // Milliseconds from `now` to `moment`; negative if it has passed. The words wrap, so a moment too far ahead to be a
+    // reservation has passed too.
     static constexpr distance until(Word moment, Word now) noexcept {
         constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<distance>(moment - now);
@@ -9258,14 +9302,14 @@ private:
 
     std::uint32_t spacing_ms_;
     std::uint32_t credit_ms_;
-    // The moment from which on the next call may go out, were there no burst.
+    // The next free turn, if there is no burst.
     detail::shared_word<Word> free_;
-    // Until when calls go out slower than they might.
+    // Until this moment the spacing is longer, because of the penalty.
     detail::shared_word<Word> slow_until_;
-    // When the two were last known to be of use, in spans; at first far from whatever a clock begins with.
+    // When the two words were last in use, in spans of 2^22 ms; the initial value is far from the start of any clock.
     detail::shared_word<std::uint32_t> span_{0x8000'0000};
 };
-/// What programs use: the widest word that this target shares without a lock.
+/// The pacing for programs, with the widest word that this target can share without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
 }} // namespace restartcaster
