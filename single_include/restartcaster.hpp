@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
+// restartcaster: signs Alibaba Cloud RPC calls, such as RestartCaster of ApsaraVideo Live, and reads the answers.
 // Source: docs/design.md.
 // Data flow:
 //
@@ -9,9 +9,9 @@
 //                                                                     |
 //                           reply  <-  error or success  <-  reader  <-  response
 //
-// Two pure functions with a hole between them: make_request turns an operation, a key, a time and a nonce into
-// bytes; read_reply turns bytes into a reply. The network is yours. Nothing here allocates, throws, prints,
-// reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
+// Two pure functions: make_request turns an operation, a key, a time and a nonce into bytes; read_reply turns bytes into
+// a reply. The network between them is the user's. The library does not allocate, throw, print, read a clock or keep
+// state; the headers in restartcaster/hosted/, which need an operating system, may.
 //
 // Version 0.1.0 in one file, written by tools/amalgamate: change the sources, not this.
 //
@@ -51,9 +51,9 @@
 #include <utility>
 
 // ---- restartcaster/version.hpp
-// The one home of the version.
+// The version of the library; every other file takes the version from here.
 // Source: semver.org 2.0.0.
-// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that compares meson.build.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
 
@@ -1187,35 +1187,35 @@ public:
 #endif
 
 // ---- restartcaster/read/scan.hpp
-// What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
-// Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
-// Data flow: json.hpp and xml.hpp stand on it; nobody else should.
+// The common base of both readers: a position in a document, the first failure, and fast skipping of plain bytes.
+// Source: RFC 3629 (UTF-8); the tests of all bytes of a word: A. Mycroft (1987).
+// Data flow: used by json.hpp, xml.hpp and service_code.hpp.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 
-// The one place where a failure is made: each of its many calls would be a copy of it.
+// For the function that records a failure: inlined, each of its many calls would be a copy.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
 #endif
 
-// Here and in the readers Char is char: docs/design.md, "Cheap to include".
+// In this file and in the readers, Char is always char: docs/design.md, "Cheap to include".
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes a turn
+#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes per iteration
 using lanes [[__gnu__::__vector_size__(16)]] = signed char;
 using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
-// One bit for each lane of a comparison, the first lane lowest.
+// The result of a comparison with one bit per lane, the first lane in the lowest bit.
 [[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
     return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
 }
 #endif
 
-/// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
-/// itself and skip none: `at`.
+/// The first byte from `at` on that is a control character, not ASCII, or equal to a, b or c; otherwise `end`. In small
+/// builds it skips nothing and returns `at`: their callers read byte by byte.
 template <class Char, class Word = std::size_t>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
                                                                  Char c) noexcept {
@@ -1225,7 +1225,7 @@ template <class Char, class Word = std::size_t>
         while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            auto const controls = bytes < 0x20; // or not ASCII, being negative
+            auto const controls = bytes < 0x20; // also true for non-ASCII bytes, which are negative
             unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
             if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
@@ -1235,7 +1235,7 @@ template <class Char, class Word = std::size_t>
         while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
             Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
+            // A byte borrows from its neighbour only if it is a hit itself, so the lowest hit is exact.
             Word const controls = (bytes - ones * 0x20) | bytes;
             Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
@@ -1254,7 +1254,7 @@ template <class Char, class Word = std::size_t>
     return at;
 }
 
-// The value of a hexadecimal digit; 16 of anything else.
+// The value of a hexadecimal digit; 16 for any other character.
 template <class Char>
 [[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
@@ -1262,8 +1262,8 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
-// does not count.
+// The index of a text in `words` (each ends with a NUL, an empty word ends the list); the number of words if it is not
+// there. With `any_case` the case of letters is ignored.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
@@ -1278,15 +1278,15 @@ template <class Char>
     }
     return index;
 }
-// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+// Passes the view as pointer and size: on a Cortex-M, a view is passed through memory.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
                                                               bool any_case = false) noexcept {
     return find_word(text.data(), text.size(), words, any_case);
 }
 
-// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
-// reads on need not ask.
+// A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
+// check after every step.
 template <class Char>
 struct place {
     RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
@@ -1295,7 +1295,7 @@ struct place {
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
 
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    /// The number of bytes read; after a failure, the offset of the byte at fault.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
     [[nodiscard]] constexpr std::size_t offset_of(Char const* at) const noexcept {
@@ -1304,7 +1304,7 @@ struct place {
     [[nodiscard]] static constexpr std::string_view between(Char const* from, Char const* to) noexcept {
         return text_at(from, static_cast<std::size_t>(to - from));
     }
-    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    // The current byte; at the end a NUL, which neither format allows.
     [[nodiscard]] constexpr Char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
     [[nodiscard]] constexpr bool sees(Char c) const noexcept { return peek() == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
@@ -1318,13 +1318,13 @@ struct place {
         while (sees_blank())
             ++at_;
     }
-    // Past a byte, if it stands here.
+    // Skips `c` if it is the current byte; returns whether it was.
     RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
-    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    // Skips required bytes; a blank in `word` matches any number of blanks.
     RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
@@ -1336,14 +1336,14 @@ struct place {
                 advance_past(*word);
         }
     }
-    // Past digits, one at least.
+    // Skips one or more digits; fails with `otherwise` if there is none.
     constexpr void digits(errc otherwise) noexcept {
         Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) set_failure(otherwise);
     }
-    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    // Skips one character that is not a control, and returns it; after a failure, returns an ASCII code.
     constexpr std::uint32_t character() noexcept {
         unsigned const byte = static_cast<unsigned char>(peek());
         if (byte >= 0x80) return wide_character();
@@ -1367,7 +1367,7 @@ struct place {
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
-    // The first failure stays, and the document ends where it was found.
+    // Keeps the first failure, and ends the document there.
     RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
@@ -1380,10 +1380,10 @@ struct place {
     Char const* begin_;
     Char const* at_;
     Char const* end_;
-    errc code_ = {}; // the first of all says nothing about a document: none yet
+    errc code_ = {}; // the enumerator 0 cannot occur in a document and means: no failure
 };
 
-// What a reader is made of: a text, or bytes such as a body. Also of {pointer, size}.
+// The document of a reader: a text, a span of bytes such as a body, or {pointer, size}.
 class document : public borrowed_text {
 public:
     using borrowed_text::borrowed_text;
@@ -1391,11 +1391,12 @@ public:
     constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
 };
 
-// With a depth limit behind it, anything but a pointer: {pointer, size} is one document, and not one with a limit.
+// The document argument before a depth limit. Pointers are excluded: {pointer, size} is one document, not a document and
+// a limit.
 template <class Document>
 concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
 
-// What both readers are: a place, and how deep it is.
+// The base of both readers: a position, the depth of nesting and its limit.
 template <class Char>
 struct reader : place<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
@@ -1406,7 +1407,7 @@ struct reader : place<Char> {
     unsigned limit_;
 };
 
-// A token of either format on its way: its kind is a json_kind or an xml_kind.
+// A token of either format; `kind` is a json_kind or an xml_kind.
 template <class Char>
 struct token {
     std::basic_string_view<Char> text;
@@ -1415,9 +1416,9 @@ struct token {
 };
 
 template <class Char, bool Keep>
-class answer; // takes the readers' tokens by itself
+class answer; // a friend of both readers: calls step() directly
 
-/// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
+/// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
 constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<Char>(byte); };
@@ -1434,13 +1435,13 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+// Reads the JSON escape or XML reference at a position, and returns its character.
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
-// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
-// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
-// carriage return in a string. Requires: at != end.
+// Decodes one character: reads it at `at`, advances `at`, writes the character to `to`, and returns the number of bytes
+// written, which is never more than the number read. A malformed escape is copied unchanged. Line ends follow XML 1.0,
+// section 2.11; a JSON string contains no carriage return. Requires: at != end.
 template <class Char>
 constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
                                        escape_reader<Char>* read_escape) noexcept {
@@ -1462,7 +1463,7 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
     return 1;
 }
 
-// Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
+// Decodes a text into `storage`, which may be the text itself, and returns its size, which is never larger than before.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
@@ -1477,60 +1478,64 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
 #endif
 
 // ---- restartcaster/read/json.hpp
-// Reads JSON token by token: strict, nothing stored, nothing copied.
-// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// A strict JSON pull reader, token by token, which stores and copies nothing.
+// Source: RFC 8259; RFC 3629 (UTF-8).
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a JSON token is.
+/// The kind of a JSON token.
 enum class json_kind : std::uint8_t {
+    /// `{`, `}`, `[` and `]`.
     object_begin,
     object_end,
     array_begin,
     array_end,
+    /// A name in an object, and the values that are not objects or arrays.
     name,
     string,
     number,
     true_value,
     false_value,
     null_value,
+    /// The end of the document.
     end,
 };
 
 /// One JSON token.
-/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
-/// or a literal as it stands there.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_json_token {
+    /// A string or name without its quotes and not decoded; a number or literal unchanged.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     json_kind kind;
-    /// Whether `text` holds escapes; without them it is its own decoding.
+    /// Whether `text` contains escapes; without escapes, no decoding is needed.
     bool escaped;
 };
+/// The token type for programs.
 using json_token = basic_json_token<char>;
 
 namespace detail {
 
-// The escape that begins at a backslash; a surrogate pair is one.
+// Reads the escape that begins at a backslash; a surrogate pair counts as one escape.
 template <class Char>
 constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
         if (!text.advance_if('u')) {
-            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // pairs: the letter of an escape, its character
             while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
             if (high != 0 || *pair == '\0') break;
             ++text.at_;
             return static_cast<unsigned char>(pair[1]);
         }
-        std::uint32_t unit = 1; // with its four digits behind
+        std::uint32_t unit = 1; // the 1 moves to bit 16 after four digits
         for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
             unit = unit << 4 | digit;
         if (unit < 0x10000) break;
@@ -1554,15 +1559,15 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 
 } // namespace detail
 
-/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
-/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
-/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
-/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one JSON document and checks the whole document against RFC 8259.
+/// Choices that the RFC leaves open: a UTF-8 byte order mark at the start is skipped; any value may be the root; bytes
+/// that are not UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any size are returned as text; a
+/// duplicate name is returned twice; nesting is limited to `depth_limit` levels.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
-///   further call gives it again.
-/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
+///   json_invalid_escape, json_invalid_number; detail is the byte offset. After an error the reader stops: every
+///   further call returns the same error.
+/// Cost: linear in the document; 40 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -1573,15 +1578,17 @@ class basic_json_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting.
     static constexpr unsigned max_depth = 64;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_json_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {}
     template <detail::not_a_pointer Document>
     constexpr explicit basic_json_reader(Document&& document, unsigned depth_limit) noexcept
         : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {}
 
-    /// The next token; json_kind::end once the document is over, as often as asked.
+    /// The next token; json_kind::end at the end of the document and in every later call.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -1589,8 +1596,8 @@ public:
                                       token.encoded};
     }
 
-    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
-    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
+    /// Skips what the last token began: the value of a name, the rest of an object or array, or, before the first token,
+    /// the root. After any other token, skips nothing. Skipped text is checked like all other text.
     constexpr result<void> skip_value() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
@@ -1606,18 +1613,18 @@ private:
     template <class, bool>
     friend class detail::answer;
 
-    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
-    // object expects stands two behind what an array does.
+    // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
+    // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {
         return static_cast<Char>(']' | in_object() << 5);
     }
 
-    // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
+    // Only this function takes the address of the token, so that the token stays in registers.
+    template <class Kind = json_kind> // a dependent type: docs/design.md, "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && advance_if(',')) {
@@ -1681,7 +1688,7 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string, if there is one.
+    // Goes to the closing quote of a string, if there is one.
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
             at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
@@ -1692,7 +1699,7 @@ private:
             special(c);
         }
     }
-    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    // Skips one escape or character; in builds for speed, a run of non-ASCII characters.
     RESTARTCASTER_APART constexpr void special(Char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
@@ -1703,7 +1710,7 @@ private:
         while (!RESTARTCASTER_SMALL && static_cast<unsigned char>(peek()) >= 0x80);
     }
 
-    // Past a number or a literal.
+    // Skips a number or a literal.
     constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
             advance_if('-');
@@ -1727,18 +1734,18 @@ private:
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    std::uint64_t objects_ = 0; // one bit per level, the innermost lowest; 1: an object
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using json_reader = basic_json_reader<char>;
 
-/// The text that a string or a name stands for: its escapes read, surrogate pairs as one character.
-/// Storage: a token without escapes is given as it is, and the storage is left alone; otherwise the result
-///   points into `storage`, which may be the bytes of the token itself: a text is never longer than its
-///   escapes.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char> // a template only to cost nothing where it is not called
+/// The decoded text of a string or name.
+/// Storage: without escapes the result is `token.text`, and `storage` is not used. Otherwise the result is in `storage`,
+///   which may be the bytes of the token itself: decoded text is never longer than its escapes.
+/// Errors: storage_too_small if `storage` has fewer bytes than `token.text`.
+template <class Char = char> // a template, so that an unused one costs no compile time
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
                    std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
@@ -1754,22 +1761,23 @@ decode_json_string(std::type_identity_t<basic_json_token<Char>> const& token,
 #endif
 
 // ---- restartcaster/read/xml_characters.hpp
-// Which characters XML has, which of them make a name, and what a reference stands for.
+// The characters of XML, the characters of names, and the decoding of references.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Data flow: xml.hpp stands on it.
+// Data flow: used by xml.hpp.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
+// XML 1.0, production 4a: one bit per character below U+0080, and ranges from U+0080 to U+FFFD. The last 3 ranges cannot
+// begin a name.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
 inline constexpr std::uint16_t xml_name_ranges[][2] = {
     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
     {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
     {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
-// Every byte of a character that is not ASCII may belong to a name.
+// Whether a byte may belong to a name; true for every byte of a non-ASCII character.
 template <class Char>
 [[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
@@ -1780,7 +1788,7 @@ template <class Char>
 #endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
+// The first byte from `at` on that is not an ASCII byte of a name, otherwise `end`; in small builds `at`, as skip_plain.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
@@ -1802,7 +1810,7 @@ template <class Char>
     return at;
 }
 
-// Past the bytes of a name, whatever characters they make.
+// Skips bytes that may belong to a name, without checking the characters.
 template <class Char>
 RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
@@ -1810,7 +1818,7 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
         ++text.at_;
 }
 
-// Whether a character of two to four bytes may stand in a name, or begin one.
+// Whether a non-ASCII character may be in a name, or begin one.
 template <class CodePoint>
 [[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
@@ -1826,12 +1834,12 @@ template <class CodePoint>
            code_point >> 1 != 0xFFFE >> 1;
 }
 
-// The reference that begins at an ampersand.
+// Reads the reference that begins at an ampersand.
 template <class Char>
 constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
     Char const* const from = text.at_++;
     bool const numeric = text.advance_if('#');
-    std::uint32_t code_point = 0; // which is none of XML's
+    std::uint32_t code_point = 0; // not an XML character
     if (numeric) {
         unsigned const base = text.advance_if('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
@@ -1853,29 +1861,30 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
 #endif
 
 // ---- restartcaster/read/xml.hpp
-// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// A strict XML pull reader for replies, token by token; stores nothing, fetches nothing and expands no entity.
 // Source: XML 1.0, fifth edition, without document type declarations.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+/// The kind of an XML token. The numbers equal those of the kinds in json_kind with the same role in an answer.
 enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 /// One XML token.
-/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
-/// decoded.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_xml_token {
+    /// The name of an element with its prefix, or a piece of text, not decoded.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     xml_kind kind;
-    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
+    /// Whether a piece of text contains references or carriage returns; without them, no decoding is needed.
     bool encoded;
 };
+/// The token type for programs.
 using xml_token = basic_xml_token<char>;
 
 namespace detail {
@@ -1887,19 +1896,19 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storag
 
 } // namespace detail
 
-/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
-/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
-/// and character references; attributes, comments and instructions are checked and passed over.
-/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
-/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
-/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one XML document and checks the whole document for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five predefined entities and character
+/// references. Attributes, comments and processing instructions are checked and not returned.
+/// Choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names follow the fifth edition,
+/// include the namespace prefix and are compared as bytes. A document type declaration is refused before its content is
+/// read, so that no entity is ever declared, expanded or fetched. Only UTF-8 is accepted.
+/// Nesting is limited to `depth_limit` levels, an element to `attribute_limit` attributes.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
-///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
-///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. After
+///   an error the reader stops: every further call returns the same error.
+/// Cost: linear in the document; 156 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -1911,9 +1920,11 @@ class basic_xml_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting, and the largest number of attributes of one element.
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_xml_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {
         begin_document();
@@ -1924,8 +1935,8 @@ public:
         begin_document();
     }
 
-    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
-    /// element_begin and element_end. Text around the root is blank and not given.
+    /// The next token; xml_kind::end at the end of the document and in every later call. An empty-element tag gives
+    /// element_begin and element_end. The blanks around the root element are not returned.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -1933,8 +1944,8 @@ public:
                                      token.encoded};
     }
 
-    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
-    /// like what is not.
+    /// Skips the rest of the innermost open element; nothing if none is open. Skipped text is checked like all other
+    /// text.
     constexpr result<void> skip_value() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             detail::token<Char> token{};
@@ -1944,12 +1955,12 @@ public:
         return {};
     }
 
-    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
-    /// text and CDATA pieces decoded and joined, elements inside it skipped.
-    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
-    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
-    ///   document's own from offset() on, where there is always room enough.
-    /// Errors: those of next(); storage_too_small with the bytes that do.
+    /// Reads the rest of the innermost open element and returns its text: text and CDATA pieces, decoded and joined;
+    /// inner elements are skipped.
+    /// Storage: a single piece that needs no decoding is returned as a view of the document, and `storage` is not used.
+    ///   Otherwise the text is written to the start of `storage`. `storage` may be the bytes of the document from offset()
+    ///   on, which are always enough.
+    /// Errors: as for next(); storage_too_small with the number of bytes needed.
     [[nodiscard]] constexpr result<std::basic_string_view<Char>>
     read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
@@ -1989,7 +2000,7 @@ private:
     constexpr void begin_document() noexcept {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
+        // The two usual forms of the XML declaration, the service's and the most common one, in one comparison each.
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
@@ -2035,7 +2046,7 @@ private:
         return kind != xml_kind::end && !failed();
     }
 
-    // Past comments, instructions and the bytes that tell what comes next.
+    // Skips comments, processing instructions and the bytes that show the kind of the next token.
     RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
             bool const content = depth_ != 0;
@@ -2071,7 +2082,7 @@ private:
             return xml_kind::end;
         }
     }
-    // Past a comment after its `<!`.
+    // Skips a comment, after its `<!`.
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
@@ -2082,7 +2093,7 @@ private:
         skip_to("--");
         advance_past("-->");
     }
-    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
+    // Skips a processing instruction, or the XML declaration at the start of the document, after its `<?`.
     constexpr void instruction() noexcept {
         Char const* const from = at_;
         bool const first = from - 2 == names_[0];
@@ -2096,11 +2107,12 @@ private:
         }
         advance_past("?>");
     }
-    // Whether what was passed since `from` is a word.
+    // Whether the text from `from` to here is `word`.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
         return detail::find_word(between(from, at_), word, any_case) == 0;
     }
-    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    // Goes to the start of `word`. If `word` is one byte, it ends text or a value, which may contain references and no
+    // markup.
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
@@ -2119,16 +2131,16 @@ private:
             xml_character();
         }
     }
-    // Past one character that may stand in a document.
+    // Skips one character that XML allows.
     constexpr void xml_character() noexcept {
         Char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+        else if (character() >> 1 == 0xFFFE >> 1) // XML excludes U+FFFE and U+FFFF
             set_failure(errc::unexpected_byte, from);
     }
 
-    // Past a name.
+    // Skips a name.
     RESTARTCASTER_HOT constexpr void name() noexcept {
         Char const* const from = at_;
         for (;;) {
@@ -2137,7 +2149,7 @@ private:
             if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
-        // The bytes of a name from '-' to '9' cannot begin one.
+        // '-', '.' and digits may be in a name and cannot begin one.
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
@@ -2160,7 +2172,7 @@ private:
         advance_past('>');
         return to;
     }
-    // Up to the `>` or `/` that ends a start tag.
+    // Goes to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         Char const* names[attribute_limit];
         for (unsigned count = 0; !failed(); ++count) {
@@ -2182,18 +2194,18 @@ private:
             advance_past(mark);
         }
     }
-    // Past `=` and an opening quote, which is the closing one too.
+    // Skips `=` and the opening quote; returns the quote, which also closes the value.
     constexpr Char const* quote() noexcept {
         advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
         advance_past(mark);
         return mark;
     }
-    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // One of ASCII at once: how long it has to be is known before it is looked at.
+        // The fast case, an ASCII name: its length is known from the name at `begun`.
         Char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
@@ -2211,12 +2223,12 @@ private:
         return false;
     }
 
-    // The name of the innermost open element. There is one, and room for it unless reading has failed.
+    // The name of the innermost open element. Requires: an open element.
     [[nodiscard]] constexpr Char const* innermost() const noexcept {
         return names_[depth_ % max_depth];
     }
 
-    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    // Skips the rest of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
         advance_past(" version");
         Char const* const mark = quote();
@@ -2227,7 +2239,7 @@ private:
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
     }
-    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    // Skips a blank, `name`, `=` and one of two values, if that name follows. The case of an encoding is ignored.
     constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
         Char const* from = at_;
         skip_blanks();
@@ -2244,22 +2256,23 @@ private:
         advance_past(mark);
     }
 
-    bool begun_ = false;         // an element has
-    bool empty_element_ = false; // the innermost one, and its end is still to be told
-    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
-    // document begins.
+    bool begun_ = false;         // the root element has begun
+    bool empty_element_ = false; // the last tag was an empty-element tag, whose element_end comes next
+    bool encoded_ = false;       // the last text contains references or carriage returns
+    // The names of the open elements, in their start tags. names_[0] is the start of the document until max_depth elements
+    // are open.
     Char const* names_[max_depth];
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using xml_reader = basic_xml_reader<char>;
 
-/// The text that a piece of text or CDATA stands for: references and line ends read.
-/// Storage: a piece that is its own decoding is given as it is, and the storage is left alone; otherwise the
-///   result points into `storage`, which may be the bytes of the token itself.
-/// Errors: storage_too_small; as many bytes as `token.text` has always do.
-template <class Char = char, class Kind = xml_kind> // a template only to cost nothing where it is not called
+/// The decoded text of a piece of text or CDATA: references replaced, line ends normalised.
+/// Storage: a piece that needs no decoding is returned as `token.text`, and `storage` is not used. Otherwise the result is
+///   in `storage`, which may be the bytes of the token itself.
+/// Errors: storage_too_small if `storage` has fewer bytes than `token.text`.
+template <class Char = char, class Kind = xml_kind> // a template, so that an unused one costs no compile time
 [[nodiscard]] constexpr result<std::basic_string_view<Char>>
 decode_xml_text(std::type_identity_t<basic_xml_token<Char>> const& token,
                 std::span<std::type_identity_t<Char>> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
@@ -2703,9 +2716,9 @@ private:
 #endif
 
 // ---- restartcaster/read/service_code.hpp
-// The refusals that the service is known to give, and what each of them means for the caller.
+// The known error codes of the service, and the meaning of each for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 
@@ -2714,46 +2727,48 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// Whether the operation ran at the service.
 enum class executed : std::uint8_t { no, maybe, yes };
 
-/// What helps, as a program can act on it.
+/// What to do about an error, in a form that a program can act on.
 enum class advice : std::uint8_t {
-    /// Nothing ran and nothing was refused: call again.
+    /// The operation did not run, and nothing refused it: call again.
     try_again,
-    /// Refused for the moment: wait, then call again.
+    /// Temporarily refused: wait, then call again.
     wait,
-    /// It may have run, or the present state does not allow it: find out before calling again.
+    /// The operation may have run, or the current state does not allow it: check the state before you call again.
     look_first,
+    /// Correct what the name says: the clock, the credentials or the request; or ask for the permission.
     fix_clock,
     fix_credentials,
     fix_request,
     ask_permission,
-    /// The studio is idle: StartCaster is the call to make.
+    /// The studio is idle: call StartCaster.
     start_caster,
-    /// It can never work for a studio of this kind.
+    /// This kind of studio does not support the operation.
     give_up,
-    /// What answered was not the service, or something changed the request: look at the way there.
+    /// Something other than the service answered, or something changed the request: check endpoint, proxy and network.
     fix_transport,
-    /// This machine gave no random numbers, or its cryptographic library failed.
+    /// This machine has no random numbers, or its cryptographic library failed.
     fix_machine,
-    /// This library was told to sign in a way that the service does not take.
+    /// The service does not accept this signature scheme.
     fix_signature,
 };
 
-/// A code of the service that is known by name.
+/// The error codes of the service that this library knows. Each enumerator is the code in snake_case, or a group of codes
+/// with one meaning.
 enum class service_code : std::uint8_t {
-    /// Not known here; error::code_text holds it.
+    /// An unknown code; error::code_text is its text.
     other,
-    // RestartCaster's own
+    /// Error codes of RestartCaster itself.
     incorrect_caster_status,
     incorrect_caster_status_idle,
     incorrect_scene_status,
     invalid_caster_id_malformed,
-    /// The studio is of a kind that does not take the operation: RestartCaster takes no virtual studio.
+    /// The kind of the studio does not support the operation: RestartCaster does not work for virtual studios.
     invalid_norm_type_malformed,
     illegal_operation,
     invalid_caster_not_found,
     invalid_scene_not_found,
     internal_error,
-    // the gateway's
+    /// Common error codes of the API gateway.
     service_unavailable,
     throttling,
     timestamp_expired,
@@ -2770,30 +2785,31 @@ enum class service_code : std::uint8_t {
     action_not_found,
     http_method,
     ssl_needed,
-    /// The service is too busy, or counts too many calls, by a code other than the throttle's.
+    /// The service is busy or limits the rate, with a code other than `Throttling`.
     busy,
     endpoint_not_supported,
 };
 
-/// What a code means.
+/// The meaning of a code.
 struct service_code_meaning {
+    /// The code, whether the operation ran, and what to do.
     service_code code = service_code::other;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The whole name of the code is known, not only the family that it begins with.
+    /// Whether the whole name of the code is known, not only its prefix.
     bool by_name = false;
 };
 
 namespace detail {
 
-// A text that ends in '*' stands for a family, all codes that begin with it. The first match counts. A code that has
-// a row of its own beside its family's is known by name.
+// A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
+// with its own row beside the prefix's row is known by name.
 struct known_code {
     std::string_view text;
     service_code_meaning meaning;
 
     [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without the '*'
 
     template <class Text>
     [[nodiscard]] constexpr bool matches(Text code) const noexcept {
@@ -2835,7 +2851,7 @@ inline constexpr known_code known_codes[] = {
     {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
     {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
     {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
-    // What the signature sets went out with every request: something on the way took it off, or changed its name.
+    // Every request contains these parameters, so something between here and the service removed or renamed them.
     {"MissingAccessKeyId"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingAction"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingSignature*"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
@@ -2861,7 +2877,7 @@ inline constexpr known_code known_codes[] = {
 };
 
 #if RESTARTCASTER_SMALL
-// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
+// One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
 }
@@ -2873,8 +2889,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
-// makes up, one in some ten million is taken for one of these.
+// The table without its texts, which are most of its size: a code is known by its hash. About one unknown code in ten
+// million is mistaken for a known one.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -2895,19 +2911,19 @@ inline constexpr hashed_codes codes_by_hash;
 
 namespace detail {
 
-// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the code
-// ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
-// no code of a refusal: servers copy the status there.
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
 template <class Text>
 [[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Several products write "0", or "Success.Ok".
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
     if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
     unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
                                     "rror\0eout\0able\0lure\0busy\0", true);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
     if (word == 4 || http_status == 408 || http_status == 429)
         return {.code = service_code::busy, .what_to_do = advice::wait};
     return {};
@@ -2915,17 +2931,17 @@ template <class Text>
 
 } // namespace detail
 
-/// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
-/// means that it ran. Whether the code is the service's own at all is not asked here.
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
 /// Requires: a code that is not empty.
-template <class Text = std::string_view> // a template only to cost nothing where it is not called
+template <class Text = std::string_view> // a template, so that an unused one costs no compile time
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::type_identity_t<Text> code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
     unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
-        // Of all that match the longest counts, and a whole name more than a family.
+        // The longest match counts, and a whole name counts before a prefix.
         for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
             unsigned const known = detail::codes_by_hash.meanings[i];
             if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
@@ -2950,64 +2966,65 @@ template <class Text = std::string_view> // a template only to cost nothing wher
 #endif
 
 // ---- restartcaster/read/error.hpp
-// Why a call has no reply: what failed, whether the operation ran, and what helps.
+// The error of a call: what failed, whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; protocol "Responses".
-// Data flow: read_reply and call make it; a program acts on it, describe() says it to a person.
+// Data flow: read_reply and call return it; a program acts on it, describe() shows it to people.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What failed.
+/// The stage of a call that failed.
 enum class error_kind : std::uint8_t {
-    /// Here, before anything was sent; error::cause says what.
+    /// The call failed here, before anything was sent; error::cause is the reason.
     local,
-    /// On the way out: the service has not seen the request.
+    /// The transport did not send the request; the service has not seen it.
     not_sent,
-    /// After sending: no whole answer came.
+    /// The request was sent, and no complete answer arrived.
     no_answer,
-    /// An answer came that is none of the service's; error::http_status is what is known.
+    /// An answer arrived that is not a reply of the service; error::http_status is its status.
     unreadable,
-    /// The answer says "no" and gives a code; error::code says why, error::ran whether that proves anything.
+    /// The answer is a refusal with a code: error::code is the reason, error::ran says whether the operation ran.
     refused,
 };
 
 /// The failure of a call.
-/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says, `sent` into the
-/// storage of the request.
+/// Storage: the texts of a refusal point into the body of the response, the texts of `cause` as documented at failure,
+///   `sent` into the storage of the request.
 struct error {
+    /// What failed, whether the operation ran, and what to do.
     error_kind kind = error_kind::local;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The refusal by name, when kind is refused.
+    /// The known code of a refusal; `other` for an unknown code, and unless kind is refused.
     service_code code = service_code::other;
-    /// 0 when no status line came.
+    /// The HTTP status; 0 if no status line arrived.
     std::uint16_t http_status = 0;
-    /// The code stood in the field `Code` of a body of the service's kind. Other servers write code or ErrorCode, and
-    /// so do few of the vendor's: such a code does not show who gave it.
+    /// Whether the code was in the field `Code`, in a body as the service sends it. Other servers use `code` or `ErrorCode`
+    /// (and so do a few of the vendor's products), so a code in those fields does not show who sent it.
     bool code_in_own_field = false;
-    /// Milliseconds that the answer asks to wait; 0 when it does not say, or when waiting does not help.
+    /// Milliseconds to wait, from the answer; 0 if the answer names no time, or if waiting does not help.
     std::uint32_t retry_after_ms = 0;
-    /// The reason when kind is not refused.
+    /// The reason, unless kind is refused.
     failure cause = {};
-    /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
-    /// refused it for that and said its own; 0 when that is not known.
+    /// Seconds by which the signed time was ahead of the service's clock; negative: behind. Known after a refusal of the
+    /// timestamp whose answer had a Date; otherwise 0.
     std::int64_t clock_ahead_s = 0;
-    /// The service's own words, as they came: they may repeat the request with key id, token and signature, and hold
-    /// what a terminal obeys. Show them with describe() or append_foreign() only.
+    /// Texts of the service, unchanged. They may repeat the request with key id, token and signature, and may contain
+    /// control characters. Show them with describe() or append_foreign() only.
     std::string_view code_text = {};
     std::string_view message = {};
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    /// The whole body of the answer; some escapes in it may be decoded already.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points; the text lies in here.
+    /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
 #endif
-    /// Of a refusal: the bytes of the request (request_bytes), whose secrets describe() shows nowhere. Set by call and
-    /// what stands above it.
+    /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
+    /// call_machine and client.
     std::string_view sent = {};
 };
 
@@ -3016,32 +3033,32 @@ struct error {
 #endif
 
 // ---- restartcaster/read/judge.hpp
-// What an answer that is no success proves: whether the operation ran, and what helps.
+// Decides what an answer without success proves: whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that says "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
-    // Two of three show that the service itself wrote what stands in its field `Code`: a code whose whole name its
-    // tables know, its id or host beside it, and a content type that it sends, or none. A web page is of another.
+    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, a request
+    // id or host id is beside it, and the content type is one of the service's or missing. A proxy's web page has another.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // What a failing service says of itself is not relied on; its throttle has been seen to answer with a 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx. There, those refusals after which programs call again, once they have waited
-    // or set the clock, prove nothing.
+    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
+    // again is not proof.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
+// Completes an error from the answer: a refusal if the answer has a code, otherwise unreadable.
 template <class Response, class Error, class Meaning = service_code_meaning>
 constexpr void explain(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
@@ -3050,22 +3067,21 @@ constexpr void explain(Response const& from, Error& e) noexcept {
         e.cause.code = errc::proxy_refused;
     else if (!static_cast<bool>(e.cause.code)) {
         said = meaning_of(e.code_text, from.status);
-        // A code of success under a status of failure says nothing.
+        // A code of success contradicts a status other than 2xx.
         if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
     if (static_cast<bool>(e.cause.code)) {
         e.kind = error_kind::unreadable;
-        // Something in between redirects, or refuses without a word of the service; any other answer may well be the
-        // tail of a call that ran.
+        // 3xx and 4xx: an intermediary redirected or refused. Any other answer may follow a call that ran.
         if (hundreds == 3 || hundreds == 4) meaning.what_to_do = advice::fix_transport;
-        e.code_text = {}; // nothing of the body is believed
+        e.code_text = {}; // an unreadable body is not trusted
         e.message = {};
         e.request_id = {};
         e.host_id = {};
         e.recommend = {};
-        if (hundreds == 3 && from.status != 304) { // Not Modified points nowhere
+        if (hundreds == 3 && from.status != 304) { // 304 Not Modified has no target
             e.cause.code = errc::redirected;
 #if !RESTARTCASTER_SMALL
             e.redirected_to = from.location;
@@ -5233,9 +5249,9 @@ private:
 #endif
 
 // ---- restartcaster/crypto/wipe.hpp
-// Forgetting secrets for certain, and comparing them without telling where they differ.
+// Overwrites secrets so that the optimiser cannot drop the stores, and compares secrets in constant time.
 // Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
-// Data flow: key blocks, hash states and staging in, zeros left behind.
+// Data flow: key blocks, hash states and staging buffers become zeros.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 
@@ -5246,7 +5262,7 @@ namespace detail {
 RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
 #if RESTARTCASTER_GNU
     std::memset(memory, 0, bytes);
-    // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
+    // For the compiler, this statement reads the memory, so it must keep the stores.
     __asm__ volatile("" : : "r"(memory) : "memory");
 #else
     char volatile* const byte = static_cast<char volatile*>(memory);
@@ -5254,20 +5270,21 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
-// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
-// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
-// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+// Overwrites the stack below this function, where earlier callees left their frames. Compilers keep words of a key in
+// frames and leave them there when a function returns. Therefore functions that handle a key are not inlined. No frame of
+// a hash is deeper than hash_depth, under any flags that the tests know.
 template <std::size_t Bytes>
 #if RESTARTCASTER_SMALL
-RESTARTCASTER_THIN // into one that is not
+RESTARTCASTER_THIN // inlined into a function that is not inlined itself
 #endif
 RESTARTCASTER_APART inline void wipe_stack() noexcept {
     char frame[Bytes];
-    // Piece by piece: compilers make a slow string instruction of a long fill.
+    // 64 bytes at a time: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
     for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
 #if RESTARTCASTER_GNU && defined(__x86_64__) && defined(__SSE2__)
-    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    // Clears the vector registers: a signal handler, or the dynamic linker at the first call of a function, would save
+    // them on the stack.
     __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
                      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
                      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
@@ -5279,7 +5296,7 @@ RESTARTCASTER_APART inline void wipe_stack() noexcept {
 #endif
 }
 
-// Under a hash, and under the making of a key, which is some functions more.
+// Bytes of stack below a hash function, and below the constructor of a key, which calls more functions.
 inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
 inline constexpr std::size_t key_depth = 1024;
 
@@ -5291,20 +5308,20 @@ RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noex
     }
 }
 
-// A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
+// Views are excluded although they are trivially copyable: wiping a view would clear its pointer and leave the secret.
 template <class T>
 concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
                    !requires { typename T::element_type; } && !requires { typename T::traits_type; };
 
 } // namespace detail
 
-/// Overwrites the bytes with zeros, and the optimiser cannot drop it.
+/// Overwrites the bytes with zeros; the optimiser cannot drop the stores.
 RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
     detail::wipe_bytes(bytes.data(), bytes.size());
 }
 
-/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the
-/// optimiser cannot drop it.
+/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros; the optimiser cannot
+/// drop the stores.
 template <detail::wipeable T>
 RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     if (std::is_constant_evaluated()) {
@@ -5318,14 +5335,14 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     }
 }
 
-/// Whether two texts are equal, in a time that depends on their lengths only.
+/// Whether two texts are equal. The time depends on their lengths only.
 [[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i) {
         difference |= static_cast<unsigned char>(a[i] ^ b[i]);
 #if RESTARTCASTER_GNU
-        // Without it a compiler may leave the loop at the first byte that differs.
+        // Without this statement a compiler may leave the loop at the first byte that differs.
         if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
 #endif
     }
@@ -5337,9 +5354,9 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash.hpp
-// Hashing text that comes in pieces: staged into whole blocks, padded at the end.
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: the canonical query and the string to sign come in as runs, the digest goes out.
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 
@@ -5347,8 +5364,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
-// other would cost as much as a third of the hash of these bytes.
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !RESTARTCASTER_GNU
     copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
@@ -5396,28 +5413,29 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 namespace detail {
 
-// What a stream has to forget, in one piece.
+// The members of a stream that must be wiped, in one object.
 template <class Hash>
 struct hash_parts {
     typename Hash::state_type state_;
-    std::uint32_t size_, size_high_; // in bytes: a text may be longer than 32 bits can say, even in pieces of one memory
+    std::uint32_t size_, size_high_; // in bytes; 64 bits, because the pieces of a text may sum to more than 4 GiB
     char staging_[Hash::block_size];
 };
 
 } // namespace detail
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: one block of staging inside, wiped with the state when they are done with.
-/// Cost: byte by byte; one call of the kernel for each block.
+/// Hashes the appended text; a byte_sink.
+/// Storage: one block of staging in the object, wiped with the state at the end.
+/// Cost: one call of the kernel per block; bytes are copied one by one.
 template <class Hash>
 class hash_stream : protected detail::hash_parts<Hash> {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept {
         go_on(state, static_cast<std::uint32_t>(absorbed));
         size_high_ = static_cast<std::uint32_t>(absorbed >> 32);
@@ -5426,18 +5444,20 @@ public:
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
 
+    /// Hashes `text`.
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         finish(digest.data());
         return digest;
     }
 
+    /// Hashes one byte; small builds only.
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         staging_[size_++ % block_size] = byte;
         if (size_ % block_size != 0) return;
@@ -5477,21 +5497,22 @@ protected:
 
 #else
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: some blocks of staging inside, wiped with the state when they are done with.
-/// Cost: a copy into the staging; one call of the kernel for 8 blocks.
+/// Hashes the appended text; a byte_sink.
+/// Storage: 9 blocks of staging in the object, wiped with the state at the end.
+/// Cost: a copy into the staging; one call of the kernel per 8 blocks.
 template <class Hash>
 class hash_stream {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept
         : state_(state), compressed_(absorbed) {
-        // Left uninitialised where that is allowed: clearing the staging costs as much as filling it.
+        // Initialised only in constant expressions, which require it: clearing the staging costs as much as filling it.
         if (std::is_constant_evaluated()) wipe(staging_);
     }
     hash_stream(hash_stream const&) = delete;
@@ -5502,8 +5523,9 @@ public:
         if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
+    /// Hashes `text`.
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        // Through a local: the copied characters might alias the member.
+        // A local copy: for the compiler, the copied characters may alias the member.
         std::size_t const used = used_;
         if (text.size() < staging_size - used) [[likely]] {
             detail::copy_run(staging_ + used, text);
@@ -5513,10 +5535,11 @@ public:
         }
     }
 
-    /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
-    /// and then say how many with advance().
+    /// The number of free bytes in the staging, and the first of them, for writers that fill them in place and then call
+    /// advance(). There is always more than one free block.
     [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    /// Takes `count` bytes that were written at position().
     /// Requires: count <= free_bytes().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
@@ -5524,26 +5547,26 @@ public:
             compress_staging();
     }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
         wipe_staging(0);
         used_ = finished;
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         detail::store_big_endian(digest.data(), state_);
         return digest;
     }
 
 protected:
-    // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
-    // registers, and the bytes have long left the store buffer when it loads them.
+    // Most strings to sign fit into 8 blocks, so that the kernel is called once: the state stays in registers, and the
+    // bytes have left the store buffer when the kernel loads them.
     static constexpr std::size_t staging_size = 8 * block_size;
-    // The block beyond is room for the padding and for what is written in place.
+    // One block more, for the padding and for text that is written in place.
     static constexpr std::size_t buffer_size = staging_size + block_size;
-    // What used_ says once the staging was wiped.
+    // The value of used_ after the staging was wiped.
     static constexpr std::size_t finished = buffer_size;
 
     constexpr void finish_state() noexcept {
@@ -5551,14 +5574,14 @@ protected:
         std::size_t const end = (used + 8 + block_size) / block_size * block_size;
         std::uint64_t const bits = (compressed_ + used) * 8;
         staging_[used] = static_cast<char>(-0x80);
-        // A whole block, because a few stores of a known number are faster than the right number of them.
+        // Always a whole block: a constant number of stores is faster than the exact number.
         detail::fill_zero<block_size>(staging_ + used + 1);
         detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
         detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
         Hash::compress_blocks(state_, staging_, end / block_size);
     }
 
-    // Block by block: compilers make a slow string instruction of a long fill.
+    // Block by block: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr void wipe_staging(std::size_t from) noexcept {
         for (std::size_t at = from; at != buffer_size; at += block_size)
             detail::wipe_bytes(staging_ + at, block_size);
@@ -5566,7 +5589,7 @@ protected:
 
     state_type state_;
     std::uint64_t compressed_;
-    std::size_t used_ = 0; // less than staging_size between calls, until it is finished
+    std::size_t used_ = 0; // below staging_size between calls, until finish()
     alignas(16) char staging_[buffer_size];
 
 private:
@@ -5582,7 +5605,7 @@ private:
         detail::copy_bytes(staging_, staging_ + whole, used_);
     }
 
-    // Never inline: append() is, and many times.
+    // Out of line, because append() is inlined at many places.
 #if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]]
 #endif
@@ -5606,7 +5629,7 @@ private:
 #endif
 
 // ---- restartcaster/crypto/hmac.hpp
-// Keyed hashing with the key kept as two midstates, never as itself.
+// HMAC whose key is kept as two hash states, never as text.
 // Source: RFC 2104.
 // Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
@@ -5614,17 +5637,17 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
-/// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
-/// Storage: nothing of the secret is kept; const use from several threads is safe.
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
 template <class Hash>
 class hmac_key {
 public:
+    /// The state of the hash.
     using state_type = typename Hash::state_type;
 
-    /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
-    /// is wiped.
-    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -5642,6 +5665,7 @@ public:
     hmac_key& operator=(hmac_key const&) = delete;
     constexpr ~hmac_key() { wipe(states_); }
 
+    /// The state of the inner and of the outer hash after the key block.
     [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
@@ -5663,7 +5687,7 @@ private:
         }
     };
 #else
-    // A function of its own, so that all that it leaves on the stack is below its caller.
+    // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -5700,7 +5724,7 @@ private:
     }
 #endif
 
-    // Of the inner and of the outer hash.
+    // The states of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
     state_type states_[2];
 #else
@@ -5708,19 +5732,22 @@ private:
 #endif
 };
 
-/// The HMAC of what is appended; a byte_sink.
+/// The HMAC of the appended text; a byte_sink.
 /// Requires: the key outlives the stream.
-/// Cost: one compression per block of text, one for the rest with its length, one for the outer hash.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
 template <class Hash>
 class hmac_stream : private hash_stream<Hash> {
     using base = hash_stream<Hash>;
 
 public:
+    /// The MAC as bytes.
     using typename base::digest_type;
 
+    /// Starts a MAC under the key.
     constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
+    /// As in hash_stream.
     using base::append;
     using base::failed;
 #if RESTARTCASTER_SMALL
@@ -5731,9 +5758,9 @@ public:
     using base::position;
 #endif
 
-    /// The MAC of all that was appended. The stream is used up by it.
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
 #if RESTARTCASTER_SMALL
         finish(digest.data());
 #else
@@ -5742,8 +5769,7 @@ public:
         return digest;
     }
 
-    /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
-    /// in registers.
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
         finish(base::staging_);
@@ -5756,7 +5782,7 @@ public:
         detail::store_big_endian(block + Hash::block_size - 4,
                                  static_cast<std::uint32_t>((Hash::block_size + Hash::digest_size) * 8));
         base::state_ = key_.outer();
-        // Not left to the destructor: here the stores drain while the outer hash is computed.
+        // Here, not in the destructor: the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
@@ -5777,7 +5803,7 @@ private:
     hmac_key<Hash> const& key_;
 };
 
-/// The HMAC of one text.
+/// The HMAC of one text under a key.
 template <class Hash>
 [[nodiscard]] constexpr std::array<char, Hash::digest_size> hmac(hmac_key<Hash> const& key,
                                                                  std::string_view message) noexcept {
@@ -5791,14 +5817,14 @@ template <class Hash>
 #endif
 
 // ---- restartcaster/crypto/cpu.hpp
-// Which of the hash kernels this machine runs: asked once, kept in one byte.
+// Chooses the hash kernel for this processor: once, at run time; the choice is kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Data flow: the CPU or the kernel of the operating system in; the one door of each hash asks here.
+// Data flow: CPUID or the operating system's auxiliary vector in, a kernel out; compress_blocks() of each hash asks.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 
-// Which kernels can be compiled at all; the choice among these is made at run time, whatever the compiler was told of the
-// machine: a function compiled with -msha or -march=native may be the copy that the linker keeps for every unit.
+// Which kernels can be compiled. The choice among them is made at run time, even under -msha or -march=native: the linker
+// may keep the inline functions of such a translation unit for the whole program.
 #if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
 #define RESTARTCASTER_X86_KERNELS 1
 #else
@@ -5815,7 +5841,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
-#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every one of their machines has them
+#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every Apple Arm processor has the instructions
 
 [[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
 [[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
@@ -5835,11 +5861,11 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
     eax = 7, ecx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const sha = (ebx >> 29 & 1) != 0;
-    // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
+    // No check with XGETBV: the instructions use XMM registers only, which every x86-64 system saves.
     return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable; // unreached: processor
 }
 #else
-// <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
+// getauxval under a name of the library, which needs no system header and cannot conflict with <sys/auxv.h>.
 extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __asm__("getauxval");
 
 [[nodiscard]] inline kernel best_kernel() noexcept {
@@ -5850,8 +5876,7 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 }
 #endif
 
-// Every thread that finds it undecided decides the same, so that a race is harmless; a relaxed access costs
-// what a plain one does.
+// A race is harmless, because every thread computes the same kernel. A relaxed access costs as much as a plain one.
 inline constinit unsigned char kernel_choice = 0;
 
 [[__gnu__::__noinline__, __gnu__::__cold__]] inline kernel decide_kernel() noexcept {
@@ -5867,8 +5892,8 @@ inline constinit unsigned char kernel_choice = 0;
     return static_cast<kernel>(choice);
 }
 
-/// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
-/// decide already; `undecided` goes back to the best. Answers which one it is now.
+/// For tests: makes every hash use this kernel from now on, if the processor has it and the build left a choice;
+/// `undecided` restores the best kernel. Returns the kernel now in use.
 template <class Kernel>
 Kernel force_kernel(Kernel wanted) noexcept {
     kernel const best = best_kernel();
@@ -5893,7 +5918,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 // The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 
@@ -5906,8 +5931,9 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
-// without it. Every statement enables the instructions for itself: clang reads each one on its own.
+// Workaround for gcc and clang 14: inline assembly, because the two have different names for the target attribute, and
+// clang 14 hides the intrinsics without it. Every statement enables the instructions again, because clang assembles each
+// statement separately.
 #define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
 #define RESTARTCASTER_READ(m, at)                                                                            \
     std::memcpy(&m, blocks + (at), 16);                                                                      \
@@ -5978,7 +6004,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha1_portable.hpp
 // The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 
@@ -5994,15 +6020,15 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #endif
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
-    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
     Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
     for (unsigned t = 0; t != 80; ++t) {
         Word* const at = w + t % 16;
         Word const word = at[0];
-        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
-        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // the word of 16 rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, without a division, which Cortex-M0 lacks
         Word const differ = c ^ d;
         Word f = b | differ;
         if (phase == 0) f = d;
@@ -6030,15 +6056,16 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<Word, 5>& state, char
 
 #else
 
-// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
-// in registers.
+// Round `t`, a constant after inlining. The callers rotate the argument names of the five words, which saves the moves
+// between registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha1_round(Word a, Word& b, Word c, Word d, Word& e, Word* w, char const* block,
                                             unsigned t) noexcept {
     Word& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
-    // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
+    // The two terms of the majority function share no bit, so `+` equals `|`, and the compiler can reorder the additions
+    // off the critical path.
     Word f = b ^ c ^ d;
     if (t < 20) f = d ^ (b & (c ^ d));
     if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
@@ -6081,9 +6108,9 @@ RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, cha
 #endif
 
 // ---- restartcaster/crypto/x86_words.hpp
-// Four words in a register, as the x86 SHA instructions take them.
+// Four 32-bit words in one register: the operands of the x86 SHA instructions.
 // Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
-// Data flow: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+// Data flow: used by sha1_x86.hpp and sha256_x86.hpp.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 
@@ -6091,7 +6118,7 @@ RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, cha
 
 #include <cstring>
 
-// A helper inherits no target attribute, and is inlined only where it has the same.
+// The attribute is repeated on every helper: a function is inlined only into one with the same target.
 #define RESTARTCASTER_SHA_HELPER [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__always_inline__]] inline
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
@@ -6099,14 +6126,14 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 using x86_words [[__gnu__::__vector_size__(16)]] = int;
 using x86_bytes [[__gnu__::__vector_size__(16)]] = char;
 
-// The instructions are declared over signed words, whose sum may not overflow.
+// Adds as unsigned words: the built-ins use signed words, whose overflow is undefined.
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
     using unsigned_words [[__gnu__::__vector_size__(16)]] = unsigned;
     return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-// 16 bytes in the given order.
+// Reads 16 bytes and permutes them by `order`.
 template <class Words, class Bytes>
 RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept {
     Bytes bytes;
@@ -6123,7 +6150,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
 // ---- restartcaster/crypto/sha1_x86.hpp
 // The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 
@@ -6140,7 +6167,7 @@ template <class Words>
 RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
     return x86_read<Words>(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
 }
-// What four rounds leave for the next, and the words of the schedule that come after m0.
+// Computes `e` for the next four rounds, and the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words& m2, Words& m3) noexcept {
     e = __builtin_ia32_sha1nexte(e, m0);
@@ -6148,7 +6175,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     m3 = __builtin_ia32_sha1msg1(m3, m0);
     m2 ^= m0;
 }
-// Four rounds. A macro, because the instruction holds the last argument.
+// Four rounds. A macro, because the last argument must be a constant inside the instruction.
 #define RESTARTCASTER_ROUNDS(e, other, f)                                                                    \
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
@@ -6156,7 +6183,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
 template <class Words = x86_words, class State>
 [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
-    // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
+    // One load of 16 bytes, for store forwarding. The instructions want the first word in the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     Words e0 = {0, 0, 0, static_cast<int>(state[4])};
@@ -6230,26 +6257,27 @@ template <class Words = x86_words, class State>
 #endif
 
 // ---- restartcaster/crypto/sha1.hpp
-// SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
+// SHA-1, because signature version 1.0 is HMAC-SHA1. Do not use SHA-1 for anything new.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream passes whole blocks to compress_blocks(), which chooses the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// SHA-1 as hash_stream and hmac_key want a hash.
+/// SHA-1, in the form of a template argument of hash_stream and hmac_key.
 /// Source: FIPS 180-4.
 struct sha1 {
+    /// Sizes in bytes, the state, and the state before the first block.
     static constexpr std::size_t block_size = 64;
     static constexpr std::size_t digest_size = 20;
     using state_type = std::array<std::uint32_t, 5>;
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
-    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    /// Hashes `count` blocks of 64 bytes, at any alignment, into `state`, with the best kernel of this processor.
     template <class Word>
 #if RESTARTCASTER_SMALL
-    RESTARTCASTER_THIN // given one block, the loop over blocks is gone
+    RESTARTCASTER_THIN // small builds pass one block, and inlining removes the loop over blocks
 #endif
     static constexpr void compress_blocks(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
@@ -6670,13 +6698,13 @@ private:
 // ---- restartcaster/crypto/sha256_portable.hpp
 // The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// The vector kernels read it in fours.
+// Aligned, because the vector kernels load four words at once.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
     0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
@@ -6702,7 +6730,7 @@ template <class Word>
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
-        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
         Word w[32] = {};
         std::array<Word, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
@@ -6729,8 +6757,8 @@ RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, ch
 
 #else
 
-// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
-// word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
+// Round `round` + `t`: `round` is a multiple of 16, `t` a constant after inlining. The word of the round is read from
+// `block` if that is not null. The callers rotate the argument names of the eight words, which saves the moves between
 // registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha256_round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,
@@ -6781,7 +6809,7 @@ RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, c
 // The SHA-256 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA256H, SHA256H2, SHA256SU0, SHA256SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 
@@ -6851,7 +6879,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha256_x86.hpp
 // The SHA-256 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA256RNDS2, SHA256MSG1, SHA256MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 
@@ -6879,7 +6907,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(Words& abef, Words& cdgh, Words 
     cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
     abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
 }
-// The words of the schedule that come after m0, from those before.
+// Computes the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha256_x86_next(Words m0, Words& m1, Words m3) noexcept {
     m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
@@ -6898,7 +6926,7 @@ template <class Words = x86_words, class State>
     Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
-    // The instructions want the words as a b e f and c d g h, first word in the highest lane.
+    // The instructions want the words in the order a b e f and c d g h, the first word in the highest lane.
     Words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
     Words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {
@@ -6948,22 +6976,23 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha256.hpp
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream passes whole blocks to compress_blocks(), which chooses the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// SHA-256 as hash_stream and hmac_key want a hash.
+/// SHA-256, in the form of a template argument of hash_stream and hmac_key.
 /// Source: FIPS 180-4.
 struct sha256 {
+    /// Sizes in bytes, the state, and the state before the first block.
     static constexpr std::size_t block_size = 64;
     static constexpr std::size_t digest_size = 32;
     using state_type = std::array<std::uint32_t, 8>;
     static constexpr state_type initial_state{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
                                               0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
 
-    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    /// Hashes `count` blocks of 64 bytes, at any alignment, into `state`, with the best kernel of this processor.
     template <class Word>
     static constexpr void compress_blocks(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
@@ -7634,9 +7663,9 @@ RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view te
 #endif
 
 // ---- restartcaster/read/describe.hpp
-// An error in one line for a person: what happened, whether it ran, what to do.
+// Describes an error in one line for people: what happened, whether the operation ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
-// Data flow: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+// Data flow: an error in, text into the caller's sink; never a secret, a signature or a token.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 
@@ -7673,13 +7702,13 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of an advice, static text without a full stop.
+/// The sentence of an advice, or of an `executed`: static text without a full stop.
 [[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept { return detail::words(what_to_do); }
 [[nodiscard]] constexpr std::string_view message(executed ran) noexcept { return detail::words(ran); }
 
 namespace detail {
 
-// What helps, where the refusal says more than the advice.
+// The sentence of an advice, more precise for some codes.
 [[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
     switch (code) {
     case service_code::access_key_not_found: return "check the access key id";
@@ -7690,7 +7719,7 @@ namespace detail {
     }
 }
 
-// A code point as Unicode writes it.
+// Appends a code point in Unicode notation, e.g. U+200B.
 template <byte_sink Sink>
 constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     char digits[8]{'U', '+'};
@@ -7702,11 +7731,11 @@ constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     append_to(sink, text_at(digits, size));
 }
 
-// By how much a clock is off, e.g. " (this clock is 8 h 0 min ahead)"; less than a minute is not worth a word.
+// Appends the error of the clock, e.g. " (this clock is 8 h 0 min ahead)"; nothing below 1 minute.
 template <byte_sink Sink>
 constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
     auto const seconds = static_cast<std::uint64_t>(ahead_s);
-    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // of 8,000 years
+    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // 32 bits hold 8,000 years
     if (minutes == 0) return;
     append_to(sink, " (this clock is "sv);
     if (minutes >= 1440) {
@@ -7722,7 +7751,7 @@ constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        // A variable's name is the library's own, and only sounds like a secret.
+        // The name of a variable is the library's own text; append_foreign() would take it for a secret.
         if (cause.code == errc::environment_missing)
             append_to(sink, cause.subject);
         else
@@ -7808,14 +7837,14 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
 /// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
-/// What the service wrote is shown as append_foreign does: short, and without secrets.
+/// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
 }
-/// The same of a request that was sent without `call`: the secrets in it are shown nowhere.
+/// The same for a request that was sent without `call`: `sent` is the request, whose secrets are removed.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request const&> sent) noexcept {
     error with_request = e;
@@ -7830,7 +7859,7 @@ constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request
 // ---- restartcaster/read/names.hpp
 // The names of enumerators, for logs and metrics: "fix_clock", "throttling".
 // Source: the enumerations themselves.
-// Data flow: an enumerator in, its identifier out; a build that asks for no name holds none.
+// Data flow: an enumerator in, its identifier out; a program that calls no name() contains no names.
 #ifndef RESTARTCASTER_READ_NAMES_HPP
 #define RESTARTCASTER_READ_NAMES_HPP
 
@@ -7838,7 +7867,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Without a default, so that a new enumerator is a compiler warning.
+// No default in these switches, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "parameter_missing";
@@ -7963,7 +7992,7 @@ namespace detail {
 
 } // namespace detail
 
-/// The identifier of an enumerator, static text. Names stay when sentences change: programs may compare them.
+/// The identifier of an enumerator: static text. Identifiers are stable, sentences are not: programs may compare these.
 [[nodiscard]] constexpr std::string_view name(errc code) noexcept { return detail::identifier(code); }
 [[nodiscard]] constexpr std::string_view name(error_kind kind) noexcept { return detail::identifier(kind); }
 [[nodiscard]] constexpr std::string_view name(executed ran) noexcept { return detail::identifier(ran); }
