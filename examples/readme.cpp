@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The program in the README, word for word.
-// Source: README.md; tests/examples/readme_test.py builds and runs the two as the README says.
+// The program in the README, identical except for this head.
+// Source: README.md; tests/examples/readme_test.py builds and runs it with the README's commands.
 // Data flow: readme CASTER_ID [PORT]; the key comes from the environment.
 #include "curl_transport.hpp"
 #include "restartcaster.hpp"
