@@ -212,7 +212,7 @@ enum class errc : std::uint8_t {
     /// The endpoint or the URL is not valid; nothing was sent.
     host_malformed,
     url_too_long,
-    /// The caller's storage is too small, or an input lies in it; nothing was sent.
+    /// The caller's storage is too small, or it overlaps an input; nothing was sent.
     storage_too_small,
     input_in_storage,
     /// The transport failed; not_sent is the only one of them that proves that nothing was sent.
@@ -3443,16 +3443,16 @@ private:
 #endif
 
 // ---- restartcaster/encode/hex.hpp
-// Hexadecimal digits, upper case for percent-encoding, lower case for digests.
+// Hexadecimal digits in constant time: upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
-// Data flow: a half byte in, its digit out.
+// Data flow: half a byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
-// difference wraps, and its bits let the step to the letters through.
+// Arithmetic instead of a table or a branch, so that no memory address and no branch depends on the digit. Above 9 the
+// difference wraps, and its high bits select the step to the letters.
 [[nodiscard]] constexpr char hex_upper(unsigned half_byte) noexcept {
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 7));
 }
@@ -3461,7 +3461,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 39));
 }
 
-// Eight characters at once, the first in the most significant byte; lower case.
+// The eight lower-case digits of 32 bits, the first in the most significant byte.
 [[nodiscard]] constexpr std::uint64_t hex_lower_eight(std::uint32_t bits) noexcept {
     std::uint64_t halves = bits;
     halves = (halves & 0xFFFF0000) << 16 | (halves & 0xFFFF);
@@ -3476,15 +3476,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 #endif
 
 // ---- restartcaster/encode/percent.hpp
-// Percent-encoding, the one encoder of signature and wire.
+// Percent-encoding: one encoder for the signature and for the wire, so that the two cannot differ.
 // Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
-// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice for the hash.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
+/// Whether RFC 3986 calls the byte unreserved, so that it is not escaped: letters, digits, '-', '.', '_', '~'.
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9' && c != '/') || c == '_' ||
            c == '~';
@@ -3493,11 +3493,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if RESTARTCASTER_VECTORS
-// The compilers' own vector types: SSE2 or NEON, without a platform's header.
+// Vector types of gcc and clang, which use SSE2 or NEON without a platform header.
 using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
 using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
-/// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
+/// 0xFF for each unreserved byte of `v`, 0 for each other byte.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
     auto const letter = reinterpret_cast<signed_byte_vector>((v | 0x20) + (0x80 - 'a')) < -0x80 + 26;
     auto const digit = reinterpret_cast<signed_byte_vector>(v + (0x80 - '-')) < -0x80 + 13;
@@ -3535,15 +3535,15 @@ template <class Part, class Bytes>
     __builtin_memcpy(two, &first, sizeof first);
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
-    // Put together in registers; through memory the processor would wait for the parts to arrive there.
+    // Combines the parts in registers: through memory, store forwarding would fail.
     using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
 }
 
-/// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
-/// read as two overlapping parts, side by side in one vector.
+/// Copies a text to two destinations and returns whether every byte is unreserved, in one pass. A text of 4 to 15 bytes is
+/// read as two overlapping parts, which share one vector.
 template <class Bytes = byte_vector>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
@@ -3568,14 +3568,14 @@ template <class Bytes = byte_vector>
 
 } // namespace detail
 
-/// How many bytes at the front of `text` stand as they are.
+/// The number of unreserved bytes at the start of `text`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
         while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at))))
             at += 16;
-        // The last bytes once more as part of a whole step, rather than one by one.
+        // Tests the last 16 bytes again as one vector, instead of the remaining bytes one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
             detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))
             return text.size();
@@ -3599,7 +3599,7 @@ RESTARTCASTER_ONCE constexpr void percent_encode_byte(Sink& sink, char byte) noe
 } // namespace detail
 #endif
 
-/// Appends `text`, percent-encoded.
+/// Appends `text` percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
@@ -4493,7 +4493,7 @@ enum class format : std::uint8_t { json, xml };
     }
 }
 
-/// The caller's choices for a request beside the operation.
+/// The caller's choices for a request, in addition to the operation.
 struct request_options {
     /// Where the parameters are, and the method.
     placement parameters = placement::post_form;
@@ -4517,7 +4517,7 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
     return wire.needed();
 }
 
-/// The first part of the URL under the default options. It is a sink of its own, because every compiler that reads this
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
 /// header would instantiate a span.
 template <class Options>
 struct default_front {
@@ -4568,7 +4568,7 @@ struct header {
     std::string_view value;
 };
 
-/// The header fields that a transport must send beside Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
 /// socket writes text() unchanged; other transports iterate over the fields.
 class header_lines {
 public:
@@ -4583,7 +4583,7 @@ public:
     /// Goes from field to field.
     class iterator {
     public:
-        /// Stands at the first field of `rest`.
+        /// Points to the first field of `rest`.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
         /// The current field.
         [[nodiscard]] constexpr header operator*() const noexcept {
@@ -4595,7 +4595,7 @@ public:
             rest_.remove_prefix(rest_.find('\n') + 1);
             return *this;
         }
-        /// Whether both stand at the same field of one text.
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
         [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
             return rest_.size() == other.rest_.size();
         }
@@ -4628,7 +4628,7 @@ struct request {
     std::string_view url;
     /// The URL from the path on: the target of an HTTP/1.1 request line.
     std::string_view target;
-    /// Every header field to send beside Host and Content-Length.
+    /// Every header field to send in addition to Host and Content-Length.
     header_lines headers;
     /// The body to send. With POST, send Content-Length even when it is 0.
     std::string_view body;
@@ -6302,7 +6302,7 @@ struct sha1 {
 #endif
 
 // ---- restartcaster/encode/base64.hpp
-// Base64 of a digest, with padding.
+// Base64 with padding, in constant time.
 // Source: RFC 4648 section 4.
 // Data flow: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
@@ -6312,7 +6312,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// The character of the first six bits of some words, which move up; for builds that prefer size.
+// Small builds: returns the character of the highest 6 bits of a sequence of words, and shifts the sequence by 6 bits.
 template <class Word, std::size_t N>
 [[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
     std::uint32_t six_bits = 0;
@@ -6321,12 +6321,12 @@ template <class Word, std::size_t N>
         words[i] = static_cast<Word>(word << 6 | six_bits);
         six_bits = word >> (8 * sizeof(Word) - 6);
     }
-    // Above a limit the difference wraps, and its bits let a step through.
+    // Above its limit each difference wraps; its high bits then select the step to the next range of the alphabet.
     return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
                              ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
-// Eight times six bits at once, out of 48, each in a byte of its own.
+// Splits 48 bits into eight groups of 6 bits, one group per byte.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_split(Bits bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
@@ -6334,14 +6334,15 @@ template <class Bits>
     return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
 }
 
-// 1 in each byte that is above a limit.
+// Sets each byte to 1 if it is above `limit`, otherwise to 0.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_above(Bits six_bits, unsigned limit) noexcept {
     constexpr Bits ones = 0x0101010101010101;
     return (six_bits + ones * (127 - limit)) >> 7 & ones;
 }
 
-// Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
+// For each range of the alphabet, adds its step to the bytes above its limit. No branch and no memory address depends on
+// the bytes, which are secret.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_characters(Bits six_bits) noexcept {
     return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
@@ -6350,7 +6351,7 @@ template <class Bits>
 
 } // namespace detail
 
-/// The text of N bytes: 4 characters for every 3 bytes begun.
+/// The base64 text of N bytes: 4 characters for every 3 bytes, padded with '='.
 /// Cost: constant time for a given N.
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
@@ -8508,7 +8509,7 @@ enum class retry_policy : std::uint8_t {
     idempotent,
 };
 
-/// The limits of a call beside its deadline.
+/// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
     retry_policy policy = retry_policy::certain;
@@ -8665,7 +8666,7 @@ struct step {
 #endif
 
 // ---- restartcaster/client/call_machine.hpp
-// One call with all its attempts, as a state machine without I/O, clock or waiting of its own.
+// One call with all its attempts, as a state machine that does no I/O, reads no clock and does not block.
 // Source: docs/design.md, "Calls over time".
 // Data flow: the user's moments and answers in; "send these bytes", "wait until" or "done with this outcome" out.
 //
@@ -9059,7 +9060,7 @@ struct client_options {
 
 /// Makes calls one after the other, and sleeps where a call has to wait.
 /// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the milliseconds until the deadline before every
-/// exchange. Without this function, the deadline is kept only as well as the transport's own time-outs keep it.
+/// exchange. Without this function, only the transport's own time-outs limit an exchange.
 /// Storage: holds references to all constructor arguments, which must outlive the client. Clients of several threads may
 ///   share key, skew, pace, clock and nonces if those are thread-safe; a client belongs to one thread at a time.
 /// Cost: no allocation.

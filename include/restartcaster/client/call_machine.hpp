@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One call with all its attempts, as a state machine without I/O, clock or waiting of its own.
+// One call with all its attempts, as a state machine that does no I/O, reads no clock and does not block.
 // Source: docs/design.md, "Calls over time".
 // Data flow: the user's moments and answers in; "send these bytes", "wait until" or "done with this outcome" out.
 //

@@ -31,7 +31,7 @@ struct client_options {
 
 /// Makes calls one after the other, and sleeps where a call has to wait.
 /// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the milliseconds until the deadline before every
-/// exchange. Without this function, the deadline is kept only as well as the transport's own time-outs keep it.
+/// exchange. Without this function, only the transport's own time-outs limit an exchange.
 /// Storage: holds references to all constructor arguments, which must outlive the client. Clients of several threads may
 ///   share key, skew, pace, clock and nonces if those are thread-safe; a client belongs to one thread at a time.
 /// Cost: no allocation.

@@ -25,7 +25,7 @@ enum class retry_policy : std::uint8_t {
     idempotent,
 };
 
-/// The limits of a call beside its deadline.
+/// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
     retry_policy policy = retry_policy::certain;

@@ -33,7 +33,7 @@ enum class errc : std::uint8_t {
     /// The endpoint or the URL is not valid; nothing was sent.
     host_malformed,
     url_too_long,
-    /// The caller's storage is too small, or an input lies in it; nothing was sent.
+    /// The caller's storage is too small, or it overlaps an input; nothing was sent.
     storage_too_small,
     input_in_storage,
     /// The transport failed; not_sent is the only one of them that proves that nothing was sent.

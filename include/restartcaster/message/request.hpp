@@ -42,7 +42,7 @@ enum class format : std::uint8_t { json, xml };
     }
 }
 
-/// The caller's choices for a request beside the operation.
+/// The caller's choices for a request, in addition to the operation.
 struct request_options {
     /// Where the parameters are, and the method.
     placement parameters = placement::post_form;
@@ -66,7 +66,7 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
     return wire.needed();
 }
 
-/// The first part of the URL under the default options. It is a sink of its own, because every compiler that reads this
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
 /// header would instantiate a span.
 template <class Options>
 struct default_front {
@@ -117,7 +117,7 @@ struct header {
     std::string_view value;
 };
 
-/// The header fields that a transport must send beside Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
 /// socket writes text() unchanged; other transports iterate over the fields.
 class header_lines {
 public:
@@ -132,7 +132,7 @@ public:
     /// Goes from field to field.
     class iterator {
     public:
-        /// Stands at the first field of `rest`.
+        /// Points to the first field of `rest`.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
         /// The current field.
         [[nodiscard]] constexpr header operator*() const noexcept {
@@ -144,7 +144,7 @@ public:
             rest_.remove_prefix(rest_.find('\n') + 1);
             return *this;
         }
-        /// Whether both stand at the same field of one text.
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
         [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
             return rest_.size() == other.rest_.size();
         }
@@ -177,7 +177,7 @@ struct request {
     std::string_view url;
     /// The URL from the path on: the target of an HTTP/1.1 request line.
     std::string_view target;
-    /// Every header field to send beside Host and Content-Length.
+    /// Every header field to send in addition to Host and Content-Length.
     header_lines headers;
     /// The body to send. With POST, send Content-Length even when it is 0.
     std::string_view body;
