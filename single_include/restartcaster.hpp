@@ -8359,8 +8359,8 @@ public:
     /// Learns the difference from an answer that refused a request for its timestamp. `own_utc_seconds` is the time of
     /// the device's own clock; 0 without a clock. Returns whether the Date was believed.
     /// A Date is not believed when it is missing, comes from a cache (Age), came after a slow exchange, is before
-    /// `earliest` or after `latest`, differs from a clock that was set by more than `farthest_s`, came over plain HTTP
-    /// (unless allowed), or repeats the last Date although time has passed.
+    /// `earliest` or after `latest`, differs by more than `farthest_s` from a device clock that was set, came over plain
+    /// HTTP (unless allowed), or repeats the last Date although time has passed.
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over,
                std::int64_t own_utc_seconds = 0) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest || from.date > latest) return false;

@@ -69,9 +69,9 @@ public:
     }
 
 private:
-    // The values of a generation before it becomes a random number. A child finds 0 in the whole page. No thread sets
-    // `seedless` again once it has left it, and 0 is left before anything is read, so a child never finds the generation
-    // that its parent had read.
+    // The values of a generation before it becomes a random number. A child finds 0 in the whole page. A draw never ends
+    // with `seedless`, and replaces 0 before it reads the seed. So in a child, the generation never equals the value that an
+    // interrupted draw had read in the parent.
     static constexpr std::uint64_t cleared = 0, seedless = 1, seeding = 2, least_random = 4;
     static constexpr std::size_t seed_words = 4;
 

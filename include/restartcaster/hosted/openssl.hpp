@@ -135,7 +135,7 @@ class hmac_key<openssl::hash<Hash>> {
 public:
     explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept : context_(make()) {
         std::size_t const size = secret.size() + suffix.size();
-        auto* const joined = static_cast<char*>(::OPENSSL_malloc(size + 1)); // never null, which means "no key" to OpenSSL
+        auto* const joined = static_cast<char*>(::OPENSSL_malloc(size + 1)); // OPENSSL_malloc(0) is null: no key
         bool keyed = false;
         if (joined != nullptr && context_ != nullptr) {
             detail::copy_bytes(joined, secret.data(), secret.size());
