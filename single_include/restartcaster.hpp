@@ -252,7 +252,7 @@ enum class errc : std::uint8_t {
 
 namespace detail {
 
-// `char const*`, not std::string_view: without optimisation every view would be a constructor call.
+// `char const*`, not std::string_view: compilers would compile a constructor call for each of these many texts.
 [[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
@@ -318,10 +318,12 @@ struct failure {
     std::uint16_t http_status = 0;
     /// The name of the parameter or variable at fault, or the transport's own text; may be empty.
     std::string_view subject = {};
-    /// A number that depends on `code`; 0 for all others.
-    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes. An invalid character, and every failure
-    /// to read a body: byte offset. Transport failures: the transport's own error number. timestamp_out_of_range: units
-    /// per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows the unit; 0 in small builds.
+    /// A number whose meaning depends on `code`; 0 for all codes that are not in this list.
+    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes.
+    /// An invalid character, and failures to read a body from unexpected_end on: byte offset.
+    /// Transport failures: the transport's own error number.
+    /// timestamp_out_of_range: units per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows
+    /// the unit; 0 in small builds.
     std::size_t detail = 0;
     /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
@@ -2803,7 +2805,7 @@ struct service_code_meaning {
 namespace detail {
 
 // A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
-// with its own row beside the prefix's row is known by name.
+// with its own row, in addition to the row of its prefix, is known by name.
 struct known_code {
     std::string_view text;
     service_code_meaning meaning;
@@ -3044,8 +3046,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
-    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, a request
-    // id or host id is beside it, and the content type is one of the service's or missing. A proxy's web page has another.
+    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;

@@ -73,7 +73,7 @@ enum class errc : std::uint8_t {
 
 namespace detail {
 
-// `char const*`, not std::string_view: without optimisation every view would be a constructor call.
+// `char const*`, not std::string_view: compilers would compile a constructor call for each of these many texts.
 [[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
@@ -139,10 +139,12 @@ struct failure {
     std::uint16_t http_status = 0;
     /// The name of the parameter or variable at fault, or the transport's own text; may be empty.
     std::string_view subject = {};
-    /// A number that depends on `code`; 0 for all others.
-    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes. An invalid character, and every failure
-    /// to read a body: byte offset. Transport failures: the transport's own error number. timestamp_out_of_range: units
-    /// per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows the unit; 0 in small builds.
+    /// A number whose meaning depends on `code`; 0 for all codes that are not in this list.
+    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes.
+    /// An invalid character, and failures to read a body from unexpected_end on: byte offset.
+    /// Transport failures: the transport's own error number.
+    /// timestamp_out_of_range: units per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows
+    /// the unit; 0 in small builds.
     std::size_t detail = 0;
     /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;

@@ -15,8 +15,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
-    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, a request
-    // id or host id is beside it, and the content type is one of the service's or missing. A proxy's web page has another.
+    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;

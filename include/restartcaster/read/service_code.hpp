@@ -94,7 +94,7 @@ struct service_code_meaning {
 namespace detail {
 
 // A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
-// with its own row beside the prefix's row is known by name.
+// with its own row, in addition to the row of its prefix, is known by name.
 struct known_code {
     std::string_view text;
     service_code_meaning meaning;
