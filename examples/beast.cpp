@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio over Boost.Beast, blocking, HTTP and HTTPS.
-// Source: transports/beast_exchange.hpp, which says what to link with.
+// Source: transports/beast_exchange.hpp, which names the libraries to link.
 // Data flow: beast ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "transports/beast_exchange.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Restarts a studio with callbacks: each ends in the call machine's next step. Ctrl-C gives up and says what is known.
-// Source: transports/beast_exchange.hpp, which says what to link with.
+// Restarts a studio with callbacks, each of which makes the call machine's next step. Ctrl-C cancels the call.
+// Source: transports/beast_exchange.hpp, which names the libraries to link.
 // Data flow: beast_callbacks ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/beast_exchange.hpp"
@@ -51,7 +51,7 @@ int main(int argc, char** argv) try {
     stop.async_wait([&](boost::system::error_code, int) { io.stop(); });
     steps.go_on();
     io.run();
-    call.abandon(now()); // changes nothing about a call that is done
+    call.abandon(now()); // no effect on a call that is done
     return tell(call.outcome());
 } catch (std::exception const& e) {
     std::fprintf(stderr, "%s\n", e.what());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Restarts a studio in an Asio coroutine: the call machine, with the program's own event loop around it.
-// Source: transports/beast_exchange.hpp, which says what to link with.
+// Restarts a studio in an Asio coroutine: the call machine inside the program's own event loop.
+// Source: transports/beast_exchange.hpp, which names the libraries to link.
 // Data flow: beast_coroutine ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "transports/beast_exchange.hpp"
 
@@ -13,7 +13,7 @@
 namespace rc = restartcaster;
 namespace asio = boost::asio;
 
-// Everything that a view points to lives in the coroutine's frame or with the caller until the end.
+// All viewed text is in the coroutine's frame or owned by the caller until the end.
 asio::awaitable<int> restart(asio::ssl::context& tls, rc::signing_key<> const& key, rc::endpoint to,
                              std::string_view caster_id) {
     asio::steady_timer timer(co_await asio::this_coro::executor);

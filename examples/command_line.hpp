@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the example programs have in common and no transport needs: an argument in, one line out.
+// Common code of the example programs: reads the endpoint argument and prints one line.
 // Source: docs/design.md, "Examples".
 // Data flow: ENDPOINT becomes an endpoint; a reply, an error or a failure becomes a line and an exit status.
 #ifndef RESTARTCASTER_EXAMPLES_COMMAND_LINE_HPP
@@ -10,13 +10,13 @@
 #include <charconv>
 #include <cstdio>
 
-/// Writes to a stdio stream, as describe() and every other writer of the library likes it.
+/// A sink over a stdio stream, for describe() and the other writers of the library.
 struct file_sink {
     std::FILE* file;
     void append(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), file); }
 };
 
-/// Says what went wrong, on one line; the exit status of a failure.
+/// Prints a failure on one line; returns the exit status of a failure.
 inline int tell(auto const& problem) {
     file_sink const out{stderr};
     restartcaster::describe(out, problem);
@@ -24,12 +24,12 @@ inline int tell(auto const& problem) {
     return 1;
 }
 
-/// Prints the request id, or says what went wrong; the exit status of either.
+/// Prints the request id or the error; returns the exit status.
 template <class Error>
 int tell(restartcaster::result<restartcaster::request_id_reply, Error> const& reply) {
     if (!reply) return tell(reply.error());
     file_sink const out{stdout};
-    restartcaster::append_foreign(out, reply->request_id); // a terminal obeys none of it
+    restartcaster::append_foreign(out, reply->request_id); // safe for a terminal
     out.append("\n");
     return 0;
 }
@@ -40,7 +40,7 @@ inline int usage(char const* program) {
 }
 
 /// The endpoint of a URL such as https://live.aliyuncs.com or http://127.0.0.1:40123. A program that calls
-/// the service itself needs none of this: rc::live_endpoint is the default.
+/// the live service needs no endpoint: rc::live_endpoint is the default.
 inline restartcaster::endpoint endpoint_of(std::string_view url) {
     bool const plain = url.starts_with("http://");
     if (plain || url.starts_with("https://")) url.remove_prefix(plain ? 7 : 8);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio over cpp-httplib, HTTP and HTTPS.
-// Source: transports/httplib_transport.hpp, which says what to link with.
+// Source: transports/httplib_transport.hpp, which names the libraries to link.
 // Data flow: cpp_httplib ENDPOINT CASTER_ID [CA_FILE]; the key comes from the environment.
 #include "command_line.hpp"
 #include "transports/httplib_transport.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Restarts a studio over a bare POSIX socket. Plain HTTP only: for loopback, a lab, a TLS tunnel of your own.
+// Restarts a studio over a bare POSIX socket. Plain HTTP only: for loopback, a lab, or your own TLS tunnel.
 // Source: transports/socket_transport.hpp.
 // Data flow: posix_socket http://HOST:PORT CASTER_ID; the key comes from the environment.
 #include "command_line.hpp"

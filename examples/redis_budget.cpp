@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Restarts studios, one after the other, at a pace that all processes and machines of the account share.
+// Restarts studios one after the other, within one budget for all processes and machines of the account.
 // Source: redis_budget.hpp, transports/curl_transport.hpp; g++ redis_budget.cpp -lhiredis -lcurl.
 // Data flow: redis_budget ENDPOINT REDIS_ADDRESS:PORT CASTER_ID...; the key comes from the environment.
 #include "redis_budget.hpp"
@@ -17,7 +17,7 @@ namespace rc = restartcaster;
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
-    curl_global_init(CURL_GLOBAL_DEFAULT); // takes a while, which would make the first call late for its turn
+    curl_global_init(CURL_GLOBAL_DEFAULT); // slow; done here, so that the first call is not late for its turn
     if (argc < 4) return usage(argv[0]);
     auto const credentials = rc::environment_credentials();
     if (!credentials) return tell(credentials.error());

@@ -2,7 +2,7 @@
 // One budget of calls for all processes and machines of an account, kept by a Redis server.
 // Source: hiredis 0.14 or later, Redis 5 or later (EVAL, TIME); ITU-T I.371 annex A (virtual scheduling), as
 //   rc::pacing; link with -lhiredis.
-// Data flow: the call machine reserves a turn before every request; one script on the server hands it out.
+// Data flow: the call machine reserves a turn before every request; a script on the server gives the turn out.
 #ifndef RESTARTCASTER_EXAMPLES_REDIS_BUDGET_HPP
 #define RESTARTCASTER_EXAMPLES_REDIS_BUDGET_HPP
 
@@ -22,35 +22,36 @@
 #include <sys/socket.h>
 
 struct redis_budget_options {
-    /// Where Redis is; best an address, since hiredis waits without a bound for a name to be resolved.
+    /// The Redis server. Prefer an address: hiredis has no time limit for the resolution of a name.
     std::string host = "127.0.0.1";
     int port = 6379;
-    /// Whose calls, and which: the service counts them for each account and operation.
+    /// The key on the server. The service counts calls per account and operation, so use one key for each such pair.
     std::string account;
     std::string operation = "RestartCaster";
-    /// Of all processes together. The service allows 10, but a process that is held up between its turn and its
-    /// request comes late, and 9 leave it a tenth of a second for that.
+    /// For all processes together. The service allows 10, but a process may be delayed between its turn and its request;
+    /// with 9, it may send about 100 ms late.
     std::uint32_t calls_per_second = 9;
-    /// Between two turns of this process while Redis is away. The processes may be in step then, so that the service
-    /// counts as many calls at once as there are processes: at more than a second, turns of up to ten keep to its limit.
+    /// Milliseconds between two turns of this process while Redis is unavailable. All processes may then send at the same
+    /// moment: with more than 1000 ms, up to ten processes keep to the service's limit.
     std::uint32_t spacing_alone_ms = 1250;
-    /// For connecting and for a command with its reply, each.
+    /// The time limit in milliseconds for connecting, and for a command with its reply.
     std::uint32_t timeout_ms = 250;
-    /// Between two attempts to reach a Redis that is away.
+    /// Milliseconds between two attempts to reach an unavailable Redis.
     std::uint32_t reconnect_after_ms = 1000;
 };
 
-/// A pace_keeper whose count is one key on a Redis server, by that server's clock. A turn is taken by a script, which
-/// Redis runs as one step; the key expires when it means nothing any more. A server's clock that is set back by a
-/// minute holds up everybody for a minute.
-/// When Redis cannot be reached, refuses, or does not answer whole in time, the process goes on alone, a call every
-/// spacing_alone_ms, and tries again every reconnect_after_ms: no call is held up longer than twice timeout_ms by it,
-/// whatever comes instead of an answer.
-/// Whoever comes back lets everybody pause for a second, for the sake of the calls that were made alone before.
-/// A turn is the moment from which on a call may be made. A process that is held up for longer than the slack between
-/// its turn and its call comes late and may be throttled with others; a throttled call did not run and is made again.
+/// A pace_keeper whose state is one key on a Redis server, in the time of the server's clock. A script takes a turn; Redis
+/// runs the script as one step. The key expires when it is no longer needed. If the server's clock is set back by one
+/// minute, all processes wait for one minute.
+/// If Redis cannot be reached, refuses, or does not answer completely in time, the process continues alone with one call per
+/// spacing_alone_ms, and tries Redis again every reconnect_after_ms. Redis delays a call by at most 2 * timeout_ms, whatever
+/// the server sends.
+/// A process that reaches Redis again makes all processes pause for one second, because the service still counts the calls
+/// made alone.
+/// A turn is a moment from which on one call may be sent. A process that is delayed by more than the slack sends late and
+/// may be throttled; a throttled call did not run and is tried again.
 /// Requires: a program that ignores SIGPIPE: `std::signal(SIGPIPE, SIG_IGN)`.
-/// Any number of threads may share one; one at a time asks the server.
+/// Any number of threads may share one object; one thread at a time asks the server.
 class redis_budget {
 public:
     explicit redis_budget(redis_budget_options const& options)
@@ -63,7 +64,7 @@ public:
         std::optional<long long> const ahead = ask(alone_ ? window_ms : 0, most);
         alone_ = !ahead;
         if (ahead && *ahead < 0) return restartcaster::no_turn;
-        // Counted from the answer on: a request that Redis saw late must not go out early.
+        // Counted from the arrival of the answer: otherwise a command that Redis received late would give an early turn.
         std::uint64_t turn_ms = now_ms + (monotonic_now_ms() - began_ms);
         if (ahead)
             turn_ms += static_cast<std::uint64_t>(*ahead);
@@ -74,7 +75,7 @@ public:
         return static_cast<std::uint32_t>(turn_ms - now_ms);
     }
 
-    /// Nobody takes a turn before the wait is over.
+    /// Gives out no turn before the wait is over.
     void throttled(std::uint64_t now_ms, std::uint32_t wait_ms) noexcept {
         std::scoped_lock const lock(mutex_);
         wait_ms = wait_ms == 0 ? window_ms : (std::min)(wait_ms, restartcaster::pacing::longest_throttle_ms);
@@ -83,11 +84,11 @@ public:
     }
 
 private:
-    // What the service counts over.
+    // The window in which the service counts, in milliseconds.
     static constexpr std::uint32_t window_ms = 1000;
 
-    // In milliseconds since 1970 and therefore whole numbers, below 2^53. ARGV: how long nobody may take a turn, how
-    // far ahead it may lie at most, and the spacing.
+    // Times are milliseconds since 1970: whole numbers below 2^53. ARGV: the pause without turns, the largest distance of a
+    // turn, and the spacing.
     static constexpr char const* script = R"(
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -107,7 +108,7 @@ private:
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now().time_since_epoch()).count());
     }
 
-    // How far ahead the turn is that was taken, -1 when none was; nothing when Redis is away.
+    // How far ahead the taken turn is in milliseconds; -1: no turn was taken; empty: Redis is unavailable.
     std::optional<long long> ask(std::uint32_t hold_ms, int most_ms) noexcept {
         if (monotonic_now_ms() < retry_at_ms_) return std::nullopt;
         if (context_ != nullptr || open_connection()) {
@@ -119,7 +120,7 @@ private:
                 send_all(end))
                 if (auto const ahead = whole_number(end)) return ahead;
         }
-        context_.reset(); // an answer that comes late must not be taken for the next one's
+        context_.reset(); // a late answer must not be read as the answer to the next command
         retry_at_ms_ = monotonic_now_ms() + options_.reconnect_after_ms;
         return std::nullopt;
     }
@@ -133,7 +134,7 @@ private:
                getsockopt(context_->fd, SOL_SOCKET, SO_ERROR, &why, &size) == 0 && why == 0;
     }
 
-    // What is there already is seen after `end` too: a process that was held up has not lost its server.
+    // Data that has already arrived is read even after `end`: a delayed process has not lost its server.
     bool wait_for(short events, clock::time_point end) noexcept {
         for (;;) {
             auto const left = std::chrono::ceil<std::chrono::milliseconds>(end - clock::now()).count();
@@ -153,7 +154,7 @@ private:
         return true;
     }
 
-    // The reply, which is one line, ":17" CRLF: hiredis would take whatever a peer sends, for as long as it sends it.
+    // Reads the reply, one line such as ":17" CRLF. hiredis would read anything that a peer sends, without a time limit.
     std::optional<long long> whole_number(clock::time_point end) noexcept {
         char line[24];
         for (std::size_t size = 0; size != sizeof line && wait_for(POLLIN, end);) {
@@ -174,7 +175,7 @@ private:
     std::mutex mutex_;
     std::unique_ptr<redisContext, closer> context_;
     std::uint64_t retry_at_ms_ = 0;
-    // Of this process, from Redis or not.
+    // The last turn of this process, given out by Redis or not.
     std::uint64_t last_turn_ms_ = 0;
     bool alone_ = false;
 };

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Tests code that restarts studios without any network: the transport is three lines.
+// Tests code that restarts studios without a network: the transport has three lines.
 // Source: docs/design.md, "The transport contract".
-// Data flow: unit_test; prints what fails, exit status 0 when nothing does.
+// Data flow: unit_test; prints the failures; exit status 0 without failures.
 #include <restartcaster.hpp>
 
 #include <cstdio>
 
 namespace rc = restartcaster;
 
-// ---- the code to be tested: what to do about a studio before the show begins
+// ---- the code to be tested: what to do about a studio before a live show
 
 enum class next_step { show, start_studio, ask_operator };
 

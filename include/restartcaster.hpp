@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
+// restartcaster: signs Alibaba Cloud RPC calls, such as RestartCaster of ApsaraVideo Live, and reads the answers.
 // Source: docs/design.md.
 // Data flow:
 //
@@ -9,9 +9,9 @@
 //                                                                     |
 //                           reply  <-  error or success  <-  reader  <-  response
 //
-// Two pure functions with a hole between them: make_request turns an operation, a key, a time and a nonce into
-// bytes; read_reply turns bytes into a reply. The network is yours. Nothing here allocates, throws, prints,
-// reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
+// Two pure functions: make_request turns an operation, a key, a time and a nonce into bytes; read_reply turns bytes into
+// a reply. The network between them is the user's. The library does not allocate, throw, print, read a clock or keep
+// state; the headers in restartcaster/hosted/, which need an operating system, may.
 #ifndef RESTARTCASTER_HPP
 #define RESTARTCASTER_HPP
 #pragma once

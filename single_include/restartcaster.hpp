@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// restartcaster: Alibaba Cloud RPC calls as bytes, RestartCaster of ApsaraVideo Live first.
+// restartcaster: signs Alibaba Cloud RPC calls, such as RestartCaster of ApsaraVideo Live, and reads the answers.
 // Source: docs/design.md.
 // Data flow:
 //
@@ -9,9 +9,9 @@
 //                                                                     |
 //                           reply  <-  error or success  <-  reader  <-  response
 //
-// Two pure functions with a hole between them: make_request turns an operation, a key, a time and a nonce into
-// bytes; read_reply turns bytes into a reply. The network is yours. Nothing here allocates, throws, prints,
-// reads a clock or keeps state; what needs an operating system is in restartcaster/hosted/.
+// Two pure functions: make_request turns an operation, a key, a time and a nonce into bytes; read_reply turns bytes into
+// a reply. The network between them is the user's. The library does not allocate, throw, print, read a clock or keep
+// state; the headers in restartcaster/hosted/, which need an operating system, may.
 //
 // Version 0.1.0 in one file, written by tools/amalgamate: change the sources, not this.
 //
@@ -51,9 +51,9 @@
 #include <utility>
 
 // ---- restartcaster/version.hpp
-// The one home of the version.
+// The version of the library; every other file takes the version from here.
 // Source: semver.org 2.0.0.
-// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that compares meson.build.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
 
@@ -185,17 +185,17 @@
 #endif
 
 // ---- restartcaster/core/failure.hpp
-// What can go wrong on this side of the wire, each with one sentence.
+// The error codes of this library, each with one sentence.
 // Source: docs/design.md, "Errors".
-// Data flow: every floor returns a failure; the client floor wraps it into an error that says what to do.
+// Data flow: functions of every floor return a failure; the client floor turns it into an error with advice.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reason of a failure. message() gives its sentence, failure::subject what it is about.
+/// The reason of a failure. message() gives the sentence of each, failure::subject the parameter or text at fault.
 enum class errc : std::uint8_t {
-    // parameters, credentials, stamp: nothing was sent
+    /// A parameter, a credential or the stamp is not valid; nothing was sent.
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
@@ -209,17 +209,17 @@ enum class errc : std::uint8_t {
     parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
-    // endpoint
+    /// The endpoint or the URL is not valid; nothing was sent.
     host_malformed,
     url_too_long,
-    // storage
+    /// The caller's storage is too small, or it overlaps an input; nothing was sent.
     storage_too_small,
     input_in_storage,
-    // transport
+    /// The transport failed; not_sent is the only one of them that proves that nothing was sent.
     not_sent,
     no_answer,
     answer_too_long,
-    // reading, either format
+    /// The body of the answer cannot be read; from unexpected_end on, failure::detail is the byte offset.
     body_empty,
     body_encoded,
     body_not_recognised,
@@ -228,10 +228,10 @@ enum class errc : std::uint8_t {
     invalid_utf8,
     nesting_too_deep,
     trailing_bytes,
-    // reading JSON
+    /// The body is not JSON; failure::detail is the byte offset.
     json_invalid_escape,
     json_invalid_number,
-    // reading XML
+    /// The body is not XML, or XML that the reader refuses; failure::detail is the byte offset.
     xml_doctype_refused,
     xml_encoding_refused,
     xml_entity_unknown,
@@ -239,12 +239,12 @@ enum class errc : std::uint8_t {
     xml_tag_mismatched,
     xml_attribute_duplicate,
     xml_attributes_too_many,
-    // the reply's own sense
+    /// The answer can be read and is not a reply of the service to this call.
     request_id_missing,
     reply_unexpected,
     redirected,
     proxy_refused,
-    // this machine
+    /// This machine lacks something: an environment variable, a working hash, random bytes.
     environment_missing,
     hash_failed,
     entropy_missing,
@@ -252,7 +252,7 @@ enum class errc : std::uint8_t {
 
 namespace detail {
 
-// Not views: compilers make each of so many with a call of its constructor.
+// `char const*`, not std::string_view: compilers would compile a constructor call for each of these many texts.
 [[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
@@ -305,24 +305,27 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of a reason, static text without a full stop.
-/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+/// The sentence of an error code: static text without a full stop.
+// The switch in words() has no default, so that the compiler warns of a new code without a sentence.
 [[nodiscard]] constexpr std::string_view message(errc code) noexcept { return detail::words(code); }
 
-/// One thing that went wrong here, small and trivially copyable.
-/// Storage: `subject` is static text or points into what the caller passed in.
+/// One failure of a function of this library. Trivially copyable.
+/// Storage: `subject` is static text or points into an argument of the caller.
 struct failure {
+    /// The reason.
     errc code;
-    /// HTTP status, where a status line had come before it failed; otherwise 0.
+    /// HTTP status, if the status line arrived before the failure; otherwise 0.
     std::uint16_t http_status = 0;
-    /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
+    /// The name of the parameter or variable at fault, or the transport's own text; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
-    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
-    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
-    /// Otherwise 0.
+    /// A number whose meaning depends on `code`; 0 for all codes that are not in this list.
+    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes.
+    /// An invalid character, and failures to read a body from unexpected_end on: byte offset.
+    /// Transport failures: the transport's own error number.
+    /// timestamp_out_of_range: units per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows
+    /// the unit; 0 in small builds.
     std::size_t detail = 0;
-    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
@@ -333,19 +336,20 @@ struct failure {
 #endif
 
 // ---- restartcaster/core/result.hpp
-// A value or the reason why there is none; nothing is thrown.
-// Source: a strict subset of std::expected (C++23, [expected.expected]), and never an alias of it, so that a
-//   public function keeps its type whatever -std says.
-// Data flow: every function that can fail returns one.
+// A value, or the reason of the failure; without exceptions.
+// Source: a strict subset of std::expected (C++23, [expected.expected]). Never an alias of std::expected, so that the
+//   type of a public function is the same under every -std option.
+// Data flow: every function that can fail returns a result.
 #ifndef RESTARTCASTER_CORE_RESULT_HPP
 #define RESTARTCASTER_CORE_RESULT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Wraps the reason on its way into a result.
+/// Wraps the reason of a failure, to be converted into a result.
 template <class E>
 class unexpected {
 public:
+    /// Holds a copy of `reason`; error() returns the copy.
     constexpr explicit unexpected(E const& reason) noexcept : reason_(reason) {}
     [[nodiscard]] constexpr E const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
 
@@ -360,51 +364,58 @@ struct failed_by {};
 
 } // namespace detail
 
-/// A T, or an E that says why not. Ask before you look: `if (r) use(*r); else tell(r.error());`.
-/// Requires: `*` and `->` only on a result that holds a value, `error()` only on one that does not.
+/// A value of type T, or a reason of type E. Test first: `if (r) use(*r); else tell(r.error());`.
+/// Requires: `*` and `->` on a result with a value only, `error()` on a result without a value only.
 template <class T, class E = failure>
 class [[nodiscard]] result {
-    // The compilers' own name of the trait: a class template fewer for every result in this library.
+    // The compiler built-in, not std::is_trivially_copyable: one class template fewer to compile for every result.
     static_assert(__is_trivially_copyable(T) && __is_trivially_copyable(E),
                   "restartcaster::result holds trivially copyable types only");
 
 public:
+    /// The types T and E.
     using value_type = T;
     using error_type = E;
 
+    /// A copy of a value, or of a reason.
     constexpr result(T const& value) noexcept : value_(value), has_value_(true) {}
     constexpr result(unexpected<E> const& reason) noexcept : reason_(reason.error()), has_value_(false) {}
+    /// Replaces the value or reason by a copy of `reason`.
     constexpr result& operator=(unexpected<E> const& reason) noexcept {
         reason_ = reason.error();
         has_value_ = false;
         return *this;
     }
-    /// The value that make() returns, made in its place.
+    /// The value that make() returns, constructed in place.
     template <class Make>
     constexpr result(detail::made_by, Make const& make) noexcept : value_(make()), has_value_(true) {}
-    /// The same of the reason.
+    /// The reason that make() returns, constructed in place.
     template <class Make>
     constexpr result(detail::failed_by, Make const& make) noexcept : reason_(make()), has_value_(false) {}
 
+    /// Whether the result holds a value.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// The value.
     [[nodiscard]] constexpr T& operator*() & noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
     [[nodiscard]] constexpr T const& operator*() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return value_; }
     [[nodiscard]] constexpr T&& operator*() && noexcept RESTARTCASTER_LIFETIMEBOUND { return static_cast<T&&>(value_); }
     [[nodiscard]] constexpr T* operator->() noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
     [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+    /// The reason.
     [[nodiscard]] constexpr E& error() & noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
     [[nodiscard]] constexpr E const& error() const& noexcept RESTARTCASTER_LIFETIMEBOUND { return reason_; }
+    /// The value, or `other` if there is none.
     [[nodiscard]] constexpr T value_or(T const& other) const noexcept { return has_value_ ? value_ : other; }
 
-    /// f(value), which returns a result itself, or this reason handed on.
+    /// The result that f(value) returns, or a result with the same reason.
     template <class F>
     constexpr auto and_then(F&& f) const {
         using next = std::remove_cvref_t<std::invoke_result_t<F, T const&>>;
         if (has_value_) return next(std::forward<F>(f)(value_));
         return next(unexpected<E>(reason_));
     }
-    /// A result of f(value), or this reason handed on.
+    /// A result that holds f(value), or a result with the same reason.
     template <class F>
     constexpr auto transform(F&& f) const {
         using next = result<std::invoke_result_t<F, T const&>, E>;
@@ -420,7 +431,7 @@ private:
     bool has_value_;
 };
 
-/// Done, or the reason why not.
+/// Success without a value, or a reason of type E.
 template <class E>
 class [[nodiscard]] result<void, E> {
 public:
@@ -444,7 +455,7 @@ private:
 #endif
 
 // ---- restartcaster/core/text.hpp
-// Looking at text without a locale, without allocation, and in constant expressions too.
+// Text functions without locale and without allocation, all of them constexpr.
 // Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
 // Data flow: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
@@ -452,12 +463,12 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-// A literal with its length: made from a bare one, a view costs small builds a call of strlen.
+// Literals with `sv` know their length; a view of a plain literal costs small builds a call of strlen.
 using std::string_view_literals::operator""sv;
 
 namespace detail {
 
-// std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
+// std::memcpy is not constexpr, and undefined on a null pointer even for 0 bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
@@ -466,8 +477,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
-/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
-/// compiler check whether the two are a range, which takes longer than to read all of this header.
+/// A view of `size` bytes. Its parameters have exactly the types of the std::string_view constructor: with others the
+/// compiler also tries the range constructor, which takes longer than parsing this whole header.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
     return {bytes, size};
 }
@@ -476,8 +487,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return static_cast<unsigned char>(text[at]);
 }
 
-/// Part of a text, cut at its end. Unlike std::string_view::substr it does not bring the formatting of an
-/// exception's text into a firmware image. Requires: from <= text.size().
+/// At most `size` bytes of a text from `from` on. std::string_view::substr would add exception-formatting code to a
+/// firmware image. Requires: from <= text.size().
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
                                                                 std::size_t size = std::string_view::npos) noexcept {
     std::size_t const left = text.size() - from;
@@ -490,7 +501,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// Whether two texts are equal but for the case of ASCII letters.
+/// Whether two texts are equal when the case of ASCII letters is ignored.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i != a.size(); ++i)
@@ -498,14 +509,14 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at the front of at least one form one UTF-8 character, whose code point is then in `code`, or 0 when
-/// they form none: no overlong form, no surrogate, nothing above U+10FFFF.
+/// The length in bytes of the UTF-8 character at the start, and its code point in `code`; 0 if the bytes are not UTF-8.
+/// Overlong forms, surrogates and code points above U+10FFFF are not UTF-8. Requires: size >= 1.
 [[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_character(char const* bytes, std::size_t size,
                                                                       char32_t& code) noexcept {
     code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
-    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    // A lead byte starts with as many 1 bits as the character has bytes; each after the first requires one more byte.
     char32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
@@ -529,7 +540,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 } // namespace detail
 
-/// Whether the text is UTF-8 throughout.
+/// Whether the whole text is UTF-8.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {
         std::size_t const length = detail::utf8_size(text, at);
@@ -543,14 +554,15 @@ namespace detail {
 
 [[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// None of the reasons.
+/// No failure. Not an enumerator, so that a switch over errc stays complete.
 inline constexpr errc no_fault{0xFF};
 
-// Ranges of characters by the two bytes of their code points: high byte, first and last low byte.
+// A range of code points below U+10000 that share a high byte: that byte, the first and the last low byte.
 struct character_range {
     unsigned char high, first, last;
 };
-// What shows nothing itself or changes how its neighbours are shown: controls, formats, directions, spaces but U+0020.
+// Characters that are invisible or change how their neighbours are shown: controls, format characters, directions, and
+// all spaces except U+0020.
 // Source: Unicode 15, general categories Cc, Cf, Zl, Zp and Zs, Default_Ignorable_Code_Point.
 inline constexpr character_range unseen_characters[] = {
     {0x00, 0x00, 0x1F}, {0x00, 0x7F, 0xA0}, {0x00, 0xAD, 0xAD}, {0x03, 0x4F, 0x4F}, {0x06, 0x1C, 0x1C},
@@ -558,7 +570,7 @@ inline constexpr character_range unseen_characters[] = {
     {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
     {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
 };
-// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
+// Quotation marks beyond ASCII. Source: Unicode 15, property Quotation_Mark.
 inline constexpr character_range quotation_marks[] = {
     {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
     {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
@@ -571,14 +583,15 @@ template <std::size_t N>
     return false;
 }
 [[nodiscard]] constexpr bool is_unseen(char32_t code) noexcept {
-    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // the first are tags and variation selectors
+    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // U+E0000 to U+E0FFF: tags and variation selectors
 }
 
-/// What a value may hold.
+/// Which characters a value may contain.
 enum class identifier_rule : std::uint8_t {
-    /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
+    /// Letters, digits, '-', '.', '_': a key id is written into a header between commas, and into logs.
     key_id,
-    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    /// Any script, because a secret may be a phrase; no character of the Unicode blocks of punctuation and of invisible
+    /// characters.
     credential,
     /// Any script.
     any,
@@ -590,12 +603,12 @@ enum class identifier_rule : std::uint8_t {
     return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
-// Where and what is wrong goes into `at` and `character`.
+// Sets `at` to the byte offset of the fault and `character` to the character there.
 template <bool Closely, class Fault>
 [[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
                                                              std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
-    // The ends, the last one first.
+    // Checks the last byte, then the first.
     for (at = size - 1;; at = 0) {
         character = static_cast<unsigned char>(value[at]);
         if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
@@ -617,8 +630,8 @@ template <bool Closely, class Fault>
     return no_fault;
 }
 
-/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
-/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
+/// Sets code, detail and character of `why` to the first fault of a value. Leaves `why` as it is if the value is valid.
+/// Without `Closely` only credentials are checked for invisible characters.
 template <bool Closely, class Failure>
 RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
                                               identifier_rule rule) noexcept {
@@ -630,16 +643,15 @@ RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, s
     why.detail = at;
     why.character = character;
 }
-// Builds for size look no closer at what they sign.
+// Small builds skip the check for invisible characters while signing.
 inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 
 } // namespace detail
 
-/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps: not empty,
-/// UTF-8, no control character, no invisible one, no blank and no quotation mark at its ends.
+/// Checks an identifier (a key id, a CasterId, a region) against the rules common to all identifiers: not empty, UTF-8,
+/// no control or invisible character, no blank or quotation mark at either end.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
-/// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
-/// and its byte offset.
+///   parameter_blank_end, parameter_quoted; `name` is the subject, `character` and `detail` (byte offset) locate the fault.
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
                                                       std::string_view value) noexcept {
     failure why{.code = detail::no_fault, .subject = name};
@@ -653,7 +665,7 @@ inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 #endif
 
 // ---- restartcaster/core/utc_time.hpp
-// UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
+// Converts UTC seconds to the service's timestamp text, and HTTP dates to UTC seconds.
 // Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
 // Data flow: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
@@ -664,7 +676,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if !RESTARTCASTER_SMALL
-// The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
+// Two digits for each of four numbers below 100: `a` in the lowest 16 bits, the tens digit in the lower byte.
 template <class Word>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Word digit_pairs(Word a, Word b, Word c, Word d) noexcept {
     Word const numbers = a | b << 16 | c << 32 | d << 48;
@@ -673,7 +685,7 @@ template <class Word>
 }
 template <class Word>
 RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
-    // Both in one number, which compilers store at once.
+    // Through one number, which compilers store with one instruction.
     auto const pair = static_cast<unsigned>(pairs & 0xFFFF);
     to[0] = static_cast<char>(pair & 0xFF);
     to[1] = static_cast<char>(pair >> 8);
@@ -682,13 +694,13 @@ RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
 
 template <class Number>
 [[nodiscard]] constexpr bool is_leap(Number year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
-/// The days of a month, 1 to 12.
+/// The number of days in a month (1 to 12).
 template <class Number>
 [[nodiscard]] constexpr Number days_of(Number month, Number year) noexcept {
     return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
-// Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
+// Days since 1970-01-01. Years start on 1 March, so that the leap day is the last day of a 400-year era.
 template <class Number>
 [[nodiscard]] constexpr std::int64_t days_from_date(Number year, Number month, Number day) noexcept {
     Number const y = month <= 2 ? year - 1 : year;
@@ -704,34 +716,37 @@ template <class Number>
 /// Units: whole seconds, UTC, no leap seconds.
 class utc_time {
 public:
-    /// The last second that the text can hold, 9999-12-31T23:59:59Z.
+    /// The last second that the text can express, 9999-12-31T23:59:59Z.
     static constexpr std::int64_t last = 253402300799;
+    /// Bytes of the text.
     static constexpr std::size_t text_size = 20;
 
+    /// The time of `utc_seconds`.
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
         return utc_time(utc_seconds);
     }
+    /// Whether `utc_seconds` is from 1970 to 9999.
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds); of any other the text means nothing.
+    /// Requires: holds(utc_seconds); otherwise the text is meaningless.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
-        // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
+        // A day is 675 * 128 seconds, so that all divisions are of 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
         std::uint32_t const days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
-        // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
-        // in this range (Neri and Schneider, 2023).
+        // Years start on 1 March and are counted in quarter days: each division is by a constant and exact in this range
+        // (Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms", 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
         std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
         std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
-        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
-        // Digits are written from the last to the first, each to the base that stands in its place.
+        if (fifths >= 13 * 153) month += 100 - 12; // January and February belong to the next year
+        // Writes from the last character to the first; the pattern holds the base of each digit (octal: 12 is 10).
         std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
             auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
@@ -743,7 +758,7 @@ public:
             if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
             text_[at] = static_cast<char>(c);
         }
-        // More digits than a year has place for, or more bits than that many years, or a sign.
+        // Non-zero when out of range: year above 9999, or any bit from 2^39 up.
         beyond_ = digits | static_cast<std::uint32_t>(utc_seconds >> 39 & 0xFFFFFFFF);
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
@@ -761,11 +776,13 @@ public:
     }
 
 #if RESTARTCASTER_SMALL
+    /// The text, e.g. 2026-11-22T17:36:19Z.
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
-    /// Whether it was made of seconds that it holds; this is less code than to ask before.
+    /// Whether the time was made of seconds that it holds. In small builds less code than a call of holds() before.
     [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
-    /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    /// Writes the text at `to`, with `colon` in place of each of its two colons, e.g. "%3A"; fills
+    /// text_size - 2 + 2 * colon.size() bytes.
     template <class Word = std::uint64_t>
     RESTARTCASTER_HOT constexpr void write_text(char* to, std::string_view colon) const noexcept {
         Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
@@ -787,6 +804,7 @@ public:
         to[2] = 'Z';
     }
 
+    /// The text, e.g. 2026-11-22T17:36:19Z.
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
         write_text(out.data(), ":"sv);
@@ -794,22 +812,22 @@ public:
     }
 #endif
 
-    /// What http_date gives for text that is no such date.
+    /// The result of http_date() for text that is not an HTTP date.
     static constexpr std::int64_t none = -1;
 
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else. The two
-    /// obsolete forms are read as well: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The name of
-    /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
-    /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
-    /// clock here to ask, and 2026 is when this was written.
+    /// obsolete forms are read too: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The day's name is not
+    /// compared with the date. Second 60 (a leap second) counts as the first second of the next minute.
+    /// Two-digit years mean 1977 to 2076: RFC 9110 counts 50 years from today, the library has no clock, and this
+    /// version was written in 2026.
     [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
-        // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
+        // '0' matches a digit, '_' a digit or a blank, '#' any character. The length tells the three forms apart.
         std::string_view pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
         std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
         if (text.size() == 24) {
             pattern = "### ### _0 00:00:00 0000"sv;
             day_at = 8, month_at = 4, year_at = 20, time_at = 11;
-        } else if (text.size() >= 30 && text.size() <= 33) { // by the name of the day
+        } else if (text.size() >= 30 && text.size() <= 33) { // the name of a day has 6 to 9 letters
             pattern = ", 00-###-00 00:00:00 GMT"sv;
             text.remove_prefix(text.size() - pattern.size());
             day_at = 2, month_at = 5, year_at = 9, time_at = 12, year_digits = 2;
@@ -857,7 +875,7 @@ private:
 #endif
 
 // ---- restartcaster/message/response.hpp
-// What came back: the status, the body and the few header fields that the library understands.
+// An HTTP response: the status, the body and the header fields that the library uses.
 // Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
 //   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
 // Data flow: the user's transport fills it, read_reply reads it.
@@ -866,20 +884,23 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The media type of the body, by its Content-Type; none: no such field.
 enum class media_type : std::uint8_t { none, json, xml, other };
 
 #if !RESTARTCASTER_SMALL
-/// The host that a Location field names, for a person to read; never the path or the query, which may hold a
-/// signature. Builds for size keep no text of a header field.
+/// The host in a Location field, for people to read. The path and the query are dropped, because they may contain a
+/// signature. Small builds do not have this type.
 struct location_host {
-    /// Of a longer name the end is kept, behind three dots: the end says whose it is.
+    /// The longest text in bytes. A longer host keeps its end, after three dots: the end shows the owner's domain.
     static constexpr std::size_t most = 47;
+    /// The text and its length in bytes; text() is the view of both.
     std::array<char, most> bytes = {};
     std::uint8_t size = 0;
 
-    /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
+    /// The host; empty if the field has none (only a path, say) or has a character that hosts cannot have.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
 
+    /// The host of an absolute URL or of one that begins with "//".
     [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
         auto const front = url.find("//");
@@ -888,7 +909,7 @@ struct location_host {
         url.remove_prefix(front + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
         if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
-        // An IPv6 address has colons inside its brackets; another begins the port.
+        // The colons of an IPv6 address are inside its brackets; a colon outside starts the port.
         url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
         for (char const c : url) {
             char const letter = detail::ascii_lower(c);
@@ -905,43 +926,45 @@ struct location_host {
 };
 #endif
 
-/// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
-/// the values that matter as numbers, so that no field outlives the call.
+/// An HTTP response. A transport sets status and body, and passes every header field to header(). header() keeps values
+/// and no views, so that the text of a field may end with the call.
 struct response {
-    /// Any value: a status that is no success is still a response.
+    /// The HTTP status, success or not.
     std::uint16_t status = 0;
-    /// Storage: inside the storage given to exchange(). read_reply may decode escapes in place.
+    /// The body. read_reply may decode escapes in place.
+    /// Storage: inside the storage given to exchange().
     std::span<char> body = {};
+    /// The media type of the body.
     media_type content_type = media_type::none;
-    /// A Content-Encoding other than identity: nobody asked for it and nothing here decodes it.
+    /// Whether the body has a Content-Encoding other than identity. Requests ask for none, and the library cannot decode
+    /// any.
     bool content_encoded = false;
     /// UTC seconds of the Date field, or utc_time::none.
     std::int64_t date = utc_time::none;
-    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal before the operation is a throttling
-    /// whatever its code (docs/design.md, "Errors"). 0: not said.
+    /// Milliseconds to wait, from x-acs-retry-after; 0: no such field. With this field, a refusal before the operation is
+    /// a throttling, whatever its code (docs/design.md, "Errors").
     std::uint32_t retry_after_ms = 0;
-    /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
+    /// Milliseconds until the account may call again, from the older X-RateLimit-User field; 0: no such field.
     std::uint32_t rate_limit_ms = 0;
-    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
+    /// Milliseconds to wait, from Retry-After: its seconds, or its date minus `date`; 0: no such field.
     std::uint32_t http_retry_after_ms = 0;
-    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
+    /// UTC seconds of a Retry-After field that holds a date, or utc_time::none.
     std::int64_t http_retry_at = utc_time::none;
-    /// An Age field was there: the answer comes from a cache, and its Date is old.
+    /// Whether there is an Age field: the answer comes from a cache, and its Date is old.
     bool has_age = false;
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points.
+    /// The host of the Location field: the target of a redirect.
     location_host location = {};
 #endif
 
-    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
+    /// Milliseconds to wait: the longest of retry_after_ms, rate_limit_ms and http_retry_after_ms; 0: none of them.
     [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
         std::uint32_t longest = retry_after_ms;
         if (rate_limit_ms > longest) longest = rate_limit_ms;
         return http_retry_after_ms > longest ? http_retry_after_ms : longest;
     }
 
-    /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
-    /// sizes anything.
+    /// Reads one header field. Unknown names and malformed values are ignored.
     constexpr void header(std::string_view name, std::string_view value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
@@ -972,12 +995,12 @@ struct response {
     }
 
 private:
-    // A value that was understood replaces one that stands there already; any other leaves it.
+    // A malformed field does not overwrite the value of an earlier, valid one.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
     }
 
-    // Whichever of the two fields comes last makes the length of time known.
+    // Date and Retry-After may arrive in either order; the second of them completes the difference.
     constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
         date = answered_at;
         http_retry_at = retry_at;
@@ -999,12 +1022,12 @@ private:
 
     static constexpr std::uint32_t most = ~std::uint32_t{0};
 
-    // As every number here: one beyond the type counts as its largest.
+    // Saturates at the largest 32-bit number, like every number of this class.
     static constexpr std::uint32_t in_milliseconds(std::uint64_t seconds) noexcept {
         return seconds > most / 1000 ? most : static_cast<std::uint32_t>(seconds * 1000);
     }
 
-    // Anything but a run of digits says nothing.
+    // 0 for text other than a run of digits.
     template <class Text>
     static constexpr std::uint32_t number(Text value) noexcept {
         std::uint64_t sum = 0;
@@ -1016,7 +1039,7 @@ private:
         return static_cast<std::uint32_t>(sum);
     }
 
-    // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
+    // E.g. "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": TimeLeft (ms) counts only with Remain:0.
     template <class Text>
     constexpr void rate_limit(Text value) noexcept {
         std::uint32_t left = 0;
@@ -1036,9 +1059,9 @@ private:
 #endif
 
 // ---- restartcaster/core/big_endian.hpp
-// Big-endian words in bytes, as the SHA family has them.
+// Big-endian words: the byte order of the SHA family.
 // Source: FIPS 180-4 section 3.1.
-// Data flow: message bytes to schedule words, state words to digest bytes, eight characters at once to where they stand.
+// Data flow: message bytes -> schedule words; state words -> digest bytes; eight characters in one word -> text.
 #ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 #define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
 
@@ -1047,8 +1070,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 inline constexpr bool is_little_endian =
     static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
 
-// Shifts, not a cast: it is a constant expression, has no alignment, and compilers make one instruction of
-// it.
+// Shifts, not a cast: a constant expression, without alignment; compilers make one instruction of the shifts.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
            static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
@@ -1058,7 +1080,7 @@ inline constexpr bool is_little_endian =
 
 RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
 #if RESTARTCASTER_GNU
-    // gcc 12 makes a long vector permutation of the shifts when several words are stored in a row.
+    // Workaround for gcc 12: where several words are stored in a row, it makes a long vector permutation of the shifts.
     if (!std::is_constant_evaluated()) {
         if constexpr (is_little_endian) word = __builtin_bswap32(word);
         std::memcpy(bytes, &word, sizeof word);
@@ -1074,7 +1096,7 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
                                                   std::array<std::uint32_t, Words> const& words) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
-    // Four at once: kernels load sixteen bytes, and a processor would wait for narrower stores to arrive.
+    // Four words at once: kernels load 16 bytes, and store forwarding fails when narrower stores precede a load.
     if (!std::is_constant_evaluated() && is_little_endian) {
         using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
         for (; at + 4 <= Words; at += 4) {
@@ -1089,7 +1111,8 @@ RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
     for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
 }
 
-// The most significant byte first. Swapped by hand where that can be: gcc 12 shuffles the bytes one by one otherwise.
+// Stores the most significant byte first. Workaround for gcc 12, which shuffles the bytes one by one without the
+// explicit byte swap.
 constexpr void store_eight(char* to, std::uint64_t value) noexcept {
 #if RESTARTCASTER_GNU
     if (!std::is_constant_evaluated()) {
@@ -1102,7 +1125,7 @@ constexpr void store_eight(char* to, std::uint64_t value) noexcept {
     for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
 }
 
-// The same of the lower half.
+// Stores the lower 32 bits of `value`, the most significant byte first.
 constexpr void store_four(char* to, std::uint64_t value) noexcept {
     store_big_endian(to, static_cast<std::uint32_t>(value));
 }
@@ -1112,9 +1135,9 @@ constexpr void store_four(char* to, std::uint64_t value) noexcept {
 #endif
 
 // ---- restartcaster/core/borrowed_text.hpp
-// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// A view of text that the caller keeps alive, for functions and members that read the text later.
 // Source: docs/design.md, "Storage".
-// Data flow: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+// Data flow: a literal, a view or a named string in, a view out; the compiler refuses a temporary string.
 #ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 
@@ -1122,22 +1145,23 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A class that is a text, but none of the standard library's views.
+/// A class that converts to std::string_view and is neither std::string_view nor derived from it.
 template <class T>
 concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
                      !std::is_base_of_v<std::string_view, T>;
 
-/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+/// A string that owns its bytes, such as std::string. A trivially copyable class counts as a view.
 template <class T>
 concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
 
 } // namespace detail
 
-/// A std::string_view that cannot be made of a temporary std::string or its like.
-/// Storage: the bytes stay the giver's.
+/// A std::string_view that a temporary std::string, or another temporary string class, cannot convert to.
+/// Storage: points into the caller's bytes, which must outlive the view.
 class borrowed_text : public std::string_view {
 public:
     constexpr borrowed_text() noexcept = default;
+    /// The text of a literal, a C string, a view or a named string; a temporary string does not compile.
     constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
     constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
     constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
@@ -1158,35 +1182,35 @@ public:
 #endif
 
 // ---- restartcaster/read/scan.hpp
-// What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
-// Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
-// Data flow: json.hpp and xml.hpp stand on it; nobody else should.
+// The common base of both readers: a position in a document, the first failure, and fast skipping of plain bytes.
+// Source: RFC 3629 (UTF-8); the tests of all bytes of a word: A. Mycroft (1987).
+// Data flow: used by json.hpp, xml.hpp and service_code.hpp.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 
-// The one place where a failure is made: each of its many calls would be a copy of it.
+// For the function that records a failure: inlined, each of its many calls would be a copy.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
 #endif
 
-// Here and in the readers Char is char: docs/design.md, "Cheap to include".
+// In this file and in the readers, Char is always char: docs/design.md, "Cheap to include".
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes a turn
+#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes per iteration
 using lanes [[__gnu__::__vector_size__(16)]] = signed char;
 using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
-// One bit for each lane of a comparison, the first lane lowest.
+// The result of a comparison with one bit per lane, the first lane in the lowest bit.
 [[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
     return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
 }
 #endif
 
-/// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
-/// itself and skip none: `at`.
+/// The first byte from `at` on that is a control character, not ASCII, or equal to a, b or c; otherwise `end`. In small
+/// builds it skips nothing and returns `at`: their callers read byte by byte.
 template <class Char, class Word = std::size_t>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
                                                                  Char c) noexcept {
@@ -1196,7 +1220,7 @@ template <class Char, class Word = std::size_t>
         while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            auto const controls = bytes < 0x20; // or not ASCII, being negative
+            auto const controls = bytes < 0x20; // also true for non-ASCII bytes, which are negative
             unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
             if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
@@ -1206,7 +1230,7 @@ template <class Char, class Word = std::size_t>
         while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
             Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
+            // A byte borrows from its neighbour only if it is a hit itself, so the lowest hit is exact.
             Word const controls = (bytes - ones * 0x20) | bytes;
             Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
@@ -1225,7 +1249,7 @@ template <class Char, class Word = std::size_t>
     return at;
 }
 
-// The value of a hexadecimal digit; 16 of anything else.
+// The value of a hexadecimal digit; 16 for any other character.
 template <class Char>
 [[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
@@ -1233,8 +1257,8 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
-// does not count.
+// The index of a text in `words` (each ends with a NUL, an empty word ends the list); the number of words if it is not
+// there. With `any_case` the case of letters is ignored.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
@@ -1249,15 +1273,15 @@ template <class Char>
     }
     return index;
 }
-// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+// Passes the view as pointer and size: on a Cortex-M, a view is passed through memory.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
                                                               bool any_case = false) noexcept {
     return find_word(text.data(), text.size(), words, any_case);
 }
 
-// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
-// reads on need not ask.
+// A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
+// check after every step.
 template <class Char>
 struct place {
     RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
@@ -1266,7 +1290,7 @@ struct place {
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
 
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    /// The number of bytes read; after a failure, the offset of the byte at fault.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
     [[nodiscard]] constexpr std::size_t offset_of(Char const* at) const noexcept {
@@ -1275,7 +1299,7 @@ struct place {
     [[nodiscard]] static constexpr std::string_view between(Char const* from, Char const* to) noexcept {
         return text_at(from, static_cast<std::size_t>(to - from));
     }
-    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    // The current byte; at the end a NUL, which neither format allows.
     [[nodiscard]] constexpr Char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
     [[nodiscard]] constexpr bool sees(Char c) const noexcept { return peek() == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
@@ -1289,13 +1313,13 @@ struct place {
         while (sees_blank())
             ++at_;
     }
-    // Past a byte, if it stands here.
+    // Skips `c` if it is the current byte; returns whether it was.
     RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
-    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    // Skips required bytes; a blank in `word` matches any number of blanks.
     RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
@@ -1307,14 +1331,14 @@ struct place {
                 advance_past(*word);
         }
     }
-    // Past digits, one at least.
+    // Skips one or more digits; fails with `otherwise` if there is none.
     constexpr void digits(errc otherwise) noexcept {
         Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) set_failure(otherwise);
     }
-    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    // Skips one character that is not a control, and returns it; after a failure, returns an ASCII code.
     constexpr std::uint32_t character() noexcept {
         unsigned const byte = static_cast<unsigned char>(peek());
         if (byte >= 0x80) return wide_character();
@@ -1338,7 +1362,7 @@ struct place {
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
-    // The first failure stays, and the document ends where it was found.
+    // Keeps the first failure, and ends the document there.
     RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
@@ -1351,10 +1375,10 @@ struct place {
     Char const* begin_;
     Char const* at_;
     Char const* end_;
-    errc code_ = {}; // the first of all says nothing about a document: none yet
+    errc code_ = {}; // the enumerator 0 cannot occur in a document and means: no failure
 };
 
-// What a reader is made of: a text, or bytes such as a body. Also of {pointer, size}.
+// The document of a reader: a text, a span of bytes such as a body, or {pointer, size}.
 class document : public borrowed_text {
 public:
     using borrowed_text::borrowed_text;
@@ -1362,11 +1386,12 @@ public:
     constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
 };
 
-// With a depth limit behind it, anything but a pointer: {pointer, size} is one document, and not one with a limit.
+// The document argument before a depth limit. Pointers are excluded: {pointer, size} is one document, not a document and
+// a limit.
 template <class Document>
 concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
 
-// What both readers are: a place, and how deep it is.
+// The base of both readers: a position, the depth of nesting and its limit.
 template <class Char>
 struct reader : place<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
@@ -1377,7 +1402,7 @@ struct reader : place<Char> {
     unsigned limit_;
 };
 
-// A token of either format on its way: its kind is a json_kind or an xml_kind.
+// A token of either format; `kind` is a json_kind or an xml_kind.
 template <class Char>
 struct token {
     std::basic_string_view<Char> text;
@@ -1386,9 +1411,9 @@ struct token {
 };
 
 template <class Char, bool Keep>
-class answer; // takes the readers' tokens by itself
+class answer; // a friend of both readers: calls step() directly
 
-/// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
+/// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
 constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<Char>(byte); };
@@ -1405,13 +1430,13 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+// Reads the JSON escape or XML reference at a position, and returns its character.
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
-// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
-// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
-// carriage return in a string. Requires: at != end.
+// Decodes one character: reads it at `at`, advances `at`, writes the character to `to`, and returns the number of bytes
+// written, which is never more than the number read. A malformed escape is copied unchanged. Line ends follow XML 1.0,
+// section 2.11; a JSON string contains no carriage return. Requires: at != end.
 template <class Char>
 constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
                                        escape_reader<Char>* read_escape) noexcept {
@@ -1433,7 +1458,7 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
     return 1;
 }
 
-// Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
+// Decodes a text into `storage`, which may be the text itself, and returns its size, which is never larger than before.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
@@ -1448,26 +1473,29 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
 #endif
 
 // ---- restartcaster/read/json.hpp
-// Reads JSON token by token: strict, nothing stored, nothing copied.
-// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// A strict JSON pull reader, token by token, which stores and copies nothing.
+// Source: RFC 8259; RFC 3629 (UTF-8).
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a JSON token is.
+/// The kind of a JSON token.
 enum class json_kind : std::uint8_t {
+    /// `{`, `}`, `[` and `]`.
     object_begin,
     object_end,
     array_begin,
     array_end,
+    /// A name in an object, and the values that are not objects or arrays.
     name,
     string,
     number,
     true_value,
     false_value,
     null_value,
+    /// The end of the document.
     end,
 };
 
@@ -1479,15 +1507,15 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 } // namespace detail
 
 /// One JSON token.
-/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
-/// or a literal as it stands there.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_json_token {
+    /// A string or name without its quotes and not decoded; a number or literal unchanged.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     json_kind kind;
-    /// Whether `text` holds escapes; without them it is its own decoding.
+    /// Whether `text` contains escapes; without escapes, no decoding is needed.
     bool escaped;
 
     /// The text that a string or a name stands for, decoded: surrogate pairs are one character.
@@ -1502,25 +1530,26 @@ struct basic_json_token {
         return detail::text_at(storage.data(), detail::decode_json(text, storage.data()));
     }
 };
+/// The token type for programs.
 using json_token = basic_json_token<char>;
 
 namespace detail {
 
-// The escape that begins at a backslash; a surrogate pair is one.
+// Reads the escape that begins at a backslash; a surrogate pair counts as one escape.
 template <class Char>
 constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
         if (!text.advance_if('u')) {
-            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // pairs: the letter of an escape, its character
             while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
             if (high != 0 || *pair == '\0') break;
             ++text.at_;
             return static_cast<unsigned char>(pair[1]);
         }
-        std::uint32_t unit = 1; // with its four digits behind
+        std::uint32_t unit = 1; // the 1 moves to bit 16 after four digits
         for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
             unit = unit << 4 | digit;
         if (unit < 0x10000) break;
@@ -1544,15 +1573,15 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 
 } // namespace detail
 
-/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
-/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
-/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
-/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one JSON document and checks the whole document against RFC 8259.
+/// Choices that the RFC leaves open: a UTF-8 byte order mark at the start is skipped; any value may be the root; bytes
+/// that are not UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any size are returned as text; a
+/// duplicate name is returned twice; nesting is limited to `depth_limit` levels.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
-///   further call gives it again.
-/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
+///   json_invalid_escape, json_invalid_number; detail is the byte offset. After an error the reader stops: every
+///   further call returns the same error.
+/// Cost: linear in the document; 40 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -1563,15 +1592,17 @@ class basic_json_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting.
     static constexpr unsigned max_depth = 64;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_json_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {}
     template <detail::not_a_pointer Document>
     constexpr explicit basic_json_reader(Document&& document, unsigned depth_limit) noexcept
         : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {}
 
-    /// The next token; json_kind::end once the document is over, as often as asked.
+    /// The next token; json_kind::end at the end of the document and in every later call.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -1579,8 +1610,8 @@ public:
                                       token.encoded};
     }
 
-    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
-    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
+    /// Skips what the last token began: the value of a name, the rest of an object or array, or, before the first token,
+    /// the root. After any other token, skips nothing. Skipped text is checked like all other text.
     constexpr result<void> skip_value() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
@@ -1596,18 +1627,18 @@ private:
     template <class, bool>
     friend class detail::answer;
 
-    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
-    // object expects stands two behind what an array does.
+    // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
+    // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {
         return static_cast<Char>(']' | in_object() << 5);
     }
 
-    // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
+    // Only this function takes the address of the token, so that the token stays in registers.
+    template <class Kind = json_kind> // a dependent type: docs/design.md, "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && advance_if(',')) {
@@ -1676,7 +1707,7 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string, if there is one.
+    // Goes to the closing quote of a string, if there is one.
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
             at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
@@ -1687,7 +1718,7 @@ private:
             special(c);
         }
     }
-    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    // Skips one escape or character; in builds for speed, a run of non-ASCII characters.
     RESTARTCASTER_APART constexpr void special(Char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
@@ -1696,7 +1727,7 @@ private:
         character();
     }
 
-    // Past a number or a literal.
+    // Skips a number or a literal.
     constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
             advance_if('-');
@@ -1720,10 +1751,11 @@ private:
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    std::uint64_t objects_ = 0; // one bit per level, the innermost lowest; 1: an object
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using json_reader = basic_json_reader<char>;
 
 }} // namespace restartcaster
@@ -1731,22 +1763,23 @@ using json_reader = basic_json_reader<char>;
 #endif
 
 // ---- restartcaster/read/xml_characters.hpp
-// Which characters XML has, which of them make a name, and what a reference stands for.
+// The characters of XML, the characters of names, and the decoding of references.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Data flow: xml.hpp stands on it.
+// Data flow: used by xml.hpp.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
+// XML 1.0, production 4a: one bit per character below U+0080, and ranges from U+0080 to U+FFFD. The last 3 ranges cannot
+// begin a name.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
 inline constexpr std::uint16_t xml_name_ranges[][2] = {
     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
     {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
     {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
-// Every byte of a character that is not ASCII may belong to a name.
+// Whether a byte may belong to a name; true for every byte of a non-ASCII character.
 template <class Char>
 [[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
@@ -1757,7 +1790,7 @@ template <class Char>
 #endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
+// The first byte from `at` on that is not an ASCII byte of a name, otherwise `end`; in small builds `at`, as skip_plain.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
@@ -1779,7 +1812,7 @@ template <class Char>
     return at;
 }
 
-// Past the bytes of a name, whatever characters they make.
+// Skips bytes that may belong to a name, without checking the characters.
 template <class Char>
 RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
@@ -1787,7 +1820,7 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
         ++text.at_;
 }
 
-// Whether a character of two to four bytes may stand in a name, or begin one.
+// Whether a non-ASCII character may be in a name, or begin one.
 template <class CodePoint>
 [[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
@@ -1803,12 +1836,12 @@ template <class CodePoint>
            code_point >> 1 != 0xFFFE >> 1;
 }
 
-// The reference that begins at an ampersand.
+// Reads the reference that begins at an ampersand.
 template <class Char>
 constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
     Char const* const from = text.at_++;
     bool const numeric = text.advance_if('#');
-    std::uint32_t code_point = 0; // which is none of XML's
+    std::uint32_t code_point = 0; // not an XML character
     if (numeric) {
         unsigned const base = text.advance_if('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
@@ -1830,15 +1863,15 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
 #endif
 
 // ---- restartcaster/read/xml.hpp
-// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// A strict XML pull reader for replies, token by token; stores nothing, fetches nothing and expands no entity.
 // Source: XML 1.0, fifth edition, without document type declarations.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+/// The kind of an XML token. The numbers equal those of the kinds in json_kind with the same role in an answer.
 enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 namespace detail {
@@ -1851,15 +1884,15 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storag
 } // namespace detail
 
 /// One XML token.
-/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
-/// decoded.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_xml_token {
+    /// The name of an element with its prefix, or a piece of text, not decoded.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     xml_kind kind;
-    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
+    /// Whether a piece of text contains references or carriage returns; without them, no decoding is needed.
     bool encoded;
 
     /// The text that a piece of text or CDATA stands for: references and line ends are read.
@@ -1874,21 +1907,22 @@ struct basic_xml_token {
         return detail::text_at(storage.data(), detail::decode_xml(text, kind == xml_kind::cdata, storage.data()));
     }
 };
+/// The token type for programs.
 using xml_token = basic_xml_token<char>;
 
-/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
-/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
-/// and character references; attributes, comments and instructions are checked and passed over.
-/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
-/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
-/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one XML document and checks the whole document for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five predefined entities and character
+/// references. Attributes, comments and processing instructions are checked and not returned.
+/// Choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names follow the fifth edition,
+/// include the namespace prefix and are compared as bytes. A document type declaration is refused before its content is
+/// read, so that no entity is ever declared, expanded or fetched. Only UTF-8 is accepted.
+/// Nesting is limited to `depth_limit` levels, an element to `attribute_limit` attributes.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
-///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
-///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. After
+///   an error the reader stops: every further call returns the same error.
+/// Cost: linear in the document; 156 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -1900,9 +1934,11 @@ class basic_xml_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting, and the largest number of attributes of one element.
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_xml_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {
         begin_document();
@@ -1913,8 +1949,8 @@ public:
         begin_document();
     }
 
-    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
-    /// element_begin and element_end. Text around the root is blank and not given.
+    /// The next token; xml_kind::end at the end of the document and in every later call. An empty-element tag gives
+    /// element_begin and element_end. The blanks around the root element are not returned.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -1922,8 +1958,8 @@ public:
                                      token.encoded};
     }
 
-    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
-    /// like what is not.
+    /// Skips the rest of the innermost open element; nothing if none is open. Skipped text is checked like all other
+    /// text.
     constexpr result<void> skip_value() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             detail::token<Char> token{};
@@ -1933,12 +1969,12 @@ public:
         return {};
     }
 
-    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
-    /// text and CDATA pieces decoded and joined, elements inside it skipped.
-    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
-    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
-    ///   document's own from offset() on, where there is always room enough.
-    /// Errors: those of next(); storage_too_small with the bytes that do.
+    /// Reads the rest of the innermost open element and returns its text: text and CDATA pieces, decoded and joined;
+    /// inner elements are skipped.
+    /// Storage: a single piece that needs no decoding is returned as a view of the document, and `storage` is not used.
+    ///   Otherwise the text is written to the start of `storage`. `storage` may be the bytes of the document from offset()
+    ///   on, which are always enough.
+    /// Errors: as for next(); storage_too_small with the number of bytes needed.
     [[nodiscard]] constexpr result<std::basic_string_view<Char>>
     read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
@@ -1978,7 +2014,7 @@ private:
     constexpr void begin_document() noexcept {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
+        // The two usual forms of the XML declaration, the service's and the most common one, in one comparison each.
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
@@ -2024,7 +2060,7 @@ private:
         return kind != xml_kind::end && !failed();
     }
 
-    // Past comments, instructions and the bytes that tell what comes next.
+    // Skips comments, processing instructions and the bytes that show the kind of the next token.
     RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
             bool const content = depth_ != 0;
@@ -2047,7 +2083,7 @@ private:
             return xml_kind::end;
         }
     }
-    // Past an instruction, a comment or the begin of a CDATA section, after the `<`; whether it was the last of these.
+    // Skips an instruction, a comment or the start of a CDATA section, after the `<`. True: a CDATA section starts.
     constexpr bool begins_cdata(bool content) noexcept {
         if (advance_if('?')) {
             instruction();
@@ -2061,7 +2097,7 @@ private:
         comment();
         return false;
     }
-    // Past a comment after its `<!`.
+    // Skips a comment, after its `<!`.
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
@@ -2072,7 +2108,7 @@ private:
         skip_to("--");
         advance_past("-->");
     }
-    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
+    // Skips a processing instruction, or the XML declaration at the start of the document, after its `<?`.
     constexpr void instruction() noexcept {
         Char const* const from = at_;
         bool const first = from - 2 == names_[0];
@@ -2086,11 +2122,12 @@ private:
         }
         advance_past("?>");
     }
-    // Whether what was passed since `from` is a word.
+    // Whether the text from `from` to here is `word`.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
         return detail::find_word(between(from, at_), word, any_case) == 0;
     }
-    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    // Goes to the start of `word`. If `word` is one byte, it ends text or a value, which may contain references and no
+    // markup.
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
@@ -2109,16 +2146,16 @@ private:
             xml_character();
         }
     }
-    // Past one character that may stand in a document.
+    // Skips one character that XML allows.
     constexpr void xml_character() noexcept {
         Char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+        else if (character() >> 1 == 0xFFFE >> 1) // XML excludes U+FFFE and U+FFFF
             set_failure(errc::unexpected_byte, from);
     }
 
-    // Past a name.
+    // Skips a name.
     RESTARTCASTER_HOT constexpr void name() noexcept {
         Char const* const from = at_;
         for (;;) {
@@ -2127,7 +2164,7 @@ private:
             if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
-        // The bytes of a name from '-' to '9' cannot begin one.
+        // '-', '.' and digits may be in a name and cannot begin one.
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
@@ -2150,7 +2187,7 @@ private:
         advance_past('>');
         return to;
     }
-    // Up to the `>` or `/` that ends a start tag.
+    // Goes to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         Char const* names[attribute_limit];
         for (unsigned count = 0; !failed(); ++count) {
@@ -2172,18 +2209,18 @@ private:
             advance_past(mark);
         }
     }
-    // Past `=` and an opening quote, which is the closing one too.
+    // Skips `=` and the opening quote; returns the quote, which also closes the value.
     constexpr Char const* quote() noexcept {
         advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
         advance_past(mark);
         return mark;
     }
-    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // One of ASCII at once: how long it has to be is known before it is looked at.
+        // The fast case, an ASCII name: its length is known from the name at `begun`.
         Char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
@@ -2201,12 +2238,12 @@ private:
         return false;
     }
 
-    // The name of the innermost open element. There is one, and room for it unless reading has failed.
+    // The name of the innermost open element. Requires: an open element.
     [[nodiscard]] constexpr Char const* innermost() const noexcept {
         return names_[depth_ % max_depth];
     }
 
-    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    // Skips the rest of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
         advance_past(" version");
         Char const* const mark = quote();
@@ -2217,7 +2254,7 @@ private:
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
     }
-    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    // Skips a blank, `name`, `=` and one of two values, if that name follows. The case of an encoding is ignored.
     constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
         Char const* from = at_;
         skip_blanks();
@@ -2234,15 +2271,16 @@ private:
         advance_past(mark);
     }
 
-    bool begun_ = false;         // an element has
-    bool empty_element_ = false; // the innermost one, and its end is still to be told
-    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
-    // document begins.
+    bool begun_ = false;         // the root element has begun
+    bool empty_element_ = false; // the last tag was an empty-element tag, whose element_end comes next
+    bool encoded_ = false;       // the last text contains references or carriage returns
+    // The names of the open elements, in their start tags. names_[0] is the start of the document until max_depth elements
+    // are open.
     Char const* names_[max_depth];
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using xml_reader = basic_xml_reader<char>;
 
 }} // namespace restartcaster
@@ -2700,9 +2738,9 @@ private:
 #endif
 
 // ---- restartcaster/read/service_code.hpp
-// The refusals that the service is known to give, and what each of them means for the caller.
+// The known error codes of the service, and the meaning of each for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 
@@ -2711,46 +2749,48 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// Whether the operation ran at the service.
 enum class executed : std::uint8_t { no, maybe, yes };
 
-/// What helps, as a program can act on it.
+/// What to do about an error, in a form that a program can act on.
 enum class advice : std::uint8_t {
-    /// Nothing ran and nothing was refused: call again.
+    /// The operation did not run, and nothing refused it: call again.
     try_again,
-    /// Refused for the moment: wait, then call again.
+    /// Temporarily refused: wait, then call again.
     wait,
-    /// It may have run, or the present state does not allow it: find out before calling again.
+    /// The operation may have run, or the current state does not allow it: check the state before you call again.
     look_first,
+    /// Correct what the name says: the clock, the credentials or the request; or ask for the permission.
     fix_clock,
     fix_credentials,
     fix_request,
     ask_permission,
-    /// The studio is idle: StartCaster is the call to make.
+    /// The studio is idle: call StartCaster.
     start_caster,
-    /// It can never work for a studio of this kind.
+    /// This kind of studio does not support the operation.
     give_up,
-    /// What answered was not the service, or something changed the request: look at the way there.
+    /// Something other than the service answered, or something changed the request: check endpoint, proxy and network.
     fix_transport,
-    /// This machine gave no random numbers, or its cryptographic library failed.
+    /// This machine has no random numbers, or its cryptographic library failed.
     fix_machine,
-    /// This library was told to sign in a way that the service does not take.
+    /// The service does not accept this signature scheme.
     fix_signature,
 };
 
-/// A code of the service that is known by name.
+/// The error codes of the service that this library knows. Each enumerator is the code in snake_case, or a group of codes
+/// with one meaning.
 enum class service_code : std::uint8_t {
-    /// Not known here; error::code_text holds it.
+    /// An unknown code; error::code_text is its text.
     other,
-    // RestartCaster's own
+    /// Error codes of RestartCaster itself.
     incorrect_caster_status,
     incorrect_caster_status_idle,
     incorrect_scene_status,
     invalid_caster_id_malformed,
-    /// The studio is of a kind that does not take the operation: RestartCaster takes no virtual studio.
+    /// The kind of the studio does not support the operation: RestartCaster does not work for virtual studios.
     invalid_norm_type_malformed,
     illegal_operation,
     invalid_caster_not_found,
     invalid_scene_not_found,
     internal_error,
-    // the gateway's
+    /// Common error codes of the API gateway.
     service_unavailable,
     throttling,
     timestamp_expired,
@@ -2767,30 +2807,31 @@ enum class service_code : std::uint8_t {
     action_not_found,
     http_method,
     ssl_needed,
-    /// The service is too busy, or counts too many calls, by a code other than the throttle's.
+    /// The service is busy or limits the rate, with a code other than `Throttling`.
     busy,
     endpoint_not_supported,
 };
 
-/// What a code means.
+/// The meaning of a code.
 struct service_code_meaning {
+    /// The code, whether the operation ran, and what to do.
     service_code code = service_code::other;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The whole name of the code is known, not only the family that it begins with.
+    /// Whether the whole name of the code is known, not only its prefix.
     bool by_name = false;
 };
 
 namespace detail {
 
-// A text that ends in '*' stands for a family, all codes that begin with it. The first match counts. A code that has
-// a row of its own beside its family's is known by name.
+// A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
+// with its own row, in addition to the row of its prefix, is known by name.
 struct known_code {
     std::string_view text;
     service_code_meaning meaning;
 
     [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without the '*'
 
     template <class Text>
     [[nodiscard]] constexpr bool matches(Text code) const noexcept {
@@ -2832,7 +2873,7 @@ inline constexpr known_code known_codes[] = {
     {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
     {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
     {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
-    // What the signature sets went out with every request: something on the way took it off, or changed its name.
+    // Every request contains these parameters, so something between here and the service removed or renamed them.
     {"MissingAccessKeyId"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingAction"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingSignature*"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
@@ -2858,7 +2899,7 @@ inline constexpr known_code known_codes[] = {
 };
 
 #if RESTARTCASTER_SMALL
-// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
+// One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
 }
@@ -2870,8 +2911,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
-// makes up, one in some ten million is taken for one of these.
+// The table without its texts, which are most of its size: a code is known by its hash. About one unknown code in ten
+// million is mistaken for a known one.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -2892,19 +2933,19 @@ inline constexpr hashed_codes codes_by_hash;
 
 namespace detail {
 
-// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the code
-// ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
-// no code of a refusal: servers copy the status there.
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
 template <class Text>
 [[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Several products write "0", or "Success.Ok".
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
     if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
     unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
                                     "rror\0eout\0able\0lure\0busy\0", true);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
     if (word == 4 || http_status == 408 || http_status == 429)
         return {.code = service_code::busy, .what_to_do = advice::wait};
     return {};
@@ -2912,8 +2953,8 @@ template <class Text>
 
 } // namespace detail
 
-/// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
-/// means that it ran. Whether the code is the service's own at all is not asked here.
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
 /// Requires: a code that is not empty.
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
@@ -2921,7 +2962,7 @@ template <class Text>
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
-        // Of all that match the longest counts, and a whole name more than a family.
+        // The longest match counts, and a whole name counts before a prefix.
         for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
             unsigned const known = detail::codes_by_hash.meanings[i];
             if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
@@ -2946,64 +2987,65 @@ template <class Text>
 #endif
 
 // ---- restartcaster/read/error.hpp
-// Why a call has no reply: what failed, whether the operation ran, and what helps.
+// The error of a call: what failed, whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; protocol "Responses".
-// Data flow: read_reply and call make it; a program acts on it, describe() says it to a person.
+// Data flow: read_reply and call return it; a program acts on it, describe() shows it to people.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What failed.
+/// The stage of a call that failed.
 enum class error_kind : std::uint8_t {
-    /// Here, before anything was sent; error::cause says what.
+    /// The call failed here, before anything was sent; error::cause is the reason.
     local,
-    /// On the way out: the service has not seen the request.
+    /// The transport did not send the request; the service has not seen it.
     not_sent,
-    /// After sending: no whole answer came.
+    /// The request was sent, and no complete answer arrived.
     no_answer,
-    /// An answer came that is none of the service's; error::http_status is what is known.
+    /// An answer arrived that is not a reply of the service; error::http_status is its status.
     unreadable,
-    /// The answer says "no" and gives a code; error::code says why, error::ran whether that proves anything.
+    /// The answer is a refusal with a code: error::code is the reason, error::ran says whether the operation ran.
     refused,
 };
 
 /// The failure of a call.
-/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says, `sent` into the
-/// storage of the request.
+/// Storage: the texts of a refusal point into the body of the response, the texts of `cause` as documented at failure,
+///   `sent` into the storage of the request.
 struct error {
+    /// What failed, whether the operation ran, and what to do.
     error_kind kind = error_kind::local;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The refusal by name, when kind is refused.
+    /// The known code of a refusal; `other` for an unknown code, and unless kind is refused.
     service_code code = service_code::other;
-    /// 0 when no status line came.
+    /// The HTTP status; 0 if no status line arrived.
     std::uint16_t http_status = 0;
-    /// The code stood in the field `Code` of a body of the service's kind. Other servers write code or ErrorCode, and
-    /// so do few of the vendor's: such a code does not show who gave it.
+    /// Whether the code was in the field `Code`, in a body as the service sends it. Other servers use `code` or `ErrorCode`
+    /// (and so do a few of the vendor's products), so a code in those fields does not show who sent it.
     bool code_in_own_field = false;
-    /// Milliseconds that the answer asks to wait; 0 when it does not say, or when waiting does not help.
+    /// Milliseconds to wait, from the answer; 0 if the answer names no time, or if waiting does not help.
     std::uint32_t retry_after_ms = 0;
-    /// The reason when kind is not refused.
+    /// The reason, unless kind is refused.
     failure cause = {};
-    /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
-    /// refused it for that and said its own; 0 when that is not known.
+    /// Seconds by which the signed time was ahead of the service's clock; negative: behind. Known after a refusal of the
+    /// timestamp whose answer had a Date; otherwise 0.
     std::int64_t clock_ahead_s = 0;
-    /// The service's own words, as they came: they may repeat the request with key id, token and signature, and hold
-    /// what a terminal obeys. Show them with describe() or append_foreign() only.
+    /// Texts of the service, unchanged. They may repeat the request with key id, token and signature, and may contain
+    /// control characters. Show them with describe() or append_foreign() only.
     std::string_view code_text = {};
     std::string_view message = {};
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    /// The whole body of the answer; some escapes in it may be decoded already.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points; the text lies in here.
+    /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
 #endif
-    /// Of a refusal: the bytes of the request (request_bytes), whose secrets describe() shows nowhere. Set by call and
-    /// what stands above it.
+    /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
+    /// call_machine and client.
     std::string_view sent = {};
 };
 
@@ -3012,32 +3054,32 @@ struct error {
 #endif
 
 // ---- restartcaster/read/judge.hpp
-// What an answer that is no success proves: whether the operation ran, and what helps.
+// Decides what an answer without success proves: whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that says "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
-    // Two of three show that the service itself wrote what stands in its field `Code`: a code whose whole name its
-    // tables know, its id or host beside it, and a content type that it sends, or none. A web page is of another.
+    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // What a failing service says of itself is not relied on; its throttle has been seen to answer with a 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx. There, those refusals after which programs call again, once they have waited
-    // or set the clock, prove nothing.
+    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
+    // again is not proof.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
+// Completes an error from the answer: a refusal if the answer has a code, otherwise unreadable.
 template <class Response, class Error, class Meaning = service_code_meaning>
 constexpr void explain(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
@@ -3046,22 +3088,21 @@ constexpr void explain(Response const& from, Error& e) noexcept {
         e.cause.code = errc::proxy_refused;
     else if (!static_cast<bool>(e.cause.code)) {
         said = meaning_of(e.code_text, from.status);
-        // A code of success under a status of failure says nothing.
+        // A code of success contradicts a status other than 2xx.
         if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
     if (static_cast<bool>(e.cause.code)) {
         e.kind = error_kind::unreadable;
-        // Something in between redirects, or refuses without a word of the service; any other answer may well be the
-        // tail of a call that ran.
+        // 3xx and 4xx: an intermediary redirected or refused. Any other answer may follow a call that ran.
         if (hundreds == 3 || hundreds == 4) meaning.what_to_do = advice::fix_transport;
-        e.code_text = {}; // nothing of the body is believed
+        e.code_text = {}; // an unreadable body is not trusted
         e.message = {};
         e.request_id = {};
         e.host_id = {};
         e.recommend = {};
-        if (hundreds == 3 && from.status != 304) { // Not Modified points nowhere
+        if (hundreds == 3 && from.status != 304) { // 304 Not Modified has no target
             e.cause.code = errc::redirected;
 #if !RESTARTCASTER_SMALL
             e.redirected_to = from.location;
@@ -3242,7 +3283,7 @@ template <class Operation>
 #endif
 
 // ---- restartcaster/core/storage.hpp
-// Room for one request or one call, owned by the caller and given as a span.
+// The caller's bytes for one request or one call, passed as a span.
 // Source: docs/design.md, "Storage".
 // Data flow: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
@@ -3250,20 +3291,23 @@ template <class Operation>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
-/// Storage: everything that was made from it points into it and is valid until it is next written to.
+/// N bytes in which a request is built and an answer received; not initialised, which saves time.
+/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
 template <std::size_t N>
 struct storage {
+    /// The bytes, uninitialised at first.
     char bytes[N];
 
+    /// The number of bytes, and a span of all of them.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
     [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
 };
 
-/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
-/// temporary storage, whose bytes would be gone before they are read.
+/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
+/// a temporary storage, whose bytes would end before they are read.
 class room {
 public:
+    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
     // the time that the whole library takes.
@@ -3273,12 +3317,13 @@ public:
     constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
     constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
-    /// A temporary storage would leave every view dangling: name it first.
+    /// Deleted: every view into a temporary storage would dangle.
     template <std::size_t N>
     room(storage<N>&&) = delete;
     template <std::size_t N>
     room(storage<N> const&&) = delete;
 
+    /// The bytes.
     [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
 
 private:
@@ -3287,15 +3332,15 @@ private:
 
 namespace detail {
 
-// Pointers into different objects have no order, and so their numbers are compared; a constant expression has none
-// of those, and finds overlaps as reads of what was not written yet.
+// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
+// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
 template <class Size>
 [[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
     if (std::is_constant_evaluated()) return false;
     auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
     return size != 0 && (ahead < count || 0 - ahead < size);
 }
-/// Whether a text shares a byte with a room that is to be written to.
+/// Whether a text shares a byte with the room that will be written to.
 template <class Room>
 [[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
     return overlap(text.data(), text.size(), to.span().data(), to.span().size());
@@ -3308,28 +3353,29 @@ template <class Room>
 #endif
 
 // ---- restartcaster/core/sink.hpp
-// Where text goes, piece by piece: into the caller's bytes, or nowhere but a count.
+// Sinks take text piece by piece: into the caller's bytes, or into two sinks at once.
 // Source: docs/design.md, "Sinks".
-// Data flow: the encoders and the canonical query write into sinks; hashes are sinks as well.
+// Data flow: encoders and the canonical query write into sinks; hash streams are sinks too.
 #ifndef RESTARTCASTER_CORE_SINK_HPP
 #define RESTARTCASTER_CORE_SINK_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Takes text in runs; a byte at a time would cost more than the hash it feeds. What append returns is not looked at; it
-/// must not throw: a std::string that finds no memory ends the program.
+/// Anything with `append(std::string_view)`, called with runs of bytes: a call for each byte would cost more than hashing
+/// the byte. The return value of append is ignored. append must not throw: std::string works, and the program ends when
+/// the string gets no memory.
 template <class Sink>
 concept byte_sink = requires(Sink& sink, std::string_view text) { sink.append(text); };
 
 namespace detail {
 
-/// Appends to any sink; what its append returns is its own affair.
+/// Appends to any sink and ignores what append returns.
 template <byte_sink Sink>
 RESTARTCASTER_THIN constexpr void append_to(Sink& sink, std::string_view text) noexcept {
     static_cast<void>(sink.append(text));
 }
 
-/// Appends one byte; sinks of small builds have a shorter way for it.
+/// Appends one byte; in small builds through put(), which is less code.
 template <byte_sink Sink>
 RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
     if constexpr (requires { sink.put(byte); })
@@ -3340,33 +3386,37 @@ RESTARTCASTER_THIN constexpr void append_byte(Sink& sink, char byte) noexcept {
 
 } // namespace detail
 
-/// Writes into the caller's bytes. What does not fit is counted, and nothing after it is written: a cut text is
-/// never mistaken for a whole one.
-/// Storage: the bytes stay the caller's; written() points into them.
+/// Writes into the caller's bytes. From the first text on that does not fit, bytes are counted and not written, so that
+/// an incomplete text never looks complete.
+/// Storage: points into the caller's bytes, and so does written().
 class buffer_sink {
 public:
+    /// An empty sink over `bytes`, whose content is not read.
     constexpr explicit buffer_sink(std::span<char> bytes RESTARTCASTER_LIFETIMEBOUND) noexcept
         : data_(bytes.data()), capacity_(bytes.size()) {}
 
+    /// Writes the text if it fits, and counts its bytes.
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
 #if RESTARTCASTER_SMALL
+    /// Appends one byte; small builds only.
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         if (needed_ < capacity_) data_[needed_] = byte;
         if (needed_ != count_limit) ++needed_;
     }
 #endif
 
-    /// Bytes that all the text needs, whether they were there or not; the largest number of all where they are more than
-    /// that, which no memory holds.
+    /// Bytes that the whole text needs, written or not; the largest std::size_t if the sum exceeds it.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
+    /// Whether all text was written.
     [[nodiscard]] constexpr bool fits() const noexcept { return needed_ <= capacity_; }
-    /// Bytes that are still free; 0 once something did not fit.
+    /// Bytes that are still free; 0 after a text that did not fit.
     [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return fits() ? capacity_ - needed_ : 0; }
+    /// The text written so far.
     /// Requires: fits().
     [[nodiscard]] constexpr std::string_view written() const noexcept { return detail::text_at(data_, needed_); }
 
-    /// The free bytes themselves, for writers that fill them in place and then say how many with advance().
+    /// The first free byte, for writers that fill the free bytes in place; advance() then counts `count` of them as written.
     [[nodiscard]] constexpr char* position() const noexcept { return data_ + needed_; }
     constexpr void advance(std::size_t count) noexcept {
         needed_ += count;
@@ -3374,10 +3424,10 @@ public:
     }
 
 private:
-    // Where counting ends. Parameters may all look at one text, so that 32 bits are soon too few for what they need.
+    // Counting stops here instead of wrapping: many parameters may refer to one long text, and their sum can exceed 32 bits.
     static constexpr std::size_t count_limit = ~std::size_t{0};
 
-    // Two arguments: small builds would put a view into memory first.
+    // Pointer and size, not a view: small builds pass a view through memory.
     RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void append(char const* text, std::size_t size) noexcept {
 #if RESTARTCASTER_SMALL
         for (; size != 0; --size) put(*text++);
@@ -3397,8 +3447,10 @@ private:
 template <byte_sink First, byte_sink Second>
 class tee_sink {
 public:
+    /// Storage: references to both sinks, which must outlive this one.
     constexpr tee_sink(First& first RESTARTCASTER_LIFETIMEBOUND, Second& second RESTARTCASTER_LIFETIMEBOUND) noexcept
         : first_(first), second_(second) {}
+    /// Appends the text to the first sink, then to the second.
     constexpr void append(std::string_view text) noexcept {
         detail::append_to(first_, text);
         detail::append_to(second_, text);
@@ -3414,16 +3466,16 @@ private:
 #endif
 
 // ---- restartcaster/encode/hex.hpp
-// Hexadecimal digits, upper case for percent-encoding, lower case for digests.
+// Hexadecimal digits in constant time: upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
-// Data flow: a half byte in, its digit out.
+// Data flow: half a byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
-// difference wraps, and its bits let the step to the letters through.
+// Arithmetic instead of a table or a branch, so that no memory address and no branch depends on the digit. Above 9 the
+// difference wraps, and its high bits select the step to the letters.
 [[nodiscard]] constexpr char hex_upper(unsigned half_byte) noexcept {
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 7));
 }
@@ -3432,7 +3484,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 39));
 }
 
-// Eight characters at once, the first in the most significant byte; lower case.
+// The eight lower-case digits of 32 bits, the first in the most significant byte.
 [[nodiscard]] constexpr std::uint64_t hex_lower_eight(std::uint32_t bits) noexcept {
     std::uint64_t halves = bits;
     halves = (halves & 0xFFFF0000) << 16 | (halves & 0xFFFF);
@@ -3447,15 +3499,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 #endif
 
 // ---- restartcaster/encode/percent.hpp
-// Percent-encoding, the one encoder of signature and wire.
+// Percent-encoding: one encoder for the signature and for the wire, so that the two cannot differ.
 // Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
-// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice for the hash.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
+/// Whether RFC 3986 calls the byte unreserved, so that it is not escaped: letters, digits, '-', '.', '_', '~'.
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9' && c != '/') || c == '_' ||
            c == '~';
@@ -3464,11 +3516,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if RESTARTCASTER_VECTORS
-// The compilers' own vector types: SSE2 or NEON, without a platform's header.
+// Vector types of gcc and clang, which use SSE2 or NEON without a platform header.
 using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
 using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
-/// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
+/// 0xFF for each unreserved byte of `v`, 0 for each other byte.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
     auto const letter = reinterpret_cast<signed_byte_vector>((v | 0x20) + (0x80 - 'a')) < -0x80 + 26;
     auto const digit = reinterpret_cast<signed_byte_vector>(v + (0x80 - '-')) < -0x80 + 13;
@@ -3506,15 +3558,15 @@ template <class Part, class Bytes>
     __builtin_memcpy(two, &first, sizeof first);
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
-    // Put together in registers; through memory the processor would wait for the parts to arrive there.
+    // Combines the parts in registers: through memory, store forwarding would fail.
     using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
 }
 
-/// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
-/// read as two overlapping parts, side by side in one vector.
+/// Copies a text to two destinations and returns whether every byte is unreserved, in one pass. A text of 4 to 15 bytes is
+/// read as two overlapping parts, which share one vector.
 template <class Bytes = byte_vector>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
@@ -3539,14 +3591,14 @@ template <class Bytes = byte_vector>
 
 } // namespace detail
 
-/// How many bytes at the front of `text` stand as they are.
+/// The number of unreserved bytes at the start of `text`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
         while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at))))
             at += 16;
-        // The last bytes once more as part of a whole step, rather than one by one.
+        // Tests the last 16 bytes again as one vector, instead of the remaining bytes one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
             detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))
             return text.size();
@@ -3556,7 +3608,7 @@ template <class Bytes = byte_vector>
     return at;
 }
 
-/// Appends `text`, percent-encoded.
+/// Appends `text` percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
@@ -4251,14 +4303,16 @@ template <std::size_t Text, std::size_t N>
 #endif
 
 // ---- restartcaster/message/endpoint.hpp
-// Where a request goes: scheme, host and port, held against injection once and for all.
-// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list (live.aliyuncs.com and two regional hosts).
-// Data flow: the user's choice in, the front of every URL out.
+// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
+//   (live.aliyuncs.com and two regional hosts).
+// Data flow: the user's choice in, the first part of every URL out.
 #ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 #define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// Whether a request goes over TLS (https) or not (http).
 enum class url_scheme : std::uint8_t { https, http };
 
 namespace detail {
@@ -4272,22 +4326,22 @@ namespace detail {
 
 } // namespace detail
 
-/// A host to call. A host that could smuggle anything else into a URL or a header is remembered as a failure
-/// and every make_request with it returns that failure.
-/// Storage: the host's text stays the caller's and must outlive the endpoint.
+/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
+/// make_request with it fails with host_malformed.
+/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
 class endpoint {
 public:
-    /// `port` 0 is the scheme's own, and the scheme's own is kept as 0: Host then never names it, whatever HTTP
-    /// library sends it. A host is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets and
-    /// without a zone. A name has labels of 1 to 63 letters, digits, hyphens and underscores, no hyphen at an end of one,
-    /// 253 bytes in all, and perhaps one full stop at its end; what ends in a number is an IPv4 address or nothing.
-    /// A port is any integer, and one outside 0 to 65535 is not well formed.
+    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
+    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
+    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
+    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
+    /// address. A port outside 0 to 65535 is not well formed.
     constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
         : host_(host),
           port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
           scheme_(scheme),
           well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
-    /// Of a string that has a name; a temporary one is refused, as by every borrowed_text.
+    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
     template <detail::text_owner String>
     constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
                        std::int64_t port = 0) noexcept
@@ -4296,9 +4350,13 @@ public:
     constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
         : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
 
+    /// The host as given: a view of the caller's text.
     [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    /// The port; 0: the default port of the scheme.
     [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    /// The scheme.
     [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    /// Whether host and port are valid; see the constructor.
     [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
 
     /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
@@ -4308,7 +4366,7 @@ public:
         append_authority(sink);
     }
 
-    /// Appends host and port as the Host field has them, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
     template <byte_sink Sink>
     constexpr void append_authority(Sink& sink) const noexcept {
         detail::append_to(sink, host_);
@@ -4319,7 +4377,7 @@ public:
     }
 
 private:
-    // Four decimal numbers up to 255, without needless zeros.
+    // Four decimal numbers up to 255, without leading zeros.
     RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
         for (unsigned left = 4;;) {
             unsigned value = 0;
@@ -4332,7 +4390,7 @@ private:
         }
     }
 
-    // Eight groups of one to four hexadecimal digits. "::" stands for one or more, and an IPv4 address for the last two.
+    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
     static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
         bool shortened = false;
         unsigned groups = 0, all = 8;
@@ -4381,7 +4439,7 @@ private:
                 return false;
             }
         }
-        // Resolvers take 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 for addresses, each in its own way.
+        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
         bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
         if (hex) label += 2;
         while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
@@ -4394,11 +4452,11 @@ private:
     bool well_formed_;
 };
 
-/// The host that every documented region but two resolves to.
+/// The host for every documented region except two (see live_endpoint_of).
 inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 /// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
-/// Source: help document 50283; unknown regions have the common host, as in the vendor's own clients.
+/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
 [[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
     if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
     if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
@@ -4418,8 +4476,10 @@ inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The method of a request: GET or POST.
 enum class http_method : std::uint8_t { get, post };
 
+/// "GET" or "POST".
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
     switch (method) {
     case http_method::get: return "GET"sv;
@@ -4427,20 +4487,20 @@ enum class http_method : std::uint8_t { get, post };
     }
 }
 
-/// Where the parameters travel.
+/// Where a request carries its parameters, and by which method.
 enum class placement : std::uint8_t {
-    /// POST, everything in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
     post_form,
-    /// GET, everything in the query.
+    /// GET with all parameters in the query.
     get,
-    /// POST with everything in the query and an empty body, as the vendor's generated clients send it.
+    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
     post_query,
 };
 
-/// The format that the answer is asked for in.
+/// The format of the answer that the request asks for.
 enum class format : std::uint8_t { json, xml };
 
-/// The value of the parameter Format that asks for it.
+/// The value of the parameter Format: "JSON" or "XML".
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
     switch (answer) {
     case format::json: return "JSON"sv;
@@ -4448,18 +4508,22 @@ enum class format : std::uint8_t { json, xml };
     }
 }
 
-/// What the caller may choose beside the operation itself.
+/// The caller's choices for a request, in addition to the operation.
 struct request_options {
+    /// Where the parameters are, and the method.
     placement parameters = placement::post_form;
+    /// The format of the answer.
     format answer = format::json;
+    /// The scheme, host and port to call.
     endpoint to = live_endpoint;
-    /// Bytes; a longer URL is refused before anything is sent. 0: no limit.
+    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
     std::size_t url_limit = 8192;
 };
 
 namespace detail {
 
-/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
+/// Returns the number of bytes so far.
 template <byte_sink Sink, class Options>
 constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
@@ -4468,8 +4532,8 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
     return wire.needed();
 }
 
-/// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
-/// that reads this.
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
+/// header would instantiate a span.
 template <class Options>
 struct default_front {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
@@ -4483,8 +4547,9 @@ struct default_front {
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
 };
 
-/// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
-template <class Options = request_options> // a template only to cost nothing where it is not used
+/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
+/// other choices.
+template <class Options = request_options> // a template, so that an unused one costs no compile time
 struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
@@ -4493,7 +4558,7 @@ struct default_options {
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
-/// The text of a format that is known when the program is compiled; empty where it is not.
+/// The value of Format if the options are compile-time constants; otherwise empty.
 template <class Options>
 inline constexpr std::string_view constant_format{};
 template <class Options>
@@ -4507,33 +4572,41 @@ RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_
 
 } // namespace detail
 
-/// One field of a request's header.
+/// One header field of a request.
 struct header {
+    /// The name, and the value without blanks around it.
     std::string_view name;
     std::string_view value;
 };
 
-/// The header fields that a transport must send beside Host and Content-Length, kept as lines "Name: value"
-/// CRLF: a raw socket writes text() as it is, other transports iterate.
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// socket writes text() unchanged; other transports iterate over the fields.
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
+    /// Storage: refers to the caller's text, which must outlive this object.
     constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
         : lines_(field_lines) {}
 
+    /// All lines, each with its CRLF.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
+    /// Goes from field to field.
     class iterator {
     public:
+        /// Points to the first field of `rest`.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        /// The current field.
         [[nodiscard]] constexpr header operator*() const noexcept {
             std::size_t const colon = rest_.find(':');
             return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
         }
+        /// Goes to the next field.
         constexpr iterator& operator++() noexcept {
             rest_.remove_prefix(rest_.find('\n') + 1);
             return *this;
         }
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
         [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
             return rest_.size() == other.rest_.size();
         }
@@ -4541,6 +4614,7 @@ public:
     private:
         std::string_view rest_;
     };
+    /// The first field, and the end.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
 
@@ -4548,40 +4622,45 @@ private:
     std::string_view lines_;
 };
 
-/// A request that is signed and complete. Send it once: its nonce and time are single-use.
-/// Storage: url, target and body point into the storage given to make_request, host into the endpoint's text;
-/// all are valid until that storage is next written to.
+/// A complete, signed request. Send it once: its nonce is valid for one use.
+/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
+///   endpoint; all are valid until that storage is written to again.
 struct request {
+    /// The method to send.
     http_method method = http_method::post;
+    /// Whether to use TLS.
     url_scheme scheme = url_scheme::https;
-    /// 0: the scheme's own.
+    /// The port to connect to; 0: the default port of the scheme.
     std::uint16_t port = 0;
+    /// The host to connect to, and the value of the Host field without the port.
     std::string_view host;
     /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
-    /// With the parameters in the query it holds the signature: do not log it.
+    /// Do not log the URL: with the parameters in the query it contains the signature.
     std::string_view url;
-    /// The URL from the path on: what stands in an HTTP/1.1 request line.
+    /// The URL from the path on: the target of an HTTP/1.1 request line.
     std::string_view target;
+    /// Every header field to send in addition to Host and Content-Length.
     header_lines headers;
-    /// Send with Content-Length body.size(), 0 included when the method is POST.
+    /// The body to send. With POST, send Content-Length even when it is 0.
     std::string_view body;
-    /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
+    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
     std::size_t storage_used = 0;
 };
 
-/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
+/// texts of the service.
 [[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
     return detail::text_at(sent.url.data(), sent.storage_used);
 }
 
 namespace detail {
 
-/// Where the parts of a request lie in its storage.
+/// Offsets of the parts of a request in its storage.
 struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
 
-/// Begins a request with its URL, up to where the parameters begin.
+/// Writes the URL up to the start of the parameters.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
                                                                        Options const& options) noexcept {
@@ -4589,7 +4668,7 @@ template <class Options>
     return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
 }
 
-// Made in the caller's place: a request is too large to be copied for nothing.
+// Constructs the request in the caller's result, which saves a copy of the large object.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
                                                                            request_layout const& parts,
@@ -5172,9 +5251,9 @@ private:
 #endif
 
 // ---- restartcaster/crypto/wipe.hpp
-// Forgetting secrets for certain, and comparing them without telling where they differ.
+// Overwrites secrets so that the optimiser cannot drop the stores, and compares secrets in constant time.
 // Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
-// Data flow: key blocks, hash states and staging in, zeros left behind.
+// Data flow: key blocks, hash states and staging buffers become zeros.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 
@@ -5185,7 +5264,7 @@ namespace detail {
 RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
 #if RESTARTCASTER_GNU
     std::memset(memory, 0, bytes);
-    // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
+    // For the compiler, this statement reads the memory, so it must keep the stores.
     __asm__ volatile("" : : "r"(memory) : "memory");
 #else
     char volatile* const byte = static_cast<char volatile*>(memory);
@@ -5193,20 +5272,21 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
-// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
-// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
-// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+// Overwrites the stack below this function, where earlier callees left their frames. Compilers keep words of a key in
+// frames and leave them there when a function returns. Therefore functions that handle a key are not inlined. No frame of
+// a hash is deeper than hash_depth, under any flags that the tests know.
 template <std::size_t Bytes>
 #if RESTARTCASTER_SMALL
-RESTARTCASTER_THIN // into one that is not
+RESTARTCASTER_THIN // inlined into a function that is not inlined itself
 #endif
 RESTARTCASTER_APART inline void wipe_stack() noexcept {
     char frame[Bytes];
-    // Piece by piece: compilers make a slow string instruction of a long fill.
+    // 64 bytes at a time: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
     for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
 #if RESTARTCASTER_GNU && defined(__x86_64__) && defined(__SSE2__)
-    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    // Clears the vector registers: a signal handler, or the dynamic linker at the first call of a function, would save
+    // them on the stack.
     __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
                      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
                      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
@@ -5218,7 +5298,7 @@ RESTARTCASTER_APART inline void wipe_stack() noexcept {
 #endif
 }
 
-// Under a hash, and under the making of a key, which is some functions more.
+// Bytes of stack below a hash function, and below the constructor of a key, which calls more functions.
 inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
 inline constexpr std::size_t key_depth = 1024;
 
@@ -5230,20 +5310,20 @@ RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noex
     }
 }
 
-// A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
+// Views are excluded although they are trivially copyable: wiping a view would clear its pointer and leave the secret.
 template <class T>
 concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
                    !requires { typename T::element_type; } && !requires { typename T::traits_type; };
 
 } // namespace detail
 
-/// Overwrites the bytes with zeros, and the optimiser cannot drop it.
+/// Overwrites the bytes with zeros; the optimiser cannot drop the stores.
 RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
     detail::wipe_bytes(bytes.data(), bytes.size());
 }
 
-/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the
-/// optimiser cannot drop it.
+/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros; the optimiser cannot
+/// drop the stores.
 template <detail::wipeable T>
 RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     if (std::is_constant_evaluated()) {
@@ -5257,14 +5337,14 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     }
 }
 
-/// Whether two texts are equal, in a time that depends on their lengths only.
+/// Whether two texts are equal. The time depends on their lengths only.
 [[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i) {
         difference |= static_cast<unsigned char>(a[i] ^ b[i]);
 #if RESTARTCASTER_GNU
-        // Without it a compiler may leave the loop at the first byte that differs.
+        // Without this statement a compiler may leave the loop at the first byte that differs.
         if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
 #endif
     }
@@ -5276,9 +5356,9 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash.hpp
-// Hashing text that comes in pieces: staged into whole blocks, padded at the end.
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: the canonical query and the string to sign come in as runs, the digest goes out.
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 
@@ -5286,8 +5366,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
-// other would cost as much as a third of the hash of these bytes.
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !RESTARTCASTER_GNU
     copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
@@ -5335,28 +5415,29 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 namespace detail {
 
-// What a stream has to forget, in one piece.
+// The members of a stream that must be wiped, in one object.
 template <class Hash>
 struct hash_parts {
     typename Hash::state_type state_;
-    std::uint32_t size_, size_high_; // in bytes: a text may be longer than 32 bits can say, even in pieces of one memory
+    std::uint32_t size_, size_high_; // in bytes; 64 bits, because the pieces of a text may sum to more than 4 GiB
     char staging_[Hash::block_size];
 };
 
 } // namespace detail
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: one block of staging inside, wiped with the state when they are done with.
-/// Cost: byte by byte; one call of the kernel for each block.
+/// Hashes the appended text; a byte_sink.
+/// Storage: one block of staging in the object, wiped with the state at the end.
+/// Cost: one call of the kernel per block; bytes are copied one by one.
 template <class Hash>
 class hash_stream : protected detail::hash_parts<Hash> {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept {
         go_on(state, static_cast<std::uint32_t>(absorbed));
         size_high_ = static_cast<std::uint32_t>(absorbed >> 32);
@@ -5365,18 +5446,20 @@ public:
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
 
+    /// Hashes `text`.
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         finish(digest.data());
         return digest;
     }
 
+    /// Hashes one byte; small builds only.
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         staging_[size_++ % block_size] = byte;
         if (size_ % block_size != 0) return;
@@ -5416,21 +5499,22 @@ protected:
 
 #else
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: some blocks of staging inside, wiped with the state when they are done with.
-/// Cost: a copy into the staging; one call of the kernel for 8 blocks.
+/// Hashes the appended text; a byte_sink.
+/// Storage: 9 blocks of staging in the object, wiped with the state at the end.
+/// Cost: a copy into the staging; one call of the kernel per 8 blocks.
 template <class Hash>
 class hash_stream {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept
         : state_(state), compressed_(absorbed) {
-        // Left uninitialised where that is allowed: clearing the staging costs as much as filling it.
+        // Initialised only in constant expressions, which require it: clearing the staging costs as much as filling it.
         if (std::is_constant_evaluated()) wipe(staging_);
     }
     hash_stream(hash_stream const&) = delete;
@@ -5441,8 +5525,9 @@ public:
         if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
+    /// Hashes `text`.
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        // Through a local: the copied characters might alias the member.
+        // A local copy: for the compiler, the copied characters may alias the member.
         std::size_t const used = used_;
         if (text.size() < staging_size - used) [[likely]] {
             detail::copy_run(staging_ + used, text);
@@ -5452,10 +5537,11 @@ public:
         }
     }
 
-    /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
-    /// and then say how many with advance().
+    /// The number of free bytes in the staging, and the first of them, for writers that fill them in place and then call
+    /// advance(). There is always more than one free block.
     [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    /// Takes `count` bytes that were written at position().
     /// Requires: count <= free_bytes().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
@@ -5463,26 +5549,26 @@ public:
             compress_staging();
     }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
         wipe_staging(0);
         used_ = finished;
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         detail::store_big_endian(digest.data(), state_);
         return digest;
     }
 
 protected:
-    // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
-    // registers, and the bytes have long left the store buffer when it loads them.
+    // Most strings to sign fit into 8 blocks, so that the kernel is called once: the state stays in registers, and the
+    // bytes have left the store buffer when the kernel loads them.
     static constexpr std::size_t staging_size = 8 * block_size;
-    // The block beyond is room for the padding and for what is written in place.
+    // One block more, for the padding and for text that is written in place.
     static constexpr std::size_t buffer_size = staging_size + block_size;
-    // What used_ says once the staging was wiped.
+    // The value of used_ after the staging was wiped.
     static constexpr std::size_t finished = buffer_size;
 
     constexpr void finish_state() noexcept {
@@ -5490,14 +5576,14 @@ protected:
         std::size_t const end = (used + 8 + block_size) / block_size * block_size;
         std::uint64_t const bits = (compressed_ + used) * 8;
         staging_[used] = static_cast<char>(-0x80);
-        // A whole block, because a few stores of a known number are faster than the right number of them.
+        // Always a whole block: a constant number of stores is faster than the exact number.
         detail::fill_zero<block_size>(staging_ + used + 1);
         detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
         detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
         Hash::compress_blocks(state_, staging_, end / block_size);
     }
 
-    // Block by block: compilers make a slow string instruction of a long fill.
+    // Block by block: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr void wipe_staging(std::size_t from) noexcept {
         for (std::size_t at = from; at != buffer_size; at += block_size)
             detail::wipe_bytes(staging_ + at, block_size);
@@ -5505,7 +5591,7 @@ protected:
 
     state_type state_;
     std::uint64_t compressed_;
-    std::size_t used_ = 0; // less than staging_size between calls, until it is finished
+    std::size_t used_ = 0; // below staging_size between calls, until finish()
     alignas(16) char staging_[buffer_size];
 
 private:
@@ -5521,7 +5607,7 @@ private:
         detail::copy_bytes(staging_, staging_ + whole, used_);
     }
 
-    // Never inline: append() is, and many times.
+    // Out of line, because append() is inlined at many places.
 #if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]]
 #endif
@@ -5545,7 +5631,7 @@ private:
 #endif
 
 // ---- restartcaster/crypto/hmac.hpp
-// Keyed hashing with the key kept as two midstates, never as itself.
+// HMAC whose key is kept as two hash states, never as text.
 // Source: RFC 2104.
 // Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
@@ -5553,17 +5639,17 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
-/// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
-/// Storage: nothing of the secret is kept; const use from several threads is safe.
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
 template <class Hash>
 class hmac_key {
 public:
+    /// The state of the hash.
     using state_type = typename Hash::state_type;
 
-    /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
-    /// is wiped.
-    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -5581,6 +5667,7 @@ public:
     hmac_key& operator=(hmac_key const&) = delete;
     constexpr ~hmac_key() { wipe(states_); }
 
+    /// The state of the inner and of the outer hash after the key block.
     [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
@@ -5602,7 +5689,7 @@ private:
         }
     };
 #else
-    // A function of its own, so that all that it leaves on the stack is below its caller.
+    // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -5639,7 +5726,7 @@ private:
     }
 #endif
 
-    // Of the inner and of the outer hash.
+    // The states of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
     state_type states_[2];
 #else
@@ -5647,19 +5734,22 @@ private:
 #endif
 };
 
-/// The HMAC of what is appended; a byte_sink.
+/// The HMAC of the appended text; a byte_sink.
 /// Requires: the key outlives the stream.
-/// Cost: one compression per block of text, one for the rest with its length, one for the outer hash.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
 template <class Hash>
 class hmac_stream : private hash_stream<Hash> {
     using base = hash_stream<Hash>;
 
 public:
+    /// The MAC as bytes.
     using typename base::digest_type;
 
+    /// Starts a MAC under the key.
     constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
+    /// As in hash_stream.
     using base::append;
     using base::failed;
 #if RESTARTCASTER_SMALL
@@ -5670,9 +5760,9 @@ public:
     using base::position;
 #endif
 
-    /// The MAC of all that was appended. The stream is used up by it.
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
 #if RESTARTCASTER_SMALL
         finish(digest.data());
 #else
@@ -5681,8 +5771,7 @@ public:
         return digest;
     }
 
-    /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
-    /// in registers.
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
         finish(base::staging_);
@@ -5695,7 +5784,7 @@ public:
         detail::store_big_endian(block + Hash::block_size - 4,
                                  static_cast<std::uint32_t>((Hash::block_size + Hash::digest_size) * 8));
         base::state_ = key_.outer();
-        // Not left to the destructor: here the stores drain while the outer hash is computed.
+        // Here, not in the destructor: the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
@@ -5716,7 +5805,7 @@ private:
     hmac_key<Hash> const& key_;
 };
 
-/// The HMAC of one text.
+/// The HMAC of one text under a key.
 template <class Hash>
 [[nodiscard]] constexpr std::array<char, Hash::digest_size> hmac(hmac_key<Hash> const& key,
                                                                  std::string_view message) noexcept {
@@ -5730,14 +5819,14 @@ template <class Hash>
 #endif
 
 // ---- restartcaster/crypto/cpu.hpp
-// Which of the hash kernels this machine runs: asked once, kept in one byte.
+// Chooses the hash kernel for this processor: once, at run time; the choice is kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Data flow: the CPU or the kernel of the operating system in; the one door of each hash asks here.
+// Data flow: CPUID or the operating system's auxiliary vector in, a kernel out; compress_blocks() of each hash asks.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 
-// Which kernels can be compiled at all; the choice among these is made at run time, whatever the compiler was told of the
-// machine: a function compiled with -msha or -march=native may be the copy that the linker keeps for every unit.
+// Which kernels can be compiled. The choice among them is made at run time, even under -msha or -march=native: the linker
+// may keep the inline functions of such a translation unit for the whole program.
 #if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
 #define RESTARTCASTER_X86_KERNELS 1
 #else
@@ -5754,7 +5843,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
-#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every one of their machines has them
+#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every Apple Arm processor has the instructions
 
 [[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
 [[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
@@ -5774,11 +5863,11 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
     eax = 7, ecx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const sha = (ebx >> 29 & 1) != 0;
-    // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
+    // No check with XGETBV: the instructions use XMM registers only, which every x86-64 system saves.
     return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable; // unreached: processor
 }
 #else
-// <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
+// getauxval under a name of the library, which needs no system header and cannot conflict with <sys/auxv.h>.
 extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __asm__("getauxval");
 
 [[nodiscard]] inline kernel best_kernel() noexcept {
@@ -5789,8 +5878,7 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 }
 #endif
 
-// Every thread that finds it undecided decides the same, so that a race is harmless; a relaxed access costs
-// what a plain one does.
+// A race is harmless, because every thread computes the same kernel. A relaxed access costs as much as a plain one.
 inline constinit unsigned char kernel_choice = 0;
 
 [[__gnu__::__noinline__, __gnu__::__cold__]] inline kernel decide_kernel() noexcept {
@@ -5806,8 +5894,8 @@ inline constinit unsigned char kernel_choice = 0;
     return static_cast<kernel>(choice);
 }
 
-/// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
-/// decide already; `undecided` goes back to the best. Answers which one it is now.
+/// For tests: makes every hash use this kernel from now on, if the processor has it and the build left a choice;
+/// `undecided` restores the best kernel. Returns the kernel now in use.
 template <class Kernel>
 Kernel force_kernel(Kernel wanted) noexcept {
     kernel const best = best_kernel();
@@ -5832,7 +5920,7 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 // The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 
@@ -5845,8 +5933,9 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::portable; }
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
-// without it. Every statement enables the instructions for itself: clang reads each one on its own.
+// Workaround for gcc and clang 14: inline assembly, because the two have different names for the target attribute, and
+// clang 14 hides the intrinsics without it. Every statement enables the instructions again, because clang assembles each
+// statement separately.
 #define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
 #define RESTARTCASTER_READ(m, at)                                                                            \
     std::memcpy(&m, blocks + (at), 16);                                                                      \
@@ -5917,7 +6006,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha1_portable.hpp
 // The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 
@@ -5933,15 +6022,15 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #endif
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
-    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
     Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
     for (unsigned t = 0; t != 80; ++t) {
         Word* const at = w + t % 16;
         Word const word = at[0];
-        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
-        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // the word of 16 rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, without a division, which Cortex-M0 lacks
         Word const differ = c ^ d;
         Word f = b | differ;
         if (phase == 0) f = d;
@@ -5969,15 +6058,16 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<Word, 5>& state, char
 
 #else
 
-// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
-// in registers.
+// Round `t`, a constant after inlining. The callers rotate the argument names of the five words, which saves the moves
+// between registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha1_round(Word a, Word& b, Word c, Word d, Word& e, Word* w, char const* block,
                                             unsigned t) noexcept {
     Word& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
-    // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
+    // The two terms of the majority function share no bit, so `+` equals `|`, and the compiler can reorder the additions
+    // off the critical path.
     Word f = b ^ c ^ d;
     if (t < 20) f = d ^ (b & (c ^ d));
     if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));
@@ -6020,9 +6110,9 @@ RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, cha
 #endif
 
 // ---- restartcaster/crypto/x86_words.hpp
-// Four words in a register, as the x86 SHA instructions take them.
+// Four 32-bit words in one register: the operands of the x86 SHA instructions.
 // Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
-// Data flow: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+// Data flow: used by sha1_x86.hpp and sha256_x86.hpp.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 
@@ -6030,7 +6120,7 @@ RESTARTCASTER_APART constexpr void sha1_portable(std::array<Word, 5>& state, cha
 
 #include <cstring>
 
-// A helper inherits no target attribute, and is inlined only where it has the same.
+// The attribute is repeated on every helper: a function is inlined only into one with the same target.
 #define RESTARTCASTER_SHA_HELPER [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__always_inline__]] inline
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
@@ -6038,14 +6128,14 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 using x86_words [[__gnu__::__vector_size__(16)]] = int;
 using x86_bytes [[__gnu__::__vector_size__(16)]] = char;
 
-// The instructions are declared over signed words, whose sum may not overflow.
+// Adds as unsigned words: the built-ins use signed words, whose overflow is undefined.
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
     using unsigned_words [[__gnu__::__vector_size__(16)]] = unsigned;
     return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-// 16 bytes in the given order.
+// Reads 16 bytes and permutes them by `order`.
 template <class Words, class Bytes>
 RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept {
     Bytes bytes;
@@ -6062,7 +6152,7 @@ RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept 
 // ---- restartcaster/crypto/sha1_x86.hpp
 // The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 
@@ -6079,7 +6169,7 @@ template <class Words>
 RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
     return x86_read<Words>(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
 }
-// What four rounds leave for the next, and the words of the schedule that come after m0.
+// Computes `e` for the next four rounds, and the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words& m2, Words& m3) noexcept {
     e = __builtin_ia32_sha1nexte(e, m0);
@@ -6087,7 +6177,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     m3 = __builtin_ia32_sha1msg1(m3, m0);
     m2 ^= m0;
 }
-// Four rounds. A macro, because the instruction holds the last argument.
+// Four rounds. A macro, because the last argument must be a constant inside the instruction.
 #define RESTARTCASTER_ROUNDS(e, other, f)                                                                    \
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
@@ -6095,7 +6185,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
 template <class Words = x86_words, class State>
 [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
-    // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
+    // One load of 16 bytes, for store forwarding. The instructions want the first word in the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     Words e0 = {0, 0, 0, static_cast<int>(state[4])};
@@ -6169,26 +6259,27 @@ template <class Words = x86_words, class State>
 #endif
 
 // ---- restartcaster/crypto/sha1.hpp
-// SHA-1, because RPC 1.0 signatures are HMAC-SHA1; it is no longer fit for anything else.
+// SHA-1, because signature version 1.0 is HMAC-SHA1. Do not use SHA-1 for anything new.
 // Source: FIPS 180-4 section 5.3.1 and 6.1; RFC 3174.
-// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream passes whole blocks to compress_blocks(), which chooses the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// SHA-1 as hash_stream and hmac_key want a hash.
+/// SHA-1, in the form of a template argument of hash_stream and hmac_key.
 /// Source: FIPS 180-4.
 struct sha1 {
+    /// Sizes in bytes, the state, and the state before the first block.
     static constexpr std::size_t block_size = 64;
     static constexpr std::size_t digest_size = 20;
     using state_type = std::array<std::uint32_t, 5>;
     static constexpr state_type initial_state{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
-    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    /// Hashes `count` blocks of 64 bytes, at any alignment, into `state`, with the best kernel of this processor.
     template <class Word>
 #if RESTARTCASTER_SMALL
-    RESTARTCASTER_THIN // given one block, the loop over blocks is gone
+    RESTARTCASTER_THIN // small builds pass one block, and inlining removes the loop over blocks
 #endif
     static constexpr void compress_blocks(std::array<Word, 5>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
@@ -6213,7 +6304,7 @@ struct sha1 {
 #endif
 
 // ---- restartcaster/encode/base64.hpp
-// Base64 of a digest, with padding.
+// Base64 with padding, in constant time.
 // Source: RFC 4648 section 4.
 // Data flow: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
@@ -6223,7 +6314,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// The character of the first six bits of some words, which move up; for builds that prefer size.
+// Small builds: returns the character of the highest 6 bits of a sequence of words, and shifts the sequence by 6 bits.
 template <class Word, std::size_t N>
 [[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
     std::uint32_t six_bits = 0;
@@ -6232,12 +6323,12 @@ template <class Word, std::size_t N>
         words[i] = static_cast<Word>(word << 6 | six_bits);
         six_bits = word >> (8 * sizeof(Word) - 6);
     }
-    // Above a limit the difference wraps, and its bits let a step through.
+    // Above its limit each difference wraps; its high bits then select the step to the next range of the alphabet.
     return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
                              ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
-// Eight times six bits at once, out of 48, each in a byte of its own.
+// Splits 48 bits into eight groups of 6 bits, one group per byte.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_split(Bits bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
@@ -6245,14 +6336,15 @@ template <class Bits>
     return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
 }
 
-// 1 in each byte that is above a limit.
+// Sets each byte to 1 if it is above `limit`, otherwise to 0.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_above(Bits six_bits, unsigned limit) noexcept {
     constexpr Bits ones = 0x0101010101010101;
     return (six_bits + ones * (127 - limit)) >> 7 & ones;
 }
 
-// Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
+// For each range of the alphabet, adds its step to the bytes above its limit. No branch and no memory address depends on
+// the bytes, which are secret.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_characters(Bits six_bits) noexcept {
     return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
@@ -6261,7 +6353,7 @@ template <class Bits>
 
 } // namespace detail
 
-/// The text of N bytes: 4 characters for every 3 bytes begun.
+/// The base64 text of N bytes: 4 characters for every 3 bytes, padded with '='.
 /// Cost: constant time for a given N.
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {
@@ -6552,13 +6644,13 @@ private:
 // ---- restartcaster/crypto/sha256_portable.hpp
 // The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// The vector kernels read it in fours.
+// Aligned, because the vector kernels load four words at once.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
     0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
@@ -6584,7 +6676,7 @@ template <class Word>
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
-        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
         Word w[32] = {};
         std::array<Word, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
@@ -6611,8 +6703,8 @@ RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, ch
 
 #else
 
-// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
-// word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
+// Round `round` + `t`: `round` is a multiple of 16, `t` a constant after inlining. The word of the round is read from
+// `block` if that is not null. The callers rotate the argument names of the eight words, which saves the moves between
 // registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha256_round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,
@@ -6663,7 +6755,7 @@ RESTARTCASTER_APART constexpr void sha256_portable(std::array<Word, 8>& state, c
 // The SHA-256 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA256H, SHA256H2, SHA256SU0, SHA256SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 
@@ -6733,7 +6825,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 // ---- restartcaster/crypto/sha256_x86.hpp
 // The SHA-256 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA256RNDS2, SHA256MSG1, SHA256MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 
@@ -6761,7 +6853,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(Words& abef, Words& cdgh, Words 
     cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
     abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
 }
-// The words of the schedule that come after m0, from those before.
+// Computes the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha256_x86_next(Words m0, Words& m1, Words m3) noexcept {
     m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
@@ -6780,7 +6872,7 @@ template <class Words = x86_words, class State>
     Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
-    // The instructions want the words as a b e f and c d g h, first word in the highest lane.
+    // The instructions want the words in the order a b e f and c d g h, the first word in the highest lane.
     Words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
     Words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {
@@ -6830,22 +6922,23 @@ template <class Words = x86_words, class State>
 // ---- restartcaster/crypto/sha256.hpp
 // SHA-256, for ACS3-HMAC-SHA256 signatures and the body digest in them.
 // Source: FIPS 180-4 section 5.3.3 and 6.2; RFC 6234.
-// Data flow: hash_stream hands whole blocks to compress_blocks(), which picks the kernel.
+// Data flow: hash_stream passes whole blocks to compress_blocks(), which chooses the kernel.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// SHA-256 as hash_stream and hmac_key want a hash.
+/// SHA-256, in the form of a template argument of hash_stream and hmac_key.
 /// Source: FIPS 180-4.
 struct sha256 {
+    /// Sizes in bytes, the state, and the state before the first block.
     static constexpr std::size_t block_size = 64;
     static constexpr std::size_t digest_size = 32;
     using state_type = std::array<std::uint32_t, 8>;
     static constexpr state_type initial_state{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
                                               0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
 
-    /// Takes `count` blocks of 64 bytes, of any alignment, into the state.
+    /// Hashes `count` blocks of 64 bytes, at any alignment, into `state`, with the best kernel of this processor.
     template <class Word>
     static constexpr void compress_blocks(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
         if (!std::is_constant_evaluated()) {
@@ -7245,7 +7338,7 @@ constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_k
 #endif
 
 // ---- restartcaster/message/transport.hpp
-// The hole in the middle: what a transport must do, and nothing that does it.
+// The transport concept: the contract of the user's HTTP code. The library contains no transport.
 // Source: docs/design.md, "The transport contract".
 // Data flow: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
@@ -7269,29 +7362,26 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 
 /// Anything with `result<response> exchange(request const&, std::span<char> storage) noexcept`.
 ///
-/// One call of exchange() is exactly one HTTP exchange: the request goes out at most once. The nonce in it is
-/// good for one use, so a transport never repeats a request on its own: not after a time-out, not over a
-/// fresh connection when a kept one turned out stale, not on a redirect. Switch all of that off in the HTTP
-/// library underneath.
+/// One call of exchange() is exactly one HTTP exchange: the request is sent at most once. Its nonce is valid for one
+/// use, so a transport never repeats a request by itself: not after a time-out, not over a new connection when a kept
+/// connection was closed, not on a redirect. Switch all of these off in the HTTP library.
 ///
-/// It sends the method, the host (with the port, if one is set), the target or the URL, every field of
-/// headers, and the body. It adds Host and Content-Length and may add a User-Agent; it asks for no
-/// compression and sends no `Expect`.
+/// A transport sends the method, the target or the URL, every field of request::headers, and the body. It adds Host
+/// (with the port unless request::port is 0) and Content-Length, and may add User-Agent. It does not ask
+/// for compression and does not send Expect.
 ///
-/// Any status is a response: 400 and 502 are answers, not failures. The body goes to the front of `storage`
-/// and response::body is that part. A body that does not fit is errc::answer_too_long, never a shorter
-/// body. Every response field goes through response::header().
+/// Every status is a response: 400 and 502 are answers, not failures. The body is written to the start of `storage`, and
+/// response::body is that part. A body that does not fit fails with errc::answer_too_long and is never cut. Every
+/// response field is passed to response::header().
 ///
-/// When there is no response, two things must not be mixed up, since one of them may have restarted a
-/// studio: errc::not_sent is returned only when no byte of the request can have left this machine (the name
-/// did not resolve, the connection was refused, TLS was not set up); everything later is errc::no_answer.
-/// If the status line had already come, failure::http_status keeps it. failure::detail carries the
-/// transport's own error number, failure::subject its words, which must be static text and hold no URL.
+/// Without a response, a transport must tell two failures apart, because only one of them may have restarted a studio.
+/// errc::not_sent: no byte of the request can have left this machine (the host name did not resolve, the connection was
+/// refused, the TLS handshake failed). errc::no_answer: every later failure. failure::http_status is the status if the
+/// status line had arrived. failure::detail is the transport's own error number, failure::subject its text, which must
+/// be static and contain no URL.
 ///
-/// Verifying the server's certificate and name is the transport's duty whenever the scheme is https, and so
-/// are time-outs: exchange() returns in bounded time.
-///
-/// exchange() does not throw. It is called from one thread at a time.
+/// The transport verifies the server's certificate and name whenever the scheme is https. exchange() returns in bounded
+/// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
@@ -7300,10 +7390,10 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 #endif
 
 // ---- restartcaster/core/foreign_text.hpp
-// Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
-// without secrets.
+// Makes text from outside (a service, a transport) safe to show: at most 200 bytes, one line, no control or invisible
+// characters, no secrets.
 // Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
-// Data flow: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+// Data flow: the service's text in, part of a sentence out; describe() shows all foreign text through append_foreign().
 #ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 
@@ -7322,7 +7412,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
     return !is_unseen(code) || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x202F || code == 0x205F || code == 0x3000; // the last ones are spaces
+           code == 0x202F || code == 0x205F || code == 0x3000; // spaces other than U+0020 are shown
 }
 
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; }
@@ -7336,13 +7426,13 @@ enum class letter_kind : std::uint8_t { none, digit, upper, lower };
 }
 [[nodiscard]] constexpr bool is_solid(char c) noexcept { return letter_kind_of(c) != letter_kind::none; }
 
-/// Letters and digits without anything between them, as they are passed over one by one.
+/// A run of ASCII letters and digits, read one character at a time.
 struct solid_run {
     unsigned size = 0;
-    /// How often a letter and a digit, or two capitals, stand side by side: seldom in a word, at every other place of
-    /// a secret.
+    /// Neighbours of which exactly one is a digit, or both are capitals: few in a word, about half of the pairs in a
+    /// secret.
     unsigned turns = 0;
-    /// A bit for every letter_kind.
+    /// One bit for each letter_kind seen.
     unsigned kinds = 0;
     letter_kind last = letter_kind::none;
 
@@ -7358,34 +7448,35 @@ struct solid_run {
         kinds |= 1u << static_cast<unsigned>(kind);
         last = kind;
     }
-    /// As no word and no id of a request or a studio does. 32 hexadecimal digits may be a request's.
+    /// Whether the run can only be a secret: words, request ids and studio ids look different. 32 hexadecimal digits may
+    /// be a request id.
     [[nodiscard]] constexpr bool looks_secret() const noexcept {
         return (kinds & 2) != 0 && (size > 32 || (size > 15 && turns > 4 && kinds == 14));
     }
-    /// The same behind a word that announces a secret.
+    /// Whether the run can be a secret when a word before it announces one; less strict than looks_secret().
     [[nodiscard]] constexpr bool looks_odd() const noexcept {
         return turns > 3 || (size > 7 && (kinds & 2) != 0 && kinds != 2);
     }
 };
 
-/// Finds what must not be shown of a text, chunk by chunk: a chunk is what stands between blanks, controls and
-/// characters beyond ASCII, so that one escape or another ends none. Secret is what looks so, what stands behind a word
-/// that announces it, and what was sent.
+/// Finds the secrets in a text, chunk by chunk. Blanks, control characters and characters beyond ASCII separate chunks,
+/// so that no escape sequence ends a chunk. A secret is a run that looks like one, a value behind a word that announces
+/// one, or a value that was sent.
 template <class Text>
 class secret_finder {
 public:
     constexpr secret_finder(Text text, Text sent) noexcept : text_(text), sent_(sent) {}
 
-    /// How many bytes from `at` on may be shown; `after` is then where the next chunk or what stands between begins, and
-    /// what lies in between may not. 0 and `at` where no chunk begins.
+    /// Returns how many bytes from `at` on may be shown, and sets `after` to the end of the chunk; the bytes between the
+    /// two must not be shown. Returns 0 and leaves `after` at `at` where no chunk begins.
     [[nodiscard]] constexpr std::size_t shown_from(std::size_t at, std::size_t& after) noexcept {
         while (after != text_.size() && is_graphic(text_[after])) ++after;
         if (after == at) return 0;
-        // Of a chunk without end no more is looked at than could be shown.
+        // Bounds the work on a very long chunk: append_foreign() shows at most 200 bytes.
         constexpr std::size_t enough = 300;
         std::size_t const end = after - at < enough ? after : at + enough;
         Text const chunk = part(text_, at, end - at);
-        // "%2F" is of the string to sign, or of a signature.
+        // "%2F" occurs in the string to sign and in signatures.
         if (chunk.find("%2F"sv) != Text::npos || holds_sent(chunk)) return 0;
         bool const announced = announced_ != 0;
         if (announced) --announced_;
@@ -7398,7 +7489,7 @@ public:
             if (separator == i) continue;
             announced_ = 3;
             if (repeats) {
-                // The rest is a request, whatever is in it.
+                // The rest of the text repeats a request.
                 std::size_t const sign = part(text_, separator, 24).find_first_of(":=[<>{\"\'"sv);
                 if (sign == Text::npos) continue;
                 after = text_.size();
@@ -7417,8 +7508,8 @@ private:
         return at != end;
     }
 
-    // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
-    // escaped elsewhere, that stands there as it is.
+    // Looks for the first 8 characters of the longest run of letters and digits in each value that was sent under an
+    // announcing name. No escaping changes letters and digits.
     [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {
         bool repeats = false;
         for (std::size_t i = 0; i < sent_.size(); ++i) {
@@ -7439,7 +7530,7 @@ private:
         return false;
     }
 
-    // Where the word ends that announces a secret, or a request that is repeated, when one begins at `at`.
+    // The end of the announcing word that begins at `at`; `at` itself if none does. See announcement().
     [[nodiscard]] static constexpr std::size_t behind_announcement(Text text, std::size_t at, bool& repeats) noexcept {
         std::size_t const size = announcement(part(text, at), repeats);
         if (size != 0)
@@ -7447,9 +7538,9 @@ private:
         return at;
     }
 
-    // How long the word at the front of a text is that announces a secret, or a request that is repeated; 0: none.
+    // The length of the word at the start of `text` that announces a secret or (`repeats`) a repeated request; 0: none.
     [[nodiscard]] static constexpr std::size_t announcement(Text text, bool& repeats) noexcept {
-        // A blank stands for one of ' ', '-', '_', or for nothing.
+        // A blank in `words` matches ' ', '-', '_' or nothing.
         constexpr std::string_view words = "token\0signature\0secret\0credential\0password\0access key\0auth key\0"
                                            "to sign\0canonical\0authorization\0"sv;
         constexpr std::size_t requests = words.find("to sign"sv);
@@ -7473,22 +7564,22 @@ private:
 
     Text text_;
     Text sent_;
-    // How many more chunks may be the secret that was announced.
+    // How many of the next chunks may hold the announced secret.
     unsigned announced_ = 0;
 };
 
 } // namespace detail
 
-/// Appends text that somebody else wrote, fit to be shown to a person, logged, or put into JSON: at most 200 bytes, on
-/// one line, UTF-8; "?" for every byte that is none and every character that is not seen (controls, directions, tags,
-/// zero widths); "[...]" for secrets and for a request that is repeated. What the secrets of a call are, `sent` says:
-/// the bytes of the request (request_bytes), empty when there is none.
+/// Appends text from outside in a form that is safe to show, to log or to put into JSON: at most 200 bytes of UTF-8 on
+/// one line. "?" replaces bytes that are not UTF-8 and invisible characters (controls, directions, tags, zero widths).
+/// "[...]" replaces secrets and repeated requests. `sent` holds the bytes of the request (request_bytes), whose secrets
+/// are removed; empty when there is no request.
 /// Cost: one pass, no allocation.
 template <byte_sink Sink>
 RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view text, std::string_view sent = {}) noexcept {
     constexpr std::size_t most = 200;
     detail::secret_finder<std::string_view> secrets(text, sent);
-    // Where what is shown of the present chunk ends, and where the chunk does.
+    // The end of the part of the current chunk that may be shown, and the end of that chunk.
     std::size_t shown_to = 0, chunk_end = 0;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {
@@ -7519,9 +7610,9 @@ RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view te
 #endif
 
 // ---- restartcaster/read/describe.hpp
-// An error in one line for a person: what happened, whether it ran, what to do.
+// Describes an error in one line for people: what happened, whether the operation ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
-// Data flow: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+// Data flow: an error in, text into the caller's sink; never a secret, a signature or a token.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 
@@ -7558,13 +7649,13 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of an advice, static text without a full stop.
+/// The sentence of an advice, or of an `executed`: static text without a full stop.
 [[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept { return detail::words(what_to_do); }
 [[nodiscard]] constexpr std::string_view message(executed ran) noexcept { return detail::words(ran); }
 
 namespace detail {
 
-// What helps, where the refusal says more than the advice.
+// The sentence of an advice, more precise for some codes.
 [[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
     switch (code) {
     case service_code::access_key_not_found: return "check the access key id";
@@ -7575,7 +7666,7 @@ namespace detail {
     }
 }
 
-// A code point as Unicode writes it.
+// Appends a code point in Unicode notation, e.g. U+200B.
 template <byte_sink Sink>
 constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     char digits[8]{'U', '+'};
@@ -7587,11 +7678,11 @@ constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     append_to(sink, text_at(digits, size));
 }
 
-// By how much a clock is off, e.g. " (this clock is 8 h 0 min ahead)"; less than a minute is not worth a word.
+// Appends the error of the clock, e.g. " (this clock is 8 h 0 min ahead)"; nothing below 1 minute.
 template <byte_sink Sink>
 constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
     auto const seconds = static_cast<std::uint64_t>(ahead_s);
-    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // of 8,000 years
+    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // 32 bits hold 8,000 years
     if (minutes == 0) return;
     append_to(sink, " (this clock is "sv);
     if (minutes >= 1440) {
@@ -7607,7 +7698,7 @@ constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        // A variable's name is the library's own, and only sounds like a secret.
+        // The name of a variable is the library's own text; append_foreign() would take it for a secret.
         if (cause.code == errc::environment_missing)
             append_to(sink, cause.subject);
         else
@@ -7693,14 +7784,14 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
 /// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
-/// What the service wrote is shown as append_foreign does: short, and without secrets.
+/// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
 }
-/// The same of a request that was sent without `call`: the secrets in it are shown nowhere.
+/// The same for a request that was sent without `call`: `sent` is the request, whose secrets are removed.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request const&> sent) noexcept {
     error with_request = e;
@@ -7715,7 +7806,7 @@ constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request
 // ---- restartcaster/read/names.hpp
 // The names of enumerators, for logs and metrics: "fix_clock", "throttling".
 // Source: the enumerations themselves.
-// Data flow: an enumerator in, its identifier out; a build that asks for no name holds none.
+// Data flow: an enumerator in, its identifier out; a program that calls no name() contains no names.
 #ifndef RESTARTCASTER_READ_NAMES_HPP
 #define RESTARTCASTER_READ_NAMES_HPP
 
@@ -7723,7 +7814,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Without a default, so that a new enumerator is a compiler warning.
+// No default in these switches, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "parameter_missing";
@@ -7848,7 +7939,7 @@ namespace detail {
 
 } // namespace detail
 
-/// The identifier of an enumerator, static text. Names stay when sentences change: programs may compare them.
+/// The identifier of an enumerator: static text. Identifiers are stable, sentences are not: programs may compare these.
 [[nodiscard]] constexpr std::string_view name(errc code) noexcept { return detail::identifier(code); }
 [[nodiscard]] constexpr std::string_view name(error_kind kind) noexcept { return detail::identifier(kind); }
 [[nodiscard]] constexpr std::string_view name(executed ran) noexcept { return detail::identifier(ran); }
@@ -7860,7 +7951,7 @@ namespace detail {
 #endif
 
 // ---- restartcaster/client/call.hpp
-// One call, one exchange: the plain composition of the two halves over a transport.
+// One call with one exchange: make_request and read_reply, with the user's transport between them.
 // Source: docs/design.md, "One idea".
 // Data flow: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
@@ -7876,7 +7967,7 @@ template <class Failure>
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 
-// Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
+// The error of a call that failed before sending. Invalid credentials are the reason of every failure with that key.
 template <class Failure>
 [[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
     advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
@@ -7891,37 +7982,38 @@ template <class Failure>
 
 template <class Error = error, class Failure>
 [[nodiscard]] constexpr Error transport_error(Failure const& cause) noexcept {
-    // Only a transport that says so has kept the request here.
+    // Only not_sent proves that the request did not leave this machine.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
-// Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
+// Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
     bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
     if (for_time && answer.date >= 0 && !answer.has_age)
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
                                                     static_cast<std::uint64_t>(answer.date));
 }
 
 } // namespace detail
 
-/// Bytes that must be left behind a request for its answer; with fewer nothing is sent, since the operation would
-/// run and nobody could be told. A success of RestartCaster takes some 60, a refusal some 500.
+/// Bytes that must be free for the answer after the request is built. With fewer, the request is not sent: the operation
+/// would run, and the caller could not read the outcome. A success of RestartCaster takes about 60 bytes, a refusal about
+/// 500.
 inline constexpr std::size_t least_for_answer = 512;
 
 namespace detail {
 
-// Not in the frame of the caller, which is there while a request is signed.
+// Out of line in small builds, so that these locals are not on the stack while signing.
 template <class Made>
 RESTARTCASTER_ONCE constexpr void refuse_without_room(Made& made) noexcept {
     std::size_t const needed = made->storage_used + least_for_answer;
     made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
-// make_request, for one that is sent at once.
+// make_request() for a request that is sent immediately, with the check for least_for_answer.
 template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
@@ -7931,7 +8023,7 @@ template <callable_operation Operation, class Scheme, class Options>
     return made;
 }
 
-// Nor is what these three need: small builds call them, when the request is signed.
+// failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
 template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
                                                                            signing_key<Scheme> const& key) noexcept {
@@ -7951,7 +8043,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     }
     return reply;
 }
-// `auto`, since subspan() of a known span is compiled wherever this header is read.
+// `auto const& to`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
@@ -7980,19 +8072,20 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 
 } // namespace detail
 
-/// Signs a request, sends it once and reads the answer. Nothing is tried again.
-/// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
-///   into it. 2048 bytes do for RestartCaster with a permanent key.
-/// Errors: kind local with every failure of make_request, and storage_too_small of "answer" (see
-///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
+/// Signs a request, sends it once and reads the answer. Never retries.
+/// Storage: the request is built at the start of `to`, and the answer is received after it; reply and error point into
+///   `to`. 2048 bytes are enough for RestartCaster with a permanent key.
+/// Errors: kind local: every failure of make_request, and storage_too_small with the subject "answer" (see
+///   least_for_answer). Kinds not_sent and no_answer: failures of the transport. Kinds unreadable and refused: failures
+///   of read_reply.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
      room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
-/// With the options as they are by default: less code in a firmware image.
-// Options is a parameter only to cost nothing where nothing is called.
+/// The same with default options as compile-time constants: less code in a firmware image.
+// Options is a template parameter, so that an unused function costs no compile time.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
@@ -8007,30 +8100,32 @@ call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stam
 // ---- restartcaster/client/call_error.hpp
 // The failure of a call that may have taken several attempts.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+// Data flow: the call machine makes it from the error of the last attempt; a program acts on it, describe() prints it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
-/// run, the call may have run. Where the last attempt stayed here after an earlier one that may have run, kind, code,
-/// status and cause are the earlier one's: a call whose kind is local or not_sent did not run.
-/// Storage: as error; the texts point into the storage of the call. Of an earlier attempt there are none.
+/// The error of a whole call. It is the error of the last attempt, with two exceptions. `ran` and `what_to_do` hold for
+/// the whole call: after an attempt that may have run, the call may have run. And if the last attempt was not sent after
+/// an earlier attempt that may have run, then kind, code, http_status and cause are those of the earlier attempt, so that
+/// kind local or not_sent always means that the call did not run.
+/// Storage: as for error; the texts point into the storage of the call. Texts of an earlier attempt are empty, because a
+///   later attempt may have overwritten them.
 struct call_error : error {
-    /// Requests that were handed to the transport.
+    /// The number of requests given to the transport.
     std::uint16_t attempts = 0;
-    /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
+    /// Milliseconds spent waiting between attempts and for a turn of the pacing; time in exchanges is not included.
     std::uint32_t waited_ms = 0;
-    /// The last attempt stayed here, after an earlier one that may have run, because of `last_cause`.
+    /// Whether the last attempt was not sent, for the reason `last_cause`, after an earlier attempt that may have run.
     bool last_stayed_here = false;
-    /// A clock_skew was there and the Date that would have corrected it came over plain HTTP: see believed_dates.
+    /// Whether the clock was not corrected because the Date field came over plain HTTP; see believed_dates.
     bool skew_wants_https = false;
+    /// The reason of last_stayed_here; empty otherwise.
     failure last_cause = {};
 };
 
-/// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
-/// waiting)".
+/// Appends the error in words, as for one attempt, and then the attempts of the call: "(3 attempts, 1200 ms of waiting)".
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));
@@ -8054,22 +8149,21 @@ constexpr void describe(Sink& sink, call_error const& e) noexcept {
 #endif
 
 // ---- restartcaster/client/moment.hpp
-// Now, as the user's two clocks have it.
+// The current time: one reading of the user's two clocks.
 // Source: docs/design.md, "Calls over time".
-// Data flow: read from the user's clocks before and after every exchange, handed to the call machine.
+// Data flow: the user reads both clocks before and after every exchange; the call machine takes the moment.
 #ifndef RESTARTCASTER_CLIENT_MOMENT_HPP
 #define RESTARTCASTER_CLIENT_MOMENT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// One reading of both clocks. Nothing here reads a clock itself.
+/// One reading of both clocks. The library outside the hosted floor never reads a clock itself.
 struct moment {
-    /// UTC seconds since 1970, as far as they are known; a device without a clock gives 0. Signed, never
-    /// used to measure: it may jump.
+    /// UTC seconds since 1970; 0 on a device without a clock. Used in the signature only, never to measure time, because
+    /// the UTC clock may jump.
     std::int64_t utc_seconds;
-    /// Milliseconds since some moment before, such as the start of the machine; never goes back. Every wait
-    /// and every deadline is counted in it. A counter of 32 bits goes back every 49.7 days: count how often it did
-    /// in the upper half.
+    /// Milliseconds since a fixed moment, such as the start of the machine; never decreases. Measures every wait and every
+    /// deadline. A 32-bit counter wraps every 49.7 days: count its wraps in the upper 32 bits.
     std::uint64_t monotonic_ms;
 };
 
@@ -8078,10 +8172,10 @@ struct moment {
 #endif
 
 // ---- restartcaster/client/shared_word.hpp
-// One number that threads share without a lock, in the widest form that the target has instructions for.
+// A number that threads share without a lock, as wide as the instructions of the target allow.
 // Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
 //   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
-// Data flow: clock_skew and pacing keep all that they know in such numbers.
+// Data flow: clock_skew and pacing keep their state in shared words.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 
@@ -8091,12 +8185,12 @@ struct moment {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
-// 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
-// lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
-// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
-// take a lock where there is no instruction.
+// 64 bits where a 64-bit compare-and-swap is one instruction: x86 from the Pentium on, Armv7-A, all 64-bit machines.
+// Elsewhere 32 bits: on a Cortex-M, 64 bits would call libatomic, which firmware lacks and which takes a lock; 32 bits
+// are one instruction from the Cortex-M3 on. A Cortex-M0, and a RISC-V core without the A extension, have loads and
+// stores only and no compare-and-swap: there, one thread uses an object, or the user guards it by a critical section.
+// Compilers other than gcc and clang use std::atomic, whose header is large; it takes a lock where there is no
+// instruction.
 #if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
     (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
@@ -8104,8 +8198,8 @@ using lock_free_word = std::uint64_t;
 using lock_free_word = std::uint32_t;
 #endif
 
-/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
-/// one that is loaded first is never newer than the other.
+/// Stores release and loads acquire: a thread that loads a value also sees everything that was stored before it. Of two
+/// words, the one loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
@@ -8118,7 +8212,7 @@ public:
     [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
     void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
-    /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
+    /// Stores `to` if the value is still `seen`; otherwise loads the value into `seen`. May fail without a reason.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
         return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
@@ -8148,69 +8242,71 @@ private:
 #endif
 
 // ---- restartcaster/client/clock_skew.hpp
-// The right time on a device whose clock is wrong, learned from the service's own answers.
+// Corrects the time of a device whose clock is wrong, with the Date of the service's answers.
 // Source: RFC 9110 section 6.6.1 (Date), RFC 9111 section 5.1 (Age); RFC 5905 section 8 (midpoint of a round
 //   trip); protocol "Timestamp" (15 minutes either way).
-// Data flow: a refusal for time and the two moments around it in, the time to sign with out.
+// Data flow: a refusal of the timestamp and the moments before and after it in, the time to sign with out.
 #ifndef RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 #define RESTARTCASTER_CLIENT_CLOCK_SKEW_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Whose Date is believed. Whoever can forge an answer over plain HTTP, to this machine's own ports too, can
-/// choose the time of the next request, and keep that request for the day when its time has come.
+/// Over which scheme a Date is believed. An attacker who forges answers over plain HTTP, even on loopback, chooses the
+/// timestamp of the next request, and can keep that request and send it when the timestamp is current.
 enum class believed_dates : std::uint8_t { https_only, plain_http_too };
 
-/// What makes an answer's Date believable.
+/// The limits for believing the Date of an answer.
 struct clock_skew_options {
-    /// After a longer exchange the Date is not believed: it could be half of it off.
+    /// Milliseconds. After a longer exchange the Date is not believed: its error may be half of the exchange time.
     std::uint32_t longest_round_trip_ms = 10'000;
+    /// Over which scheme a Date is believed.
     believed_dates dates = believed_dates::https_only;
 };
 
-/// What is known of the difference between a device's clock and the service's. Nothing, until the service
-/// refuses a request for its time; from then on the time comes from that answer and the monotonic clock, and
-/// the device's own is not looked at any more.
-/// Share it by reference between all calls of a machine, from any thread and without a lock: what it knows is
-/// one 32-bit number (with a second one to recognise a Date that stands still). Readers see the old difference or
-/// the new one, both of which were true. To switch correction off, hand no clock_skew to the call.
+/// The difference between the device's clock and the service's clock. It is unknown until the service refuses a request
+/// for its timestamp. From then on, the time is the Date of that answer plus the monotonic time since; the device's UTC
+/// clock is no longer used.
+/// All calls of a machine may share one object by reference, from any thread and without a lock: the state is one 32-bit
+/// number, and a second one that detects a Date that does not advance. A reader sees the old or the new difference, and
+/// both were true. To switch the correction off, give the call no clock_skew.
 class clock_skew {
 public:
-    /// 2026-11-22, when this version was written: any earlier Date is a broken clock's.
+    /// UTC seconds of 2026-11-22, when this version was written: an earlier Date comes from a broken clock.
     static constexpr std::int64_t earliest = 1'795'305'600;
-    /// 34 years later: any Date after that is a broken clock's as well.
+    /// 34 years later, in UTC seconds: a later Date comes from a broken clock.
     static constexpr std::int64_t latest = earliest + (std::int64_t{1} << 30);
-    /// Two years. A device's clock that says a time from `earliest` on was set by somebody, and is not that far off:
-    /// a Date that says so is wrong itself. A clock that says an earlier time was never set, and every Date from
-    /// `earliest` to `latest` may correct it.
+    /// Two years, in seconds. A device clock at or after `earliest` was set, and a Date that differs from it by more than
+    /// this is not believed. A device clock before `earliest` was never set, and every Date from `earliest` to `latest`
+    /// may correct it.
     static constexpr std::int64_t farthest_s = 2 * 365 * 86'400;
 
+    /// Starts with an unknown difference.
     constexpr explicit clock_skew(clock_skew_options const& options = {}) noexcept : options_(options) {}
 
-    /// The UTC seconds to sign with.
+    /// The UTC seconds to sign with: corrected if the difference is known, otherwise now.utc_seconds.
     [[nodiscard]] std::int64_t utc_seconds(moment const& now) const noexcept {
         std::uint32_t const base = base_.load();
         if (base == unknown) return now.utc_seconds;
-        // The sum modulo 2^32, unwrapped into the 136 years that begin some before `earliest`: a moment may be older
-        // than the Date that was learned.
+        // The sum is known modulo 2^32 s (136 years). The result lies in the 136 years from one day before `earliest`,
+        // because `now` may be older than the learned Date.
         constexpr std::int64_t first = earliest - 86'400;
         std::uint32_t const utc = base + whole_seconds(now.monotonic_ms);
         return first + static_cast<std::int64_t>(utc - static_cast<std::uint32_t>(first));
     }
 
-    /// Whether it was ever told.
+    /// Whether the difference is known.
     [[nodiscard]] bool known() const noexcept { return base_.load() != unknown; }
 
-    /// Whether a Date that came this way is believed at all.
+    /// Whether a Date that came over this scheme may be believed.
     [[nodiscard]] bool believes(url_scheme over) const noexcept {
         return detail::is_https(over) || options_.dates == believed_dates::plain_http_too;
     }
 
-    /// Takes in an answer that refused a request for its time; `own_utc_seconds` is what the device's own clock says
-    /// now, 0 where there is none.
-    /// Answers whether the Date was believed: not without one, not from a cache (Age), not after a slow round
-    /// trip, not from before this library was written or long after, not years away from a clock that was set, not
-    /// over plain HTTP, and not when it is the Date of last time although time has passed.
+    /// Learns the difference from an answer that refused a request for its timestamp. `own_utc_seconds` is the time of
+    /// the device's own clock; 0 without a clock. Returns whether the Date was believed.
+    /// A Date is not believed when it is missing, comes from a cache (Age), came after a slow exchange, is before
+    /// `earliest` or after `latest`, differs by more than `farthest_s` from a device clock that was set, came over plain
+    /// HTTP (unless allowed), or repeats the last Date although time has passed.
     bool learn(response const& from, std::uint64_t sent_ms, std::uint64_t received_ms, url_scheme over,
                std::int64_t own_utc_seconds = 0) noexcept {
         if (from.date == utc_time::none || from.has_age || from.date < earliest || from.date > latest) return false;
@@ -8218,13 +8314,13 @@ public:
             (own_utc_seconds > from.date + farthest_s || own_utc_seconds < from.date - farthest_s))
             return false;
         if (!believes(over)) return false;
-        // A clock that ran backwards wraps to more than any round trip.
+        // Unsigned: with a clock that went back, the difference wraps and exceeds every limit.
         if (received_ms - sent_ms > options_.longest_round_trip_ms) return false;
-        // The service wrote its Date somewhere between the two; in the middle the error is least at worst.
+        // The service wrote the Date between the two moments; taking the midpoint halves the largest possible error.
         std::uint32_t const middle = whole_seconds(sent_ms + (received_ms - sent_ms) / 2);
         auto const date = static_cast<std::uint32_t>(from.date);
         std::uint32_t base = date - middle;
-        if (base == unknown) ++base; // a second off, rather than nothing
+        if (base == unknown) ++base; // 0 means unknown: an error of 1 s instead
         std::uint32_t const before = base_.load();
         if (before != unknown && last_date_.load() == date && before - base + 2 > 4) return false;
         last_date_.store(date);
@@ -8235,13 +8331,13 @@ public:
 private:
     static constexpr std::uint32_t unknown = 0;
 
-    // Modulo 2^32 seconds: 136 years of running.
+    // Modulo 2^32 s, which is 136 years of uptime.
     static constexpr std::uint32_t whole_seconds(std::uint64_t milliseconds) noexcept {
         return static_cast<std::uint32_t>(milliseconds / 1000);
     }
 
     clock_skew_options options_;
-    // UTC seconds when the monotonic clock was at 0.
+    // UTC seconds at the moment 0 of the monotonic clock, modulo 2^32.
     detail::shared_word<std::uint32_t> base_;
     detail::shared_word<std::uint32_t> last_date_;
 };
@@ -8251,7 +8347,7 @@ private:
 #endif
 
 // ---- restartcaster/client/nonce_source.hpp
-// Where nonces come from: the user's random numbers, one nonce at a time.
+// The concept of a source of nonces.
 // Source: protocol "SignatureNonce".
 // Data flow: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
@@ -8259,9 +8355,8 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
-/// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
-/// entropy is needed.
+/// Anything that can be called without arguments, returns a result<nonce> and does not throw. It is called once before
+/// every signature. The jitter of back-offs is derived from nonces already used, so that no other entropy is needed.
 template <class T>
 concept nonce_source = requires(T& source) {
     { source() } -> std::same_as<result<nonce>>;
@@ -8272,38 +8367,39 @@ concept nonce_source = requires(T& source) {
 #endif
 
 // ---- restartcaster/client/pace.hpp
-// The seam of a shared budget of calls: two functions, whoever keeps the count.
+// The interface of a shared budget of calls: two functions, for every way to keep the count.
 // Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
-// Data flow: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+// Data flow: pace_ref refers to a pacing object of this process, or to one that asks a server for several processes.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What reserve() may answer when it took no moment, whatever it was asked.
+/// A return value of reserve() that always means: no turn was taken.
 inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
 
-/// Anything with these two functions, both noexcept and callable from every thread that calls.
+/// Anything with these two functions, both noexcept and callable from every thread that makes calls. A turn is a moment
+/// from which on one call may be sent.
 ///
-/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the
-/// budget if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above
-/// `most_ms`, such as no_turn, means that none was taken. A call that would have to wait past its deadline
-/// must not take one: it would make all others wait for nothing. Where the count is kept elsewhere, the
-/// answer comes in bounded time whether or not that place can be reached.
+/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free turn if it is at most
+/// `most_ms` milliseconds ahead, and returns how many milliseconds ahead it is. A return value above `most_ms`, such as
+/// no_turn, means that no turn was taken: a call that cannot wait that long must not use up a turn of the others. If a
+/// server keeps the count, reserve() returns in bounded time even when the server cannot be reached.
 ///
-/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call
-/// all the same, and how many milliseconds it asks to wait; 0 when it did not say.
+/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call, and the
+/// milliseconds that the service asks to wait; 0 if it named no time.
 template <class T>
 concept pace_keeper = requires(T& keeper, std::uint64_t now_ms, std::uint32_t ms) {
     { keeper.reserve(now_ms, ms) } noexcept -> std::same_as<std::uint32_t>;
     { keeper.throttled(now_ms, ms) } noexcept;
 };
 
-/// A pace_keeper by reference, whatever its type; by default none, and then nothing waits.
-/// Storage: a pointer and two functions; the keeper must outlive it.
+/// A reference to a pace_keeper of any type. By default it refers to none, and calls do not wait.
+/// Storage: a pointer to the keeper, which must outlive the reference, and two function pointers.
 class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
+    /// Refers to `keeper`.
     template <pace_keeper Keeper>
     constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
@@ -8314,9 +8410,11 @@ public:
               static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
           }) {}
 
+    /// Calls reserve() of the keeper; without a keeper the result is 0.
     [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) const noexcept {
         return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, at_most(most_ms, no_turn - 1));
     }
+    /// Calls throttled() of the keeper, if there is one.
     void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) const noexcept {
         if (keeper_ != nullptr) throttled_(keeper_, now_ms, at_most(wait_ms, 0xFFFFFFFF));
     }
@@ -8336,51 +8434,52 @@ private:
 #endif
 
 // ---- restartcaster/client/retry.hpp
-// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// The retry rules: which attempt is repeated, how, and after what wait. Pure functions without clock and state.
 // Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
 //   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Data flow: the error of an attempt in, a decision out; the call machine carries it out.
+// Data flow: the error of an attempt in, a decision out; the call machine acts on the decision.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
-/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+/// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
+/// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
-    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
-    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
-    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
+    /// with a success or with `maybe`, never with `no`.
     at_most_once,
-    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
-    /// as those that only look.
+    /// Send a new request; the operation may run more than once. For idempotent operations, such as queries.
     idempotent,
 };
 
-/// Bounds of a call beside its deadline.
+/// The limits of a call in addition to its deadline.
 struct retry_options {
+    /// What to do after an attempt that may have run.
     retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
+    /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
-    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
+    /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
+    /// longest_back_off_ms. A wait that the service names replaces the back-off.
     std::uint32_t back_off_ms = 400;
     std::uint32_t longest_back_off_ms = 20'000;
 };
 
-/// How a call goes on after an attempt that failed.
+/// How a call goes on after a failed attempt.
 enum class next_attempt : std::uint8_t {
+    /// No further attempt.
     none,
-    /// New nonce, new time, new signature.
+    /// A request with a new nonce, time and signature.
     signed_again,
-    /// The bytes that are signed already, as they are.
+    /// The same signed bytes again.
     same_bytes,
 };
 
-/// How old signed bytes may be when they go out again.
-/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
-/// there and for the clock.
+/// The largest age of signed bytes that are sent again.
+/// Units: milliseconds. The service accepts timestamps within 15 minutes of its own clock; 1 minute is reserved for the
+/// network and for the error of the clock.
 inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
@@ -8392,43 +8491,43 @@ template <class Error, class Code>
 
 } // namespace detail
 
-/// Whether a refusal was for the request's time.
+/// Whether the service refused the request for its timestamp.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
     return detail::refused_as(e, service_code::timestamp_expired) ||
            detail::refused_as(e, service_code::timestamp_malformed);
 }
 
-/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
-/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+/// Whether the throttle refused the request, so that it did not run. The code or x-acs-retry-after shows this, never the
+/// HTTP status, for which the vendor's documents and clients name 400, 429 and 503.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
     return detail::refused_as(e, service_code::throttling);
 }
 
-/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
+/// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
-    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
-    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
-    // would run the operation a second time, so it is never a reason to.
+    // SignatureNonceUsed means that a copy of this request arrived before, even in the first attempt: HTTP libraries
+    // resend over a new connection when a kept connection was closed. A new signature would run the operation a second
+    // time, so there is no retry.
     if (e.code == service_code::signature_nonce_used) return next_attempt::none;
 
-    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
-    // again, and a failure on this side of the wire would repeat itself as well.
+    // Other refusals of the service (a studio's state, a permission, a wrong parameter) and failures before sending would
+    // only repeat themselves.
     bool const for_time = refused_for_time(e);
     bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
     if (!passing) return next_attempt::none;
 
-    // The throttle and the check of the time stand before the operation, and what was not sent never got
-    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    // The service checks throttle and timestamp before the operation, and a request that was not sent never arrived. If
+    // no earlier attempt may have run, then nothing has run, and a new request is safe.
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
-        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
-        // request too; and one that became too old is left alone.
+        // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
+        // A request whose timestamp became too old is not repeated.
         return for_time ? next_attempt::none : next_attempt::same_bytes;
     case retry_policy::idempotent: return next_attempt::signed_again;
     }
@@ -8437,7 +8536,7 @@ template <std::derived_from<error> Error>
 
 namespace detail {
 
-/// 32 bits of a text, all of them depending on all of it.
+/// A 32-bit hash of a text, every bit of which depends on the whole text: FNV-1a with the final mix of MurmurHash3.
 template <class Text>
 [[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
     std::uint32_t sum = 0x811C9DC5;
@@ -8449,9 +8548,9 @@ template <class Text>
 
 } // namespace detail
 
-/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
-/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
-/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// The wait after attempt number `attempt` (the first is 1) if the service named no wait.
+/// Full jitter: a random time from 0 to a bound that doubles with every attempt, so that clients which failed together do
+/// not retry together. `random` is 32 random bits.
 /// Units: milliseconds.
 [[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
                                                   std::uint32_t random) noexcept {
@@ -8466,9 +8565,9 @@ template <class Text>
 #endif
 
 // ---- restartcaster/client/step.hpp
-// What a call asks of its driver.
+// What the call machine asks its driver to do.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+// Data flow: call_machine::next() returns a step; the user's loop, coroutine or callback does what it says.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 
@@ -8476,31 +8575,35 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call waits for.
 enum class waiting_for : std::uint8_t {
+    /// The call does not wait.
     nothing,
-    /// The answer to the request that is out.
+    /// The answer to the request that was sent.
     answer,
-    /// Its turn in the account's pace.
+    /// A turn of the pacing.
     turn,
-    /// As long as the service asked it to.
+    /// The end of the wait that the service asked for.
     service,
-    /// A while, before it tries again.
+    /// The end of a back-off before the next attempt.
     back_off,
 };
 
-/// What to do next.
+/// What the driver has to do next.
 struct step {
+    /// The three things that a call can ask for.
     enum action_type : std::uint8_t {
-        /// Send call_machine::request() now, and hand what comes of it to answered().
+        /// Send call_machine::request() now, and give the result of the exchange to answered().
         send,
-        /// Come back with next() at `until_ms` at the latest; earlier does no harm. While the answer is waited
-        /// for, `until_ms` is the deadline: drop the exchange then, next() ends the call.
+        /// Call next() again at `until_ms` at the latest; an earlier call does no harm. With `why` answer, `until_ms` is
+        /// the deadline: cancel the exchange then, and next() ends the call.
         wait,
         /// call_machine::outcome() is final.
         done,
     };
+    /// What to do.
     action_type what;
+    /// With wait: what the call waits for.
     waiting_for why = waiting_for::nothing;
-    /// Units: milliseconds of the monotonic clock.
+    /// With wait: the moment in milliseconds of the monotonic clock.
     std::uint64_t until_ms = 0;
 };
 
@@ -8509,32 +8612,57 @@ struct step {
 #endif
 
 // ---- restartcaster/client/call_machine.hpp
-// One call with all its attempts, as a state machine that waits for nothing itself.
+// One call with all its attempts, as a state machine that does no I/O, reads no clock and does not block.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+// Data flow: the user's moments and answers in; "send these bytes", "wait until" or "done with this outcome" out.
+//
+// How the machine works. The driver, which is the user's loop, coroutine or callbacks, calls next() and does what the
+// returned step asks: send the request, wait, or take the outcome. The machine is always in one of five states:
+//
+//   resting    waits for the end of a back-off or of a wait that the service asked for; at first for nothing
+//   has_turn   has reserved a turn of the pacing and waits for its moment
+//   sent       the request is with the transport; only answered(), abandon() or the deadline leaves this state
+//   answered   the answer is known to have failed; the machine has not yet decided whether to try again
+//   done       outcome() is final
+//
+//   resting -> has_turn -> sent -> answered -> resting (next attempt)
+//                            `-> done            `-> done (no next attempt)
+//
+// next() makes as many transitions as the given moment allows. In `answered` it applies the retry rules (retry.hpp) and
+// corrects the clock. In `resting` it reserves a turn. In `has_turn` it signs the request, or keeps the signed bytes for a
+// retry with the same nonce, and returns `send`. In `sent` it asks the driver to wait, and ends the call at the deadline.
+// answered() reads the answer. A success ends the call at once; a failure waits for next(), which gets the moment.
+// abandon() ends the call in any state.
+//
+// Every state can go to `done`: on a failure here, at the deadline, or by abandon(). After each transition that changes
+// what is known, report() stores the outcome. While a request is out, the outcome is "it may have run", so a driver that
+// stops at any point can rely on outcome().
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a call is made with beside operation, key and storage.
+/// The options of a call with retries.
 struct call_options {
+    /// Endpoint, method and format of every request.
     request_options request = {};
+    /// Which failed attempts are repeated, how often and how soon.
     retry_options retry = {};
-    /// Null: the user's clock is used as it is.
+    /// Corrects the time to sign with. Null: the user's clock is used unchanged.
     clock_skew* skew = nullptr;
+    /// Limits the rate of calls; by default no limit.
     pace_ref pace = {};
 };
 
 namespace detail {
 
-/// A moment that is some milliseconds later; the last one that can be counted where there is none.
+/// The moment `by_ms` milliseconds later; saturates at the largest 64-bit number.
 [[nodiscard]] constexpr std::uint64_t later(std::uint64_t moment_ms, std::uint64_t by_ms) noexcept {
     constexpr std::uint64_t last = ~std::uint64_t{0};
     return by_ms > last - moment_ms ? last : moment_ms + by_ms;
 }
 
-/// A number of milliseconds in 32 bits, or the largest of those.
+/// Milliseconds in 32 bits; saturates at the largest 32-bit number.
 [[nodiscard]] constexpr std::uint32_t in_32_bits(std::uint64_t ms) noexcept {
     constexpr std::uint32_t most = ~std::uint32_t{0};
     return ms > most ? most : static_cast<std::uint32_t>(ms);
@@ -8542,8 +8670,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
-/// an error that cannot be mended, or no time left. The driver is yours, and short:
+/// One call that retries where a retry is safe, corrects the clock and keeps the pace. It ends with a reply, with an
+/// error that a retry cannot help, or at the deadline. The user writes the driver:
 ///
 ///     for (;;) switch (auto const s = call.next(now(), nonces); s.what) {
 ///         case rc::step::send: call.answered(http.exchange(call.request(), call.storage())); break;
@@ -8551,15 +8679,16 @@ namespace detail {
 ///         case rc::step::done: return call.outcome();
 ///         }
 ///
-/// Storage: the requests are built at the front of `to` and the answers received behind them; the texts of the
-///   outcome point into it. Key, pace, skew and what the operation's views look at must outlive the machine.
+/// Storage: requests are built at the start of `to`, and answers are received after them; the texts of the outcome point
+///   into `to`. Key, pace, skew and the texts of the operation must outlive the machine.
 /// Cost: no allocation, no clock, no lock. One thread at a time.
 template <callable_operation Operation, class Scheme>
 class call_machine {
 public:
+    /// The reply or the error of the whole call.
     using outcome_type = result<typename Operation::reply, call_error>;
 
-    /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
+    /// `deadline_ms` is a time of the monotonic clock. After it, nothing is sent and nothing is waited for.
     call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
                  room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
@@ -8569,7 +8698,7 @@ public:
     call_machine(call_machine const&) = delete;
     call_machine& operator=(call_machine const&) = delete;
 
-    /// What to do now. Call it first, after answered(), and whenever a wait is over.
+    /// Returns what the driver has to do now. Call it at the start, after answered(), and after every wait.
     template <nonce_source Nonces>
     [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
         if (is(state::answered)) settle(now);
@@ -8590,8 +8719,8 @@ public:
         return {step::done};
     }
 
-    /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
-    /// request is out, such as an answer that comes after the deadline has ended the call.
+    /// Takes the result of the exchange that next() asked for; call next() immediately after. Ignored when no request is
+    /// out, for example when the answer comes after the deadline ended the call.
     void answered(result<response> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
@@ -8614,7 +8743,8 @@ public:
         report();
     }
 
-    /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
+    /// Ends the call in any state, for example when the user cancels. The outcome stays true: a request that is out may
+    /// have run.
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
@@ -8624,42 +8754,44 @@ public:
         finish(now);
     }
 
-    /// The request to send, after next() said so; it stays as it is until the next send.
+    /// The request to send after next() returned step::send; unchanged until the next step::send.
     [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return request_;
     }
-    /// Where the answer's body goes.
+    /// The bytes for the body of the answer: the storage after the request.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
-    /// Milliseconds until the deadline: what a transport's own time-out may be at most.
+    /// Milliseconds until the deadline: the upper limit for the transport's own time-out.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         if (now.monotonic_ms >= deadline_ms_) return 0;
         return detail::in_32_bits(deadline_ms_ - now.monotonic_ms);
     }
-    /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
-    /// a request that is out, that it may have run.
+    /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
+    /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
 private:
-    // `auto`, since subspan() of a known span is compiled wherever this header is read.
+    // `auto`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
     [[nodiscard]] static std::span<char> behind(auto const& all, std::size_t used) noexcept {
         return all.subspan(used);
     }
 
-    // The compiler knows only in a program that makes calls that this is `error`, and looks no closer before.
+    // This type is `error`. It depends on Operation, so that a file without calls does not compile what uses it.
     using attempt_error = typename result<typename Operation::reply, error>::error_type;
 
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
-    // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
+    // One function for all comparisons: for each comparison of enumerators, clang tries the built-in operators of all
+    // pairs of arithmetic types.
     [[nodiscard]] bool is(state it) const noexcept { return state_ == it; }
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
         return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
     }
 
-    // After a failed attempt: rest, or end.
+    // Decides after a failed attempt: rest and try again, or end.
     void settle(moment const& now) noexcept {
         bool const slow = throttled(last_);
         bool const for_time = refused_for_time(last_);
@@ -8669,23 +8801,23 @@ private:
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        // Whatever it said beside: a service that is failing names a wait as well as its throttle does.
+        // For every kind of failure: a failing service may name a wait, as its throttle does.
         bool const told = last_.retry_after_ms != 0;
         if (told) {
             rest = last_.retry_after_ms;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
-            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
+            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // new jitter even if the next attempt repeats the nonce
         }
         rest_until(now, detail::later(now.monotonic_ms, rest), told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
-        // A wait that cannot end in an attempt is not begun.
+        // Does not wait when no attempt can follow the wait.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
     }
 
-    // A second refusal for time says that it is not the clock, so there is one correction a call. Signing again
-    // can help only when the time is now another: learned from this answer, by another call from its own, set
-    // by the user meanwhile, or passed while the request was held up.
+    // Corrects the clock at most once per call: a second refusal for the timestamp has another reason than the clock.
+    // Signing again helps only if the time to sign has moved: learned from this answer, learned by another call, set by
+    // the user, or passed while the request was delayed.
     [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
         constexpr std::int64_t worth_it_s = 60;
         if (options_.skew != nullptr) {
@@ -8693,7 +8825,7 @@ private:
                                                    now.utc_seconds));
             skew_wants_https_ = answer_.date != utc_time::none && !options_.skew->believes(request_.scheme);
         }
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
                                                      static_cast<std::uint64_t>(signed_utc_));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
@@ -8715,7 +8847,7 @@ private:
         rest_began_ms_ = now.monotonic_ms;
     }
 
-    // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
+    // After the rest: reserves the next turn of the pacing, unless the turn is after the deadline.
     void take_turn(moment const& now) noexcept {
         count_rest(now);
         if (options_.retry.attempts == 0) {
@@ -8768,7 +8900,7 @@ private:
         return true;
     }
 
-    // What is known of a request that went out and has no answer.
+    // Sets the error of a request that was sent and has no answer.
     template <class Text>
     void no_answer_by(Text const& subject) noexcept {
         last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = subject});
@@ -8780,11 +8912,11 @@ private:
         state_ = state::done;
     }
 
-    // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
-    // let that copy pass does not prove that no other ever will: the service looks at some things before the
-    // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
-    // A program may go by the kind alone, and so that tells of the attempt that may have run where the last one
-    // stayed here.
+    // After an attempt that may have run, the call may have run: a later refusal is about its own copy only. It does not
+    // prove that no other copy runs, because the service checks some things before the nonce, an earlier copy may still
+    // be on its way, and the vendor does not document how long nonces are remembered.
+    // A program may look at the kind alone. So if the last attempt was not sent, the kind is that of the attempt that may
+    // have run.
     void report() noexcept {
         call_error e{last_, attempts_, waited_ms_};
         if (unsure_ && last_.ran == executed::no) {
@@ -8826,15 +8958,15 @@ private:
     state state_ = state::resting;
     waiting_for why_ = waiting_for::nothing;
     bool same_bytes_ = false;
-    // An attempt may have run.
+    // Whether an attempt may have run.
     bool unsure_ = false;
     bool time_mended_ = false;
     bool skew_wants_https_ = false;
-    // Of the last attempt; before the first, what there is to say if it never comes to one.
+    // The error of the last attempt; before the first attempt, the error if there will be none.
     attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
-    // Of the last attempt that may have run.
+    // The error of the last attempt that may have run.
     attempt_error doubt_ = {};
     outcome_type outcome_ = unexpected(call_error{last_});
 };
@@ -8844,7 +8976,7 @@ private:
 #endif
 
 // ---- restartcaster/client/client.hpp
-// The blocking client: a short loop over the call machine, and the objects that such a loop needs.
+// The blocking client: a loop over the call machine, with the user's clock and transport.
 // Source: docs/design.md, "Calls over time".
 // Data flow: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
@@ -8853,8 +8985,8 @@ private:
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
-/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and must not last much longer. monotonic_ms()
+/// has at least 64 bits: a 32-bit counter wraps after 49.7 days, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
@@ -8863,22 +8995,24 @@ concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
-/// How a client makes its calls.
+/// The options of a client.
 struct client_options {
+    /// The options of every call.
     call_options call = {};
-    /// What one call may take in all, waits included.
+    /// The longest time of one call in milliseconds, waits included.
     std::uint64_t time_limit_ms = 30'000;
 };
 
-/// Makes calls, one after the other, and waits where they have to.
-/// A transport that has `void time_left_ms(std::uint32_t) noexcept` is told before every exchange how long it may
-/// take at most; one that has not keeps the deadline as well as its own time-outs do.
-/// Storage: references to all that it is given, which must outlive it. Key, skew, pace, clock and nonces may be
-///   shared by clients of several threads, if they are safe for that themselves; a client is one thread's.
+/// Makes calls one after the other, and sleeps where a call has to wait.
+/// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the milliseconds until the deadline before every
+/// exchange. Without this function, only the transport's own time-outs limit an exchange.
+/// Storage: holds references to all constructor arguments, which must outlive the client. Clients of several threads may
+///   share key, skew, pace, clock and nonces if those are thread-safe; a client belongs to one thread at a time.
 /// Cost: no allocation.
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
+    /// Keeps references to the arguments and a copy of the options.
     client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
            Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
@@ -8886,14 +9020,15 @@ public:
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
 
     /// Makes a call within the client's time limit.
-    /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
+    /// Storage: requests and answers are in `to`; the texts of reply and error point into `to`.
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
-    /// Makes a call that ends at `deadline_ms` of the monotonic clock.
+    /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
+    /// Storage: as for call().
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error>
     call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
@@ -8907,7 +9042,7 @@ public:
                     over_.time_left_ms(machine.time_left_ms(now));
                 machine.answered(over_.exchange(machine.request(), machine.storage()));
                 break;
-            // Not from `now` on: a pace_keeper that asks a server has taken its time.
+            // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
             case step::done: return machine.outcome();
             }
@@ -8936,44 +9071,44 @@ private:
 #endif
 
 // ---- restartcaster/client/device_nonce.hpp
-// Nonces for devices whose random numbers are poor, or no random numbers at all.
+// Nonces for devices with weak random numbers or none.
 // Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
-// Data flow: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+// Data flow: HMAC, under the signing key, of a device id, a boot counter and a counter -> one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Who draws, and since when.
+/// What makes the nonces of a device unique.
 struct device_identity {
-    /// Different for every device that signs with the same key: a serial number, a MAC address.
+    /// Different for every device that signs with the same key, e.g. a serial number or a MAC address.
     std::string_view device_id;
-    /// A number that was never used before by this device: counted up in memory that survives, and stored
-    /// before the first nonce is drawn.
+    /// A number that this device never used before: a counter in non-volatile memory, incremented and stored before the
+    /// first nonce is drawn.
     std::uint64_t boot_count;
-    /// Whatever randomness there is; none at all is safe as well.
+    /// Random bytes, as many as there are; none is safe too.
     std::string_view entropy = {};
 };
 
-/// A nonce_source that does not rest on entropy. Every draw hashes something that was never hashed before, so
-/// two nonces are alike only as seldom as random ones are; without the key nobody can tell the next. A random
-/// number generator that always says the same, and a reset at any moment, do no harm as long as the boot
-/// counter counts.
-/// What is hashed begins with a zero byte, as no string to sign does: a nonce is never a signature.
-/// Storage: key and texts are references and must outlive it. One thread at a time.
+/// A nonce_source that does not depend on entropy. Every draw hashes an input that was never hashed before, so two
+/// nonces are equal only as rarely as random ones, and without the key the next nonce cannot be predicted. As long as
+/// the boot counter advances, a constant random number generator and a reset at any moment do no harm.
+/// The hashed input starts with a zero byte, which no string to sign does, so that a nonce is never a signature.
+/// Storage: refers to the key and the texts, which must outlive the object. One thread at a time.
 /// Cost: two or three compressions of the key's hash per nonce.
 template <class Scheme>
 class device_nonce {
 public:
+    /// Keeps a reference to the key and a copy of `who`.
     constexpr device_nonce(signing_key<Scheme> const& key, device_identity const& who) noexcept
         : key_(key), who_(who) {}
     device_nonce(signing_key<Scheme> const&&, device_identity const&) = delete;
-    /// A copy would draw the same nonces again.
+    /// Deleted: a copy would draw the same nonces again.
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
     /// The next nonce.
-    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
+    /// Errors: hash_failed, with a scheme whose hash can fail; the hashes of rpc_v1 and acs3 cannot.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);
@@ -9010,59 +9145,59 @@ private:
 #endif
 
 // ---- restartcaster/client/pacing.hpp
-// Calls at the account's pace: the next free moment, handed out one by one, without a lock.
+// Spaces calls so that an account keeps to its limit of calls per second; without a lock.
 // Source: ITU-T I.371 annex A (generic cell rate algorithm, virtual scheduling); the vendor's table of limits
 //   (10 calls per second, account and operation); protocol "Throttling".
-// Data flow: the call machine reserves a moment before every request and reports every throttling.
+// Data flow: the call machine reserves a turn before every request and reports every throttling.
 #ifndef RESTARTCASTER_CLIENT_PACING_HPP
 #define RESTARTCASTER_CLIENT_PACING_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The limit that the service sets, counted by it over any stretch of one second.
+/// The limit of the service, which it counts over every window of one second.
 struct pacing_options {
+    /// Calls per second.
     std::uint32_t calls_per_second = 10;
-    /// Calls that may go out at once after a pause. A second that begins with such a burst holds
-    /// calls_per_second + burst - 1 calls: with more than 1, ask for that many fewer per second.
+    /// Calls that may be sent at once after a pause. A second that starts with a burst has calls_per_second + burst - 1
+    /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
 
-/// Spaces calls evenly. Make one for each account and operation, for that is what the service counts, and
-/// share it by reference between all clients and threads that call as this account: taking a moment is one
-/// compare-and-swap of one word.
-/// One part in a hundred is added to the spacing (101 ms instead of 100): the eleventh call then has a
-/// hundredth of a second to be faster on its way than the first was, and still finds room in the window.
-/// The pace is kept as well as the callers keep to their moments: whoever comes late sends late.
-/// After a throttling nobody takes a moment before the service's wait is over, and calls then go out slower:
-/// by one spacing more for each second of a penalty that grows by a second with every throttling, to 8 at
-/// most, and passes with time. One throttling is made good in a second.
-/// A word of 32 bits (see shared_word.hpp) wraps every 49.7 days; that disturbs nothing, however long nobody calls.
+/// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
+/// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.
+/// Calls are spaced 101 ms, not 100, so that 10 ms of network jitter cannot put 11 calls into one server window.
+/// A caller that sends after its turn may still exceed the limit.
+/// After a throttling, no turn is given out until the wait that the service named is over. Each throttling adds 1 s to a
+/// penalty, up to 8 s, which passes with time. While s seconds of penalty remain, the spacing is 1 + s times as long.
+/// The words may have 32 bits (see shared_word.hpp) and then wrap every 49.7 days; this has no effect, even after a long
+/// pause.
 template <class Word>
 class basic_pacing {
 public:
-    /// Nobody waits longer for his moment; one that lies further ahead is not handed out.
+    /// The longest wait for a turn, in milliseconds; a turn further ahead is not given out.
     static constexpr std::uint32_t longest_wait_ms = 3'600'000;
-    /// No single answer of the service holds up everybody for longer.
+    /// The longest pause after one throttling, in milliseconds, whatever the service asks for.
     static constexpr std::uint32_t longest_throttle_ms = 60'000;
+    /// The longest penalty, in milliseconds.
     static constexpr std::uint32_t longest_penalty_ms = 8'000;
 
-    /// 0 calls per second and a burst of 0 are taken for 1; a burst saves up 12 days at most.
+    /// 0 calls per second, and a burst of 0, count as 1. Unused time is saved for a burst up to 12 days.
     constexpr explicit basic_pacing(pacing_options const& options = {}) noexcept
         : spacing_ms_(spacing_of(options.calls_per_second == 0 ? 1 : options.calls_per_second)),
           credit_ms_(credit_of(options.burst == 0 ? 0 : options.burst - 1, spacing_ms_)) {}
 
-    /// Milliseconds between two calls when nothing is throttled.
+    /// Milliseconds between two calls without throttling.
     [[nodiscard]] constexpr std::uint32_t spacing_ms() const noexcept { return spacing_ms_; }
 
-    /// Takes the next free moment, if it is at most `most_ms` ahead.
-    /// Answers how many milliseconds it is ahead, or no_turn when none was taken.
-    /// Cost: one compare-and-swap, repeated only when another thread came between.
+    /// Takes the next free turn, if it is at most `most_ms` milliseconds ahead.
+    /// Returns how many milliseconds ahead the turn is, or no_turn if none was taken.
+    /// Cost: one compare-and-swap, repeated only if another thread changed the word at the same time.
     std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         if (most_ms > longest_wait_ms) most_ms = longest_wait_ms;
         Word free = refreshed(now_ms);
         while (true) {
-            // A moment that went by unused is worth as much credit as the burst allows, and no more.
+            // Unused turns of the past count as credit, up to the burst.
             distance ahead = until(free, now);
             auto const credit = static_cast<distance>(credit_ms_);
             if (ahead < -credit) ahead = -credit;
@@ -9073,7 +9208,7 @@ public:
         }
     }
 
-    /// Reports that the service throttled a call and how long it asks to wait; 0 when it did not say.
+    /// Reports that the service throttled a call, and the milliseconds it asks to wait; 0 if it named no time.
     void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) noexcept {
         auto const now = static_cast<Word>(now_ms);
         Word const over = now + static_cast<Word>(wait_ms > longest_throttle_ms ? longest_throttle_ms : wait_ms);
@@ -9094,7 +9229,7 @@ public:
 private:
     using distance = std::make_signed_t<Word>;
 
-    // Rounded up; 1010 and not 1000 is the one part in a hundred.
+    // Rounded up. 1010 ms, not 1000, for the 1 % of slack described above.
     static constexpr std::uint32_t spacing_of(std::uint32_t calls_per_second) noexcept {
         return 1010 / calls_per_second + (1010 % calls_per_second != 0 ? 1 : 0);
     }
@@ -9104,20 +9239,20 @@ private:
         return calls * spacing_ms > most ? most : static_cast<std::uint32_t>(calls * spacing_ms);
     }
 
-    // The next free moment, after whatever nobody has moved for hours was moved up to now: the words wrap, so that
-    // an old one would come to look like one ahead. What is in use lies less than a span ahead.
+    // The next free turn. First moves words that were unused for hours up to `now`: the words wrap, so an old one could
+    // look like a turn in the future. A word in use is less than one span ahead of `now`.
     Word refreshed(std::uint64_t now_ms) noexcept {
         constexpr unsigned span_bits = 22; // 70 minutes
         static_assert(longest_wait_ms + longest_throttle_ms + longest_penalty_ms < 1u << span_bits);
         auto const now = static_cast<Word>(now_ms);
         auto const span = static_cast<std::uint32_t>(now_ms >> span_bits & 0xFFFFFFFF);
         while (true) {
-            // The span last: where that is old, the other two were loaded when nobody had moved them yet, and
-            // replace() notices who does.
+            // Loads the span last: if it is old, no thread had moved the other two when they were loaded, and replace()
+            // fails if one does.
             Word free = free_.load(), slow = slow_until_.load();
             std::uint32_t before = span_.load();
             std::uint32_t const passed = span - before;
-            bool const old = passed + 1 > 2; // one back is another thread's, which read its clock a little earlier
+            bool const old = passed + 1 > 2; // one span back: another thread read its clock a little earlier
             if (passed == 0 || passed + 1 == 0) return free;
             if ((old || until(slow, now) < 0) && !slow_until_.replace(slow, now)) continue; // unreached: race
             if (old && !free_.replace(free, now - credit_ms_)) continue; // unreached: race
@@ -9125,8 +9260,8 @@ private:
         }
     }
 
-    // How far `moment` is ahead of `now`; below 0 when it went by, as everything did that is too far ahead to be
-    // a reservation: the words wrap.
+    // Milliseconds from `now` to `moment`; negative if it has passed. The words wrap, so a moment too far ahead to be a
+    // reservation has passed too.
     static constexpr distance until(Word moment, Word now) noexcept {
         constexpr distance farthest = longest_wait_ms + longest_throttle_ms;
         auto const ahead = static_cast<distance>(moment - now);
@@ -9141,14 +9276,14 @@ private:
 
     std::uint32_t spacing_ms_;
     std::uint32_t credit_ms_;
-    // The moment from which on the next call may go out, were there no burst.
+    // The next free turn, if there is no burst.
     detail::shared_word<Word> free_;
-    // Until when calls go out slower than they might.
+    // Until this moment the spacing is longer, because of the penalty.
     detail::shared_word<Word> slow_until_;
-    // When the two were last known to be of use, in spans; at first far from whatever a clock begins with.
+    // When the two words were last in use, in spans of 2^22 ms; the initial value is far from the start of any clock.
     detail::shared_word<std::uint32_t> span_{0x8000'0000};
 };
-/// What programs use: the widest word that this target shares without a lock.
+/// The pacing for programs, with the widest word that this target can share without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
 
 }} // namespace restartcaster

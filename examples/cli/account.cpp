@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tells what became of every studio, for people or as JSON Lines, and finds the one exit status of it all.
+// Writes the report of a run, as text or as JSON Lines, and computes its exit status.
 // Source: account.hpp; RFC 8259.
 // Data flow: outcomes -> lines on standard output, the progress line on standard error, the exit status.
 #include "account.hpp"
@@ -26,7 +26,7 @@ constexpr std::string_view word_for(exit_status status) {
     }
 }
 
-/// Whether no studio can be restarted before somebody mends something here.
+/// Whether no studio can be restarted until a fault of this machine or of the settings is fixed.
 bool hinders_all(outcome const& what) {
     return what.code == outcome::no_memory ||
            (what.ran == rc::executed::no &&
@@ -34,14 +34,14 @@ bool hinders_all(outcome const& what) {
              what.advice == rc::advice::fix_signature || what.advice == rc::advice::fix_machine));
 }
 
-/// Whether a second run may take the studio: it did not run, and the reason is not the studio's own.
+/// Whether a second run may try the studio again: the call did not run, and the reason is not the studio itself.
 bool again(outcome const& what) {
     return what.ran == rc::executed::no &&
            (hinders_all(what) || what.advice == rc::advice::try_again || what.advice == rc::advice::wait ||
             what.advice == rc::advice::ask_permission || what.advice == rc::advice::fix_transport);
 }
 
-/// All there is to say of a studio that is not done.
+/// The sentence for a studio that is not done.
 std::string_view words_of(outcome const& what) {
     if (!what.words.empty()) return what.words;
     if (what.code != outcome::no_memory) return "not begun. It did not run; call again.";
@@ -50,7 +50,7 @@ std::string_view words_of(outcome const& what) {
     return "this machine is out of memory. It may have run; look at the studio before you call again.";
 }
 
-// After so many studios one after the other that could not be sent, in all of their attempts, nothing more is begun.
+// After this many studios in a row whose attempts were all not sent, no new call starts.
 constexpr unsigned most_not_sent_in_a_row = 3;
 
 } // namespace
@@ -124,7 +124,7 @@ void account::tell(std::string const& studio, outcome const& what) {
     });
 }
 
-// The request id or a sentence.
+// For a single studio: the request id or one sentence.
 void account::tell_alone(outcome const& what) {
     progress_.show({});
     if (what.status != exit_status::done) {
@@ -137,7 +137,7 @@ void account::tell_alone(outcome const& what) {
     }
 }
 
-// An account that is lost would be worse than one in the wrong place.
+// If standard output fails, the report continues on standard error: a lost report would be worse than a misplaced one.
 void account::write(auto const& pieces) {
     progress_.show({});
     auto const written = [&] {
@@ -192,7 +192,7 @@ exit_status account::status() const {
     auto const any = [this](exit_status status) {
         return std::ranges::find(outcomes_, status, &outcome::status) != outcomes_.end();
     };
-    // From the most serious one down, as help.cpp says it.
+    // In order of seriousness, as documented in help.cpp.
     if (any(exit_status::unknown)) return exit_status::unknown;
     if (to_ == stderr && any(exit_status::done)) return exit_status::output_lost;
     if (interrupt::asked() && std::ranges::any_of(outcomes_, again)) return exit_status::interrupted;

@@ -47,7 +47,7 @@ std::optional<T> meaning(word<T> const (&words)[N], std::string_view text) {
     return {};
 }
 
-/// Takes an option's value, if there is one; whether it made sense.
+/// Reads the value of an option, if it is given; returns whether the value is valid.
 template <class T, std::size_t N>
 bool take(std::optional<std::string_view> const& given, word<T> const (&words)[N], T& to) {
     if (!given) return true;
@@ -64,7 +64,7 @@ constexpr char const* scheme_form = "--signature takes rpc-1.0 or acs3";
 constexpr char const* timestamp_form = " is not a time of the form YYYY-MM-DDThh:mm:ssZ, in UTC and the "
                                        "years 1970 to 9999 (parameter Timestamp)";
 
-/// The options of `restart`, as they are given.
+/// The options of `restart` as given.
 struct restart_options {
     std::optional<std::string_view> region, endpoint, scheme, method, format, pace, timeout, deadline, attempts, retry,
         ca_file;
@@ -91,7 +91,7 @@ struct restart_options {
     }
 };
 
-/// The options of `sign`, as they are given.
+/// The options of `sign` as given.
 struct sign_options {
     std::optional<std::string_view> scheme, method, format, endpoint, show, nonce, timestamp;
     bool raw = false, help = false, version = false;
@@ -263,7 +263,7 @@ arguments read_help(texts about) {
 } // namespace
 
 arguments read_arguments(texts given) {
-    // Options may stand before the command; what follows one that takes a value is no command.
+    // Options may precede the command; the argument after an option with a value is not the command.
     restart_options of_restart;
     sign_options of_sign;
     auto known = of_restart.known();
@@ -277,7 +277,7 @@ arguments read_arguments(texts given) {
         if (match->flag == nullptr && equals == name.npos && at + 1 != given.size()) ++at;
     }
     std::vector<std::string_view> rest(given.begin(), given.end());
-    if (at == given.size()) { // of the options alone these two mean something
+    if (at == given.size()) { // without a command, only these two options are valid
         auto const is_any_of = [](std::string_view one, std::string_view other) {
             return [one, other](std::string_view text) { return text == one || text == other; };
         };

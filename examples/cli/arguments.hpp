@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the command line asks for, as values that hold together.
-// Source: POSIX.1-2017, "Utility Syntax Guidelines" (options, `--`); help.cpp says it to people.
-// Data flow: the arguments in, one of five wishes out; main.cpp carries it out.
+// The command line as checked, consistent values.
+// Source: POSIX.1-2017, "Utility Syntax Guidelines" (options, `--`); help.cpp, which documents the options.
+// Data flow: the arguments in, one of five requests out, which main.cpp executes.
 #ifndef RESTARTCASTER_CLI_ARGUMENTS_HPP
 #define RESTARTCASTER_CLI_ARGUMENTS_HPP
 
@@ -19,30 +19,30 @@ struct help_wanted {
 
 struct version_wanted {};
 
-/// The scheme of a signature, by the names of the library's types.
+/// The signature scheme; the names are those of the library's types.
 enum class signature_scheme { rpc_v1, acs3 };
 
 struct restart_arguments {
-    /// In the order in which they were given; none: a list on standard input.
+    /// In the given order; empty: read the list from standard input.
     std::vector<std::string_view> caster_ids;
     std::string_view region_id;
     restartcaster::request_options options;
     signature_scheme scheme = signature_scheme::rpc_v1;
-    /// More attempts than the library's default, since somebody else may use the account's limit up; and shorter
-    /// waits, since somebody sits in front of it.
+    /// More attempts than the library's default, because other programs may use up the account's limit; shorter waits,
+    /// because a person is waiting.
     restartcaster::retry_options retry = {.attempts = 8, .longest_back_off_ms = 5'000};
     std::uint16_t calls_per_second = 10;
-    /// Of one exchange, and of one studio with all its attempts and waits.
+    /// The time limits of one exchange, and of one studio with all its attempts and waits.
     std::uint32_t timeout_ms = 30'000;
     std::uint32_t deadline_ms = 120'000;
     std::string ca_file;
     bool json = false;
 
-    /// One studio for a person: its request id or one sentence is all there is to tell.
+    /// Whether the output is for one studio and a person: the request id or one sentence.
     [[nodiscard]] bool alone() const noexcept { return caster_ids.size() == 1 && !json; }
 };
 
-/// What of a signature is shown.
+/// The stage of the signature to show.
 enum class shown {
     url,
     form,
@@ -63,28 +63,28 @@ struct assignment {
 struct sign_arguments {
     std::vector<assignment> parameters;
     signature_scheme scheme = signature_scheme::rpc_v1;
-    /// As it stands in the string to sign, and where a POST has the parameters.
+    /// The method in the string to sign; it also decides where the parameters are.
     std::string_view method = "GET";
     restartcaster::placement placement = restartcaster::placement::get;
     bool raw = false;
     shown show = shown::url;
     restartcaster::endpoint to = restartcaster::live_endpoint;
-    // Parameters that have an option of their own.
+    // Parameters with an option of their own.
     std::optional<std::string_view> nonce;
     std::optional<std::string_view> timestamp;
     std::optional<std::string_view> format;
 };
 
-/// Why the arguments make no sense, in one line. It names options and parameters and repeats no value: a
-/// value that stands in the wrong place may be a secret.
+/// The fault of the arguments, in one line. It names options and parameters and repeats no value, because a misplaced
+/// value may be a secret.
 struct usage_error {
     std::string text;
 };
 
 using arguments = std::variant<usage_error, help_wanted, version_wanted, restart_arguments, sign_arguments>;
 
-/// Reads the arguments behind the program's name.
-/// Storage: the texts of the result point into the given ones.
+/// Reads the arguments after the program's name.
+/// Storage: the texts of the result point into the arguments.
 [[nodiscard]] arguments read_arguments(std::span<std::string_view const> given);
 
 #endif

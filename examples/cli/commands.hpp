@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The two commands, and how they end.
-// Source: help.cpp says the exit statuses to people.
+// The two commands and their exit statuses.
+// Source: help.cpp, which documents the exit statuses.
 // Data flow: arguments in, lines on standard output or error and an exit status out.
 #ifndef RESTARTCASTER_CLI_COMMANDS_HPP
 #define RESTARTCASTER_CLI_COMMANDS_HPP
 
 #include "arguments.hpp"
 
-/// Each says whether the studio was restarted; only `unknown` leaves that open. Of several studios it is the most
-/// serious one: account::status().
+/// Each status says whether the studio was restarted; only `unknown` does not know. For several studios, the status is the
+/// most serious one: account::status().
 enum class exit_status : int {
     done = 0,
     output_lost = 1,
@@ -18,13 +18,13 @@ enum class exit_status : int {
     unknown = 5,
     refused = 6,
     throttled = 7,
-    interrupted = 130, // as for a program that Ctrl-C ended
+    interrupted = 130, // the status that shells report after Ctrl-C
 };
 
 exit_status restart(restart_arguments const& wanted);
 exit_status sign(sign_arguments const& wanted);
 
-/// The help about one command, or about everything.
+/// The help text of one command, or of the program.
 std::string help(topic about);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What --help says: all that a newcomer needs.
+// The help texts of the command-line client.
 // Source: arguments.cpp (options), commands.hpp (exit statuses).
 // Data flow: a topic in, text out.
 #include "commands.hpp"
@@ -140,6 +140,6 @@ std::string help(topic about) {
     case topic::sign: text = std::string(sign_usage) + sign_options; break;
     }
     text = text + environment + statuses + examples;
-    text.pop_back(); // print() ends the line
+    text.pop_back(); // print() adds the line end
     return text;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How often somebody has asked for an end: once to stop after what is out, twice to wait for nothing.
+// Counts the requests to stop: after the first, no new call starts; after the second, the calls in progress are cancelled.
 // Source: [support.signal] (what a handler may do); POSIX.1-2017, sigaction() (si_code) and <signal.h> (defaults).
-// Data flow: every signal that would end the program in, a count out; whoever waits looks at it several times a second.
+// Data flow: every signal that would end the program in, a count out, which waiting code polls several times a second.
 #ifndef RESTARTCASTER_CLI_INTERRUPT_HPP
 #define RESTARTCASTER_CLI_INTERRUPT_HPP
 
@@ -16,11 +16,11 @@ static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may touch
 #ifdef _WIN32
 
 extern "C" inline void take_note(int signal) {
-    std::signal(signal, take_note); // the system forgets it
+    std::signal(signal, take_note); // the system resets the handler at each signal
     ++count;
 }
 
-/// From here on an interrupt is counted, and does not end the program.
+/// From now on, SIGINT is counted and does not end the program.
 inline void watch() {
     for (int const signal : {SIGINT, SIGTERM})
         if (std::signal(signal, SIG_IGN) != SIG_IGN) std::signal(signal, take_note);
@@ -29,7 +29,7 @@ inline void watch() {
 #else
 
 extern "C" inline void take_note(int signal, siginfo_t* from, void*) {
-    // A fault of this program's own would come again for ever: it ends the program, as always.
+    // A fault of this program itself (such as SIGSEGV) would repeat for ever, so it ends the program as usual.
     bool const fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL ||
                        signal == SIGTRAP || signal == SIGSYS;
     if (fault && from->si_code > 0)
@@ -38,8 +38,8 @@ extern "C" inline void take_note(int signal, siginfo_t* from, void*) {
         ++count;
 }
 
-/// From here on every signal that would end the program is counted and does not end it, but for SIGKILL, which nobody
-/// can catch. What is ignored or handled already stays so, such as SIGHUP under nohup.
+/// From now on, every signal that would end the program is counted and does not end it, except SIGKILL, which cannot be
+/// caught. Signals that are ignored or handled already stay so, such as SIGHUP under nohup.
 inline void watch() {
     struct sigaction take {};
     take.sa_sigaction = take_note;
@@ -56,7 +56,7 @@ inline void watch() {
 #ifdef SIGWINCH
         case SIGWINCH:
 #endif
-            continue; // which end nothing
+            continue; // these do not end a program
         default: break;
         }
         struct sigaction now {};
@@ -67,12 +67,12 @@ inline void watch() {
 
 #endif
 
-/// What is out is left to finish, nothing new is begun.
+/// Whether to start no new call and let the calls in progress finish.
 [[nodiscard]] inline bool asked() noexcept {
     return count.load() != 0;
 }
 
-/// What is out is given up as well.
+/// Whether to cancel the calls in progress too.
 [[nodiscard]] inline bool insisted() noexcept {
     return count.load() > 1;
 }

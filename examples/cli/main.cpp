@@ -15,18 +15,18 @@
 
 namespace {
 
-/// What this program needs of its surroundings, before anything else is opened.
+/// Prepares the process before anything is opened.
 void prepare() {
 #ifndef _WIN32
-    // A descriptor from 0 to 2 that is closed would go to a socket, which then took the account for its own. These
-    // cannot be used in the direction that matters, so that a closed standard output fails and loses nothing silently.
+    // A socket could get a closed descriptor from 0 to 2, and the report would then go to the socket. So these are opened
+    // in the wrong direction: a closed standard output fails and loses nothing silently.
     constexpr int directions[] = {O_WRONLY, O_RDONLY, O_RDONLY};
     for (int descriptor = 0; descriptor != 3; ++descriptor)
         if (fcntl(descriptor, F_GETFD) == -1) static_cast<void>(open("/dev/null", directions[descriptor]));
     rlimit const none{};
-    setrlimit(RLIMIT_CORE, &none);  // a core dump would hold the secret
-    std::signal(SIGPIPE, SIG_IGN);  // a peer that hangs up is an answer, not an end
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is standard output that cannot be written
+    setrlimit(RLIMIT_CORE, &none);  // a core dump would contain the secret
+    std::signal(SIGPIPE, SIG_IGN);  // report a closed connection as an error, not as a signal
+    std::signal(SIGXFSZ, SIG_IGN);  // a full file is an error of standard output, not a signal
 #endif
 }
 
@@ -56,6 +56,6 @@ int main(int argc, char** argv) try {
     auto const wanted = read_arguments(given);
     return static_cast<int>(std::visit([](auto const& wish) { return carry_out(wish); }, wanted));
 } catch (std::bad_alloc const&) {
-    // Once something may be sent, restart() sees to it itself.
+    // After a request may have been sent, restart() handles this itself.
     return static_cast<int>(complain(exit_status::local, "this machine is out of memory; nothing was sent"));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Sorts the arguments of a command into options and operands: strict, by a table, and without repeating a value.
+// Sorts the arguments of a command into options and operands, by a table. Its messages never repeat a value.
 // Source: POSIX.1-2017, "Utility Syntax Guidelines".
-// Data flow: texts and a table of options in, their values and the operands out; arguments.cpp makes sense of them.
+// Data flow: texts and a table of options in, their values and the operands out; arguments.cpp interprets them.
 #ifndef RESTARTCASTER_CLI_OPTIONS_HPP
 #define RESTARTCASTER_CLI_OPTIONS_HPP
 
@@ -18,16 +18,16 @@ struct option {
     bool* flag = nullptr;
 };
 
-/// What an operand of the command may look like, though it begins with one `-`.
+/// Which operands of the command may begin with one `-`.
 enum class operands { plain, assignments };
 
-/// Whether a word looks like the name of a command or an option. What does not may be a secret, and is not shown.
+/// Whether a word looks like the name of a command or option. Any other word may be a secret and is not shown.
 inline bool looks_like_a_name(std::string_view word) {
     return !word.empty() && word.size() <= 32 &&
            std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-/// Whether somebody tries to hand over what belongs into the environment.
+/// Whether an argument seems to pass a credential, which belongs in the environment.
 inline bool sounds_secret(std::string_view option) {
     std::string const lower = lowered(option);
     for (char const* const word : {"secret", "token", "access", "password", "key"})
@@ -35,7 +35,7 @@ inline bool sounds_secret(std::string_view option) {
     return false;
 }
 
-/// How many letters have to be put in, taken out or changed to make one word of the other.
+/// The edit distance of two words: how many letters must be inserted, removed or changed.
 inline std::size_t distance(std::string_view one, std::string_view other) {
     std::vector<std::size_t> row(other.size() + 1);
     for (std::size_t i = 0; i != row.size(); ++i) row[i] = i;
@@ -50,7 +50,7 @@ inline std::size_t distance(std::string_view one, std::string_view other) {
     return row.back();
 }
 
-/// The known name that is nearest to a word; empty when none is near.
+/// The known name nearest to a word; empty if none is near.
 inline std::string_view nearest(std::string_view word, std::span<std::string_view const> names) {
     constexpr std::size_t longest = 32, shortest = 4;
     if (word.size() > longest) return {};
@@ -68,11 +68,11 @@ inline std::string_view nearest(std::string_view word, std::span<std::string_vie
     return best;
 }
 
-/// A complaint about a word that is not known: quoted, if it may be shown, and with the known one that is near.
+/// The message about an unknown word: quotes the word if it may be shown, and names the nearest known one.
 inline usage_error unknown(std::string_view word, std::span<std::string_view const> names,
                            std::string const& quoted, std::string_view not_quoted) {
     std::string_view const meant = nearest(word, names);
-    // A known name in another case, or with a letter more, is no secret.
+    // A known name in another case, or with one letter more, is not a secret.
     bool const shown = !sounds_secret(word) && looks_like_a_name(meant.empty() ? std::string(word) : lowered(word));
     std::string text = shown ? quoted : std::string(not_quoted);
     if (!meant.empty()) text += " (did you mean " + std::string(meant) + "?)";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The only ways that anything is printed.
-// Source: POSIX.1-2017, fwrite; ECMA-48 (what a terminal obeys); RFC 8259 section 7 (strings).
+// All functions that print.
+// Source: POSIX.1-2017, fwrite; ECMA-48 (control functions of terminals); RFC 8259 section 7 (strings).
 // Data flow: text in, a line on standard output or error out.
 #ifndef RESTARTCASTER_CLI_OUTPUT_HPP
 #define RESTARTCASTER_CLI_OUTPUT_HPP
@@ -24,7 +24,7 @@ struct string_sink {
     }
 };
 
-/// What a writer of the library writes.
+/// The text that a writer of the library produces.
 std::string text_of(auto const& write) {
     string_sink sink;
     write(sink);
@@ -32,13 +32,13 @@ std::string text_of(auto const& write) {
     return std::move(sink.text);
 }
 
-/// What the library has to say about a failure or an error, fit for a terminal.
+/// The library's description of a failure or an error, safe for a terminal.
 std::string described(auto const& problem) {
     return text_of([&](auto& sink) { restartcaster::describe(sink, problem); });
 }
 
-/// Puts a code or an id from the network in the place of what stands in `to`, fit for a script as well: visible ASCII on
-/// one line; nothing of it where that would need memory that there is not.
+/// Replaces `to` by a code or id from the network in a form that is safe for scripts: visible ASCII on one line. Without
+/// memory, `to` becomes empty.
 inline void put_foreign(std::string& to, std::string_view text) noexcept try {
     to = text;
     for (char& c : to)
@@ -47,7 +47,7 @@ inline void put_foreign(std::string& to, std::string_view text) noexcept try {
     to.clear();
 }
 
-/// Hands a text on as it stands between the quotes of a JSON string.
+/// Writes a text as the content of a JSON string, without the quotes.
 /// Requires: UTF-8.
 void json_pieces(std::string_view text, auto const& take) {
     for (std::size_t i = 0; i != text.size(); ++i) {
@@ -62,7 +62,7 @@ void json_pieces(std::string_view text, auto const& take) {
     }
 }
 
-/// A text as JSON has it, quotes included.
+/// A text as a JSON string, with quotes.
 /// Requires: UTF-8.
 inline std::string json_string(std::string_view text) {
     std::string json = "\"";
@@ -70,7 +70,7 @@ inline std::string json_string(std::string_view text) {
     return json + '"';
 }
 
-/// One line, written in pieces, which a program without memory can do as well.
+/// One line, written in pieces and without allocation.
 class line {
 public:
     explicit line(std::FILE* to) noexcept : to_(to) {}
@@ -93,7 +93,7 @@ public:
         json_pieces(value, [this](std::string_view piece) { text(piece); });
         return text("\"");
     }
-    /// Ends the line; whether all of it was written.
+    /// Ends the line; returns whether the whole line was written.
     [[nodiscard]] bool end() noexcept {
         text("\n");
         return std::fflush(to_) == 0 && good_;
@@ -104,7 +104,7 @@ private:
     bool good_ = true;
 };
 
-/// Says on one line why there is no outcome.
+/// Prints on one line why there is no outcome.
 inline exit_status complain(exit_status status, std::string_view text) {
     static_cast<void>(line(stderr).text("restartcaster: ").text(text).end());
     return status;
@@ -116,12 +116,12 @@ inline exit_status print(std::string_view text) {
     return complain(exit_status::output_lost, "done, but standard output could not be written");
 }
 
-/// Says what makes no sense.
+/// Prints a fault of the arguments.
 inline exit_status complain(usage_error const& wrong) {
     return complain(exit_status::usage, wrong.text + "; restartcaster --help tells more");
 }
 
-/// Says what is wrong on this side, before anything is sent.
+/// Prints a failure of this machine, before anything is sent.
 inline exit_status complain(restartcaster::failure const& why) {
     bool const unset = why.code == restartcaster::errc::environment_missing;
     return complain(exit_status::local,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The one line that tells a waiting person what is waited for; nobody else ever sees it.
+// The progress line: shows a waiting person what the program waits for. Only terminals get it.
 // Source: POSIX.1-2017, isatty.
-// Data flow: a text in; on a terminal it replaces the text before, anywhere else nothing happens.
+// Data flow: a text in, which replaces the earlier text on a terminal; ignored if standard error is not a terminal.
 #ifndef RESTARTCASTER_CLI_PROGRESS_HPP
 #define RESTARTCASTER_CLI_PROGRESS_HPP
 
@@ -14,7 +14,7 @@
 #include <unistd.h>
 #endif
 
-/// Whether somebody sits at the other end.
+/// Whether standard error is a terminal.
 inline bool is_terminal(std::FILE* stream) noexcept {
 #ifdef _WIN32
     return _isatty(_fileno(stream)) != 0;
@@ -23,7 +23,7 @@ inline bool is_terminal(std::FILE* stream) noexcept {
 #endif
 }
 
-/// Needs no memory but its own, since it is shown while others may have run out of theirs.
+/// Allocates nothing, because it is also shown when the program is out of memory.
 class progress_line {
 public:
     /// Longer texts are cut.
@@ -34,7 +34,7 @@ public:
     progress_line& operator=(progress_line const&) = delete;
     ~progress_line() { show({}); }
 
-    /// Rewrites the line; an empty text takes it away.
+    /// Rewrites the line; an empty text removes it.
     void show(std::string_view text) noexcept {
         text = text.substr(0, most);
         if (!on_terminal_ || text == std::string_view(shown_, size_)) return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Restarts studios at the account's pace: a call machine for each, driven by as many threads as calls may begin in a
-// second, so that slow answers do not slow the pace down.
+// Restarts studios within the rate limit of the account: one call machine per studio, driven by as many threads as calls
+// may start per second, so that slow answers do not lower the rate.
 // Source: docs/design.md, "Calls over time", "Errors"; curl's own environment variables (curl.1, "ENVIRONMENT").
-// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the account.
+// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the report (account.hpp).
 #include "account.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
@@ -26,9 +26,9 @@ namespace rc = restartcaster;
 
 namespace {
 
-// What an answer may have; the service's are below 1 KB, a proxy's page may be longer.
+// Bytes for request and answer. The service's answers are below 1 KB; a proxy's page may be longer.
 constexpr std::size_t answer_room = 256 * 1024;
-// How soon an interrupt is noticed during a wait, and how often the time left is shown.
+// How soon a wait notices an interrupt, and how often it shows the remaining time.
 constexpr std::uint64_t longest_sleep_ms = 100;
 
 exit_status status_of(rc::error const& e) {
@@ -44,9 +44,9 @@ exit_status status_of(rc::error const& e) {
     return exit_status::unknown;
 }
 
-/// How to mend what keeps every request of this run from being sent; null where another attempt may find it gone.
+/// How to fix a failure that stops every request of this run; null for a failure that may be temporary.
 char const* remedy(rc::failure const& cause, unsigned attempts) {
-    // A name server may be busy; one name is not looked up for longer than that.
+    // A busy name server is temporary, so a name is looked up in several attempts first.
     constexpr unsigned enough_lookups = 3;
     if (cause.code != rc::errc::not_sent) return nullptr;
     switch (cause.detail) {
@@ -62,12 +62,12 @@ char const* remedy(rc::failure const& cause, unsigned attempts) {
     }
 }
 
-/// The library's own sentence, and what only this program knows: where the call went, what helps.
+/// The library's sentence, with the facts that only this program knows: the endpoint, and how to fix the failure.
 std::string explained(rc::call_error const& e, rc::endpoint const& to, char const* mend) {
     std::string text;
     if (mend != nullptr) {
         text = "not sent, " + described(e.cause) + ". It did not run; " + mend + ", then call again.";
-    } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than the library counts
+    } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than 32 bits can count
         rc::call_error silent = e;
         silent.retry_after_ms = 0;
         text = described(silent) + " (the service asks for a wait of more than 49 days)";
@@ -78,7 +78,7 @@ std::string explained(rc::call_error const& e, rc::endpoint const& to, char cons
     return text + " Endpoint " + text_of([&](auto& sink) { to.append_origin(sink); });
 }
 
-/// The file of authorities to trust: the option's, or the environment's as for curl; null for the system's.
+/// The file of certificate authorities: from the option, or from the environment as for curl; null: the system's.
 struct authorities {
     char const* named_by = nullptr;
     char const* file = nullptr;
@@ -90,7 +90,7 @@ authorities authorities_of(restart_arguments const& wanted) {
     return {};
 }
 
-/// Looks whether a file has a certificate in it: libcurl looks only once a connection stands.
+/// Checks that a file contains a certificate; libcurl checks only after it has connected.
 exit_status check(authorities const& from) {
     std::error_code none;
     if (from.file == nullptr || std::filesystem::is_other(from.file, none)) // a pipe can be read only once
@@ -105,7 +105,7 @@ exit_status check(authorities const& from) {
                         ". It did not run; the file holds no certificate that can be read: name another one");
 }
 
-/// What the callback of an exchange needs to know.
+/// The data for the callback of an exchange.
 struct watcher {
     account& told;
     std::size_t at;
@@ -118,7 +118,7 @@ struct watcher {
     }
 };
 
-/// Everything that the calls of one run share.
+/// The data that all calls of one run share.
 template <class Scheme>
 struct run {
     using machine = rc::call_machine<rc::restart_caster, Scheme>;
@@ -132,13 +132,13 @@ struct run {
     rc::pacing pace = rc::pacing({.calls_per_second = wanted.calls_per_second});
     std::mutex order = {};
     std::size_t next = 0;
-    /// The studio that was first to meet what keeps all of them from being sent.
+    /// The first studio that met a failure that stops all requests.
     static constexpr std::size_t nobody = ~std::size_t{0};
     std::atomic<std::size_t> hindered = nobody;
 
     [[nodiscard]] bool ends() const noexcept { return told.ends() || hindered != nobody; }
 
-    /// Takes one studio after the other, as long as there are any.
+    /// Takes one studio after the other until none is left.
     void work() noexcept {
         while (true) {
             std::unique_lock in_order(order);
@@ -148,8 +148,7 @@ struct run {
         }
     }
 
-    /// `in_order` is let go once the call has its turn in the account's pace, so that the turns come in the order of
-    /// the studios.
+    /// `in_order` is unlocked as soon as the call has its turn of the pacing, so that turns are in the order of the studios.
     outcome restart(std::size_t at, std::unique_lock<std::mutex>& in_order) noexcept {
         rc::restart_caster const operation{.caster_id = studios[at], .region_id = wanted.region_id};
         rc::call_options const options{.request = wanted.options, .retry = wanted.retry, .skew = &skew, .pace = pace};
@@ -158,7 +157,7 @@ struct run {
         outcome what;
         std::vector<char> room;
         try {
-            // Before anything is sent: room for the answer, and for the request id that it brings.
+            // Reserved before sending: memory for the answer and for its request id.
             room.resize(size.value_or(0) + answer_room);
             what.request_id.reserve(64);
         } catch (std::bad_alloc const&) {
@@ -212,7 +211,7 @@ struct run {
         char const* const mend = e.ran == rc::executed::no ? remedy(e.cause, e.attempts) : nullptr;
         std::size_t const first = hindered;
         what.advice = mend == nullptr ? e.what_to_do : rc::advice::fix_transport;
-        // What keeps all from being sent is named once.
+        // A failure that stops all requests is reported once.
         if (first != nobody && first != at && what.status == exit_status::not_sent)
             what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
         else
@@ -233,7 +232,7 @@ exit_status restart_all(restart_arguments const& wanted, std::span<std::string c
         while (others.size() + 1 < std::min<std::size_t>(studios.size(), wanted.calls_per_second))
             others.emplace_back([&all] { all.work(); });
     } catch (std::exception const&) {
-        // Fewer threads do as well, only slower.
+        // Fewer threads work too, only slower.
     }
     all.work();
     for (std::thread& other : others) other.join();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signs any RPC action and shows the stage that was asked for; nothing is sent.
+// Signs any RPC action and shows the requested stage; sends nothing.
 // Source: help document 50286 (ApsaraVideo Live, "Signature mechanism"); sign_acs3.cpp for the other scheme.
 // Data flow: sign_arguments -> sorted parameters -> canonical query -> string to sign -> signature -> text.
 #include "output.hpp"
@@ -22,7 +22,7 @@ assignment const* given(sign_arguments const& wanted, std::string_view name) {
     return found == wanted.parameters.end() ? nullptr : &*found;
 }
 
-/// A key id that stands among the parameters need not stand in the environment.
+/// A key id among the parameters replaces the one in the environment.
 rc::result<rc::credentials> credentials_for(sign_arguments const& wanted) {
     assignment const* const id = given(wanted, "AccessKeyId");
     if (id == nullptr && !wanted.raw) return rc::environment_credentials();
@@ -36,12 +36,12 @@ rc::result<rc::credentials> credentials_for(sign_arguments const& wanted) {
                            .security_token = token == nullptr ? "" : token};
 }
 
-/// Adds the common parameters that are not given, and looks at those that are.
+/// Adds the missing common parameters, and checks the given ones.
 rc::result<void> append_common(parameter_list& list, sign_arguments const& wanted, rc::credentials const& who,
                                std::string_view nonce, std::string_view timestamp) {
     enum kind { any_text, identifier, fixed };
-    // What ACS3 does not have at all is of no use to it, and what it has travels in headers, where no text may break
-    // the line.
+    // Common parameters that ACS3 does not have are refused. ACS3 sends the others in headers, whose text must not contain
+    // line ends.
     bool const acs3 = wanted.scheme == signature_scheme::acs3;
     struct {
         std::string_view name, value;
@@ -59,10 +59,10 @@ rc::result<void> append_common(parameter_list& list, sign_arguments const& wante
     for (auto const& [name, usual, is, from_option] : common) {
         assignment const* const own = given(wanted, name);
         std::string_view const value = own == nullptr ? usual : own->value;
-        if (name == "SecurityToken" && value.empty()) continue; // a permanent key has none
+        if (name == "SecurityToken" && value.empty()) continue; // a permanent key has no token
         if (is == identifier)
             if (auto const good = rc::check_identifier(name, value); !good) return good;
-        // What is done, whatever they say.
+        // These parameters describe what this program does, so other values are refused.
         if (is == fixed && value != usual)
             return rc::unexpected(rc::failure{.code = rc::errc::parameter_reserved, .subject = name});
         if ((own != nullptr && !from_option) || value.empty()) continue;
@@ -102,7 +102,7 @@ exit_status sign(sign_arguments const& wanted) {
     if (!credentials) return complain(credentials.error());
     bool const acs3 = wanted.scheme == signature_scheme::acs3;
     rc::signing_key const key(*credentials);
-    // A raw request may have no key id at all.
+    // A raw request may have no key id.
     auto const usable =
         wanted.raw ? rc::check_identifier("AccessKeySecret", credentials->access_key_secret) : key.valid();
     if (!usable) return complain(usable.error());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signs under ACS3-HMAC-SHA256 and shows the stage that was asked for.
+// Signs with ACS3-HMAC-SHA256 and shows the requested stage.
 // Source: sign_acs3.hpp.
 // Data flow: parameters -> query and headers -> canonical request -> string to sign -> signature -> Authorization.
 #include "sign_acs3.hpp"
@@ -10,8 +10,8 @@ namespace rc = restartcaster;
 
 namespace {
 
-/// The parameters that travel in headers here, and in which one. Format is asked for by Accept, the key id stands in
-/// Authorization.
+/// The parameters that ACS3 sends in headers, and the names of the headers. Accept replaces Format, and Authorization
+/// contains the key id.
 constexpr struct {
     std::string_view parameter, header;
 } in_headers[] = {{"AccessKeyId", {}},
@@ -22,7 +22,7 @@ constexpr struct {
                   {"Timestamp", "x-acs-date"},
                   {"Version", "x-acs-version"}};
 
-/// As curl takes them: name: value.
+/// Headers in the form that curl reads: `name: value`.
 std::string lines_of(rc::parameters_view headers) {
     std::string lines;
     for (std::size_t i = 0; i != headers.size(); ++i)
@@ -41,7 +41,7 @@ std::string json_of(rc::parameters_view headers) {
 
 std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const& who, rc::parameters_view parameters) {
     rc::signing_key<rc::acs3> const key(who);
-    // The lists cannot fail: names and values were checked, and none can be there twice.
+    // Adding to the lists cannot fail: names and values were checked, and no name occurs twice.
     rc::parameter_list<255> own;
     rc::parameter_list<16> headers;
     std::string accept;
@@ -68,7 +68,7 @@ std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const
 
     std::string const request = text_of(
         [&](auto& sink) { rc::acs3::canonical_request(sink, wanted.method, query, headers, body_hash); });
-    auto const request_hash = rc::acs3::body_hash(request); // any text's SHA-256
+    auto const request_hash = rc::acs3::body_hash(request); // body_hash() is the SHA-256 of any text
     std::string const to_sign = text_of([&](auto& sink) {
         rc::acs3::string_to_sign(sink, {request_hash.data(), request_hash.size()});
     });
@@ -100,6 +100,6 @@ std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const
     case shown::headers: break;
     }
     std::string lines = lines_of(headers);
-    lines.pop_back(); // print() ends the line
+    lines.pop_back(); // print() adds the line end
     return lines;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Reads the list of studios and refuses it as a whole when one of them is bad or stands there twice.
-// Source: studios.hpp; account.cpp (the lines of an account); Unicode 15 section 23.8 (the byte order mark).
-// Data flow: bytes -> lines -> ids, each with the place where it stood.
+// Reads the list of studios, and refuses the whole list if one id is invalid or occurs twice.
+// Source: studios.hpp; account.cpp (the lines of a report); Unicode 15 section 23.8 (the byte order mark).
+// Data flow: bytes -> lines -> ids, each with its position in the input.
 #include "studios.hpp"
 
 #include "output.hpp"
@@ -23,7 +23,7 @@ struct list {
     bool has_comments = false;
 };
 
-/// The id of a line of an account; any other line is an id as it stands.
+/// The id in a line of a report; any other line is an id.
 std::string_view id_of(std::string_view line) {
     for (std::string_view const outcome : {"\tdone", "\trefused", "\tunknown", "\tnot sent"}) {
         std::size_t const tab = line.find('\t');
@@ -51,7 +51,7 @@ list lines_of(std::string_view text) {
     return found;
 }
 
-/// What is wrong with an id, whatever stands beside it.
+/// The fault of one id, checked alone.
 std::optional<std::string> objection(std::string_view id) {
     if (auto const good = rc::check_identifier("CasterId", id); !good) {
         bool const tab = good.error().code == rc::errc::parameter_control_character && id.find('\t') != id.npos;
@@ -60,7 +60,7 @@ std::optional<std::string> objection(std::string_view id) {
     return {};
 }
 
-/// The first thing that is wrong. Ids that differ in case only count as one: a studio is never restarted twice.
+/// The first fault. Ids that differ only in case count as equal, so that no studio is restarted twice.
 std::optional<usage_error> objection(std::vector<placed> const& studios) {
     std::map<std::string, std::string_view> places;
     for (auto const& [id, place] : studios) {
@@ -80,7 +80,7 @@ std::optional<usage_error> objection(std::vector<placed> const& studios) {
 
 bool read_all(std::FILE* from, std::string& to) {
     char piece[4096];
-    // Not once more behind the end: a terminal would ask for a second Ctrl-D.
+    // Does not read again after the end: a terminal would need a second Ctrl-D.
     while (std::feof(from) == 0 && std::ferror(from) == 0)
         to.append(piece, std::fread(piece, 1, sizeof piece, from));
     return std::ferror(from) == 0;

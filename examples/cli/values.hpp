@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the values of options may look like.
+// Reads the values of options.
 // Source: RFC 3986 section 3.2 (an origin); RFC 6890 (loopback); help document 50284 (Timestamp).
 // Data flow: a text in, its meaning or nothing out.
 #ifndef RESTARTCASTER_CLI_VALUES_HPP
@@ -23,7 +23,7 @@ inline std::string lowered(std::string_view text) {
     return lower;
 }
 
-/// Seconds, with up to three digits behind a point, up to a day.
+/// Seconds, at most one day, with up to three digits after a decimal point.
 [[nodiscard]] inline std::optional<std::uint32_t> milliseconds_of(std::string_view seconds) {
     std::size_t const point = seconds.find('.');
     std::string_view const whole = seconds.substr(0, point);
@@ -47,7 +47,7 @@ inline std::string lowered(std::string_view text) {
     return value;
 }
 
-/// An origin as --endpoint takes it: scheme://host, a port and a `/` at the end being optional.
+/// The value of --endpoint: scheme://host, then optionally a port and a `/`.
 [[nodiscard]] inline std::optional<rc::endpoint> endpoint_of(std::string_view url) {
     bool const plain = url.starts_with("http://");
     if (!plain && !url.starts_with("https://")) return {};
@@ -68,7 +68,7 @@ inline std::string lowered(std::string_view text) {
 /// Whether the host can only be this machine: localhost, 127.0.0.0/8, [::1].
 [[nodiscard]] inline bool is_loopback(std::string_view host) {
     if (lowered(host) == "localhost" || host == "[::1]") return true;
-    // Four plain decimal numbers: 127.0.0.1.example.org is a name like any other.
+    // Exactly four decimal numbers: 127.0.0.1.example.org is an ordinary name.
     char const* at = host.data();
     char const* const end = at + host.size();
     for (int part = 0; part != 4; ++part) {
@@ -82,7 +82,7 @@ inline std::string lowered(std::string_view text) {
     return at == end;
 }
 
-/// Whether the text is a time as the service takes it, YYYY-MM-DDThh:mm:ssZ in the years 1970 to 9999.
+/// Whether the text is a timestamp of the service: YYYY-MM-DDThh:mm:ssZ in the years 1970 to 9999.
 [[nodiscard]] inline bool is_timestamp(std::string_view text) {
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
     if (text.size() != form.size()) return false;

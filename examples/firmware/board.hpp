@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The board: a tick of a millisecond, a UART with a modem behind it, and the debugger's console. Another board's differs.
+// The board: a tick every millisecond, a UART with a modem, and the debugger's console. Replace this file for another board.
 // Source: Armv7-M Architecture Reference Manual B3.3 (SysTick); Arm PrimeCell UART PL011, 3.3; the board is the LM3S6965.
-// Data flow: registers in; a clock, bytes and a place for messages out.
+// Data flow: registers in; a clock, bytes and a sink for messages out.
 #ifndef RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 #define RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 
@@ -16,16 +16,16 @@ inline std::uint32_t volatile& reg(std::uintptr_t address) {
     return *reinterpret_cast<std::uint32_t volatile*>(address);
 }
 
-inline std::uint32_t volatile ticks = 0; // milliseconds since the start; 49 days of them
+inline std::uint32_t volatile ticks = 0; // milliseconds since the start; wraps after 49.7 days
 
 inline void start_ticking() {
     constexpr std::uint32_t cycles_of_a_millisecond = 12'500;
     reg(0xE000E014) = cycles_of_a_millisecond - 1;
     reg(0xE000E018) = 0;
-    reg(0xE000E010) = 7; // on, with interrupt, by the processor's clock
+    reg(0xE000E010) = 7; // SysTick on, with interrupt, at the processor's clock
 }
 
-/// What rc::client waits with. Nobody set the calendar of this board: it starts in 1970.
+/// The waiting_clock of rc::client. The UTC clock of this board was never set: it starts in 1970.
 struct clock {
     std::int64_t utc_seconds() noexcept { return static_cast<std::int64_t>(ticks / 1000); }
     std::uint64_t monotonic_ms() noexcept { return ticks; }
@@ -44,7 +44,7 @@ inline void put(std::string_view text) noexcept {
         reg(data) = static_cast<unsigned char>(c);
     }
 }
-/// The next byte, or -1 when none has come yet.
+/// The next byte, or -1 if none has arrived.
 inline int get() noexcept { return (reg(flags) & receive_empty) != 0 ? -1 : static_cast<int>(reg(data) & 0xFF); }
 } // namespace uart
 

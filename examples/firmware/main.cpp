@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Restarts a studio from a bare Cortex-M: no operating system, no heap, no exceptions, no clock that was ever set.
 // Source: RFC 9112 section 3 (request line); transports/http1_answer.hpp reads the answer.
-// Data flow: HTTP out of a UART to a modem that speaks TLS with the service, the answer in; one line to the debugger.
+// Data flow: HTTP over a UART to a modem, which speaks TLS with the service; the answer back; one line to the debugger.
 //
 //   arm-none-eabi-g++ -std=c++20 -Os -mthumb -mcpu=cortex-m3 -fno-exceptions -fno-rtti -ffunction-sections -Iinclude
 //       -Itests/targets examples/firmware/main.cpp tests/targets/bare_metal/start.cpp
@@ -55,15 +55,15 @@ int main() {
     modem to_the_service;
 
     rc::signing_key const key({.access_key_id = "testid", .access_key_secret = "testsecret"});
-    // No two requests have the same nonce, although there is no random number on the board.
+    // Unique nonces, although the board has no random numbers.
     rc::device_nonce nonces(key, {.device_id = "cabinet-7", .boot_count = BOOT_COUNT});
-    rc::clock_skew skew; // the service's first answer sets the clock
+    rc::clock_skew skew; // the first answer of the service corrects the clock
     rc::client service(to_the_service, clock, nonces, key, {.call = {.skew = &skew}, .time_limit_ms = 20'000});
 
     rc::storage<2048> room;
     auto const reply = service.call(rc::restart_caster{.caster_id = "live-1"}, room);
     if (reply)
-        rc::append_foreign(console, reply->request_id); // a terminal at the console obeys none of it
+        rc::append_foreign(console, reply->request_id); // safe for a terminal
     else
         describe(console, reply.error());
     console.append("\n");

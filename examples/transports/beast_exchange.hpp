@@ -29,7 +29,7 @@ inline beast::string_view view(std::string_view text) {
     return {text.data(), text.size()};
 }
 
-/// The message looks into the request, which must outlive it.
+/// The message refers to the request, which must outlive it.
 inline http::request<http::span_body<char const>> message_of(rc::request const& out) {
     auto const verb = out.method == rc::http_method::get ? http::verb::get : http::verb::post;
     http::request<http::span_body<char const>> message(verb, view(out.target), 11);
@@ -49,16 +49,16 @@ inline rc::unexpected<rc::failure> failed(rc::errc code, beast::error_code why, 
                                       .detail = static_cast<std::size_t>(why.value())});
 }
 
-/// Writes the request once and reads the body straight into the storage. Interim answers (1xx) are passed over; 101 is
-/// an answer, without a body.
+/// Writes the request once and reads the body directly into the storage. Interim answers (1xx) are skipped; 101 is a final
+/// answer without a body.
 template <class Stream>
 asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request const& out,
                                                    std::span<char> storage) {
     constexpr int most_heads = 100;
-    constexpr std::uint32_t most_head_bytes = 64 * 1024; // of each
+    constexpr std::uint32_t most_head_bytes = 64 * 1024; // per head
     auto const message = message_of(out);
     std::optional<http::response_parser<http::buffer_body>> parser;
-    beast::flat_buffer unread(2 * most_head_bytes); // a chunk extension has no limit of its own
+    beast::flat_buffer unread(2 * most_head_bytes); // also bounds chunk extensions, for which Beast has no limit
     beast::error_code why;
     unsigned status = 0;
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, why));
@@ -70,7 +70,7 @@ asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request c
         status = parser->is_header_done() ? parser->get().result_int() : 0;
     }
     if (why) {
-        if (status < 200) status = 0; // an interim answer is none
+        if (status < 200) status = 0; // only an interim answer (1xx) arrived
         bool const full = why == http::error::need_buffer || why == http::error::body_limit;
         co_return failed(full ? rc::errc::answer_too_long : rc::errc::no_answer, why, status);
     }
@@ -85,9 +85,9 @@ asio::awaitable<rc::result<rc::response>> converse(Stream& stream, rc::request c
 
 } // namespace beast_detail
 
-/// One exchange, the certificate held against `tls`. Beast repeats nothing by itself; every exchange has a connection
-/// of its own. It takes at most `most_ms` and the time of the system's resolver, which cannot be given up.
-/// Storage: `out` and `storage` must stay until the coroutine is over.
+/// One exchange, with the certificate verified by `tls`. Beast repeats nothing by itself; every exchange has its own
+/// connection. It takes at most `most_ms` milliseconds, plus the time of the system's resolver, which cannot be cancelled.
+/// Storage: `out` and `storage` must exist until the coroutine ends.
 inline boost::asio::awaitable<restartcaster::result<restartcaster::response>>
 beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out, std::span<char> storage,
                std::uint32_t most_ms = 30'000) {
@@ -97,7 +97,7 @@ beast_exchange(boost::asio::ssl::context& tls, restartcaster::request const& out
     std::string const port = out.port != 0 ? std::to_string(out.port) : plain ? "80" : "443";
     std::string host(out.host);
     if (host.front() == '[')
-        host = host.substr(1, host.size() - 2); // resolvers and certificates want it bare
+        host = host.substr(1, host.size() - 2); // resolvers and certificates use the address without brackets
     beast::error_code why;
 
     asio::ip::tcp::resolver resolver(executor);
@@ -132,12 +132,12 @@ void async_beast_exchange(boost::asio::io_context& io, boost::asio::ssl::context
         co_return co_await beast_exchange(tls, out, storage, most_ms);
     };
     asio::co_spawn(io, once, [done](std::exception_ptr, std::optional<answer> const& in) {
-        // Without an answer memory ran out, perhaps halfway: treated as sent.
+        // No answer means out of memory, perhaps after sending: counts as sent.
         done(in ? *in : answer(rc::unexpected(rc::failure{.code = rc::errc::no_answer})));
     });
 }
 
-/// A transport that blocks on the coroutine: an operation that Asio itself blocks on could never be given up.
+/// A transport that blocks on the coroutine, because Asio's blocking operations cannot be cancelled.
 /// Errors: not_sent, no_answer, answer_too_long.
 struct beast_transport {
     boost::asio::ssl::context& tls;
@@ -154,7 +154,7 @@ struct beast_transport {
             async_beast_exchange(io, tls, out, storage, timeout_ms, [&](auto const& got) { in = got; });
             io.run();
         } catch (std::exception const&) {
-            // Out of memory, perhaps halfway: treated as sent.
+            // Out of memory, perhaps after sending: counts as sent.
         }
         return in;
     }

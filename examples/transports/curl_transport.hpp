@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One HTTP exchange over libcurl, HTTP and HTTPS.
 // Source: libcurl 7.85 or later, https://curl.se/libcurl/c/; link with -lcurl.
-// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
+// Data flow: a request and storage in, a response out; every exchange has its own connection.
 #ifndef RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_CURL_TRANSPORT_HPP
 
@@ -18,9 +18,9 @@
 #error "curl_transport needs libcurl 7.85 or later"
 #endif
 
-/// Somebody who watches an exchange.
+/// The observer of an exchange.
 struct curl_watch {
-    /// Asked about once a second, and more often while something moves; false gives the exchange up.
+    /// Called about once a second, and more often during transfers; false cancels the exchange.
     bool (*go_on)(void* who) noexcept = nullptr;
     void* who = nullptr;
 };
@@ -35,29 +35,29 @@ struct closer {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
 
-/// What the callbacks find out.
+/// The results of the callbacks.
 struct progress {
     std::span<char> storage;
     rc::response in = {};
     std::size_t received = 0;
     std::size_t head_bytes = 0;
-    bool sending = false; // from here on bytes of the request may have left
+    bool sending = false; // true: bytes of the request may have been sent
     bool in_head = false;
     bool too_long = false;
-    bool switched = false; // 101: what follows is another protocol
+    bool switched = false; // 101: another protocol follows
 };
 
-// Of all heads of an answer; libcurl keeps every field of theirs.
+// The limit for all heads of an answer, because libcurl stores every field.
 inline constexpr std::size_t most_head_bytes = 64 * 1024;
 
-// libcurl calls this when the connection stands, TLS included, and nothing of the request has been written.
+// libcurl calls this after connection and TLS handshake, and before it writes the request.
 inline int begin_to_send(void* to, char*, char*, int, int) {
     static_cast<progress*>(to)->sending = true;
     return CURL_PREREQFUNC_OK;
 }
 
-// One line of a head at a time. Interim answers (1xx) and proxies have heads too, which the next one
-// replaces; fields behind the body (trailers) are passed over.
+// Gets one line of a head per call. Interim answers (1xx) and proxies send heads too; the next head replaces them.
+// Fields after the body (trailers) are skipped.
 inline std::size_t take_head(char* bytes, std::size_t, std::size_t size, void* to) {
     constexpr std::size_t ends_the_exchange = 0;
     auto& seen = *static_cast<progress*>(to);
@@ -92,7 +92,7 @@ inline int ask(void* watch, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return watched.go_on(watched.who) ? 0 : 1;
 }
 
-/// The words of a failure, static and without a URL.
+/// The text of a failure: static, without a URL.
 inline std::string_view words(CURL* handle, CURLcode code) {
     if (code == CURLE_ABORTED_BY_CALLBACK) return "given up";
     if (code != CURLE_PEER_FAILED_VERIFICATION) return curl_easy_strerror(code);
@@ -104,7 +104,7 @@ inline std::string_view words(CURL* handle, CURLcode code) {
     return "the server's certificate is of an unknown authority or for another name";
 }
 
-/// The fields of the request as libcurl wants them, each a C string of its own; null when memory runs out.
+/// The fields of the request in the form of libcurl, one C string each; null without memory.
 inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out) {
     std::unique_ptr<curl_slist, closer> list;
     auto const append = [&list](char const* line) {
@@ -115,10 +115,10 @@ inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out) {
         return true;
     };
     auto const size = [](std::string_view text) { return static_cast<int>(text.size()); };
-    // Without a value: what libcurl would add by itself and the request does not ask for.
+    // Without a value: removes the fields that libcurl adds by itself.
     for (char const* const line : {"Accept:", "Content-Type:", "Expect:"})
         if (!append(line)) return nullptr;
-    // As it was signed: libcurl would write 127.1, a name beyond ASCII or a dot at the end in another way.
+    // The signed Host: libcurl would rewrite 127.1, non-ASCII names and a full stop at the end.
     char port[8] = "";
     if (out.port != 0) curl_msnprintf(port, sizeof port, ":%d", int{out.port});
     std::unique_ptr<char, closer> line(curl_maprintf("Host: %.*s%s", size(out.host), out.host.data(), port));
@@ -132,20 +132,20 @@ inline std::unique_ptr<curl_slist, closer> fields_of(rc::request const& out) {
 
 } // namespace curl_detail
 
-/// A transport over libcurl. Server certificates and names are verified, always; nothing is repeated, no
-/// redirect followed, no connection kept. An https endpoint may lie behind the proxy that the environment
-/// names, as everywhere with libcurl (https_proxy); what is sent in the clear never goes to one.
-/// Requires: a program that ignores SIGPIPE, as with any socket: `std::signal(SIGPIPE, SIG_IGN)`. libcurl is
-///   told to leave signals alone, so that threads can have transports of their own.
-/// Storage: no heap but libcurl's own.
+/// A transport over libcurl. It always verifies the server's certificate and name, repeats nothing, follows no redirect and
+/// keeps no connection. For https endpoints it uses the proxy in the environment variable https_proxy, as libcurl does;
+/// plain HTTP never uses a proxy.
+/// Requires: a program that ignores SIGPIPE: `std::signal(SIGPIPE, SIG_IGN)`. libcurl is told not to change signals, so that
+///   threads can have their own transports.
+/// Storage: libcurl allocates; this class does not.
 /// Errors: not_sent, no_answer, answer_too_long, with a CURLcode in `detail`.
 struct curl_transport {
-    /// A PEM file of the authorities to trust, instead of the system's. Null: the system's.
+    /// A PEM file of the trusted certificate authorities. Null: those of the system.
     char const* ca_file = nullptr;
-    /// Bounds of the whole exchange, and of its part up to the connection, TLS included.
+    /// Time limits in milliseconds: for the whole exchange, and for connecting with the TLS handshake.
     long timeout_ms = 30'000;
     long connect_timeout_ms = 10'000;
-    /// For programs that show progress or can be interrupted.
+    /// For programs that show progress or can be interrupted; may be null.
     curl_watch watch = {};
 
     restartcaster::result<restartcaster::response> exchange(restartcaster::request const& out,
@@ -179,13 +179,13 @@ struct curl_transport {
             set(CURLOPT_POSTFIELDS, out.body.empty() ? "" : out.body.data());
         }
 
-        // Exactly one exchange: libcurl sends again only over a kept connection that turns out stale.
+        // Exactly one exchange: libcurl sends again only if a kept connection was closed by the peer.
         set(CURLOPT_FRESH_CONNECT, 1L);
         set(CURLOPT_FORBID_REUSE, 1L);
         set(CURLOPT_FOLLOWLOCATION, 0L);
         if (plain) set(CURLOPT_PROXY, "");
         set(CURLOPT_NOSIGNAL, 1L);
-        set(CURLOPT_TIMEOUT_MS, (std::max)(timeout_ms, 1L)); // 0 would be for ever
+        set(CURLOPT_TIMEOUT_MS, (std::max)(timeout_ms, 1L)); // 0 would mean no limit
         set(CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
 
         set(CURLOPT_SSL_VERIFYPEER, 1L);
@@ -214,7 +214,7 @@ struct curl_transport {
         if (seen.switched)
             code = CURLE_OK;
         else if (status < 200)
-            status = 0; // an interim answer is none
+            status = 0; // only an interim answer (1xx) arrived
         if (!seen.sending) return failed(rc::errc::not_sent, code, words(curl, code));
         if (seen.too_long) return failed(rc::errc::answer_too_long, code, {}, status);
         if (seen.head_bytes > most_head_bytes)

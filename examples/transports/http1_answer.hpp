@@ -11,20 +11,20 @@
 #include <cstdint>
 #include <utility>
 
-/// What a source says instead of a byte.
+/// Return values of a source in place of a byte.
 enum : int { stream_ended = -1, stream_failed = -2 };
 
-/// Takes an answer byte by byte, as the bytes come. Interim answers (1xx) are passed over; 101 is an answer, without
-/// a body, since what follows it is another protocol.
-/// Storage: the body goes to the front of `storage`; no heap. A line is kept up to its first 512 bytes: the rest of a
-///   longer one is passed over, and the length of the body must stand in a shorter one.
-/// Errors: answer_too_long, no_answer. Lines may take 64 KiB and another 8 bytes for each byte of the body, which may
-///   come in chunks of one byte; a peer that goes on beyond gives no answer.
+/// Reads an answer byte by byte. Interim answers (1xx) are skipped; 101 is a final answer without a body, because another
+/// protocol follows.
+/// Storage: the body is written to the start of `storage`; no heap. The first 512 bytes of a line are kept and the rest is
+///   skipped, so the line with the length of the body must be shorter.
+/// Errors: answer_too_long, no_answer. Lines may have 64 KiB in total, and 8 bytes more for each byte of the body, which may
+///   come in chunks of one byte; beyond this limit the result is no_answer.
 class http1_answer_bytes {
 public:
     explicit http1_answer_bytes(std::span<char> storage) : storage_(storage) {}
 
-    /// No more bytes are needed.
+    /// Whether the answer is complete or has failed.
     [[nodiscard]] bool over() const { return part_ == over_; }
 
     void take(char byte) {
@@ -33,23 +33,23 @@ public:
         if (++line_bytes_ > most_line_bytes + 8 * used_) return failed(errc::no_answer);
         if (field_waits_) {
             field_waits_ = false;
-            if (byte == ' ' || byte == '\t') return keep(' '); // a folded field: its line goes on
+            if (byte == ' ' || byte == '\t') return keep(' '); // a folded field: the line continues
             if (field(); over()) return;
         }
         if (byte != '\n') return keep(byte);
         if (size_ != 0 && text_[size_ - 1] == '\r') --size_;
-        field_waits_ = part_ == fields_ && size_ != 0; // until the next byte shows that it is whole
+        field_waits_ = part_ == fields_ && size_ != 0; // until the next byte shows that the field is complete
         if (!field_waits_) line();
     }
 
-    /// There are no more bytes: `why` is stream_ended or stream_failed.
+    /// Reports the end of the bytes; `why` is stream_ended or stream_failed.
     void end(int why) {
         if (over()) return;
         if (part_ == body_ && until_the_end_ && why == stream_ended) return finished();
         failed(errc::no_answer);
     }
 
-    /// The answer, when it is over.
+    /// The answer. Requires: the answer is over.
     [[nodiscard]] restartcaster::result<restartcaster::response> answer() const {
         if (whole_) return in_;
         bool const interim = in_.status < 200 && in_.status != 101;
@@ -65,7 +65,7 @@ private:
         auto const read = std::from_chars(text.data(), text.data() + text.size(), to, base);
         return read.ec == std::errc() && read.ptr == text.data() + text.size();
     }
-    // Not substr(), which can throw and so brings the heap of the C++ library into a firmware image.
+    // Replaces substr(), which can throw and would add the C++ library's heap to a firmware image.
     static std::string_view part(std::string_view text, std::size_t from, std::size_t to) {
         return {text.data() + from, (to < text.size() ? to : text.size()) - from};
     }
@@ -92,14 +92,14 @@ private:
     }
 
     void keep(char byte) {
-        if (byte == '\0') byte = ' '; // as a CR in the middle of a line
+        if (byte == '\0') byte = ' '; // like a CR inside a line
         if (size_ == sizeof text_)
             cut_ = true;
         else
             text_[size_++] = byte;
     }
 
-    // The line that has been kept, and room for the next one.
+    // Returns the stored line, and starts the next one.
     std::string_view taken_line() {
         for (char& byte : std::span(text_, size_))
             if (byte == '\r') byte = ' ';
@@ -108,7 +108,7 @@ private:
         return line;
     }
 
-    // Any line but a field's.
+    // Handles every line that is not a header field.
     void line() {
         std::string_view const text = taken_line();
         bool const cut = std::exchange(cut_, false);
@@ -126,7 +126,7 @@ private:
             if (!text.empty()) return failed(errc::no_answer);
             part_ = chunk_size_;
             return;
-        default: // trailers, which mean nothing here
+        default: // trailers are ignored
             if (text.empty()) finished();
         }
     }
@@ -146,7 +146,7 @@ private:
         std::string_view const text = taken_line();
         bool const cut = std::exchange(cut_, false);
         std::size_t const colon = text.find(':');
-        if (colon == text.npos && cut) return; // a name that long is none of ours
+        if (colon == text.npos && cut) return; // no field that this library reads has such a long name
         if (colon == text.npos || colon == 0 || text[0] == ' ' || text[0] == '\t') return failed(errc::no_answer);
         std::string_view const name = trimmed(part(text, 0, colon)), value = trimmed(part(text, colon + 1, text.npos));
         in_.header(name, value);
@@ -155,7 +155,7 @@ private:
             coding_ = !cut && coding_ == absent && same(value, "chunked") ? known : unreadable;
     }
 
-    // "17", and "17, 17" or two fields, as long as all are equal.
+    // Accepts "17", and "17, 17" or two fields if all values are equal.
     bool lengths(std::string_view list) {
         for (bool first = length_ == absent;; first = false) {
             std::size_t const comma = list.find(',');
@@ -193,7 +193,7 @@ private:
     std::span<char> storage_;
     restartcaster::response in_;
     std::size_t used_ = 0, size_ = 0, line_bytes_ = 0;
-    std::uint64_t left_ = 0; // of the body or of the chunk
+    std::uint64_t left_ = 0; // remaining bytes of the body or chunk
     enum { status_line_, fields_, body_, chunk_size_, chunk_end_, trailers_, over_ } part_ = status_line_;
     enum framing { absent, known, unreadable } length_ = absent, coding_ = absent;
     errc code_ = errc::no_answer;
@@ -201,14 +201,14 @@ private:
     char text_[512];
 };
 
-/// Reads an answer from `next()`, which waits for the next byte and gives it as 0 to 255, or stream_ended or
-/// stream_failed; after a while with stream_failed, since a peer may say nothing for ever.
+/// Reads an answer from `next()`, which waits for the next byte and returns it as 0 to 255, or returns stream_ended or
+/// stream_failed. `next()` needs a time limit after which it returns stream_failed.
 template <class Next>
 class http1_answer {
 public:
     http1_answer(Next next, std::span<char> storage) : next_(next), bytes_(storage) {}
 
-    /// The answer, once and whole.
+    /// Reads the complete answer. Call it once.
     restartcaster::result<restartcaster::response> answer() {
         while (!bytes_.over()) {
             int const byte = next_();

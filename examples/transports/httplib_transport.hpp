@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One HTTP exchange over cpp-httplib, HTTP and HTTPS, on POSIX systems.
-// Source: cpp-httplib 0.10.3 to 0.53.1, held to the contract by tests/sockets/httplib_versions; link with
-//   $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread. To be copied with http1_answer.hpp.
-// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
+// Source: cpp-httplib 0.10.3 to 0.53.1, tested by tests/sockets/httplib_versions; link with
+//   $(pkg-config --libs cpp-httplib) -lssl -lcrypto -lpthread. Copy it together with http1_answer.hpp.
+// Data flow: a request and storage in, a response out; every exchange has its own connection.
 #ifndef RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_HTTPLIB_TRANSPORT_HPP
 
@@ -30,13 +30,13 @@ namespace httplib_detail {
 namespace rc = restartcaster;
 using clock = std::chrono::steady_clock;
 
-/// The one connection of an exchange, watched by a thread. cpp-httplib bounds each step and not their sum; before 0.22
-/// it keeps as many header fields as a peer sends; and from 0.12 on it opens a second connection and sends once more
-/// when a TLS peer closes early.
+/// The one connection of an exchange, watched by a thread. Workaround for cpp-httplib: it limits the time of each step and
+/// not of the whole; before 0.22 it stores every header field that a peer sends; from 0.12 on it opens a second connection
+/// and sends again when a TLS peer closes early.
 class one_connection {
 public:
     one_connection(clock::time_point end, std::size_t most_bytes) : end_(end), most_bytes_(most_bytes) {
-        watching_ = std::thread([this] { watch(); }); // first, since it may throw
+        watching_ = std::thread([this] { watch(); }); // first, because it may throw
         no_way_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
     }
     one_connection(one_connection const&) = delete;
@@ -54,14 +54,14 @@ public:
 
     [[nodiscard]] bool ready() const { return no_way_ >= 0; }
 
-    /// Takes the socket that is about to be connected. A second one cannot be connected anywhere.
+    /// Takes the socket before it is connected. A second socket is refused.
     void take(int socket) {
         std::scoped_lock const lock(mutex_);
-        if (connection_ < 0) connection_ = ::fcntl(socket, F_DUPFD_CLOEXEC, 0); // stays open when cpp-httplib closes its own
+        if (connection_ < 0) connection_ = ::fcntl(socket, F_DUPFD_CLOEXEC, 0); // a duplicate outlives cpp-httplib's own
         if (connection_ < 0 || taken_++ != 0) ::dup2(no_way_, socket);
     }
 
-    /// cpp-httplib wanted a second one, which it does when the request had left over the first.
+    /// Whether cpp-httplib asked for a second socket, which means that the request was sent over the first one.
     [[nodiscard]] bool again() {
         std::scoped_lock const lock(mutex_);
         return taken_ > 1;
@@ -78,10 +78,10 @@ private:
             }
     }
 
-    // Bytes from the peer; 0 where the system does not count them.
+    // Bytes received from the peer; 0 if the system does not count them.
     [[nodiscard]] std::size_t received() const {
 #ifdef __linux__
-        struct { // tcp_info of Linux 4.1; a C library's may be shorter
+        struct { // tcp_info of Linux 4.1; the struct of the C library may be shorter
             char before[128];
             std::uint64_t bytes_received;
         } info{};
@@ -102,7 +102,7 @@ private:
     std::thread watching_;
 };
 
-// Names that not every version has.
+// Names that some versions lack.
 
 template <class Client>
 void leave_the_target_as_it_is(Client& client) {
@@ -112,7 +112,7 @@ void leave_the_target_as_it_is(Client& client) {
         client.set_url_encode(false);
 }
 
-/// The fields and the body of a request, as they go on the wire behind the request line.
+/// The fields and the body of a request, as sent after the request line.
 inline std::string fields_and_body(rc::request const& out) {
     std::string all("Host: ");
     all.append(out.host);
@@ -122,8 +122,8 @@ inline std::string fields_and_body(rc::request const& out) {
     return all;
 }
 
-/// Has cpp-httplib 0.14.2 or later write `all` instead of fields of its own, without an `Expect` for long bodies, and
-/// set `began` just before it sends. False in versions before.
+/// Makes cpp-httplib 0.14.2 or later write `all` in place of its own fields, without `Expect` for long bodies, and set
+/// `began` just before it sends. Returns false for earlier versions.
 template <class Client>
 bool write_instead(Client& client, std::string const& all, bool& began) {
     if constexpr (requires { client.set_header_writer(nullptr); }) {
@@ -136,19 +136,19 @@ bool write_instead(Client& client, std::string const& all, bool& began) {
     return false;
 }
 
-/// Where it does not: an error that stands for a request that was not sent.
+/// For earlier versions: whether an error means that the request was not sent.
 inline bool is_before_sending(httplib::Error error) {
     using enum httplib::Error;
     return error == Connection || error == ConnectionTimeout || error == BindIPAddress || error == SSLConnection ||
            error == SSLLoadingCerts || error == SSLServerVerification;
 }
 
-/// What cpp-httplib makes of the answer, put right.
+/// Corrects the answer that cpp-httplib delivers.
 class incoming {
 public:
     explicit incoming(std::span<char> storage) : storage_(storage), behind_interim_(storage) {}
 
-    /// False when nothing of the answer is to follow.
+    /// Takes a head. Returns false if no further part of the answer is wanted.
     bool head(httplib::Response const& from) {
         in_ = {};
         in_.status = static_cast<std::uint16_t>(from.status);
@@ -158,7 +158,7 @@ public:
     }
 
     bool body(std::string_view bytes) {
-        if (in_.status < 200) { // cpp-httplib takes what follows an interim answer for its body
+        if (in_.status < 200) { // cpp-httplib reads the bytes after an interim answer as its body
             for (char const byte : bytes) behind_interim_.take(byte);
             return !behind_interim_.over();
         }
@@ -168,9 +168,9 @@ public:
         return true;
     }
 
-    /// The answer, of which cpp-httplib says that it is whole or not.
+    /// The answer; `whole`: cpp-httplib reports that it is complete.
     rc::result<rc::response> end(bool whole, httplib::Response const& last) {
-        if (whole && in_.status == 0) head(last); // 204, of which it tells no head before
+        if (whole && in_.status == 0) head(last); // 204, for which it does not report the head earlier
         if (in_.status >= 100 && in_.status < 200 && in_.status != 101) {
             behind_interim_.end(whole ? stream_ended : stream_failed);
             return behind_interim_.answer();
@@ -191,13 +191,13 @@ private:
 
 } // namespace httplib_detail
 
-/// A transport over cpp-httplib. Every address of the host is tried until one takes the connection.
+/// A transport over cpp-httplib. It tries every address of the host until one accepts the connection.
 /// Requires: a program that ignores SIGPIPE, which OpenSSL may raise: `std::signal(SIGPIPE, SIG_IGN)`.
 /// Errors: not_sent, no_answer, answer_too_long.
 struct httplib_transport {
-    /// A PEM file of the authorities to trust. Null: the system's.
+    /// A PEM file of the trusted certificate authorities. Null: those of the system.
     char const* ca_file = nullptr;
-    /// Of the whole exchange but the resolution of a name, which takes as long as the system's resolver does.
+    /// The time limit of the whole exchange in milliseconds, without name resolution, which only the resolver bounds.
     std::uint32_t timeout_ms = 30'000;
 
     void time_left_ms(std::uint32_t most_ms) noexcept { timeout_ms = most_ms; }
@@ -209,7 +209,7 @@ struct httplib_transport {
         try {
             auto const end = clock::now() + std::chrono::milliseconds(timeout_ms);
             std::string host(out.host);
-            if (host.starts_with('[')) host = host.substr(1, host.size() - 2); // the brackets are the URL's
+            if (host.starts_with('[')) host = host.substr(1, host.size() - 2); // brackets belong to the URL only
             std::string const port =
                 std::to_string(out.port != 0 ? out.port : out.scheme == rc::url_scheme::http ? 80 : 443);
             addrinfo hints{}, *first = nullptr;
@@ -227,7 +227,7 @@ struct httplib_transport {
             }
             return not_sent("no connection");
         } catch (std::exception const&) {
-            // Out of memory, perhaps halfway.
+            // Out of memory, perhaps after sending.
             return rc::unexpected(rc::failure{.code = began ? rc::errc::no_answer : rc::errc::not_sent});
         }
     }
@@ -238,7 +238,7 @@ private:
             restartcaster::failure{.code = restartcaster::errc::not_sent, .subject = why});
     }
 
-    // `began` becomes true when bytes of the request may leave.
+    // `began` becomes true just before bytes of the request may be sent.
     restartcaster::result<restartcaster::response> exchange_with(std::string const& host, char const* address,
                                                                  restartcaster::request const& out,
                                                                  std::span<char> storage,
@@ -247,7 +247,7 @@ private:
         using namespace httplib_detail;
         auto const left = std::chrono::ceil<std::chrono::milliseconds>(end - clock::now());
         if (left.count() <= 0) return not_sent("no time");
-        // Whole answers take far less, even in chunks and TLS records of one byte each.
+        // Complete answers need far less, even in chunks and TLS records of one byte each.
         one_connection connection(end, 1'000'000 + 64 * storage.size());
         if (!connection.ready()) return not_sent("no socket");
 
@@ -261,7 +261,7 @@ private:
         client.set_follow_location(false);
         client.set_decompress(false);
         leave_the_target_as_it_is(client);
-        client.set_connection_timeout(left / addresses); // one that is silent leaves time for the others
+        client.set_connection_timeout(left / addresses); // a silent address leaves time for the others
         client.set_read_timeout(left);
         client.set_write_timeout(left);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A pipe of bytes over a POSIX socket that never waits, as polled_exchange wants it.
-// Source: POSIX.1-2017, connect() (EINPROGRESS), send(), recv(). Plain HTTP, and addresses only: a name would have to be
-//   waited for. To be copied with http1_answer.hpp.
-// Data flow: a request's address in, bytes out and in.
+// A byte stream over a non-blocking POSIX socket, for polled_exchange.
+// Source: POSIX.1-2017, connect() (EINPROGRESS), send(), recv(). Plain HTTP, and addresses only: resolving a
+//   name would block. Copy it together with http1_answer.hpp.
+// Data flow: the address of a request in, then bytes in both directions.
 #ifndef RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 #define RESTARTCASTER_EXAMPLES_NONBLOCKING_SOCKET_HPP
 
@@ -24,11 +24,11 @@ public:
     nonblocking_socket& operator=(nonblocking_socket const&) = delete;
     ~nonblocking_socket() { hang_up(); }
 
-    /// The addresses of a request's host, for freeaddrinfo(); null when there are none. A name is waited for unless
-    /// `flags` say AI_NUMERICHOST.
+    /// The addresses of a request's host, to be freed by freeaddrinfo(); null if there is none. Resolving a name blocks;
+    /// AI_NUMERICHOST in `flags` allows addresses only.
     static addrinfo* addresses(restartcaster::request const& to, int flags = 0) {
         std::string_view host = to.host;
-        if (host.starts_with('[')) host = {host.data() + 1, host.size() - 2}; // the brackets are the URL's
+        if (host.starts_with('[')) host = {host.data() + 1, host.size() - 2}; // brackets belong to the URL only
         char name[256] = {}, port[6] = {};
         host.copy(name, sizeof name - 1);
         std::to_chars(port, port + sizeof port, to.port != 0 ? to.port : 80);
@@ -63,13 +63,13 @@ public:
         return count == 0 ? stream_ended : said(count);
     }
 
-    /// For poll(), by those who can wait.
+    /// The descriptor, for poll() in programs that may block.
     [[nodiscard]] int descriptor() const { return fd_; }
 
 private:
     static int said(ssize_t count) {
         if (count >= 0) return static_cast<int>(count);
-        // ENOTCONN: not yet.
+        // ENOTCONN: not connected yet.
         return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOTCONN || errno == EINTR ? 0 : stream_failed;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One HTTP/1.1 exchange over a pipe of bytes, a little with every poll: nothing waits, nothing is allocated.
-// Source: RFC 9112 section 3 (request line). To be copied with http1_answer.hpp, which reads the answer.
-// Data flow: a request is begun, advance() is called until it has a response; TLS is the pipe's, if there is any.
+// One HTTP/1.1 exchange over a byte stream, one step per poll: no blocking, no allocation.
+// Source: RFC 9112 section 3 (request line). Copy it together with http1_answer.hpp, which reads the answer.
+// Data flow: begin a request, call advance() until it returns a response. TLS, if any, is part of the byte stream.
 #ifndef RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 #define RESTARTCASTER_EXAMPLES_POLLED_EXCHANGE_HPP
 
@@ -10,19 +10,18 @@
 #include <array>
 #include <optional>
 
-/// `Pipe` is a modem, lwIP's raw TCP, a socket that does not block. None of its functions waits. `bool
-/// open(request const&)` begins to connect to the request's host, anew each time, and says whether it can; `int
-/// send_some(std::string_view)` and `int receive_some(std::span<char>)` say how many bytes they took or gave: 0 as
-/// long as there is nothing to do, below 0 stream_ended or stream_failed.
-/// advance() sends what the pipe takes, or receives once. Whoever calls it gives the exchange up when it takes too
-/// long.
+/// `Pipe` is a modem, lwIP's raw TCP, or a non-blocking socket. None of its functions blocks. `bool open(request const&)`
+/// starts a new connection to the request's host and returns whether that is possible. `int send_some(std::string_view)`
+/// and `int receive_some(std::span<char>)` return the number of bytes taken or given; 0: nothing possible now; below 0:
+/// stream_ended or stream_failed.
+/// advance() sends as much as the pipe takes, or receives once. The caller cancels an exchange that takes too long.
 /// Errors: not_sent, no_answer, answer_too_long.
 template <class Pipe>
 class polled_exchange {
 public:
     explicit polled_exchange(Pipe& pipe) : pipe_(pipe) {}
 
-    /// Requires: `out` stays as it is until advance() has a response.
+    /// Requires: `out` stays unchanged until advance() returns a response.
     void begin(restartcaster::request const& out) {
         parts_ = {text(out.method),
                   " ",
@@ -43,14 +42,14 @@ public:
         opened_ = pipe_.open(out);
     }
 
-    /// Whether bytes of the request are still to be sent.
+    /// Whether bytes of the request remain to be sent.
     [[nodiscard]] bool sending() const { return sent_ != filled_ || part_ != parts_.size(); }
 
-    /// Whether any has been sent.
+    /// Whether any byte was sent.
     [[nodiscard]] bool began() const { return began_; }
 
-    /// Nothing while the exchange goes on, then what came of it, once.
-    /// Requires: the same storage every time.
+    /// Empty while the exchange goes on; then, once, its result.
+    /// Requires: the same storage in every call.
     std::optional<restartcaster::result<restartcaster::response>> advance(std::span<char> storage) {
         if (!opened_) return given_up();
         while (sending()) {
@@ -69,7 +68,7 @@ public:
         return answer_->answer();
     }
 
-    /// What is known of an exchange that does not go on.
+    /// The result of an exchange that is cancelled now.
     [[nodiscard]] restartcaster::unexpected<restartcaster::failure> given_up() const {
         namespace rc = restartcaster;
         return rc::unexpected(rc::failure{.code = began_ ? rc::errc::no_answer : rc::errc::not_sent});
@@ -80,7 +79,7 @@ private:
         return {to.data(), std::to_chars(to.data(), to.data() + to.size(), value).ptr};
     }
 
-    // As many of the parts as fit, so that they leave together.
+    // Copies as many parts as fit, so that they are sent together.
     void fill() {
         sent_ = filled_ = 0;
         while (part_ != parts_.size() && filled_ != sizeof bytes_) {
@@ -95,7 +94,7 @@ private:
     Pipe& pipe_;
     std::array<std::string_view, 13> parts_ = {};
     char port_[5], length_[20];
-    // First of the request, then of the answer.
+    // First bytes of the request, then of the answer.
     char bytes_[1024];
     std::size_t part_ = 0, filled_ = 0, sent_ = 0;
     std::optional<http1_answer_bytes> answer_;

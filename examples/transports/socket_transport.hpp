@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One HTTP exchange over a POSIX socket. Plain HTTP only: for loopback, a lab, a TLS tunnel of your own.
-// Source: POSIX.1-2017, getaddrinfo(), poll(). To be copied with http1_answer.hpp, nonblocking_socket.hpp and
-//   polled_exchange.hpp.
-// Data flow: a request and storage in, a response out; every exchange has a connection of its own.
+// One HTTP exchange over a POSIX socket. Plain HTTP only: for loopback, a lab, or your own TLS tunnel.
+// Source: POSIX.1-2017, getaddrinfo(), poll(). Copy it together with http1_answer.hpp, nonblocking_socket.hpp
+//   and polled_exchange.hpp.
+// Data flow: a request and storage in, a response out; every exchange has its own connection.
 #ifndef RESTARTCASTER_EXAMPLES_SOCKET_TRANSPORT_HPP
 #define RESTARTCASTER_EXAMPLES_SOCKET_TRANSPORT_HPP
 
@@ -14,11 +14,11 @@
 #include <memory>
 #include <poll.h>
 
-/// A transport over a bare socket. Every address of the host is tried until one takes the connection.
-/// Storage: no heap but the resolver's.
+/// A transport over a bare socket. It tries every address of the host until one accepts the connection.
+/// Storage: only the resolver allocates.
 /// Errors: not_sent, no_answer, answer_too_long.
 struct socket_transport {
-    /// Of the whole exchange but the resolution of a name, which takes as long as the system's resolver does.
+    /// The time limit of the whole exchange in milliseconds, without name resolution, which only the resolver bounds.
     std::uint32_t timeout_ms = 30'000;
 
     void time_left_ms(std::uint32_t most_ms) noexcept { timeout_ms = most_ms; }
@@ -37,7 +37,7 @@ struct socket_transport {
         for (addrinfo const* to = found.get(); to != nullptr; to = to->ai_next) ++addresses;
         auto const end = clock::now() + std::chrono::milliseconds(timeout_ms);
         for (addrinfo const* to = found.get(); to != nullptr; to = to->ai_next, --addresses) {
-            // One that is silent leaves time for the others.
+            // A silent address leaves time for the others.
             auto const connected_by = clock::now() + (end - clock::now()) / addresses;
             rc::result<rc::response> const in = exchange_with(*to, out, storage, connected_by, end);
             if (in || in.error().code != rc::errc::not_sent) return in;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The one home of the version.
+// The version of the library; every other file takes the version from here.
 // Source: semver.org 2.0.0.
-// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that holds meson.build against it.
+// Data flow: read by the preprocessor, by CMakeLists.txt and by a test that compares meson.build.
 #ifndef RESTARTCASTER_VERSION_HPP
 #define RESTARTCASTER_VERSION_HPP
 #pragma once

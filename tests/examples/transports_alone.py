@@ -3,7 +3,7 @@
 """Compiles each file of examples/transports as somebody would who copied it: beside the single file of the library and
 the files that its head names, and nothing else.
 
-Source: the heads of the files ("To be copied with ...").
+Source: the heads of the files ("Copy it together with ...").
 Usage: transports_alone.py COMPILER
 """
 
@@ -60,7 +60,7 @@ class Alone(unittest.TestCase):
                     print(f"SKIPPED: {name}, since {library} is not installed")
                     continue
                 head = (FOLDER / name).read_text().partition("#ifndef")[0]
-                named = re.search(r"To be copied with ([^.]*\.hpp(?:[^.]*\.hpp)*)", head.replace("\n//", ""))
+                named = re.search(r"Copy it together with ([^.]*\.hpp(?:[^.]*\.hpp)*)", head.replace("\n//", ""))
                 for file in [name, *re.findall(r"\w+\.hpp", named[1] if named else "")]:
                     shutil.copy(FOLDER / file, copy)
                 shutil.copy(ROOT / "single_include" / "restartcaster.hpp", copy)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One call, one exchange: the plain composition of the two halves over a transport.
+// One call with one exchange: make_request and read_reply, with the user's transport between them.
 // Source: docs/design.md, "One idea".
 // Data flow: make_request -> exchange -> read_reply.
 #ifndef RESTARTCASTER_CLIENT_CALL_HPP
@@ -19,7 +19,7 @@ template <class Failure>
     return {.kind = kind, .ran = ran, .what_to_do = what_to_do, .http_status = cause.http_status, .cause = cause};
 }
 
-// Of a call with a key whose credentials are `valid` or not: if not, that is why it failed.
+// The error of a call that failed before sending. Invalid credentials are the reason of every failure with that key.
 template <class Failure>
 [[nodiscard]] constexpr error local_error(Failure const& cause, result<void> const& valid) noexcept {
     advice what_to_do = valid ? advice::fix_request : advice::fix_credentials;
@@ -34,37 +34,38 @@ template <class Failure>
 
 template <class Error = error, class Failure>
 [[nodiscard]] constexpr Error transport_error(Failure const& cause) noexcept {
-    // Only a transport that says so has kept the request here.
+    // Only not_sent proves that the request did not leave this machine.
     if (cause.code == errc::not_sent) return error_of(cause, error_kind::not_sent, executed::no, advice::try_again);
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
-// Of an answer that refused a request for its time, which was signed as `signed_utc_s`.
+// Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
     bool const for_time = e.code == service_code::timestamp_expired || e.code == service_code::timestamp_malformed;
     if (for_time && answer.date >= 0 && !answer.has_age)
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         e.clock_ahead_s = static_cast<std::int64_t>(static_cast<std::uint64_t>(signed_utc_s) -
                                                     static_cast<std::uint64_t>(answer.date));
 }
 
 } // namespace detail
 
-/// Bytes that must be left behind a request for its answer; with fewer nothing is sent, since the operation would
-/// run and nobody could be told. A success of RestartCaster takes some 60, a refusal some 500.
+/// Bytes that must be free for the answer after the request is built. With fewer, the request is not sent: the operation
+/// would run, and the caller could not read the outcome. A success of RestartCaster takes about 60 bytes, a refusal about
+/// 500.
 inline constexpr std::size_t least_for_answer = 512;
 
 namespace detail {
 
-// Not in the frame of the caller, which is there while a request is signed.
+// Out of line in small builds, so that these locals are not on the stack while signing.
 template <class Made>
 RESTARTCASTER_ONCE constexpr void refuse_without_room(Made& made) noexcept {
     std::size_t const needed = made->storage_used + least_for_answer;
     made = unexpected(failure{.code = errc::storage_too_small, .subject = "answer"sv, .detail = needed});
 }
 
-// make_request, for one that is sent at once.
+// make_request() for a request that is sent immediately, with the check for least_for_answer.
 template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
@@ -74,7 +75,7 @@ template <callable_operation Operation, class Scheme, class Options>
     return made;
 }
 
-// Nor is what these three need: small builds call them, when the request is signed.
+// failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
 template <class Reply, class Scheme>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
                                                                            signing_key<Scheme> const& key) noexcept {
@@ -94,7 +95,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     }
     return reply;
 }
-// `auto`, since subspan() of a known span is compiled wherever this header is read.
+// `auto const& to`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
 template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
@@ -123,19 +124,20 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
 
 } // namespace detail
 
-/// Signs a request, sends it once and reads the answer. Nothing is tried again.
-/// Storage: the request is built at the front of `to` and the answer received behind it; reply and error point
-///   into it. 2048 bytes do for RestartCaster with a permanent key.
-/// Errors: kind local with every failure of make_request, and storage_too_small of "answer" (see
-///   least_for_answer); not_sent and no_answer as the transport says, unreadable and refused as read_reply says.
+/// Signs a request, sends it once and reads the answer. Never retries.
+/// Storage: the request is built at the start of `to`, and the answer is received after it; reply and error point into
+///   `to`. 2048 bytes are enough for RestartCaster with a permanent key.
+/// Errors: kind local: every failure of make_request, and storage_too_small with the subject "answer" (see
+///   least_for_answer). Kinds not_sent and no_answer: failures of the transport. Kinds unreadable and refused: failures
+///   of read_reply.
 template <class Transport, callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,
      room to RESTARTCASTER_LIFETIMEBOUND, request_options const& options) noexcept {
     return detail::call_with(over, op, key, when, to.span(), options);
 }
-/// With the options as they are by default: less code in a firmware image.
-// Options is a parameter only to cost nothing where nothing is called.
+/// The same with default options as compile-time constants: less code in a firmware image.
+// Options is a template parameter, so that an unused function costs no compile time.
 template <class Transport, callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
 call(Transport&& over, Operation const& op, signing_key<Scheme> const& key, stamp const& when,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The failure of a call that may have taken several attempts.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine makes it of its last attempt's error; a program acts on it, describe() says it.
+// Data flow: the call machine makes it from the error of the last attempt; a program acts on it, describe() prints it.
 #ifndef RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #define RESTARTCASTER_CLIENT_CALL_ERROR_HPP
 #pragma once
@@ -10,24 +10,26 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The error of the last attempt, with `ran` and `what_to_do` said of the whole call: once an attempt may have
-/// run, the call may have run. Where the last attempt stayed here after an earlier one that may have run, kind, code,
-/// status and cause are the earlier one's: a call whose kind is local or not_sent did not run.
-/// Storage: as error; the texts point into the storage of the call. Of an earlier attempt there are none.
+/// The error of a whole call. It is the error of the last attempt, with two exceptions. `ran` and `what_to_do` hold for
+/// the whole call: after an attempt that may have run, the call may have run. And if the last attempt was not sent after
+/// an earlier attempt that may have run, then kind, code, http_status and cause are those of the earlier attempt, so that
+/// kind local or not_sent always means that the call did not run.
+/// Storage: as for error; the texts point into the storage of the call. Texts of an earlier attempt are empty, because a
+///   later attempt may have overwritten them.
 struct call_error : error {
-    /// Requests that were handed to the transport.
+    /// The number of requests given to the transport.
     std::uint16_t attempts = 0;
-    /// Milliseconds spent waiting between attempts and for the account's pace, those of exchanges not included.
+    /// Milliseconds spent waiting between attempts and for a turn of the pacing; time in exchanges is not included.
     std::uint32_t waited_ms = 0;
-    /// The last attempt stayed here, after an earlier one that may have run, because of `last_cause`.
+    /// Whether the last attempt was not sent, for the reason `last_cause`, after an earlier attempt that may have run.
     bool last_stayed_here = false;
-    /// A clock_skew was there and the Date that would have corrected it came over plain HTTP: see believed_dates.
+    /// Whether the clock was not corrected because the Date field came over plain HTTP; see believed_dates.
     bool skew_wants_https = false;
+    /// The reason of last_stayed_here; empty otherwise.
     failure last_cause = {};
 };
 
-/// Appends the error in words, as for one attempt, then what the call went through: "(3 attempts, 1200 ms of
-/// waiting)".
+/// Appends the error in words, as for one attempt, and then the attempts of the call: "(3 attempts, 1200 ms of waiting)".
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, call_error const& e) noexcept {
     describe(sink, static_cast<error const&>(e));

@@ -1,7 +1,29 @@
 // SPDX-License-Identifier: MIT
-// One call with all its attempts, as a state machine that waits for nothing itself.
+// One call with all its attempts, as a state machine that does no I/O, reads no clock and does not block.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the user's moments and answers in; send these bytes, wait until, or done with this outcome, out.
+// Data flow: the user's moments and answers in; "send these bytes", "wait until" or "done with this outcome" out.
+//
+// How the machine works. The driver, which is the user's loop, coroutine or callbacks, calls next() and does what the
+// returned step asks: send the request, wait, or take the outcome. The machine is always in one of five states:
+//
+//   resting    waits for the end of a back-off or of a wait that the service asked for; at first for nothing
+//   has_turn   has reserved a turn of the pacing and waits for its moment
+//   sent       the request is with the transport; only answered(), abandon() or the deadline leaves this state
+//   answered   the answer is known to have failed; the machine has not yet decided whether to try again
+//   done       outcome() is final
+//
+//   resting -> has_turn -> sent -> answered -> resting (next attempt)
+//                            `-> done            `-> done (no next attempt)
+//
+// next() makes as many transitions as the given moment allows. In `answered` it applies the retry rules (retry.hpp) and
+// corrects the clock. In `resting` it reserves a turn. In `has_turn` it signs the request, or keeps the signed bytes for a
+// retry with the same nonce, and returns `send`. In `sent` it asks the driver to wait, and ends the call at the deadline.
+// answered() reads the answer. A success ends the call at once; a failure waits for next(), which gets the moment.
+// abandon() ends the call in any state.
+//
+// Every state can go to `done`: on a failure here, at the deadline, or by abandon(). After each transition that changes
+// what is known, report() stores the outcome. While a request is out, the outcome is "it may have run", so a driver that
+// stops at any point can rely on outcome().
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #pragma once
@@ -17,24 +39,27 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a call is made with beside operation, key and storage.
+/// The options of a call with retries.
 struct call_options {
+    /// Endpoint, method and format of every request.
     request_options request = {};
+    /// Which failed attempts are repeated, how often and how soon.
     retry_options retry = {};
-    /// Null: the user's clock is used as it is.
+    /// Corrects the time to sign with. Null: the user's clock is used unchanged.
     clock_skew* skew = nullptr;
+    /// Limits the rate of calls; by default no limit.
     pace_ref pace = {};
 };
 
 namespace detail {
 
-/// A moment that is some milliseconds later; the last one that can be counted where there is none.
+/// The moment `by_ms` milliseconds later; saturates at the largest 64-bit number.
 [[nodiscard]] constexpr std::uint64_t later(std::uint64_t moment_ms, std::uint64_t by_ms) noexcept {
     constexpr std::uint64_t last = ~std::uint64_t{0};
     return by_ms > last - moment_ms ? last : moment_ms + by_ms;
 }
 
-/// A number of milliseconds in 32 bits, or the largest of those.
+/// Milliseconds in 32 bits; saturates at the largest 32-bit number.
 [[nodiscard]] constexpr std::uint32_t in_32_bits(std::uint64_t ms) noexcept {
     constexpr std::uint32_t most = ~std::uint32_t{0};
     return ms > most ? most : static_cast<std::uint32_t>(ms);
@@ -42,8 +67,8 @@ namespace detail {
 
 } // namespace detail
 
-/// A call that is tried again where that is safe, corrects the clock and keeps the pace, until it has a reply,
-/// an error that cannot be mended, or no time left. The driver is yours, and short:
+/// One call that retries where a retry is safe, corrects the clock and keeps the pace. It ends with a reply, with an
+/// error that a retry cannot help, or at the deadline. The user writes the driver:
 ///
 ///     for (;;) switch (auto const s = call.next(now(), nonces); s.what) {
 ///         case rc::step::send: call.answered(http.exchange(call.request(), call.storage())); break;
@@ -51,15 +76,16 @@ namespace detail {
 ///         case rc::step::done: return call.outcome();
 ///         }
 ///
-/// Storage: the requests are built at the front of `to` and the answers received behind them; the texts of the
-///   outcome point into it. Key, pace, skew and what the operation's views look at must outlive the machine.
+/// Storage: requests are built at the start of `to`, and answers are received after them; the texts of the outcome point
+///   into `to`. Key, pace, skew and the texts of the operation must outlive the machine.
 /// Cost: no allocation, no clock, no lock. One thread at a time.
 template <callable_operation Operation, class Scheme>
 class call_machine {
 public:
+    /// The reply or the error of the whole call.
     using outcome_type = result<typename Operation::reply, call_error>;
 
-    /// `deadline_ms` of the monotonic clock bounds everything: nothing is sent and nothing waited for after it.
+    /// `deadline_ms` is a time of the monotonic clock. After it, nothing is sent and nothing is waited for.
     call_machine(Operation const& op, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
                  room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
                  call_options const& options = {}) noexcept
@@ -69,7 +95,7 @@ public:
     call_machine(call_machine const&) = delete;
     call_machine& operator=(call_machine const&) = delete;
 
-    /// What to do now. Call it first, after answered(), and whenever a wait is over.
+    /// Returns what the driver has to do now. Call it at the start, after answered(), and after every wait.
     template <nonce_source Nonces>
     [[nodiscard]] step next(moment const& now, Nonces&& nonces) noexcept {
         if (is(state::answered)) settle(now);
@@ -90,8 +116,8 @@ public:
         return {step::done};
     }
 
-    /// Takes what came of the request that next() said to send; call next() straight after. Ignored when no
-    /// request is out, such as an answer that comes after the deadline has ended the call.
+    /// Takes the result of the exchange that next() asked for; call next() immediately after. Ignored when no request is
+    /// out, for example when the answer comes after the deadline ended the call.
     void answered(result<response> const& answer) noexcept {
         if (!is(state::sent)) return;
         state_ = state::answered;
@@ -114,7 +140,8 @@ public:
         report();
     }
 
-    /// Ends the call wherever it stands, as when its user lost patience; the outcome says truly what is known.
+    /// Ends the call in any state, for example when the user cancels. The outcome stays true: a request that is out may
+    /// have run.
     void abandon(moment const& now) noexcept {
         if (is(state::done)) return;
         if (is(state::sent))
@@ -124,42 +151,44 @@ public:
         finish(now);
     }
 
-    /// The request to send, after next() said so; it stays as it is until the next send.
+    /// The request to send after next() returned step::send; unchanged until the next step::send.
     [[nodiscard]] restartcaster::request const& request() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return request_;
     }
-    /// Where the answer's body goes.
+    /// The bytes for the body of the answer: the storage after the request.
     [[nodiscard]] std::span<char> storage() const noexcept { return behind(to_, request_.storage_used); }
-    /// Milliseconds until the deadline: what a transport's own time-out may be at most.
+    /// Milliseconds until the deadline: the upper limit for the transport's own time-out.
     [[nodiscard]] std::uint32_t time_left_ms(moment const& now) const noexcept {
         if (now.monotonic_ms >= deadline_ms_) return 0;
         return detail::in_32_bits(deadline_ms_ - now.monotonic_ms);
     }
-    /// The reply or the error, after next() said done. Before that, what would be true if the call went no further: of
-    /// a request that is out, that it may have run.
+    /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
+    /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
 
 private:
-    // `auto`, since subspan() of a known span is compiled wherever this header is read.
+    // `auto`, because subspan() of a non-dependent span is instantiated in every file that includes this header.
     [[nodiscard]] static std::span<char> behind(auto const& all, std::size_t used) noexcept {
         return all.subspan(used);
     }
 
-    // The compiler knows only in a program that makes calls that this is `error`, and looks no closer before.
+    // This type is `error`. It depends on Operation, so that a file without calls does not compile what uses it.
     using attempt_error = typename result<typename Operation::reply, error>::error_type;
 
     enum class state : std::uint8_t { resting, has_turn, sent, answered, done };
 
-    // Each comparison of enumerators has clang try the built-in ones of all pairs of types.
+    // One function for all comparisons: for each comparison of enumerators, clang tries the built-in operators of all
+    // pairs of arithmetic types.
     [[nodiscard]] bool is(state it) const noexcept { return state_ == it; }
 
     [[nodiscard]] std::int64_t time_to_sign(moment const& now) const noexcept {
         return options_.skew == nullptr ? now.utc_seconds : options_.skew->utc_seconds(now);
     }
 
-    // After a failed attempt: rest, or end.
+    // Decides after a failed attempt: rest and try again, or end.
     void settle(moment const& now) noexcept {
         bool const slow = throttled(last_);
         bool const for_time = refused_for_time(last_);
@@ -169,23 +198,23 @@ private:
         auto const how = attempt_after(last_, unsure_, options_.retry.policy);
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
-        // Whatever it said beside: a service that is failing names a wait as well as its throttle does.
+        // For every kind of failure: a failing service may name a wait, as its throttle does.
         bool const told = last_.retry_after_ms != 0;
         if (told) {
             rest = last_.retry_after_ms;
         } else if (!for_time) {
             rest = back_off_ms(options_.retry, attempts_, jitter_);
-            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // the same bytes would bring the same nonce
+            jitter_ = jitter_ * 0x9E3779B1 + 0x7F4A7C15; // new jitter even if the next attempt repeats the nonce
         }
         rest_until(now, detail::later(now.monotonic_ms, rest), told ? waiting_for::service : waiting_for::back_off, state::resting);
         same_bytes_ = how == next_attempt::same_bytes;
-        // A wait that cannot end in an attempt is not begun.
+        // Does not wait when no attempt can follow the wait.
         if (due_ms_ >= deadline_ms_ || (same_bytes_ && due_ms_ - signed_ms_ > same_bytes_for_ms)) finish(now);
     }
 
-    // A second refusal for time says that it is not the clock, so there is one correction a call. Signing again
-    // can help only when the time is now another: learned from this answer, by another call from its own, set
-    // by the user meanwhile, or passed while the request was held up.
+    // Corrects the clock at most once per call: a second refusal for the timestamp has another reason than the clock.
+    // Signing again helps only if the time to sign has moved: learned from this answer, learned by another call, set by
+    // the user, or passed while the request was delayed.
     [[nodiscard]] bool time_is_mended(moment const& now) noexcept {
         constexpr std::int64_t worth_it_s = 60;
         if (options_.skew != nullptr) {
@@ -193,7 +222,7 @@ private:
                                                    now.utc_seconds));
             skew_wants_https_ = answer_.date != utc_time::none && !options_.skew->believes(request_.scheme);
         }
-        // Modulo 2^64: the user's clock may say anything.
+        // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
                                                      static_cast<std::uint64_t>(signed_utc_));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
@@ -215,7 +244,7 @@ private:
         rest_began_ms_ = now.monotonic_ms;
     }
 
-    // The rest is over: the account's next moment is reserved, unless it lies beyond the deadline.
+    // After the rest: reserves the next turn of the pacing, unless the turn is after the deadline.
     void take_turn(moment const& now) noexcept {
         count_rest(now);
         if (options_.retry.attempts == 0) {
@@ -268,7 +297,7 @@ private:
         return true;
     }
 
-    // What is known of a request that went out and has no answer.
+    // Sets the error of a request that was sent and has no answer.
     template <class Text>
     void no_answer_by(Text const& subject) noexcept {
         last_ = detail::transport_error<attempt_error>(failure{.code = errc::no_answer, .subject = subject});
@@ -280,11 +309,11 @@ private:
         state_ = state::done;
     }
 
-    // Once an attempt may have run, so may the call: a later refusal speaks of its own copy only. That the nonce
-    // let that copy pass does not prove that no other ever will: the service looks at some things before the
-    // nonce, a copy may still be on its way, and how far the memory of nonces reaches is written nowhere.
-    // A program may go by the kind alone, and so that tells of the attempt that may have run where the last one
-    // stayed here.
+    // After an attempt that may have run, the call may have run: a later refusal is about its own copy only. It does not
+    // prove that no other copy runs, because the service checks some things before the nonce, an earlier copy may still
+    // be on its way, and the vendor does not document how long nonces are remembered.
+    // A program may look at the kind alone. So if the last attempt was not sent, the kind is that of the attempt that may
+    // have run.
     void report() noexcept {
         call_error e{last_, attempts_, waited_ms_};
         if (unsure_ && last_.ran == executed::no) {
@@ -326,15 +355,15 @@ private:
     state state_ = state::resting;
     waiting_for why_ = waiting_for::nothing;
     bool same_bytes_ = false;
-    // An attempt may have run.
+    // Whether an attempt may have run.
     bool unsure_ = false;
     bool time_mended_ = false;
     bool skew_wants_https_ = false;
-    // Of the last attempt; before the first, what there is to say if it never comes to one.
+    // The error of the last attempt; before the first attempt, the error if there will be none.
     attempt_error last_ = {.kind = error_kind::not_sent,
                    .what_to_do = advice::try_again,
                    .cause = {.code = errc::not_sent, .subject = "deadline"}};
-    // Of the last attempt that may have run.
+    // The error of the last attempt that may have run.
     attempt_error doubt_ = {};
     outcome_type outcome_ = unexpected(call_error{last_});
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The blocking client: a short loop over the call machine, and the objects that such a loop needs.
+// The blocking client: a loop over the call machine, with the user's clock and transport.
 // Source: docs/design.md, "Calls over time".
 // Data flow: an operation in; the machine's steps carried out with the user's transport and clock; the outcome out.
 #ifndef RESTARTCASTER_CLIENT_CLIENT_HPP
@@ -11,8 +11,8 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Anything with `std::int64_t utc_seconds()`, `std::uint64_t monotonic_ms()` and `void sleep_ms(std::uint32_t)`,
-/// all noexcept: the two clocks of a moment, and a sleep that may end early and does not last much longer. A
-/// monotonic_ms() of fewer than 64 bits would go back one day, and a call would then wait for weeks.
+/// all noexcept: the two clocks of a moment, and a sleep that may end early and must not last much longer. monotonic_ms()
+/// has at least 64 bits: a 32-bit counter wraps after 49.7 days, and a call would then wait for weeks.
 template <class T>
 concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     { clock.utc_seconds() } noexcept -> std::convertible_to<std::int64_t>;
@@ -21,22 +21,24 @@ concept waiting_clock = requires(T& clock, std::uint32_t ms) {
     requires sizeof(clock.monotonic_ms()) >= sizeof(std::uint64_t);
 };
 
-/// How a client makes its calls.
+/// The options of a client.
 struct client_options {
+    /// The options of every call.
     call_options call = {};
-    /// What one call may take in all, waits included.
+    /// The longest time of one call in milliseconds, waits included.
     std::uint64_t time_limit_ms = 30'000;
 };
 
-/// Makes calls, one after the other, and waits where they have to.
-/// A transport that has `void time_left_ms(std::uint32_t) noexcept` is told before every exchange how long it may
-/// take at most; one that has not keeps the deadline as well as its own time-outs do.
-/// Storage: references to all that it is given, which must outlive it. Key, skew, pace, clock and nonces may be
-///   shared by clients of several threads, if they are safe for that themselves; a client is one thread's.
+/// Makes calls one after the other, and sleeps where a call has to wait.
+/// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the milliseconds until the deadline before every
+/// exchange. Without this function, only the transport's own time-outs limit an exchange.
+/// Storage: holds references to all constructor arguments, which must outlive the client. Clients of several threads may
+///   share key, skew, pace, clock and nonces if those are thread-safe; a client belongs to one thread at a time.
 /// Cost: no allocation.
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, class Scheme>
 class client {
 public:
+    /// Keeps references to the arguments and a copy of the options.
     client(Transport& over RESTARTCASTER_LIFETIMEBOUND, Clock& clock RESTARTCASTER_LIFETIMEBOUND,
            Nonces& nonces RESTARTCASTER_LIFETIMEBOUND, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
            client_options const& options = {}) noexcept
@@ -44,14 +46,15 @@ public:
     client(Transport&, Clock&, Nonces&, signing_key<Scheme> const&&, client_options const& = {}) = delete;
 
     /// Makes a call within the client's time limit.
-    /// Storage: requests and answers are built in `to`; the texts of reply and error point into it.
+    /// Storage: requests and answers are in `to`; the texts of reply and error point into `to`.
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
         return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
     }
 
-    /// Makes a call that ends at `deadline_ms` of the monotonic clock.
+    /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
+    /// Storage: as for call().
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error>
     call_until(std::uint64_t deadline_ms, Operation const& op, room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
@@ -65,7 +68,7 @@ public:
                     over_.time_left_ms(machine.time_left_ms(now));
                 machine.answered(over_.exchange(machine.request(), machine.storage()));
                 break;
-            // Not from `now` on: a pace_keeper that asks a server has taken its time.
+            // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
             case step::done: return machine.outcome();
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Nonces for devices whose random numbers are poor, or no random numbers at all.
+// Nonces for devices with weak random numbers or none.
 // Source: RFC 2104 (HMAC as a pseudo-random function), RFC 9562 section 5.4; protocol "SignatureNonce".
-// Data flow: a device id, a boot counter and a counter, mixed under the signing key, to one nonce per call.
+// Data flow: HMAC, under the signing key, of a device id, a boot counter and a counter -> one nonce per call.
 #ifndef RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #define RESTARTCASTER_CLIENT_DEVICE_NONCE_HPP
 #pragma once
@@ -14,36 +14,36 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Who draws, and since when.
+/// What makes the nonces of a device unique.
 struct device_identity {
-    /// Different for every device that signs with the same key: a serial number, a MAC address.
+    /// Different for every device that signs with the same key, e.g. a serial number or a MAC address.
     std::string_view device_id;
-    /// A number that was never used before by this device: counted up in memory that survives, and stored
-    /// before the first nonce is drawn.
+    /// A number that this device never used before: a counter in non-volatile memory, incremented and stored before the
+    /// first nonce is drawn.
     std::uint64_t boot_count;
-    /// Whatever randomness there is; none at all is safe as well.
+    /// Random bytes, as many as there are; none is safe too.
     std::string_view entropy = {};
 };
 
-/// A nonce_source that does not rest on entropy. Every draw hashes something that was never hashed before, so
-/// two nonces are alike only as seldom as random ones are; without the key nobody can tell the next. A random
-/// number generator that always says the same, and a reset at any moment, do no harm as long as the boot
-/// counter counts.
-/// What is hashed begins with a zero byte, as no string to sign does: a nonce is never a signature.
-/// Storage: key and texts are references and must outlive it. One thread at a time.
+/// A nonce_source that does not depend on entropy. Every draw hashes an input that was never hashed before, so two
+/// nonces are equal only as rarely as random ones, and without the key the next nonce cannot be predicted. As long as
+/// the boot counter advances, a constant random number generator and a reset at any moment do no harm.
+/// The hashed input starts with a zero byte, which no string to sign does, so that a nonce is never a signature.
+/// Storage: refers to the key and the texts, which must outlive the object. One thread at a time.
 /// Cost: two or three compressions of the key's hash per nonce.
 template <class Scheme>
 class device_nonce {
 public:
+    /// Keeps a reference to the key and a copy of `who`.
     constexpr device_nonce(signing_key<Scheme> const& key, device_identity const& who) noexcept
         : key_(key), who_(who) {}
     device_nonce(signing_key<Scheme> const&&, device_identity const&) = delete;
-    /// A copy would draw the same nonces again.
+    /// Deleted: a copy would draw the same nonces again.
     device_nonce(device_nonce const&) = delete;
     device_nonce& operator=(device_nonce const&) = delete;
 
     /// The next nonce.
-    /// Errors: hash_failed, with a scheme whose hash can fail; rpc_v1 and acs3 have none.
+    /// Errors: hash_failed, with a scheme whose hash can fail; the hashes of rpc_v1 and acs3 cannot.
     [[nodiscard]] constexpr result<nonce> operator()() noexcept {
         hmac_stream<typename Scheme::hash> mixed(key_.hmac());
         mixed.append("\0restartcaster nonce"sv);

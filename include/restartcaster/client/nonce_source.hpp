@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where nonces come from: the user's random numbers, one nonce at a time.
+// The concept of a source of nonces.
 // Source: protocol "SignatureNonce".
 // Data flow: rc::random_nonce, a nonce_generator, a device_nonce or a lambda in; one nonce per signature out.
 #ifndef RESTARTCASTER_CLIENT_NONCE_SOURCE_HPP
@@ -13,9 +13,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Anything that is called without arguments, returns a result<nonce> and does not throw. It is called once
-/// before every signature. The jitter of waits is derived from nonces that were used already, so that no other
-/// entropy is needed.
+/// Anything that can be called without arguments, returns a result<nonce> and does not throw. It is called once before
+/// every signature. The jitter of back-offs is derived from nonces already used, so that no other entropy is needed.
 template <class T>
 concept nonce_source = requires(T& source) {
     { source() } -> std::same_as<result<nonce>>;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The seam of a shared budget of calls: two functions, whoever keeps the count.
+// The interface of a shared budget of calls: two functions, for every way to keep the count.
 // Source: docs/design.md, "Pacing"; the vendor's table of limits (per account, its RAM users included).
-// Data flow: a pacing object here, or one that asks a server for all processes of the account, behind one view.
+// Data flow: pace_ref refers to a pacing object of this process, or to one that asks a server for several processes.
 #ifndef RESTARTCASTER_CLIENT_PACE_HPP
 #define RESTARTCASTER_CLIENT_PACE_HPP
 #pragma once
@@ -13,30 +13,31 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What reserve() may answer when it took no moment, whatever it was asked.
+/// A return value of reserve() that always means: no turn was taken.
 inline constexpr std::uint32_t no_turn = 0xFFFFFFFF;
 
-/// Anything with these two functions, both noexcept and callable from every thread that calls.
+/// Anything with these two functions, both noexcept and callable from every thread that makes calls. A turn is a moment
+/// from which on one call may be sent.
 ///
-/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free moment of the
-/// budget if it is at most `most_ms` ahead, and answers how many milliseconds ahead it is; an answer above
-/// `most_ms`, such as no_turn, means that none was taken. A call that would have to wait past its deadline
-/// must not take one: it would make all others wait for nothing. Where the count is kept elsewhere, the
-/// answer comes in bounded time whether or not that place can be reached.
+/// `std::uint32_t reserve(std::uint64_t now_ms, std::uint32_t most_ms)` takes the next free turn if it is at most
+/// `most_ms` milliseconds ahead, and returns how many milliseconds ahead it is. A return value above `most_ms`, such as
+/// no_turn, means that no turn was taken: a call that cannot wait that long must not use up a turn of the others. If a
+/// server keeps the count, reserve() returns in bounded time even when the server cannot be reached.
 ///
-/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call
-/// all the same, and how many milliseconds it asks to wait; 0 when it did not say.
+/// `void throttled(std::uint64_t now_ms, std::uint32_t wait_ms)` reports that the service throttled a call, and the
+/// milliseconds that the service asks to wait; 0 if it named no time.
 template <class T>
 concept pace_keeper = requires(T& keeper, std::uint64_t now_ms, std::uint32_t ms) {
     { keeper.reserve(now_ms, ms) } noexcept -> std::same_as<std::uint32_t>;
     { keeper.throttled(now_ms, ms) } noexcept;
 };
 
-/// A pace_keeper by reference, whatever its type; by default none, and then nothing waits.
-/// Storage: a pointer and two functions; the keeper must outlive it.
+/// A reference to a pace_keeper of any type. By default it refers to none, and calls do not wait.
+/// Storage: a pointer to the keeper, which must outlive the reference, and two function pointers.
 class pace_ref {
 public:
     constexpr pace_ref() noexcept = default;
+    /// Refers to `keeper`.
     template <pace_keeper Keeper>
     constexpr pace_ref(Keeper& keeper RESTARTCASTER_LIFETIMEBOUND) noexcept
         : keeper_(&keeper),
@@ -47,9 +48,11 @@ public:
               static_cast<Keeper*>(at)->throttled(now_ms, wait_ms);
           }) {}
 
+    /// Calls reserve() of the keeper; without a keeper the result is 0.
     [[nodiscard]] std::uint32_t reserve(std::uint64_t now_ms, std::uint64_t most_ms) const noexcept {
         return keeper_ == nullptr ? 0 : reserve_(keeper_, now_ms, at_most(most_ms, no_turn - 1));
     }
+    /// Calls throttled() of the keeper, if there is one.
     void throttled(std::uint64_t now_ms, std::uint64_t wait_ms) const noexcept {
         if (keeper_ != nullptr) throttled_(keeper_, now_ms, at_most(wait_ms, 0xFFFFFFFF));
     }

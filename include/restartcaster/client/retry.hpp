@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What may be tried again, how, and after how long: the rules alone, without a clock and without a state.
+// The retry rules: which attempt is repeated, how, and after what wait. Pure functions without clock and state.
 // Source: protocol "Retries in the SDKs" and "Throttling headers"; docs/design.md, "Calls over time";
 //   full jitter: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
-// Data flow: the error of an attempt in, a decision out; the call machine carries it out.
+// Data flow: the error of an attempt in, a decision out; the call machine acts on the decision.
 #ifndef RESTARTCASTER_CLIENT_RETRY_HPP
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 #pragma once
@@ -13,42 +13,43 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What to do after an attempt that may have run. Whatever is chosen here, an attempt that certainly did not
-/// run (refused by the throttle or for its time, not sent at all) is tried again with a new nonce.
+/// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
+/// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
-    /// Nothing: the call ends and says `maybe`. A studio restarted twice is worse than one to look at.
+    /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
-    /// The same signed bytes go out again, so that the service's own check of the nonce keeps a second copy
-    /// from running. It ends in a success, or in `maybe` and not in certainty.
+    /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
+    /// with a success or with `maybe`, never with `no`.
     at_most_once,
-    /// A new request goes out; the operation may run more than once. For operations that do not mind, such
-    /// as those that only look.
+    /// Send a new request; the operation may run more than once. For idempotent operations, such as queries.
     idempotent,
 };
 
-/// Bounds of a call beside its deadline.
+/// The limits of a call in addition to its deadline.
 struct retry_options {
+    /// What to do after an attempt that may have run.
     retry_policy policy = retry_policy::certain;
-    /// Requests that are sent at most. 1: nothing is ever tried again. 0: nothing is sent at all.
+    /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
-    /// The first back-off is a random time up to this, and every further one up to twice the one before, but none
-    /// is longer than the longest. A wait that the service asks for takes the place of a back-off.
+    /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
+    /// longest_back_off_ms. A wait that the service names replaces the back-off.
     std::uint32_t back_off_ms = 400;
     std::uint32_t longest_back_off_ms = 20'000;
 };
 
-/// How a call goes on after an attempt that failed.
+/// How a call goes on after a failed attempt.
 enum class next_attempt : std::uint8_t {
+    /// No further attempt.
     none,
-    /// New nonce, new time, new signature.
+    /// A request with a new nonce, time and signature.
     signed_again,
-    /// The bytes that are signed already, as they are.
+    /// The same signed bytes again.
     same_bytes,
 };
 
-/// How old signed bytes may be when they go out again.
-/// Units: milliseconds. The service takes a time within 15 minutes of its own; a minute is left for the way
-/// there and for the clock.
+/// The largest age of signed bytes that are sent again.
+/// Units: milliseconds. The service accepts timestamps within 15 minutes of its own clock; 1 minute is reserved for the
+/// network and for the error of the clock.
 inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
@@ -60,43 +61,43 @@ template <class Error, class Code>
 
 } // namespace detail
 
-/// Whether a refusal was for the request's time.
+/// Whether the service refused the request for its timestamp.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool refused_for_time(Error const& e) noexcept {
     return detail::refused_as(e, service_code::timestamp_expired) ||
            detail::refused_as(e, service_code::timestamp_malformed);
 }
 
-/// Whether the throttle kept the request from running. Known by the code or by x-acs-retry-after, never by the
-/// HTTP status: it is 400, 429 or 503 depending on whom one asks.
+/// Whether the throttle refused the request, so that it did not run. The code or x-acs-retry-after shows this, never the
+/// HTTP status, for which the vendor's documents and clients name 400, 429 and 503.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr bool throttled(Error const& e) noexcept {
     return detail::refused_as(e, service_code::throttling);
 }
 
-/// The rules. `unsure` says that an earlier attempt of the same call may have run; of this one its error says so.
+/// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
-    // A nonce that was used means that a copy of this very request arrived before, even when this looks like
-    // the first: HTTP libraries resend over a fresh connection when a kept one turns out stale. Signing again
-    // would run the operation a second time, so it is never a reason to.
+    // SignatureNonceUsed means that a copy of this request arrived before, even in the first attempt: HTTP libraries
+    // resend over a new connection when a kept connection was closed. A new signature would run the operation a second
+    // time, so there is no retry.
     if (e.code == service_code::signature_nonce_used) return next_attempt::none;
 
-    // Whatever the service itself refuses (a studio's state, a permission, a wrong parameter) it would refuse
-    // again, and a failure on this side of the wire would repeat itself as well.
+    // Other refusals of the service (a studio's state, a permission, a wrong parameter) and failures before sending would
+    // only repeat themselves.
     bool const for_time = refused_for_time(e);
     bool const passing = throttled(e) || for_time || e.kind == error_kind::not_sent || e.ran == executed::maybe;
     if (!passing) return next_attempt::none;
 
-    // The throttle and the check of the time stand before the operation, and what was not sent never got
-    // there: with nothing else in doubt, nothing has run and a new request cannot be the second.
+    // The service checks throttle and timestamp before the operation, and a request that was not sent never arrived. If
+    // no earlier attempt may have run, then nothing has run, and a new request is safe.
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
-        // The nonce protects only as long as it stays the same. That holds for a throttled copy of an unsure
-        // request too; and one that became too old is left alone.
+        // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
+        // A request whose timestamp became too old is not repeated.
         return for_time ? next_attempt::none : next_attempt::same_bytes;
     case retry_policy::idempotent: return next_attempt::signed_again;
     }
@@ -105,7 +106,7 @@ template <std::derived_from<error> Error>
 
 namespace detail {
 
-/// 32 bits of a text, all of them depending on all of it.
+/// A 32-bit hash of a text, every bit of which depends on the whole text: FNV-1a with the final mix of MurmurHash3.
 template <class Text>
 [[nodiscard]] constexpr std::uint32_t mixed(Text const& text) noexcept {
     std::uint32_t sum = 0x811C9DC5;
@@ -117,9 +118,9 @@ template <class Text>
 
 } // namespace detail
 
-/// How long to wait after attempt number `attempt` (the first is 1) when the service did not say.
-/// Full jitter: any time from 0 to a bound that doubles with every attempt, so that clients which failed
-/// together do not come back together. `random` is 32 bits of the user's entropy.
+/// The wait after attempt number `attempt` (the first is 1) if the service named no wait.
+/// Full jitter: a random time from 0 to a bound that doubles with every attempt, so that clients which failed together do
+/// not retry together. `random` is 32 random bits.
 /// Units: milliseconds.
 [[nodiscard]] constexpr std::uint32_t back_off_ms(retry_options const& options, std::uint64_t attempt,
                                                   std::uint32_t random) noexcept {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One number that threads share without a lock, in the widest form that the target has instructions for.
+// A number that threads share without a lock, as wide as the instructions of the target allow.
 // Source: GCC manual, "Built-in Functions for Memory Model Aware Atomic Operations"; the predefined macros
 //   __GCC_ATOMIC_LLONG_LOCK_FREE and __GCC_ATOMIC_INT_LOCK_FREE.
-// Data flow: clock_skew and pacing keep all that they know in such numbers.
+// Data flow: clock_skew and pacing keep their state in shared words.
 #ifndef RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #define RESTARTCASTER_CLIENT_SHARED_WORD_HPP
 #pragma once
@@ -16,12 +16,12 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// 64 bits where a compare-and-swap of 64 bits is an instruction (x86 from the Pentium on, Armv7-A, every
-// 64-bit machine). On a Cortex-M the same source would call libatomic, which is not there and would take a
-// lock; 32 bits are an instruction from the Cortex-M3 on. A Cortex-M0 or a RISC-V core without the A extension
-// has no compare-and-swap at all, only single loads and stores: there an object belongs to one thread or to one
-// critical section of the user's. Other compilers than gcc and clang have std::atomic, whose header is large, and
-// take a lock where there is no instruction.
+// 64 bits where a 64-bit compare-and-swap is one instruction: x86 from the Pentium on, Armv7-A, all 64-bit machines.
+// Elsewhere 32 bits: on a Cortex-M, 64 bits would call libatomic, which firmware lacks and which takes a lock; 32 bits
+// are one instruction from the Cortex-M3 on. A Cortex-M0, and a RISC-V core without the A extension, have loads and
+// stores only and no compare-and-swap: there, one thread uses an object, or the user guards it by a critical section.
+// Compilers other than gcc and clang use std::atomic, whose header is large; it takes a lock where there is no
+// instruction.
 #if (defined(__GCC_ATOMIC_LLONG_LOCK_FREE) && __GCC_ATOMIC_LLONG_LOCK_FREE == 2) ||                                    \
     (defined(ATOMIC_LLONG_LOCK_FREE) && ATOMIC_LLONG_LOCK_FREE == 2)
 using lock_free_word = std::uint64_t;
@@ -29,8 +29,8 @@ using lock_free_word = std::uint64_t;
 using lock_free_word = std::uint32_t;
 #endif
 
-/// What a thread stored before it stored here is seen by every thread that loads it from here: of two words, the
-/// one that is loaded first is never newer than the other.
+/// Stores release and loads acquire: a thread that loads a value also sees everything that was stored before it. Of two
+/// words, the one loaded first is never newer than the other.
 template <class T>
 class shared_word {
 public:
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] T load() const noexcept { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE); }
     void store(T to) noexcept { __atomic_store_n(&value_, to, __ATOMIC_RELEASE); }
 
-    /// Stores `to` if the value still is `seen`; otherwise loads it into `seen`.
+    /// Stores `to` if the value is still `seen`; otherwise loads the value into `seen`. May fail without a reason.
     [[nodiscard]] bool replace(T& seen, T to) noexcept {
 #if defined(__GCC_ATOMIC_INT_LOCK_FREE) && __GCC_ATOMIC_INT_LOCK_FREE == 2
         return __atomic_compare_exchange_n(&value_, &seen, to, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a call asks of its driver.
+// What the call machine asks its driver to do.
 // Source: docs/design.md, "Calls over time".
-// Data flow: the call machine answers one after every event; the user's loop, coroutine or callback carries it out.
+// Data flow: call_machine::next() returns a step; the user's loop, coroutine or callback does what it says.
 #ifndef RESTARTCASTER_CLIENT_STEP_HPP
 #define RESTARTCASTER_CLIENT_STEP_HPP
 #pragma once
@@ -14,31 +14,35 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What a call waits for.
 enum class waiting_for : std::uint8_t {
+    /// The call does not wait.
     nothing,
-    /// The answer to the request that is out.
+    /// The answer to the request that was sent.
     answer,
-    /// Its turn in the account's pace.
+    /// A turn of the pacing.
     turn,
-    /// As long as the service asked it to.
+    /// The end of the wait that the service asked for.
     service,
-    /// A while, before it tries again.
+    /// The end of a back-off before the next attempt.
     back_off,
 };
 
-/// What to do next.
+/// What the driver has to do next.
 struct step {
+    /// The three things that a call can ask for.
     enum action_type : std::uint8_t {
-        /// Send call_machine::request() now, and hand what comes of it to answered().
+        /// Send call_machine::request() now, and give the result of the exchange to answered().
         send,
-        /// Come back with next() at `until_ms` at the latest; earlier does no harm. While the answer is waited
-        /// for, `until_ms` is the deadline: drop the exchange then, next() ends the call.
+        /// Call next() again at `until_ms` at the latest; an earlier call does no harm. With `why` answer, `until_ms` is
+        /// the deadline: cancel the exchange then, and next() ends the call.
         wait,
         /// call_machine::outcome() is final.
         done,
     };
+    /// What to do.
     action_type what;
+    /// With wait: what the call waits for.
     waiting_for why = waiting_for::nothing;
-    /// Units: milliseconds of the monotonic clock.
+    /// With wait: the moment in milliseconds of the monotonic clock.
     std::uint64_t until_ms = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A text that whoever gives it must keep, for functions and members that go on looking at it.
+// A view of text that the caller keeps alive, for functions and members that read the text later.
 // Source: docs/design.md, "Storage".
-// Data flow: a literal, a view or a string with a name in, a view out; a temporary string is refused by the compiler.
+// Data flow: a literal, a view or a named string in, a view out; the compiler refuses a temporary string.
 #ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
 #pragma once
@@ -16,22 +16,23 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A class that is a text, but none of the standard library's views.
+/// A class that converts to std::string_view and is neither std::string_view nor derived from it.
 template <class T>
 concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
                      !std::is_base_of_v<std::string_view, T>;
 
-/// A string that owns its bytes, such as std::string: a class that is copied byte by byte is a view instead.
+/// A string that owns its bytes, such as std::string. A trivially copyable class counts as a view.
 template <class T>
 concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
 
 } // namespace detail
 
-/// A std::string_view that cannot be made of a temporary std::string or its like.
-/// Storage: the bytes stay the giver's.
+/// A std::string_view that a temporary std::string, or another temporary string class, cannot convert to.
+/// Storage: points into the caller's bytes, which must outlive the view.
 class borrowed_text : public std::string_view {
 public:
     constexpr borrowed_text() noexcept = default;
+    /// The text of a literal, a C string, a view or a named string; a temporary string does not compile.
     constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
     constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
     constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}

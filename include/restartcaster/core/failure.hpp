@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What can go wrong on this side of the wire, each with one sentence.
+// The error codes of this library, each with one sentence.
 // Source: docs/design.md, "Errors".
-// Data flow: every floor returns a failure; the client floor wraps it into an error that says what to do.
+// Data flow: functions of every floor return a failure; the client floor turns it into an error with advice.
 #ifndef RESTARTCASTER_CORE_FAILURE_HPP
 #define RESTARTCASTER_CORE_FAILURE_HPP
 #pragma once
@@ -14,9 +14,9 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reason of a failure. message() gives its sentence, failure::subject what it is about.
+/// The reason of a failure. message() gives the sentence of each, failure::subject the parameter or text at fault.
 enum class errc : std::uint8_t {
-    // parameters, credentials, stamp: nothing was sent
+    /// A parameter, a credential or the stamp is not valid; nothing was sent.
     parameter_missing,
     parameter_blank_end,
     parameter_control_character,
@@ -30,17 +30,17 @@ enum class errc : std::uint8_t {
     parameter_index_out_of_range,
     parameters_too_many,
     timestamp_out_of_range,
-    // endpoint
+    /// The endpoint or the URL is not valid; nothing was sent.
     host_malformed,
     url_too_long,
-    // storage
+    /// The caller's storage is too small, or it overlaps an input; nothing was sent.
     storage_too_small,
     input_in_storage,
-    // transport
+    /// The transport failed; not_sent is the only one of them that proves that nothing was sent.
     not_sent,
     no_answer,
     answer_too_long,
-    // reading, either format
+    /// The body of the answer cannot be read; from unexpected_end on, failure::detail is the byte offset.
     body_empty,
     body_encoded,
     body_not_recognised,
@@ -49,10 +49,10 @@ enum class errc : std::uint8_t {
     invalid_utf8,
     nesting_too_deep,
     trailing_bytes,
-    // reading JSON
+    /// The body is not JSON; failure::detail is the byte offset.
     json_invalid_escape,
     json_invalid_number,
-    // reading XML
+    /// The body is not XML, or XML that the reader refuses; failure::detail is the byte offset.
     xml_doctype_refused,
     xml_encoding_refused,
     xml_entity_unknown,
@@ -60,12 +60,12 @@ enum class errc : std::uint8_t {
     xml_tag_mismatched,
     xml_attribute_duplicate,
     xml_attributes_too_many,
-    // the reply's own sense
+    /// The answer can be read and is not a reply of the service to this call.
     request_id_missing,
     reply_unexpected,
     redirected,
     proxy_refused,
-    // this machine
+    /// This machine lacks something: an environment variable, a working hash, random bytes.
     environment_missing,
     hash_failed,
     entropy_missing,
@@ -73,7 +73,7 @@ enum class errc : std::uint8_t {
 
 namespace detail {
 
-// Not views: compilers make each of so many with a call of its constructor.
+// `char const*`, not std::string_view: compilers would compile a constructor call for each of these many texts.
 [[nodiscard]] constexpr char const* words(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "a required value is missing or empty";
@@ -126,24 +126,27 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of a reason, static text without a full stop.
-/// Source: one sentence a code; the switch has no default so that a new code is a compiler warning.
+/// The sentence of an error code: static text without a full stop.
+// The switch in words() has no default, so that the compiler warns of a new code without a sentence.
 [[nodiscard]] constexpr std::string_view message(errc code) noexcept { return detail::words(code); }
 
-/// One thing that went wrong here, small and trivially copyable.
-/// Storage: `subject` is static text or points into what the caller passed in.
+/// One failure of a function of this library. Trivially copyable.
+/// Storage: `subject` is static text or points into an argument of the caller.
 struct failure {
+    /// The reason.
     errc code;
-    /// HTTP status, where a status line had come before it failed; otherwise 0.
+    /// HTTP status, if the status line arrived before the failure; otherwise 0.
     std::uint16_t http_status = 0;
-    /// What it is about: a parameter's name, a variable's name, a transport's own words; may be empty.
+    /// The name of the parameter or variable at fault, or the transport's own text; may be empty.
     std::string_view subject = {};
-    /// storage_too_small: bytes needed. url_too_long: length in bytes. A character that cannot stand where it does,
-    /// and reading: byte offset. Transport: its own error number. timestamp_out_of_range: how many of the given units
-    /// make a second (1000, 1'000'000 or 1'000'000'000), where their size tells and the build is not one for size.
-    /// Otherwise 0.
+    /// A number whose meaning depends on `code`; 0 for all codes that are not in this list.
+    /// storage_too_small: bytes needed. url_too_long: length of the URL in bytes.
+    /// An invalid character, and failures to read a body from unexpected_end on: byte offset.
+    /// Transport failures: the transport's own error number.
+    /// timestamp_out_of_range: units per second of the number given (1000, 1'000'000 or 1'000'000'000) when its size shows
+    /// the unit; 0 in small builds.
     std::size_t detail = 0;
-    /// The character of a value that cannot stand there, as a code point; otherwise 0. Never more of the value.
+    /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Text that somebody else wrote, made fit to be shown: short, on one line, without what a terminal obeys or hides, and
-// without secrets.
+// Makes text from outside (a service, a transport) safe to show: at most 200 bytes, one line, no control or invisible
+// characters, no secrets.
 // Source: docs/design.md, "Foreign text"; protocol 4.3 (what a refusal of a signature repeats).
-// Data flow: the service's words in, a piece of a sentence out; describe() shows all foreign text through it.
+// Data flow: the service's text in, part of a sentence out; describe() shows all foreign text through append_foreign().
 #ifndef RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #pragma once
@@ -26,7 +26,7 @@ constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
     return !is_unseen(code) || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x202F || code == 0x205F || code == 0x3000; // the last ones are spaces
+           code == 0x202F || code == 0x205F || code == 0x3000; // spaces other than U+0020 are shown
 }
 
 [[nodiscard]] constexpr bool is_graphic(char c) noexcept { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; }
@@ -40,13 +40,13 @@ enum class letter_kind : std::uint8_t { none, digit, upper, lower };
 }
 [[nodiscard]] constexpr bool is_solid(char c) noexcept { return letter_kind_of(c) != letter_kind::none; }
 
-/// Letters and digits without anything between them, as they are passed over one by one.
+/// A run of ASCII letters and digits, read one character at a time.
 struct solid_run {
     unsigned size = 0;
-    /// How often a letter and a digit, or two capitals, stand side by side: seldom in a word, at every other place of
-    /// a secret.
+    /// Neighbours of which exactly one is a digit, or both are capitals: few in a word, about half of the pairs in a
+    /// secret.
     unsigned turns = 0;
-    /// A bit for every letter_kind.
+    /// One bit for each letter_kind seen.
     unsigned kinds = 0;
     letter_kind last = letter_kind::none;
 
@@ -62,34 +62,35 @@ struct solid_run {
         kinds |= 1u << static_cast<unsigned>(kind);
         last = kind;
     }
-    /// As no word and no id of a request or a studio does. 32 hexadecimal digits may be a request's.
+    /// Whether the run can only be a secret: words, request ids and studio ids look different. 32 hexadecimal digits may
+    /// be a request id.
     [[nodiscard]] constexpr bool looks_secret() const noexcept {
         return (kinds & 2) != 0 && (size > 32 || (size > 15 && turns > 4 && kinds == 14));
     }
-    /// The same behind a word that announces a secret.
+    /// Whether the run can be a secret when a word before it announces one; less strict than looks_secret().
     [[nodiscard]] constexpr bool looks_odd() const noexcept {
         return turns > 3 || (size > 7 && (kinds & 2) != 0 && kinds != 2);
     }
 };
 
-/// Finds what must not be shown of a text, chunk by chunk: a chunk is what stands between blanks, controls and
-/// characters beyond ASCII, so that one escape or another ends none. Secret is what looks so, what stands behind a word
-/// that announces it, and what was sent.
+/// Finds the secrets in a text, chunk by chunk. Blanks, control characters and characters beyond ASCII separate chunks,
+/// so that no escape sequence ends a chunk. A secret is a run that looks like one, a value behind a word that announces
+/// one, or a value that was sent.
 template <class Text>
 class secret_finder {
 public:
     constexpr secret_finder(Text text, Text sent) noexcept : text_(text), sent_(sent) {}
 
-    /// How many bytes from `at` on may be shown; `after` is then where the next chunk or what stands between begins, and
-    /// what lies in between may not. 0 and `at` where no chunk begins.
+    /// Returns how many bytes from `at` on may be shown, and sets `after` to the end of the chunk; the bytes between the
+    /// two must not be shown. Returns 0 and leaves `after` at `at` where no chunk begins.
     [[nodiscard]] constexpr std::size_t shown_from(std::size_t at, std::size_t& after) noexcept {
         while (after != text_.size() && is_graphic(text_[after])) ++after;
         if (after == at) return 0;
-        // Of a chunk without end no more is looked at than could be shown.
+        // Bounds the work on a very long chunk: append_foreign() shows at most 200 bytes.
         constexpr std::size_t enough = 300;
         std::size_t const end = after - at < enough ? after : at + enough;
         Text const chunk = part(text_, at, end - at);
-        // "%2F" is of the string to sign, or of a signature.
+        // "%2F" occurs in the string to sign and in signatures.
         if (chunk.find("%2F"sv) != Text::npos || holds_sent(chunk)) return 0;
         bool const announced = announced_ != 0;
         if (announced) --announced_;
@@ -102,7 +103,7 @@ public:
             if (separator == i) continue;
             announced_ = 3;
             if (repeats) {
-                // The rest is a request, whatever is in it.
+                // The rest of the text repeats a request.
                 std::size_t const sign = part(text_, separator, 24).find_first_of(":=[<>{\"\'"sv);
                 if (sign == Text::npos) continue;
                 after = text_.size();
@@ -121,8 +122,8 @@ private:
         return at != end;
     }
 
-    // Of each value that was sent under an announcing name: the front of its longest solid run. However the value is
-    // escaped elsewhere, that stands there as it is.
+    // Looks for the first 8 characters of the longest run of letters and digits in each value that was sent under an
+    // announcing name. No escaping changes letters and digits.
     [[nodiscard]] constexpr bool holds_sent(Text chunk) const noexcept {
         bool repeats = false;
         for (std::size_t i = 0; i < sent_.size(); ++i) {
@@ -143,7 +144,7 @@ private:
         return false;
     }
 
-    // Where the word ends that announces a secret, or a request that is repeated, when one begins at `at`.
+    // The end of the announcing word that begins at `at`; `at` itself if none does. See announcement().
     [[nodiscard]] static constexpr std::size_t behind_announcement(Text text, std::size_t at, bool& repeats) noexcept {
         std::size_t const size = announcement(part(text, at), repeats);
         if (size != 0)
@@ -151,9 +152,9 @@ private:
         return at;
     }
 
-    // How long the word at the front of a text is that announces a secret, or a request that is repeated; 0: none.
+    // The length of the word at the start of `text` that announces a secret or (`repeats`) a repeated request; 0: none.
     [[nodiscard]] static constexpr std::size_t announcement(Text text, bool& repeats) noexcept {
-        // A blank stands for one of ' ', '-', '_', or for nothing.
+        // A blank in `words` matches ' ', '-', '_' or nothing.
         constexpr std::string_view words = "token\0signature\0secret\0credential\0password\0access key\0auth key\0"
                                            "to sign\0canonical\0authorization\0"sv;
         constexpr std::size_t requests = words.find("to sign"sv);
@@ -177,22 +178,22 @@ private:
 
     Text text_;
     Text sent_;
-    // How many more chunks may be the secret that was announced.
+    // How many of the next chunks may hold the announced secret.
     unsigned announced_ = 0;
 };
 
 } // namespace detail
 
-/// Appends text that somebody else wrote, fit to be shown to a person, logged, or put into JSON: at most 200 bytes, on
-/// one line, UTF-8; "?" for every byte that is none and every character that is not seen (controls, directions, tags,
-/// zero widths); "[...]" for secrets and for a request that is repeated. What the secrets of a call are, `sent` says:
-/// the bytes of the request (request_bytes), empty when there is none.
+/// Appends text from outside in a form that is safe to show, to log or to put into JSON: at most 200 bytes of UTF-8 on
+/// one line. "?" replaces bytes that are not UTF-8 and invisible characters (controls, directions, tags, zero widths).
+/// "[...]" replaces secrets and repeated requests. `sent` holds the bytes of the request (request_bytes), whose secrets
+/// are removed; empty when there is no request.
 /// Cost: one pass, no allocation.
 template <byte_sink Sink>
 RESTARTCASTER_ONCE constexpr void append_foreign(Sink& sink, std::string_view text, std::string_view sent = {}) noexcept {
     constexpr std::size_t most = 200;
     detail::secret_finder<std::string_view> secrets(text, sent);
-    // Where what is shown of the present chunk ends, and where the chunk does.
+    // The end of the part of the current chunk that may be shown, and the end of that chunk.
     std::size_t shown_to = 0, chunk_end = 0;
     std::size_t used = 0;
     for (std::size_t at = 0; at != text.size();) {

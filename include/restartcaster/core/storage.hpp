@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Room for one request or one call, owned by the caller and given as a span.
+// The caller's bytes for one request or one call, passed as a span.
 // Source: docs/design.md, "Storage".
 // Data flow: the caller's stack or arena in, views into it out.
 #ifndef RESTARTCASTER_CORE_STORAGE_HPP
@@ -16,20 +16,23 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// N bytes to build a request in and to receive an answer in; left uninitialised on purpose.
-/// Storage: everything that was made from it points into it and is valid until it is next written to.
+/// N bytes in which a request is built and an answer received; not initialised, which saves time.
+/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
 template <std::size_t N>
 struct storage {
+    /// The bytes, uninitialised at first.
     char bytes[N];
 
+    /// The number of bytes, and a span of all of them.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
     [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
 };
 
-/// Where a function may write. Made from a named storage<N>, an array or a std::span<char>; not from a
-/// temporary storage, whose bytes would be gone before they are read.
+/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
+/// a temporary storage, whose bytes would end before they are read.
 class room {
 public:
+    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
     constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
     // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
     // the time that the whole library takes.
@@ -39,12 +42,13 @@ public:
     constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
     template <std::size_t N>
     constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
-    /// A temporary storage would leave every view dangling: name it first.
+    /// Deleted: every view into a temporary storage would dangle.
     template <std::size_t N>
     room(storage<N>&&) = delete;
     template <std::size_t N>
     room(storage<N> const&&) = delete;
 
+    /// The bytes.
     [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
 
 private:
@@ -53,15 +57,15 @@ private:
 
 namespace detail {
 
-// Pointers into different objects have no order, and so their numbers are compared; a constant expression has none
-// of those, and finds overlaps as reads of what was not written yet.
+// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
+// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
 template <class Size>
 [[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
     if (std::is_constant_evaluated()) return false;
     auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
     return size != 0 && (ahead < count || 0 - ahead < size);
 }
-/// Whether a text shares a byte with a room that is to be written to.
+/// Whether a text shares a byte with the room that will be written to.
 template <class Room>
 [[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
     return overlap(text.data(), text.size(), to.span().data(), to.span().size());

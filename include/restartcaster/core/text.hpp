@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looking at text without a locale, without allocation, and in constant expressions too.
+// Text functions without locale and without allocation, all of them constexpr.
 // Source: RFC 3629 (UTF-8), RFC 5234 (CTL, SP).
 // Data flow: used by every floor above.
 #ifndef RESTARTCASTER_CORE_TEXT_HPP
@@ -15,12 +15,12 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-// A literal with its length: made from a bare one, a view costs small builds a call of strlen.
+// Literals with `sv` know their length; a view of a plain literal costs small builds a call of strlen.
 using std::string_view_literals::operator""sv;
 
 namespace detail {
 
-// std::memcpy is no constant expression, and its behaviour on a null pointer is undefined even for no bytes.
+// std::memcpy is not constexpr, and undefined on a null pointer even for 0 bytes.
 RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i != count; ++i) to[i] = from[i];
@@ -29,8 +29,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     }
 }
 
-/// The text of `size` bytes. Given a char* or a number of another type, the constructor of std::string_view has the
-/// compiler check whether the two are a range, which takes longer than to read all of this header.
+/// A view of `size` bytes. Its parameters have exactly the types of the std::string_view constructor: with others the
+/// compiler also tries the range constructor, which takes longer than parsing this whole header.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view text_at(char const* bytes, std::size_t size) noexcept {
     return {bytes, size};
 }
@@ -39,8 +39,8 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return static_cast<unsigned char>(text[at]);
 }
 
-/// Part of a text, cut at its end. Unlike std::string_view::substr it does not bring the formatting of an
-/// exception's text into a firmware image. Requires: from <= text.size().
+/// At most `size` bytes of a text from `from` on. std::string_view::substr would add exception-formatting code to a
+/// firmware image. Requires: from <= text.size().
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view part(std::string_view text, std::size_t from,
                                                                 std::size_t size = std::string_view::npos) noexcept {
     std::size_t const left = text.size() - from;
@@ -53,7 +53,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// Whether two texts are equal but for the case of ASCII letters.
+/// Whether two texts are equal when the case of ASCII letters is ignored.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i != a.size(); ++i)
@@ -61,14 +61,14 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return true;
 }
 
-/// How many bytes at the front of at least one form one UTF-8 character, whose code point is then in `code`, or 0 when
-/// they form none: no overlong form, no surrogate, nothing above U+10FFFF.
+/// The length in bytes of the UTF-8 character at the start, and its code point in `code`; 0 if the bytes are not UTF-8.
+/// Overlong forms, surrogates and code points above U+10FFFF are not UTF-8. Requires: size >= 1.
 [[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t utf8_character(char const* bytes, std::size_t size,
                                                                       char32_t& code) noexcept {
     code = static_cast<unsigned char>(*bytes);
     if (code < 0x80) return 1;
     if (code < 0xC2) return 0;
-    // A lead byte begins with as many ones as the character has bytes: each but the first asks for one more.
+    // A lead byte starts with as many 1 bits as the character has bytes; each after the first requires one more byte.
     char32_t more = 0x40, least = 0;
     std::size_t length = 1;
     do {
@@ -92,7 +92,7 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 } // namespace detail
 
-/// Whether the text is UTF-8 throughout.
+/// Whether the whole text is UTF-8.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
     for (std::size_t at = 0; at != text.size();) {
         std::size_t const length = detail::utf8_size(text, at);
@@ -106,14 +106,15 @@ namespace detail {
 
 [[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// None of the reasons.
+/// No failure. Not an enumerator, so that a switch over errc stays complete.
 inline constexpr errc no_fault{0xFF};
 
-// Ranges of characters by the two bytes of their code points: high byte, first and last low byte.
+// A range of code points below U+10000 that share a high byte: that byte, the first and the last low byte.
 struct character_range {
     unsigned char high, first, last;
 };
-// What shows nothing itself or changes how its neighbours are shown: controls, formats, directions, spaces but U+0020.
+// Characters that are invisible or change how their neighbours are shown: controls, format characters, directions, and
+// all spaces except U+0020.
 // Source: Unicode 15, general categories Cc, Cf, Zl, Zp and Zs, Default_Ignorable_Code_Point.
 inline constexpr character_range unseen_characters[] = {
     {0x00, 0x00, 0x1F}, {0x00, 0x7F, 0xA0}, {0x00, 0xAD, 0xAD}, {0x03, 0x4F, 0x4F}, {0x06, 0x1C, 0x1C},
@@ -121,7 +122,7 @@ inline constexpr character_range unseen_characters[] = {
     {0x20, 0x28, 0x2F}, {0x20, 0x5F, 0x6F}, {0x30, 0x00, 0x00}, {0x31, 0x64, 0x64}, {0xFE, 0x00, 0x0F},
     {0xFE, 0xFF, 0xFF}, {0xFF, 0xA0, 0xA0}, {0xFF, 0xF0, 0xFB},
 };
-// Beside the two of ASCII. Source: Unicode 15, Quotation_Mark.
+// Quotation marks beyond ASCII. Source: Unicode 15, property Quotation_Mark.
 inline constexpr character_range quotation_marks[] = {
     {0x00, 0xAB, 0xAB}, {0x00, 0xBB, 0xBB}, {0x20, 0x18, 0x1F}, {0x20, 0x39, 0x3A},
     {0x30, 0x0C, 0x0F}, {0xFF, 0x02, 0x02}, {0xFF, 0x07, 0x07},
@@ -134,14 +135,15 @@ template <std::size_t N>
     return false;
 }
 [[nodiscard]] constexpr bool is_unseen(char32_t code) noexcept {
-    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // the first are tags and variation selectors
+    return code >> 12 == 0xE0 || is_one_of(unseen_characters, code); // U+E0000 to U+E0FFF: tags and variation selectors
 }
 
-/// What a value may hold.
+/// Which characters a value may contain.
 enum class identifier_rule : std::uint8_t {
-    /// Letters, digits, '-', '.', '_': it is written into a header between commas, and into logs.
+    /// Letters, digits, '-', '.', '_': a key id is written into a header between commas, and into logs.
     key_id,
-    /// Any script, but nothing of the blocks of punctuation and of signs that are not seen: a secret may be a phrase.
+    /// Any script, because a secret may be a phrase; no character of the Unicode blocks of punctuation and of invisible
+    /// characters.
     credential,
     /// Any script.
     any,
@@ -153,12 +155,12 @@ enum class identifier_rule : std::uint8_t {
     return (c | 0x20) - 'a' < 26 || (c - '-' < 13 && c != '/') || c == '_';
 }
 
-// Where and what is wrong goes into `at` and `character`.
+// Sets `at` to the byte offset of the fault and `character` to the character there.
 template <bool Closely, class Fault>
 [[nodiscard]] RESTARTCASTER_THIN constexpr Fault first_fault(char const* value, std::size_t size, identifier_rule rule,
                                                              std::size_t& at, char32_t& character) noexcept {
     if (size == 0) return Fault::parameter_missing;
-    // The ends, the last one first.
+    // Checks the last byte, then the first.
     for (at = size - 1;; at = 0) {
         character = static_cast<unsigned char>(value[at]);
         if (character == ' ' || character - '\t' < 5) return Fault::parameter_blank_end;
@@ -180,8 +182,8 @@ template <bool Closely, class Fault>
     return no_fault;
 }
 
-/// Leaves in `why`, whose code is no_fault, what check_identifier finds wrong with a value, but for its name. Of a good
-/// value nothing is left. Without `Closely` only a credential is held against what is not seen.
+/// Sets code, detail and character of `why` to the first fault of a value. Leaves `why` as it is if the value is valid.
+/// Without `Closely` only credentials are checked for invisible characters.
 template <bool Closely, class Failure>
 RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, std::size_t size,
                                               identifier_rule rule) noexcept {
@@ -193,16 +195,15 @@ RESTARTCASTER_APART constexpr void find_fault(Failure& why, char const* value, s
     why.detail = at;
     why.character = character;
 }
-// Builds for size look no closer at what they sign.
+// Small builds skip the check for invisible characters while signing.
 inline constexpr bool closely_while_signing = !RESTARTCASTER_SMALL;
 
 } // namespace detail
 
-/// Holds an identifier (a key id, a CasterId, a region) against the rules that every one of them keeps: not empty,
-/// UTF-8, no control character, no invisible one, no blank and no quotation mark at its ends.
+/// Checks an identifier (a key id, a CasterId, a region) against the rules common to all identifiers: not empty, UTF-8,
+/// no control or invisible character, no blank or quotation mark at either end.
 /// Errors: parameter_missing, parameter_not_utf8, parameter_control_character, parameter_invisible_character,
-/// parameter_blank_end, parameter_quoted, each with `name` as its subject, and where it is about a character with that
-/// and its byte offset.
+///   parameter_blank_end, parameter_quoted; `name` is the subject, `character` and `detail` (byte offset) locate the fault.
 [[nodiscard]] constexpr result<void> check_identifier(std::string_view name RESTARTCASTER_LIFETIMEBOUND,
                                                       std::string_view value) noexcept {
     failure why{.code = detail::no_fault, .subject = name};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UTC seconds to the service's timestamp text, and an HTTP date back to UTC seconds.
+// Converts UTC seconds to the service's timestamp text, and HTTP dates to UTC seconds.
 // Source: protocol "Timestamp" (ISO 8601, YYYY-MM-DDThh:mm:ssZ); RFC 9110 section 5.6.7 (HTTP dates, three forms).
 // Data flow: stamp in, text for the signature out; `Date` header in, seconds out.
 #ifndef RESTARTCASTER_CORE_UTC_TIME_HPP
@@ -16,7 +16,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if !RESTARTCASTER_SMALL
-// The digits of four numbers below 100, the first in the lowest sixteen bits and its tens in the lower byte.
+// Two digits for each of four numbers below 100: `a` in the lowest 16 bits, the tens digit in the lower byte.
 template <class Word>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Word digit_pairs(Word a, Word b, Word c, Word d) noexcept {
     Word const numbers = a | b << 16 | c << 32 | d << 48;
@@ -25,7 +25,7 @@ template <class Word>
 }
 template <class Word>
 RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
-    // Both in one number, which compilers store at once.
+    // Through one number, which compilers store with one instruction.
     auto const pair = static_cast<unsigned>(pairs & 0xFFFF);
     to[0] = static_cast<char>(pair & 0xFF);
     to[1] = static_cast<char>(pair >> 8);
@@ -34,13 +34,13 @@ RESTARTCASTER_HOT constexpr void store_pair(char* to, Word pairs) noexcept {
 
 template <class Number>
 [[nodiscard]] constexpr bool is_leap(Number year) noexcept { return year % (year % 25 == 0 ? 16 : 4) == 0; }
-/// The days of a month, 1 to 12.
+/// The number of days in a month (1 to 12).
 template <class Number>
 [[nodiscard]] constexpr Number days_of(Number month, Number year) noexcept {
     return month == 2 ? (is_leap(year) ? 29u : 28u) : 30 + ((month ^ month >> 3) & 1);
 }
 
-// Days since 1970-01-01 and back, by eras of 400 years that begin on 1 March (the leap day comes last).
+// Days since 1970-01-01. Years start on 1 March, so that the leap day is the last day of a 400-year era.
 template <class Number>
 [[nodiscard]] constexpr std::int64_t days_from_date(Number year, Number month, Number day) noexcept {
     Number const y = month <= 2 ? year - 1 : year;
@@ -56,34 +56,37 @@ template <class Number>
 /// Units: whole seconds, UTC, no leap seconds.
 class utc_time {
 public:
-    /// The last second that the text can hold, 9999-12-31T23:59:59Z.
+    /// The last second that the text can express, 9999-12-31T23:59:59Z.
     static constexpr std::int64_t last = 253402300799;
+    /// Bytes of the text.
     static constexpr std::size_t text_size = 20;
 
+    /// The time of `utc_seconds`.
     /// Errors: timestamp_out_of_range outside the years 1970 to 9999, with "Timestamp" as its subject.
     [[nodiscard]] static constexpr result<utc_time> of(std::int64_t utc_seconds) noexcept {
         if (!holds(utc_seconds))
             return unexpected(failure{.code = errc::timestamp_out_of_range, .subject = "Timestamp"sv});
         return utc_time(utc_seconds);
     }
+    /// Whether `utc_seconds` is from 1970 to 9999.
     [[nodiscard]] static constexpr bool holds(std::int64_t utc_seconds) noexcept {
         return utc_seconds >= 0 && utc_seconds <= last;
     }
-    /// Requires: holds(utc_seconds); of any other the text means nothing.
+    /// Requires: holds(utc_seconds); otherwise the text is meaningless.
     RESTARTCASTER_ONCE constexpr explicit utc_time(std::int64_t utc_seconds) noexcept {
-        // A day is 675 times 128 seconds: with that, no division is wider than 32 bits.
+        // A day is 675 * 128 seconds, so that all divisions are of 32 bits.
         auto const units = static_cast<std::uint32_t>(utc_seconds >> 7);
         std::uint32_t const days = units / 675;
         std::uint32_t const of_day = units % 675 * 128 + static_cast<std::uint32_t>(utc_seconds & 127);
-        // Years that begin on 1 March, counted in quarters of days: each division is by a constant and exact
-        // in this range (Neri and Schneider, 2023).
+        // Years start on 1 March and are counted in quarter days: each division is by a constant and exact in this range
+        // (Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms", 2023).
         std::uint32_t const quarters = 4 * (days + 719468) + 3;
         std::uint32_t const of_century = quarters % 146097 | 3;
 #if RESTARTCASTER_SMALL
         std::uint32_t const fifths = of_century % 1461 / 4 * 5 + 461;
         std::uint32_t month = (quarters / 146097 * 100 + of_century / 1461) * 100 + fifths / 153;
-        if (fifths >= 13 * 153) month += 100 - 12; // of the next year
-        // Digits are written from the last to the first, each to the base that stands in its place.
+        if (fifths >= 13 * 153) month += 100 - 12; // January and February belong to the next year
+        // Writes from the last character to the first; the pattern holds the base of each digit (octal: 12 is 10).
         std::uint32_t digits = of_day;
         for (std::size_t at = text_size; at-- != 0;) {
             auto c = static_cast<unsigned>("\12\12\12\12-\12\12-\12\12T\12\12:\6\12:\6\12Z"[at]);
@@ -95,7 +98,7 @@ public:
             if (c == 'T') digits = month * 100 + fifths % 153 / 5 + 1;
             text_[at] = static_cast<char>(c);
         }
-        // More digits than a year has place for, or more bits than that many years, or a sign.
+        // Non-zero when out of range: year above 9999, or any bit from 2^39 up.
         beyond_ = digits | static_cast<std::uint32_t>(utc_seconds >> 39 & 0xFFFFFFFF);
 #else
         std::uint64_t const years = std::uint64_t{2939745} * of_century;
@@ -113,11 +116,13 @@ public:
     }
 
 #if RESTARTCASTER_SMALL
+    /// The text, e.g. 2026-11-22T17:36:19Z.
     [[nodiscard]] constexpr std::array<char, text_size> const& text() const noexcept { return text_; }
-    /// Whether it was made of seconds that it holds; this is less code than to ask before.
+    /// Whether the time was made of seconds that it holds. In small builds less code than a call of holds() before.
     [[nodiscard]] constexpr bool representable() const noexcept { return beyond_ == 0; }
 #else
-    /// Writes the text at `to`, with `colon` for each colon: text_size - 2 bytes and two colons.
+    /// Writes the text at `to`, with `colon` in place of each of its two colons, e.g. "%3A"; fills
+    /// text_size - 2 + 2 * colon.size() bytes.
     template <class Word = std::uint64_t>
     RESTARTCASTER_HOT constexpr void write_text(char* to, std::string_view colon) const noexcept {
         Word const date = detail::digit_pairs<Word>(year_ / 100u, year_ % 100u, month_, day_);
@@ -139,6 +144,7 @@ public:
         to[2] = 'Z';
     }
 
+    /// The text, e.g. 2026-11-22T17:36:19Z.
     [[nodiscard]] constexpr std::array<char, text_size> text() const noexcept {
         std::array<char, text_size> out{};
         write_text(out.data(), ":"sv);
@@ -146,22 +152,22 @@ public:
     }
 #endif
 
-    /// What http_date gives for text that is no such date.
+    /// The result of http_date() for text that is not an HTTP date.
     static constexpr std::int64_t none = -1;
 
     /// UTC seconds of an HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT"; `none` for anything else. The two
-    /// obsolete forms are read as well: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The name of
-    /// the day is not held against the date; a second 60, which a leap second has, is the next minute's first.
-    /// Two digits of a year are those of the years 1977 to 2076: RFC 9110 counts 50 years from today, there is no
-    /// clock here to ask, and 2026 is when this was written.
+    /// obsolete forms are read too: "Sunday, 22-Nov-26 17:36:19 GMT" and "Sun Nov 22 17:36:19 2026". The day's name is not
+    /// compared with the date. Second 60 (a leap second) counts as the first second of the next minute.
+    /// Two-digit years mean 1977 to 2076: RFC 9110 counts 50 years from today, the library has no clock, and this
+    /// version was written in 2026.
     [[nodiscard]] static constexpr std::int64_t http_date(std::string_view text) noexcept {
-        // A 0 is any digit, a '_' a digit or a blank, a '#' any character. The lengths of the forms differ.
+        // '0' matches a digit, '_' a digit or a blank, '#' any character. The length tells the three forms apart.
         std::string_view pattern = "###, 00 ### 0000 00:00:00 GMT"sv;
         std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17, year_digits = 4;
         if (text.size() == 24) {
             pattern = "### ### _0 00:00:00 0000"sv;
             day_at = 8, month_at = 4, year_at = 20, time_at = 11;
-        } else if (text.size() >= 30 && text.size() <= 33) { // by the name of the day
+        } else if (text.size() >= 30 && text.size() <= 33) { // the name of a day has 6 to 9 letters
             pattern = ", 00-###-00 00:00:00 GMT"sv;
             text.remove_prefix(text.size() - pattern.size());
             day_at = 2, month_at = 5, year_at = 9, time_at = 12, year_digits = 2;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Which of the hash kernels this machine runs: asked once, kept in one byte.
+// Chooses the hash kernel for this processor: once, at run time; the choice is kept in one byte.
 // Source: Intel SDM volume 2A, CPUID (leaf 1 ECX, leaf 7 EBX); Linux Documentation/arch/arm64/elf_hwcaps.rst.
-// Data flow: the CPU or the kernel of the operating system in; the one door of each hash asks here.
+// Data flow: CPUID or the operating system's auxiliary vector in, a kernel out; compress_blocks() of each hash asks.
 #ifndef RESTARTCASTER_CRYPTO_CPU_HPP
 #define RESTARTCASTER_CRYPTO_CPU_HPP
 #pragma once
 
 #include "../config.hpp"
 
-// Which kernels can be compiled at all; the choice among these is made at run time, whatever the compiler was told of the
-// machine: a function compiled with -msha or -march=native may be the copy that the linker keeps for every unit.
+// Which kernels can be compiled. The choice among them is made at run time, even under -msha or -march=native: the linker
+// may keep the inline functions of such a translation unit for the whole program.
 #if !RESTARTCASTER_PORTABLE_ONLY && defined(__x86_64__)
 #define RESTARTCASTER_X86_KERNELS 1
 #else
@@ -26,7 +26,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 enum class kernel : unsigned char { undecided, portable, x86_sha, armv8_sha };
 
-#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every one of their machines has them
+#if RESTARTCASTER_ARMV8_KERNELS && defined(__APPLE__) // every Apple Arm processor has the instructions
 
 [[nodiscard]] constexpr kernel best_kernel() noexcept { return kernel::armv8_sha; }
 [[nodiscard]] constexpr kernel chosen_kernel() noexcept { return kernel::armv8_sha; }
@@ -46,11 +46,11 @@ constexpr kernel force_kernel(kernel) noexcept { return kernel::armv8_sha; }
     eax = 7, ecx = 0;
     __asm__("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
     bool const sha = (ebx >> 29 & 1) != 0;
-    // The instructions use XMM registers only, which every x86-64 system saves: no XGETBV is needed.
+    // No check with XGETBV: the instructions use XMM registers only, which every x86-64 system saves.
     return ssse3 && sse4_1 && sha ? kernel::x86_sha : kernel::portable; // unreached: processor
 }
 #else
-// <sys/auxv.h> under a name of our own, so that no system header is needed and none is contradicted.
+// getauxval under a name of the library, which needs no system header and cannot conflict with <sys/auxv.h>.
 extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __asm__("getauxval");
 
 [[nodiscard]] inline kernel best_kernel() noexcept {
@@ -61,8 +61,7 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 }
 #endif
 
-// Every thread that finds it undecided decides the same, so that a race is harmless; a relaxed access costs
-// what a plain one does.
+// A race is harmless, because every thread computes the same kernel. A relaxed access costs as much as a plain one.
 inline constinit unsigned char kernel_choice = 0;
 
 [[__gnu__::__noinline__, __gnu__::__cold__]] inline kernel decide_kernel() noexcept {
@@ -78,8 +77,8 @@ inline constinit unsigned char kernel_choice = 0;
     return static_cast<kernel>(choice);
 }
 
-/// For tests: has every hash take this kernel from now on, where the machine has it and the build did not
-/// decide already; `undecided` goes back to the best. Answers which one it is now.
+/// For tests: makes every hash use this kernel from now on, if the processor has it and the build left a choice;
+/// `undecided` restores the best kernel. Returns the kernel now in use.
 template <class Kernel>
 Kernel force_kernel(Kernel wanted) noexcept {
     kernel const best = best_kernel();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Hashing text that comes in pieces: staged into whole blocks, padded at the end.
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: the canonical query and the string to sign come in as runs, the digest goes out.
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
 #ifndef RESTARTCASTER_CRYPTO_HASH_HPP
 #define RESTARTCASTER_CRYPTO_HASH_HPP
 #pragma once
@@ -14,8 +14,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Copies a run of a few bytes. A length that the compiler knows becomes plain moves; a call of memcpy for any
-// other would cost as much as a third of the hash of these bytes.
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
 RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
 #if !RESTARTCASTER_GNU
     copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
@@ -63,28 +63,29 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 
 namespace detail {
 
-// What a stream has to forget, in one piece.
+// The members of a stream that must be wiped, in one object.
 template <class Hash>
 struct hash_parts {
     typename Hash::state_type state_;
-    std::uint32_t size_, size_high_; // in bytes: a text may be longer than 32 bits can say, even in pieces of one memory
+    std::uint32_t size_, size_high_; // in bytes; 64 bits, because the pieces of a text may sum to more than 4 GiB
     char staging_[Hash::block_size];
 };
 
 } // namespace detail
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: one block of staging inside, wiped with the state when they are done with.
-/// Cost: byte by byte; one call of the kernel for each block.
+/// Hashes the appended text; a byte_sink.
+/// Storage: one block of staging in the object, wiped with the state at the end.
+/// Cost: one call of the kernel per block; bytes are copied one by one.
 template <class Hash>
 class hash_stream : protected detail::hash_parts<Hash> {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept {
         go_on(state, static_cast<std::uint32_t>(absorbed));
         size_high_ = static_cast<std::uint32_t>(absorbed >> 32);
@@ -93,18 +94,20 @@ public:
     hash_stream& operator=(hash_stream const&) = delete;
     constexpr ~hash_stream() { forget(); }
 
+    /// Hashes `text`.
     RESTARTCASTER_THIN constexpr void append(std::string_view text) noexcept { append(text.data(), text.size()); }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         finish(digest.data());
         return digest;
     }
 
+    /// Hashes one byte; small builds only.
     RESTARTCASTER_ONCE constexpr void put(char byte) noexcept {
         staging_[size_++ % block_size] = byte;
         if (size_ % block_size != 0) return;
@@ -144,21 +147,22 @@ protected:
 
 #else
 
-/// Hashes what is appended; a byte_sink.
-/// Storage: some blocks of staging inside, wiped with the state when they are done with.
-/// Cost: a copy into the staging; one call of the kernel for 8 blocks.
+/// Hashes the appended text; a byte_sink.
+/// Storage: 9 blocks of staging in the object, wiped with the state at the end.
+/// Cost: a copy into the staging; one call of the kernel per 8 blocks.
 template <class Hash>
 class hash_stream {
 public:
+    /// The sizes and types of the hash; sizes in bytes.
     static constexpr std::size_t block_size = Hash::block_size;
     using state_type = typename Hash::state_type;
     using digest_type = std::array<char, Hash::digest_size>;
 
     constexpr hash_stream() noexcept : hash_stream(Hash::initial_state, 0) {}
-    /// Goes on from a state that has taken `absorbed` bytes, a multiple of the block size.
+    /// Continues from a state after `absorbed` bytes, a multiple of the block size.
     constexpr hash_stream(state_type const& state, std::uint64_t absorbed) noexcept
         : state_(state), compressed_(absorbed) {
-        // Left uninitialised where that is allowed: clearing the staging costs as much as filling it.
+        // Initialised only in constant expressions, which require it: clearing the staging costs as much as filling it.
         if (std::is_constant_evaluated()) wipe(staging_);
     }
     hash_stream(hash_stream const&) = delete;
@@ -169,8 +173,9 @@ public:
         if (!std::is_constant_evaluated()) detail::wipe_stack<detail::hash_depth>();
     }
 
+    /// Hashes `text`.
     RESTARTCASTER_HOT constexpr void append(std::string_view text) noexcept {
-        // Through a local: the copied characters might alias the member.
+        // A local copy: for the compiler, the copied characters may alias the member.
         std::size_t const used = used_;
         if (text.size() < staging_size - used) [[likely]] {
             detail::copy_run(staging_ + used, text);
@@ -180,10 +185,11 @@ public:
         }
     }
 
-    /// The free bytes of the staging, always more than a block of them, for writers that fill them in place
-    /// and then say how many with advance().
+    /// The number of free bytes in the staging, and the first of them, for writers that fill them in place and then call
+    /// advance(). There is always more than one free block.
     [[nodiscard]] constexpr std::size_t free_bytes() const noexcept { return buffer_size - used_; }
     [[nodiscard]] constexpr char* position() noexcept { return staging_ + used_; }
+    /// Takes `count` bytes that were written at position().
     /// Requires: count <= free_bytes().
     RESTARTCASTER_HOT constexpr void advance(std::size_t count) noexcept {
         used_ += count;
@@ -191,26 +197,26 @@ public:
             compress_staging();
     }
 
-    /// Whether there is no digest to have; never, with this library's own hashes.
+    /// Whether hashing failed. Always false: the hashes of this library cannot fail.
     [[nodiscard]] static constexpr bool failed() noexcept { return false; }
 
-    /// The digest of all that was appended. The stream is used up by it.
+    /// The digest of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         finish_state();
         wipe_staging(0);
         used_ = finished;
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
         detail::store_big_endian(digest.data(), state_);
         return digest;
     }
 
 protected:
-    // As many blocks as most strings to sign have, so that the kernel is called once: the state then stays in
-    // registers, and the bytes have long left the store buffer when it loads them.
+    // Most strings to sign fit into 8 blocks, so that the kernel is called once: the state stays in registers, and the
+    // bytes have left the store buffer when the kernel loads them.
     static constexpr std::size_t staging_size = 8 * block_size;
-    // The block beyond is room for the padding and for what is written in place.
+    // One block more, for the padding and for text that is written in place.
     static constexpr std::size_t buffer_size = staging_size + block_size;
-    // What used_ says once the staging was wiped.
+    // The value of used_ after the staging was wiped.
     static constexpr std::size_t finished = buffer_size;
 
     constexpr void finish_state() noexcept {
@@ -218,14 +224,14 @@ protected:
         std::size_t const end = (used + 8 + block_size) / block_size * block_size;
         std::uint64_t const bits = (compressed_ + used) * 8;
         staging_[used] = static_cast<char>(-0x80);
-        // A whole block, because a few stores of a known number are faster than the right number of them.
+        // Always a whole block: a constant number of stores is faster than the exact number.
         detail::fill_zero<block_size>(staging_ + used + 1);
         detail::store_big_endian(staging_ + end - 8, static_cast<std::uint32_t>(bits >> 32));
         detail::store_big_endian(staging_ + end - 4, static_cast<std::uint32_t>(bits));
         Hash::compress_blocks(state_, staging_, end / block_size);
     }
 
-    // Block by block: compilers make a slow string instruction of a long fill.
+    // Block by block: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr void wipe_staging(std::size_t from) noexcept {
         for (std::size_t at = from; at != buffer_size; at += block_size)
             detail::wipe_bytes(staging_ + at, block_size);
@@ -233,7 +239,7 @@ protected:
 
     state_type state_;
     std::uint64_t compressed_;
-    std::size_t used_ = 0; // less than staging_size between calls, until it is finished
+    std::size_t used_ = 0; // below staging_size between calls, until finish()
     alignas(16) char staging_[buffer_size];
 
 private:
@@ -249,7 +255,7 @@ private:
         detail::copy_bytes(staging_, staging_ + whole, used_);
     }
 
-    // Never inline: append() is, and many times.
+    // Out of line, because append() is inlined at many places.
 #if RESTARTCASTER_GNU
     [[__gnu__::__noinline__]]
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keyed hashing with the key kept as two midstates, never as itself.
+// HMAC whose key is kept as two hash states, never as text.
 // Source: RFC 2104.
 // Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
 #ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
@@ -10,17 +10,17 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The key of an HMAC after its two key blocks were hashed, which is all that a MAC needs. Whoever has these
-/// states can sign as if he had the secret: they are wiped at the end of its life, and it is never copied.
-/// Storage: nothing of the secret is kept; const use from several threads is safe.
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
 template <class Hash>
 class hmac_key {
 public:
+    /// The state of the hash.
     using state_type = typename Hash::state_type;
 
-    /// The secret is the first text followed by the second; they are joined nowhere but in a key block, which
-    /// is wiped.
-    /// Cost: two compressions, and those of the secret itself where it is longer than a block.
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
 #if RESTARTCASTER_SMALL
         key_text text;
@@ -38,6 +38,7 @@ public:
     hmac_key& operator=(hmac_key const&) = delete;
     constexpr ~hmac_key() { wipe(states_); }
 
+    /// The state of the inner and of the outer hash after the key block.
     [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
@@ -59,7 +60,7 @@ private:
         }
     };
 #else
-    // A function of its own, so that all that it leaves on the stack is below its caller.
+    // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
         std::size_t used = 0;
@@ -96,7 +97,7 @@ private:
     }
 #endif
 
-    // Of the inner and of the outer hash.
+    // The states of the inner and of the outer hash.
 #if RESTARTCASTER_SMALL
     state_type states_[2];
 #else
@@ -104,19 +105,22 @@ private:
 #endif
 };
 
-/// The HMAC of what is appended; a byte_sink.
+/// The HMAC of the appended text; a byte_sink.
 /// Requires: the key outlives the stream.
-/// Cost: one compression per block of text, one for the rest with its length, one for the outer hash.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
 template <class Hash>
 class hmac_stream : private hash_stream<Hash> {
     using base = hash_stream<Hash>;
 
 public:
+    /// The MAC as bytes.
     using typename base::digest_type;
 
+    /// Starts a MAC under the key.
     constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
         : base(keyed.inner(), Hash::block_size), key_(keyed) {}
 
+    /// As in hash_stream.
     using base::append;
     using base::failed;
 #if RESTARTCASTER_SMALL
@@ -127,9 +131,9 @@ public:
     using base::position;
 #endif
 
-    /// The MAC of all that was appended. The stream is used up by it.
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
-        digest_type digest; // written whole
+        digest_type digest; // not initialised: every byte is written
 #if RESTARTCASTER_SMALL
         finish(digest.data());
 #else
@@ -138,8 +142,7 @@ public:
         return digest;
     }
 
-    /// The same as the words of the hash, the most significant byte of each first: what comes next can then go on
-    /// in registers.
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
 #if RESTARTCASTER_SMALL
         finish(base::staging_);
@@ -152,7 +155,7 @@ public:
         detail::store_big_endian(block + Hash::block_size - 4,
                                  static_cast<std::uint32_t>((Hash::block_size + Hash::digest_size) * 8));
         base::state_ = key_.outer();
-        // Not left to the destructor: here the stores drain while the outer hash is computed.
+        // Here, not in the destructor: the stores drain while the outer hash is computed.
         base::wipe_staging(Hash::block_size);
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
@@ -173,7 +176,7 @@ private:
     hmac_key<Hash> const& key_;
 };
 
-/// The HMAC of one text.
+/// The HMAC of one text under a key.
 template <class Hash>
 [[nodiscard]] constexpr std::array<char, Hash::digest_size> hmac(hmac_key<Hash> const& key,
                                                                  std::string_view message) noexcept {

@@ -2,7 +2,7 @@
 // The SHA-1 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA1C, SHA1P, SHA1M, SHA1H, SHA1SU0, SHA1SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_ARMV8_HPP
 #pragma once
@@ -18,8 +18,9 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Inline assembly, because gcc and clang disagree on the name of the target and clang 14 hides the intrinsics
-// without it. Every statement enables the instructions for itself: clang reads each one on its own.
+// Workaround for gcc and clang 14: inline assembly, because the two have different names for the target attribute, and
+// clang 14 hides the intrinsics without it. Every statement enables the instructions again, because clang assembles each
+// statement separately.
 #define RESTARTCASTER_SHA ".arch_extension sha2\n\t"
 #define RESTARTCASTER_READ(m, at)                                                                            \
     std::memcpy(&m, blocks + (at), 16);                                                                      \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-1 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 6.1.2 and 6.1.3 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_PORTABLE_HPP
 #pragma once
@@ -22,15 +22,15 @@ inline constexpr std::uint32_t sha1_constants[4] = {0x5A827999, 0x6ED9EBA1, 0x8F
 #endif
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha1_block(std::array<Word, 5>& state, char const* block) noexcept {
-    // Each of sixteen words twice, so that those of a round stand at fixed distances from one place.
+    // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
     Word w[32];
     for (unsigned t = 0; t != 16; ++t) w[t] = w[t + 16] = load_big_endian(block + 4 * t);
     Word a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
     for (unsigned t = 0; t != 80; ++t) {
         Word* const at = w + t % 16;
         Word const word = at[0];
-        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // that of sixteen rounds later
-        unsigned const phase = t * 205 >> 12; // t / 20, which the smallest cores cannot divide
+        at[0] = at[16] = std::rotl(at[0] ^ at[2] ^ at[8] ^ at[13], 1); // the word of 16 rounds later
+        unsigned const phase = t * 205 >> 12; // t / 20, without a division, which Cortex-M0 lacks
         Word const differ = c ^ d;
         Word f = b | differ;
         if (phase == 0) f = d;
@@ -58,15 +58,16 @@ RESTARTCASTER_THIN constexpr void sha1_portable(std::array<Word, 5>& state, char
 
 #else
 
-// Round `t`, which is a constant wherever this is inlined. The names of the five words rotate in the calls instead of
-// in registers.
+// Round `t`, a constant after inlining. The callers rotate the argument names of the five words, which saves the moves
+// between registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha1_round(Word a, Word& b, Word c, Word d, Word& e, Word* w, char const* block,
                                             unsigned t) noexcept {
     Word& word = w[t & 15];
     word = t < 16 ? load_big_endian(block + 4 * t)
                   : std::rotl(w[(t + 13) & 15] ^ w[(t + 8) & 15] ^ w[(t + 2) & 15] ^ word, 1);
-    // The two halves of the majority share no bit: adding them lets the compiler do it off the critical path.
+    // The two terms of the majority function share no bit, so `+` equals `|`, and the compiler can reorder the additions
+    // off the critical path.
     Word f = b ^ c ^ d;
     if (t < 20) f = d ^ (b & (c ^ d));
     if (t >= 40 && t < 60) f = (b & c) + (d & (b ^ c));

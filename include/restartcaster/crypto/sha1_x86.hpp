@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-1 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA1RNDS4, SHA1NEXTE, SHA1MSG1, SHA1MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA1_X86_HPP
 #pragma once
@@ -21,7 +21,7 @@ template <class Words>
 RESTARTCASTER_SHA_HELPER Words sha1_x86_read(char const* bytes) noexcept {
     return x86_read<Words>(bytes, x86_bytes{15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
 }
-// What four rounds leave for the next, and the words of the schedule that come after m0.
+// Computes `e` for the next four rounds, and the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words& m2, Words& m3) noexcept {
     e = __builtin_ia32_sha1nexte(e, m0);
@@ -29,7 +29,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
     m3 = __builtin_ia32_sha1msg1(m3, m0);
     m2 ^= m0;
 }
-// Four rounds. A macro, because the instruction holds the last argument.
+// Four rounds. A macro, because the last argument must be a constant inside the instruction.
 #define RESTARTCASTER_ROUNDS(e, other, f)                                                                    \
     other = abcd;                                                                                            \
     abcd = __builtin_ia32_sha1rnds4(abcd, e, f)
@@ -37,7 +37,7 @@ RESTARTCASTER_SHA_HELPER void sha1_x86_next(Words& e, Words m0, Words& m1, Words
 template <class Words = x86_words, class State>
 [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__noinline__]] inline void sha1_x86(State& state, char const* blocks, std::size_t count) noexcept {
     Words abcd, e1;
-    // In one piece, which the last store can be forwarded to; the first word goes to the highest lane.
+    // One load of 16 bytes, for store forwarding. The instructions want the first word in the highest lane.
     std::memcpy(&abcd, state.data(), 16);
     abcd = __builtin_ia32_pshufd(abcd, 0x1B);
     Words e0 = {0, 0, 0, static_cast<int>(state[4])};

@@ -2,7 +2,7 @@
 // The SHA-256 compression with the Armv8 cryptographic extension, without a compiler flag and without
 // <arm_neon.h>.
 // Source: Arm Architecture Reference Manual, SHA256H, SHA256H2, SHA256SU0, SHA256SU1.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_ARMV8_HPP
 #pragma once

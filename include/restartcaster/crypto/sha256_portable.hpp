@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-256 compression in plain C++: unrolled for speed, rolled for size.
 // Source: FIPS 180-4 section 4.2.2 and 6.2.2 (the schedule as a ring of 16 words).
-// Data flow: state and message blocks in, state out; the only kernel of constant expressions.
+// Data flow: state and message blocks in, state out; the only kernel that works in constant expressions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_PORTABLE_HPP
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// The vector kernels read it in fours.
+// Aligned, because the vector kernels load four words at once.
 alignas(16) inline constexpr std::uint32_t sha256_constants[64] = {
     0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
     0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
@@ -38,7 +38,7 @@ template <class Word>
 template <class Word>
 RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, char const* blocks, std::size_t count) noexcept {
     for (; count != 0; --count) {
-        // The ring twice over, so that every word of it has a fixed distance from the current one.
+        // The ring of 16 words twice in a row, so that the words of a round are at fixed offsets from one pointer.
         Word w[32] = {};
         std::array<Word, 8> s = state;
         for (unsigned t = 0; t != 64; ++t) {
@@ -65,8 +65,8 @@ RESTARTCASTER_ONCE constexpr void sha256_portable(std::array<Word, 8>& state, ch
 
 #else
 
-// Round `round` + `t`, of which the first is a multiple of 16 and the second a constant wherever this is inlined; its
-// word comes from the block where there is one. The names of the eight words rotate in the calls instead of in
+// Round `round` + `t`: `round` is a multiple of 16, `t` a constant after inlining. The word of the round is read from
+// `block` if that is not null. The callers rotate the argument names of the eight words, which saves the moves between
 // registers.
 template <class Word>
 RESTARTCASTER_HOT constexpr void sha256_round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The SHA-256 compression with the x86 SHA instructions, without a compiler flag and without <immintrin.h>.
 // Source: Intel SDM volume 2B, SHA256RNDS2, SHA256MSG1, SHA256MSG2.
-// Data flow: state and message blocks in, state out; taken where cpu.hpp found the instructions.
+// Data flow: state and message blocks in, state out; used if cpu.hpp found the instructions.
 #ifndef RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #define RESTARTCASTER_CRYPTO_SHA256_X86_HPP
 #pragma once
@@ -34,7 +34,7 @@ RESTARTCASTER_SHA_HELPER void sha256_x86_rounds(Words& abef, Words& cdgh, Words 
     cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, sum);
     abef = __builtin_ia32_sha256rnds2(abef, cdgh, RESTARTCASTER_SHUFFLE(sum, sum, 2, 3, 2, 3));
 }
-// The words of the schedule that come after m0, from those before.
+// Computes the next words of the schedule after m0.
 template <class Words>
 RESTARTCASTER_SHA_HELPER void sha256_x86_next(Words m0, Words& m1, Words m3) noexcept {
     m1 = __builtin_ia32_sha256msg2(x86_sum(m1, RESTARTCASTER_SHUFFLE(m3, m0, 1, 2, 3, 4)), m0);
@@ -53,7 +53,7 @@ template <class Words = x86_words, class State>
     Words low, high;
     std::memcpy(&low, state.data(), 16);
     std::memcpy(&high, state.data() + 4, 16);
-    // The instructions want the words as a b e f and c d g h, first word in the highest lane.
+    // The instructions want the words in the order a b e f and c d g h, the first word in the highest lane.
     Words abef = RESTARTCASTER_SHUFFLE(low, high, 5, 4, 1, 0);
     Words cdgh = RESTARTCASTER_SHUFFLE(low, high, 7, 6, 3, 2);
     for (; count != 0; --count, blocks += 64) {

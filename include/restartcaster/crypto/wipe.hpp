@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Forgetting secrets for certain, and comparing them without telling where they differ.
+// Overwrites secrets so that the optimiser cannot drop the stores, and compares secrets in constant time.
 // Source: CERT MEM06-C and MSC06-C (stores that an optimiser may not drop); RFC 2104 section 6.
-// Data flow: key blocks, hash states and staging in, zeros left behind.
+// Data flow: key blocks, hash states and staging buffers become zeros.
 #ifndef RESTARTCASTER_CRYPTO_WIPE_HPP
 #define RESTARTCASTER_CRYPTO_WIPE_HPP
 #pragma once
@@ -21,7 +21,7 @@ namespace detail {
 RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexcept {
 #if RESTARTCASTER_GNU
     std::memset(memory, 0, bytes);
-    // Somebody may look at the memory now, as far as the compiler can tell: the stores have to happen.
+    // For the compiler, this statement reads the memory, so it must keep the stores.
     __asm__ volatile("" : : "r"(memory) : "memory");
 #else
     char volatile* const byte = static_cast<char volatile*>(memory);
@@ -29,20 +29,21 @@ RESTARTCASTER_HOT inline void wipe_memory(void* memory, std::size_t bytes) noexc
 #endif
 }
 
-// Overwrites what the functions that were called from here left on the stack: whatever a compiler keeps in a frame, the
-// words of a key among it, stays there when the function returns. What has to be forgotten has therefore to happen in
-// functions that are not inlined. No frame of a hash is deeper, by whatever flags.
+// Overwrites the stack below this function, where earlier callees left their frames. Compilers keep words of a key in
+// frames and leave them there when a function returns. Therefore functions that handle a key are not inlined. No frame of
+// a hash is deeper than hash_depth, under any flags that the tests know.
 template <std::size_t Bytes>
 #if RESTARTCASTER_SMALL
-RESTARTCASTER_THIN // into one that is not
+RESTARTCASTER_THIN // inlined into a function that is not inlined itself
 #endif
 RESTARTCASTER_APART inline void wipe_stack() noexcept {
     char frame[Bytes];
-    // Piece by piece: compilers make a slow string instruction of a long fill.
+    // 64 bytes at a time: for a long fill, compilers emit `rep stos`, which starts slowly.
     constexpr std::size_t piece = RESTARTCASTER_SMALL ? Bytes : 64;
     for (std::size_t at = 0; at != Bytes; at += piece) wipe_memory(frame + at, piece);
 #if RESTARTCASTER_GNU && defined(__x86_64__) && defined(__SSE2__)
-    // What a signal handler, or the dynamic linker at the first call of a function, would put on the stack next.
+    // Clears the vector registers: a signal handler, or the dynamic linker at the first call of a function, would save
+    // them on the stack.
     __asm__ volatile("pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
                      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
                      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
@@ -54,7 +55,7 @@ RESTARTCASTER_APART inline void wipe_stack() noexcept {
 #endif
 }
 
-// Under a hash, and under the making of a key, which is some functions more.
+// Bytes of stack below a hash function, and below the constructor of a key, which calls more functions.
 inline constexpr std::size_t hash_depth = RESTARTCASTER_SMALL ? 56 * sizeof(void*) : 512;
 inline constexpr std::size_t key_depth = 1024;
 
@@ -66,20 +67,20 @@ RESTARTCASTER_HOT constexpr void wipe_bytes(char* bytes, std::size_t count) noex
     }
 }
 
-// A view is trivially copyable as well; wiping it would forget where the secret is and leave the secret.
+// Views are excluded although they are trivially copyable: wiping a view would clear its pointer and leave the secret.
 template <class T>
 concept wipeable = std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> &&
                    !requires { typename T::element_type; } && !requires { typename T::traits_type; };
 
 } // namespace detail
 
-/// Overwrites the bytes with zeros, and the optimiser cannot drop it.
+/// Overwrites the bytes with zeros; the optimiser cannot drop the stores.
 RESTARTCASTER_HOT constexpr void wipe(std::span<char> bytes) noexcept {
     detail::wipe_bytes(bytes.data(), bytes.size());
 }
 
-/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros, and the
-/// optimiser cannot drop it.
+/// Overwrites the object (a number, an array, a plain struct; not a view or a pointer) with zeros; the optimiser cannot
+/// drop the stores.
 template <detail::wipeable T>
 RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     if (std::is_constant_evaluated()) {
@@ -93,14 +94,14 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
     }
 }
 
-/// Whether two texts are equal, in a time that depends on their lengths only.
+/// Whether two texts are equal. The time depends on their lengths only.
 [[nodiscard]] constexpr bool equal_constant_time(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
     unsigned difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i) {
         difference |= static_cast<unsigned char>(a[i] ^ b[i]);
 #if RESTARTCASTER_GNU
-        // Without it a compiler may leave the loop at the first byte that differs.
+        // Without this statement a compiler may leave the loop at the first byte that differs.
         if (!std::is_constant_evaluated()) __asm__ volatile("" : "+r"(difference));
 #endif
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Four words in a register, as the x86 SHA instructions take them.
+// Four 32-bit words in one register: the operands of the x86 SHA instructions.
 // Source: Intel SDM volume 2, PADDD, PSHUFB; GCC manual, "Using Vector Instructions through Built-in Functions".
-// Data flow: sha1_x86.hpp and sha256_x86.hpp, where cpu.hpp compiles them.
+// Data flow: used by sha1_x86.hpp and sha256_x86.hpp.
 #ifndef RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #define RESTARTCASTER_CRYPTO_X86_WORDS_HPP
 #pragma once
@@ -12,7 +12,7 @@
 
 #include <cstring>
 
-// A helper inherits no target attribute, and is inlined only where it has the same.
+// The attribute is repeated on every helper: a function is inlined only into one with the same target.
 #define RESTARTCASTER_SHA_HELPER [[__gnu__::__target__("sha,sse4.1,ssse3"), __gnu__::__always_inline__]] inline
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
@@ -20,14 +20,14 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 using x86_words [[__gnu__::__vector_size__(16)]] = int;
 using x86_bytes [[__gnu__::__vector_size__(16)]] = char;
 
-// The instructions are declared over signed words, whose sum may not overflow.
+// Adds as unsigned words: the built-ins use signed words, whose overflow is undefined.
 template <class Words>
 RESTARTCASTER_SHA_HELPER Words x86_sum(Words a, Words b) noexcept {
     using unsigned_words [[__gnu__::__vector_size__(16)]] = unsigned;
     return reinterpret_cast<Words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-// 16 bytes in the given order.
+// Reads 16 bytes and permutes them by `order`.
 template <class Words, class Bytes>
 RESTARTCASTER_SHA_HELPER Words x86_read(char const* from, Bytes order) noexcept {
     Bytes bytes;

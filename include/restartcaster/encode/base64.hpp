@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Base64 of a digest, with padding.
+// Base64 with padding, in constant time.
 // Source: RFC 4648 section 4.
 // Data flow: the 20 bytes of an HMAC-SHA1 in, the 28 characters of a signature out.
 #ifndef RESTARTCASTER_ENCODE_BASE64_HPP
@@ -17,7 +17,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// The character of the first six bits of some words, which move up; for builds that prefer size.
+// Small builds: returns the character of the highest 6 bits of a sequence of words, and shifts the sequence by 6 bits.
 template <class Word, std::size_t N>
 [[nodiscard]] constexpr char base64_shift(std::array<Word, N>& words) noexcept {
     std::uint32_t six_bits = 0;
@@ -26,12 +26,12 @@ template <class Word, std::size_t N>
         words[i] = static_cast<Word>(word << 6 | six_bits);
         six_bits = word >> (8 * sizeof(Word) - 6);
     }
-    // Above a limit the difference wraps, and its bits let a step through.
+    // Above its limit each difference wraps; its high bits then select the step to the next range of the alphabet.
     return static_cast<char>('A' + six_bits + ((25 - six_bits) >> 8 & 6) - ((51 - six_bits) >> 8 & 75) -
                              ((61 - six_bits) >> 28) + ((62 - six_bits) >> 30));
 }
 
-// Eight times six bits at once, out of 48, each in a byte of its own.
+// Splits 48 bits into eight groups of 6 bits, one group per byte.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_split(Bits bits) noexcept {
     bits = (bits & 0xFFFFFF000000) << 8 | (bits & 0xFFFFFF);
@@ -39,14 +39,15 @@ template <class Bits>
     return (bits & 0x0FC00FC00FC00FC0) << 2 | (bits & 0x003F003F003F003F);
 }
 
-// 1 in each byte that is above a limit.
+// Sets each byte to 1 if it is above `limit`, otherwise to 0.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_above(Bits six_bits, unsigned limit) noexcept {
     constexpr Bits ones = 0x0101010101010101;
     return (six_bits + ones * (127 - limit)) >> 7 & ones;
 }
 
-// Each range of the alphabet adds its step to the bytes above its limit: no branch and no address depends on them.
+// For each range of the alphabet, adds its step to the bytes above its limit. No branch and no memory address depends on
+// the bytes, which are secret.
 template <class Bits>
 [[nodiscard]] constexpr Bits base64_characters(Bits six_bits) noexcept {
     return six_bits + 0x4141414141414141 + base64_above(six_bits, 25) * 6 - base64_above(six_bits, 51) * 75 -
@@ -55,7 +56,7 @@ template <class Bits>
 
 } // namespace detail
 
-/// The text of N bytes: 4 characters for every 3 bytes begun.
+/// The base64 text of N bytes: 4 characters for every 3 bytes, padded with '='.
 /// Cost: constant time for a given N.
 template <std::size_t N>
 [[nodiscard]] constexpr std::array<char, (N + 2) / 3 * 4> base64(std::array<char, N> const& bytes) noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Hexadecimal digits, upper case for percent-encoding, lower case for digests.
+// Hexadecimal digits in constant time: upper case for percent-encoding, lower case for digests.
 // Source: RFC 4648 section 8; RFC 3986 section 2.1.
-// Data flow: a half byte in, its digit out.
+// Data flow: half a byte in, its digit out.
 #ifndef RESTARTCASTER_ENCODE_HEX_HPP
 #define RESTARTCASTER_ENCODE_HEX_HPP
 #pragma once
@@ -12,8 +12,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Arithmetic instead of a table and a choice: no address and no branch depends on the digit. Above 9 the
-// difference wraps, and its bits let the step to the letters through.
+// Arithmetic instead of a table or a branch, so that no memory address and no branch depends on the digit. Above 9 the
+// difference wraps, and its high bits select the step to the letters.
 [[nodiscard]] constexpr char hex_upper(unsigned half_byte) noexcept {
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 7));
 }
@@ -22,7 +22,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
     return static_cast<char>('0' + half_byte + ((9 - half_byte) >> 8 & 39));
 }
 
-// Eight characters at once, the first in the most significant byte; lower case.
+// The eight lower-case digits of 32 bits, the first in the most significant byte.
 [[nodiscard]] constexpr std::uint64_t hex_lower_eight(std::uint32_t bits) noexcept {
     std::uint64_t halves = bits;
     halves = (halves & 0xFFFF0000) << 16 | (halves & 0xFFFF);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Percent-encoding, the one encoder of signature and wire.
+// Percent-encoding: one encoder for the signature and for the wire, so that the two cannot differ.
 // Source: RFC 3986 sections 2.1 (upper-case hex) and 2.3 (unreserved); the service's "percentEncode".
-// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice to be signed.
+// Data flow: parameter names and values in, canonical query text out; encoded once for the wire, twice for the hash.
 #ifndef RESTARTCASTER_ENCODE_PERCENT_HPP
 #define RESTARTCASTER_ENCODE_PERCENT_HPP
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Whether RFC 3986 lets the byte stand as it is: letters, digits, '-', '.', '_', '~'.
+/// Whether RFC 3986 calls the byte unreserved, so that it is not escaped: letters, digits, '-', '.', '_', '~'.
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9' && c != '/') || c == '_' ||
            c == '~';
@@ -22,11 +22,11 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 namespace detail {
 
 #if RESTARTCASTER_VECTORS
-// The compilers' own vector types: SSE2 or NEON, without a platform's header.
+// Vector types of gcc and clang, which use SSE2 or NEON without a platform header.
 using byte_vector [[__gnu__::__vector_size__(16)]] = unsigned char;
 using signed_byte_vector [[__gnu__::__vector_size__(16)]] = signed char;
 
-/// Bytes of ones where one of `v` is unreserved, of zeros elsewhere.
+/// 0xFF for each unreserved byte of `v`, 0 for each other byte.
 [[nodiscard]] RESTARTCASTER_HOT inline byte_vector unreserved_bytes(byte_vector v) noexcept {
     auto const letter = reinterpret_cast<signed_byte_vector>((v | 0x20) + (0x80 - 'a')) < -0x80 + 26;
     auto const digit = reinterpret_cast<signed_byte_vector>(v + (0x80 - '-')) < -0x80 + 13;
@@ -64,15 +64,15 @@ template <class Part, class Bytes>
     __builtin_memcpy(two, &first, sizeof first);
     __builtin_memcpy(one + size - sizeof last, &last, sizeof last);
     __builtin_memcpy(two + size - sizeof last, &last, sizeof last);
-    // Put together in registers; through memory the processor would wait for the parts to arrive there.
+    // Combines the parts in registers: through memory, store forwarding would fail.
     using word_pair [[__gnu__::__vector_size__(16)]] = std::uint64_t;
     word_pair const pair = sizeof(Part) == 8 ? word_pair{first, last}
                                              : word_pair{std::uint64_t{first} << 32 | last, 0x6161616161616161};
     return all(unreserved_bytes(reinterpret_cast<Bytes>(pair)));
 }
 
-/// Copies a text to two places and says whether every byte of it is unreserved, in one pass. Short texts are
-/// read as two overlapping parts, side by side in one vector.
+/// Copies a text to two destinations and returns whether every byte is unreserved, in one pass. A text of 4 to 15 bytes is
+/// read as two overlapping parts, which share one vector.
 template <class Bytes = byte_vector>
 [[nodiscard]] RESTARTCASTER_HOT inline bool copy_unreserved(char* one, char* two, std::string_view text) noexcept {
     char const* const from = text.data();
@@ -97,14 +97,14 @@ template <class Bytes = byte_vector>
 
 } // namespace detail
 
-/// How many bytes at the front of `text` stand as they are.
+/// The number of unreserved bytes at the start of `text`.
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::size_t unreserved_prefix(std::string_view text) noexcept {
     std::size_t at = 0;
 #if RESTARTCASTER_VECTORS
     if (!std::is_constant_evaluated()) {
         while (text.size() - at >= 16 && detail::all(detail::unreserved_bytes(detail::load(text.data() + at))))
             at += 16;
-        // The last bytes once more as part of a whole step, rather than one by one.
+        // Tests the last 16 bytes again as one vector, instead of the remaining bytes one by one.
         if (text.size() >= 16 && text.size() - at < 16 &&
             detail::all(detail::unreserved_bytes(detail::load(text.data() + text.size() - 16))))
             return text.size();
@@ -114,7 +114,7 @@ template <class Bytes = byte_vector>
     return at;
 }
 
-/// Appends `text`, percent-encoded.
+/// Appends `text` percent-encoded.
 /// Cost: one pass, in runs; no table.
 template <byte_sink Sink>
 constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {

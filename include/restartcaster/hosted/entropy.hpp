@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random bytes and nonces from the operating system.
 // Source: getentropy (POSIX.1-2024, getrandom underneath on Linux), BCryptGenRandom (Windows).
-// Data flow: nothing in, a nonce out.
+// Data flow: random bytes of the operating system in, a nonce out.
 #ifndef RESTARTCASTER_HOSTED_ENTROPY_HPP
 #define RESTARTCASTER_HOSTED_ENTROPY_HPP
 #pragma once
@@ -22,8 +22,8 @@ extern "C" __declspec(dllimport) long __stdcall BCryptGenRandom(void*, unsigned 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Fills up to 256 bytes with the operating system's random numbers.
-/// Errors: entropy_missing; nothing weaker is ever used instead.
+/// Fills up to 256 bytes with random bytes of the operating system.
+/// Errors: entropy_missing; there is no weaker fallback.
 /// Cost: one system call. On Windows link with bcrypt.
 [[nodiscard]] inline result<void> fill_random(std::span<unsigned char> bytes) noexcept {
 #ifdef _WIN32

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Credentials from the environment, under the names that every client of the vendor reads.
+// Credentials from the environment variables that the vendor's clients use.
 // Source: protocol "Credentials conventions".
 // Data flow: three environment variables in, credentials out.
 #ifndef RESTARTCASTER_HOSTED_ENVIRONMENT_HPP
@@ -12,9 +12,10 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and ALIBABA_CLOUD_SECURITY_TOKEN when it is set.
-/// Storage: the texts are the environment's own, valid until it is changed.
-/// Errors: environment_missing with the variable's name as subject.
+/// The credentials in ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and, if set,
+/// ALIBABA_CLOUD_SECURITY_TOKEN.
+/// Storage: the texts point into the environment and are valid until the environment changes.
+/// Errors: environment_missing with the name of the variable as subject.
 [[nodiscard]] inline result<credentials> environment_credentials() noexcept {
     auto const variable = [](char const* name) {
         char const* const text = std::getenv(name);

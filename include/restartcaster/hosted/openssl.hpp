@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The signature schemes with OpenSSL's hashes in place of this library's, for whoever has to use those.
+// The signature schemes with OpenSSL's hashes in place of this library's, for programs that must use OpenSSL.
 // Source: OpenSSL 3 manual, EVP_MAC(3), EVP_MAC-HMAC(7), EVP_DigestInit(3), openssl-threads(7).
-// Data flow: signing_key<openssl::rpc_v1> or signing_key<openssl::acs3> where signing_key<> stood; link with libcrypto.
+// Data flow: use signing_key<openssl::rpc_v1> or signing_key<openssl::acs3> in place of signing_key<>; link with libcrypto.
 #ifndef RESTARTCASTER_HOSTED_OPENSSL_HPP
 #define RESTARTCASTER_HOSTED_OPENSSL_HPP
 #pragma once
@@ -18,29 +18,30 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace openssl {
 
-/// OpenSSL's own implementation of a hash, in the place where hmac_key, hmac_stream and hash_stream take one.
-/// It is fetched from the default library context with its default properties: where that says `fips=yes`, it is
-/// the FIPS provider's or none.
+/// OpenSSL's implementation of `Hash`, as a template argument of hmac_key, hmac_stream and hash_stream. It is fetched from
+/// the default library context with the default properties: if these contain `fips=yes`, only the FIPS provider is used.
 template <class Hash>
 struct hash {
+    /// As in `Hash`.
     static constexpr std::size_t block_size = Hash::block_size;
     static constexpr std::size_t digest_size = Hash::digest_size;
     using state_type = typename Hash::state_type;
 };
 
-/// restartcaster::rpc_v1 by OpenSSL's HMAC.
-/// Errors: hash_failed from every make_request, where OpenSSL has no memory or no such hash; never a wrong
-///   signature.
-/// Cost: OpenSSL allocates for every request. It keeps a copy of the secret for as long as the key lives.
+/// restartcaster::rpc_v1 with OpenSSL's HMAC.
+/// Errors: hash_failed from every make_request if OpenSSL has no memory or no such hash; never a wrong signature.
+/// Cost: OpenSSL allocates for every request, and keeps a copy of the secret as long as the key exists.
 struct rpc_v1 : restartcaster::rpc_v1 {
+    /// The hash of the signature.
     using hash = openssl::hash<sha1>;
 };
 
-/// restartcaster::acs3 by OpenSSL's SHA-256 and HMAC, as rpc_v1 above.
+/// restartcaster::acs3 with OpenSSL's SHA-256 and HMAC; errors and cost as for rpc_v1 above.
 struct acs3 : restartcaster::acs3 {
+    /// The hash of the signature and of the body.
     using hash = openssl::hash<sha256>;
 
-    /// As restartcaster::acs3's; 64 times '0', which is the hash of no known text, where OpenSSL failed.
+    /// As restartcaster::acs3::body_hash. If OpenSSL fails, 64 times '0', which is the hash of no known text.
     [[nodiscard]] static std::array<char, signature_size> body_hash(std::string_view body) noexcept;
 };
 
@@ -68,7 +69,7 @@ inline bool openssl_final(EVP_MD_CTX* context, unsigned char* digest, std::size_
 inline void openssl_free(EVP_MAC_CTX* context) noexcept { ::EVP_MAC_CTX_free(context); }
 inline void openssl_free(EVP_MD_CTX* context) noexcept { ::EVP_MD_CTX_free(context); }
 
-/// Gathers short runs before OpenSSL is called. A context that is null has failed.
+/// Collects short runs before calling OpenSSL. A null context counts as failed.
 template <class Context, class Hash>
 class openssl_stream {
 public:
@@ -94,7 +95,7 @@ public:
 
     [[nodiscard]] bool failed() const noexcept { return failed_; }
 
-    /// Zeros when it has failed.
+    /// The digest; zeros after a failure.
     [[nodiscard]] digest_type finish() noexcept {
         flush();
         digest_type digest{};
@@ -128,18 +129,18 @@ private:
 
 } // namespace detail
 
-/// The key of an HMAC inside OpenSSL; as the primary template.
+/// The key of an HMAC inside OpenSSL. Members as in the primary template.
 template <class Hash>
 class hmac_key<openssl::hash<Hash>> {
 public:
     explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept : context_(make()) {
         std::size_t const size = secret.size() + suffix.size();
-        auto* const joined = static_cast<char*>(::OPENSSL_malloc(size + 1)); // none at all would mean no key
+        auto* const joined = static_cast<char*>(::OPENSSL_malloc(size + 1)); // OPENSSL_malloc(0) is null: no key
         bool keyed = false;
         if (joined != nullptr && context_ != nullptr) {
             detail::copy_bytes(joined, secret.data(), secret.size());
             detail::copy_bytes(joined + secret.size(), suffix.data(), suffix.size());
-            // OpenSSL reads the name and does not write to it.
+            // const_cast: OpenSSL reads the name and does not write to it.
             OSSL_PARAM const parameters[]{
                 ::OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST,
                                                    const_cast<char*>(detail::openssl_name(Hash{})), 0),
@@ -155,7 +156,7 @@ public:
     hmac_key& operator=(hmac_key const&) = delete;
     ~hmac_key() { ::EVP_MAC_CTX_free(context_); }
 
-    /// A context of its own for one MAC, so that threads can share the key; null when there is none to have.
+    /// A copy of the context for one MAC, so that threads can share the key; the caller frees it. Null if OpenSSL failed.
     [[nodiscard]] EVP_MAC_CTX* context() const noexcept {
         return context_ == nullptr ? nullptr : ::EVP_MAC_CTX_dup(context_);
     }
@@ -197,7 +198,7 @@ private:
     }
 };
 
-// Behind hash_stream, which it makes.
+// Defined here, after hash_stream, which the function instantiates.
 inline std::array<char, openssl::acs3::signature_size> openssl::acs3::body_hash(std::string_view body) noexcept {
     return restartcaster::acs3::body_hash<hash>(body);
 }

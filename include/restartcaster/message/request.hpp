@@ -10,8 +10,10 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The method of a request: GET or POST.
 enum class http_method : std::uint8_t { get, post };
 
+/// "GET" or "POST".
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
     switch (method) {
     case http_method::get: return "GET"sv;
@@ -19,20 +21,20 @@ enum class http_method : std::uint8_t { get, post };
     }
 }
 
-/// Where the parameters travel.
+/// Where a request carries its parameters, and by which method.
 enum class placement : std::uint8_t {
-    /// POST, everything in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
     post_form,
-    /// GET, everything in the query.
+    /// GET with all parameters in the query.
     get,
-    /// POST with everything in the query and an empty body, as the vendor's generated clients send it.
+    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
     post_query,
 };
 
-/// The format that the answer is asked for in.
+/// The format of the answer that the request asks for.
 enum class format : std::uint8_t { json, xml };
 
-/// The value of the parameter Format that asks for it.
+/// The value of the parameter Format: "JSON" or "XML".
 [[nodiscard]] constexpr std::string_view text(format answer) noexcept {
     switch (answer) {
     case format::json: return "JSON"sv;
@@ -40,18 +42,22 @@ enum class format : std::uint8_t { json, xml };
     }
 }
 
-/// What the caller may choose beside the operation itself.
+/// The caller's choices for a request, in addition to the operation.
 struct request_options {
+    /// Where the parameters are, and the method.
     placement parameters = placement::post_form;
+    /// The format of the answer.
     format answer = format::json;
+    /// The scheme, host and port to call.
     endpoint to = live_endpoint;
-    /// Bytes; a longer URL is refused before anything is sent. 0: no limit.
+    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
     std::size_t url_limit = 8192;
 };
 
 namespace detail {
 
-/// Appends the URL up to where the parameters begin, in the body (behind a NUL byte) or in the query. Says where.
+/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
+/// Returns the number of bytes so far.
 template <byte_sink Sink, class Options>
 constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
@@ -60,8 +66,8 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
     return wire.needed();
 }
 
-/// The front of the default options, as a sink that holds just that: a span of it would be checked by every compiler
-/// that reads this.
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
+/// header would instantiate a span.
 template <class Options>
 struct default_front {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
@@ -75,8 +81,9 @@ struct default_front {
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
 };
 
-/// The options of a call that names none, known when the program is compiled: what depends on them is decided then.
-template <class Options = request_options> // a template only to cost nothing where it is not used
+/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
+/// other choices.
+template <class Options = request_options> // a template, so that an unused one costs no compile time
 struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
@@ -85,7 +92,7 @@ struct default_options {
     static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
-/// The text of a format that is known when the program is compiled; empty where it is not.
+/// The value of Format if the options are compile-time constants; otherwise empty.
 template <class Options>
 inline constexpr std::string_view constant_format{};
 template <class Options>
@@ -99,33 +106,41 @@ RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_
 
 } // namespace detail
 
-/// One field of a request's header.
+/// One header field of a request.
 struct header {
+    /// The name, and the value without blanks around it.
     std::string_view name;
     std::string_view value;
 };
 
-/// The header fields that a transport must send beside Host and Content-Length, kept as lines "Name: value"
-/// CRLF: a raw socket writes text() as it is, other transports iterate.
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// socket writes text() unchanged; other transports iterate over the fields.
 class header_lines {
 public:
     constexpr header_lines() noexcept = default;
+    /// Storage: refers to the caller's text, which must outlive this object.
     constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
         : lines_(field_lines) {}
 
+    /// All lines, each with its CRLF.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
 
+    /// Goes from field to field.
     class iterator {
     public:
+        /// Points to the first field of `rest`.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        /// The current field.
         [[nodiscard]] constexpr header operator*() const noexcept {
             std::size_t const colon = rest_.find(':');
             return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
         }
+        /// Goes to the next field.
         constexpr iterator& operator++() noexcept {
             rest_.remove_prefix(rest_.find('\n') + 1);
             return *this;
         }
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
         [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
             return rest_.size() == other.rest_.size();
         }
@@ -133,6 +148,7 @@ public:
     private:
         std::string_view rest_;
     };
+    /// The first field, and the end.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
 
@@ -140,40 +156,45 @@ private:
     std::string_view lines_;
 };
 
-/// A request that is signed and complete. Send it once: its nonce and time are single-use.
-/// Storage: url, target and body point into the storage given to make_request, host into the endpoint's text;
-/// all are valid until that storage is next written to.
+/// A complete, signed request. Send it once: its nonce is valid for one use.
+/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
+///   endpoint; all are valid until that storage is written to again.
 struct request {
+    /// The method to send.
     http_method method = http_method::post;
+    /// Whether to use TLS.
     url_scheme scheme = url_scheme::https;
-    /// 0: the scheme's own.
+    /// The port to connect to; 0: the default port of the scheme.
     std::uint16_t port = 0;
+    /// The host to connect to, and the value of the Host field without the port.
     std::string_view host;
     /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
-    /// With the parameters in the query it holds the signature: do not log it.
+    /// Do not log the URL: with the parameters in the query it contains the signature.
     std::string_view url;
-    /// The URL from the path on: what stands in an HTTP/1.1 request line.
+    /// The URL from the path on: the target of an HTTP/1.1 request line.
     std::string_view target;
+    /// Every header field to send in addition to Host and Content-Length.
     header_lines headers;
-    /// Send with Content-Length body.size(), 0 included when the method is POST.
+    /// The body to send. With POST, send Content-Length even when it is 0.
     std::string_view body;
-    /// Bytes at the front of the storage that the request takes; what lies behind is free for the answer.
+    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
     std::size_t storage_used = 0;
 };
 
-/// All of a request that lies in its storage, one part behind the other: what append_foreign and describe look for.
+/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
+/// texts of the service.
 [[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
     return detail::text_at(sent.url.data(), sent.storage_used);
 }
 
 namespace detail {
 
-/// Where the parts of a request lie in its storage.
+/// Offsets of the parts of a request in its storage.
 struct request_layout {
     std::size_t target_at, url_end, body_at, body_end;
 };
 
-/// Begins a request with its URL, up to where the parameters begin.
+/// Writes the URL up to the start of the parameters.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
                                                                        Options const& options) noexcept {
@@ -181,7 +202,7 @@ template <class Options>
     return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
 }
 
-// Made in the caller's place: a request is too large to be copied for nothing.
+// Constructs the request in the caller's result, which saves a copy of the large object.
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
                                                                            request_layout const& parts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What came back: the status, the body and the few header fields that the library understands.
+// An HTTP response: the status, the body and the header fields that the library uses.
 // Source: RFC 9110 sections 5.6.7 (dates), 8.3, 8.4, 10.2.2 (Location), 10.2.3 (Retry-After); RFC 9111 section 5.1
 //   (Age); RFC 3986 section 3.2 (the host in a URL); protocol "Throttling headers".
 // Data flow: the user's transport fills it, read_reply reads it.
@@ -14,20 +14,23 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
+/// The media type of the body, by its Content-Type; none: no such field.
 enum class media_type : std::uint8_t { none, json, xml, other };
 
 #if !RESTARTCASTER_SMALL
-/// The host that a Location field names, for a person to read; never the path or the query, which may hold a
-/// signature. Builds for size keep no text of a header field.
+/// The host in a Location field, for people to read. The path and the query are dropped, because they may contain a
+/// signature. Small builds do not have this type.
 struct location_host {
-    /// Of a longer name the end is kept, behind three dots: the end says whose it is.
+    /// The longest text in bytes. A longer host keeps its end, after three dots: the end shows the owner's domain.
     static constexpr std::size_t most = 47;
+    /// The text and its length in bytes; text() is the view of both.
     std::array<char, most> bytes = {};
     std::uint8_t size = 0;
 
-    /// Empty when no host was named, as for a path alone, or when it has a character that no host has.
+    /// The host; empty if the field has none (only a path, say) or has a character that hosts cannot have.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return detail::text_at(bytes.data(), size); }
 
+    /// The host of an absolute URL or of one that begins with "//".
     [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
         auto const front = url.find("//");
@@ -36,7 +39,7 @@ struct location_host {
         url.remove_prefix(front + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
         if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
-        // An IPv6 address has colons inside its brackets; another begins the port.
+        // The colons of an IPv6 address are inside its brackets; a colon outside starts the port.
         url = detail::part(url, 0, url.starts_with('[') ? url.rfind(']') + 1 : url.find(':'));
         for (char const c : url) {
             char const letter = detail::ascii_lower(c);
@@ -53,43 +56,45 @@ struct location_host {
 };
 #endif
 
-/// An HTTP response. A transport sets status and body and hands every header field to header(), which keeps
-/// the values that matter as numbers, so that no field outlives the call.
+/// An HTTP response. A transport sets status and body, and passes every header field to header(). header() keeps values
+/// and no views, so that the text of a field may end with the call.
 struct response {
-    /// Any value: a status that is no success is still a response.
+    /// The HTTP status, success or not.
     std::uint16_t status = 0;
-    /// Storage: inside the storage given to exchange(). read_reply may decode escapes in place.
+    /// The body. read_reply may decode escapes in place.
+    /// Storage: inside the storage given to exchange().
     std::span<char> body = {};
+    /// The media type of the body.
     media_type content_type = media_type::none;
-    /// A Content-Encoding other than identity: nobody asked for it and nothing here decodes it.
+    /// Whether the body has a Content-Encoding other than identity. Requests ask for none, and the library cannot decode
+    /// any.
     bool content_encoded = false;
     /// UTC seconds of the Date field, or utc_time::none.
     std::int64_t date = utc_time::none;
-    /// Milliseconds that x-acs-retry-after asks to wait: with it, a refusal before the operation is a throttling
-    /// whatever its code (docs/design.md, "Errors"). 0: not said.
+    /// Milliseconds to wait, from x-acs-retry-after; 0: no such field. With this field, a refusal before the operation is
+    /// a throttling, whatever its code (docs/design.md, "Errors").
     std::uint32_t retry_after_ms = 0;
-    /// Milliseconds that an older X-RateLimit-User field leaves until the account may call again; 0: not said.
+    /// Milliseconds until the account may call again, from the older X-RateLimit-User field; 0: no such field.
     std::uint32_t rate_limit_ms = 0;
-    /// Milliseconds that Retry-After asks to wait: a number of seconds, or a date held against `date`; 0: not said.
+    /// Milliseconds to wait, from Retry-After: its seconds, or its date minus `date`; 0: no such field.
     std::uint32_t http_retry_after_ms = 0;
-    /// UTC seconds of a Retry-After that is a date, or utc_time::none.
+    /// UTC seconds of a Retry-After field that holds a date, or utc_time::none.
     std::int64_t http_retry_at = utc_time::none;
-    /// An Age field was there: the answer comes from a cache, and its Date is old.
+    /// Whether there is an Age field: the answer comes from a cache, and its Date is old.
     bool has_age = false;
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points.
+    /// The host of the Location field: the target of a redirect.
     location_host location = {};
 #endif
 
-    /// Milliseconds that the answer asks to wait: the longest of its waits; 0: not said.
+    /// Milliseconds to wait: the longest of retry_after_ms, rate_limit_ms and http_retry_after_ms; 0: none of them.
     [[nodiscard]] constexpr std::uint32_t wait_ms() const noexcept {
         std::uint32_t longest = retry_after_ms;
         if (rate_limit_ms > longest) longest = rate_limit_ms;
         return http_retry_after_ms > longest ? http_retry_after_ms : longest;
     }
 
-    /// Takes one header field in; unknown names and malformed values are passed over. Values are data: none
-    /// sizes anything.
+    /// Reads one header field. Unknown names and malformed values are ignored.
     constexpr void header(std::string_view name, std::string_view value) noexcept {
         using detail::equal_ignoring_case;
         while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
@@ -120,12 +125,12 @@ struct response {
     }
 
 private:
-    // A value that was understood replaces one that stands there already; any other leaves it.
+    // A malformed field does not overwrite the value of an earlier, valid one.
     static constexpr std::int64_t understood(std::int64_t read, std::int64_t nothing, std::int64_t kept) noexcept {
         return read != nothing ? read : kept;
     }
 
-    // Whichever of the two fields comes last makes the length of time known.
+    // Date and Retry-After may arrive in either order; the second of them completes the difference.
     constexpr void set_dates(std::int64_t answered_at, std::int64_t retry_at) noexcept {
         date = answered_at;
         http_retry_at = retry_at;
@@ -147,12 +152,12 @@ private:
 
     static constexpr std::uint32_t most = ~std::uint32_t{0};
 
-    // As every number here: one beyond the type counts as its largest.
+    // Saturates at the largest 32-bit number, like every number of this class.
     static constexpr std::uint32_t in_milliseconds(std::uint64_t seconds) noexcept {
         return seconds > most / 1000 ? most : static_cast<std::uint32_t>(seconds * 1000);
     }
 
-    // Anything but a run of digits says nothing.
+    // 0 for text other than a run of digits.
     template <class Text>
     static constexpr std::uint32_t number(Text value) noexcept {
         std::uint64_t sum = 0;
@@ -164,7 +169,7 @@ private:
         return static_cast<std::uint32_t>(sum);
     }
 
-    // "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": the wait counts when nothing remains.
+    // E.g. "Limit:1,Remain:0,TimeLeft:2000,Reset:1234": TimeLeft (ms) counts only with Remain:0.
     template <class Text>
     constexpr void rate_limit(Text value) noexcept {
         std::uint32_t left = 0;

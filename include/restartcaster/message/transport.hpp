@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The hole in the middle: what a transport must do, and nothing that does it.
+// The transport concept: the contract of the user's HTTP code. The library contains no transport.
 // Source: docs/design.md, "The transport contract".
 // Data flow: a request in, a response out; the network between them is the user's.
 #ifndef RESTARTCASTER_MESSAGE_TRANSPORT_HPP
@@ -30,29 +30,26 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 
 /// Anything with `result<response> exchange(request const&, std::span<char> storage) noexcept`.
 ///
-/// One call of exchange() is exactly one HTTP exchange: the request goes out at most once. The nonce in it is
-/// good for one use, so a transport never repeats a request on its own: not after a time-out, not over a
-/// fresh connection when a kept one turned out stale, not on a redirect. Switch all of that off in the HTTP
-/// library underneath.
+/// One call of exchange() is exactly one HTTP exchange: the request is sent at most once. Its nonce is valid for one
+/// use, so a transport never repeats a request by itself: not after a time-out, not over a new connection when a kept
+/// connection was closed, not on a redirect. Switch all of these off in the HTTP library.
 ///
-/// It sends the method, the host (with the port, if one is set), the target or the URL, every field of
-/// headers, and the body. It adds Host and Content-Length and may add a User-Agent; it asks for no
-/// compression and sends no `Expect`.
+/// A transport sends the method, the target or the URL, every field of request::headers, and the body. It adds Host
+/// (with the port unless request::port is 0) and Content-Length, and may add User-Agent. It does not ask
+/// for compression and does not send Expect.
 ///
-/// Any status is a response: 400 and 502 are answers, not failures. The body goes to the front of `storage`
-/// and response::body is that part. A body that does not fit is errc::answer_too_long, never a shorter
-/// body. Every response field goes through response::header().
+/// Every status is a response: 400 and 502 are answers, not failures. The body is written to the start of `storage`, and
+/// response::body is that part. A body that does not fit fails with errc::answer_too_long and is never cut. Every
+/// response field is passed to response::header().
 ///
-/// When there is no response, two things must not be mixed up, since one of them may have restarted a
-/// studio: errc::not_sent is returned only when no byte of the request can have left this machine (the name
-/// did not resolve, the connection was refused, TLS was not set up); everything later is errc::no_answer.
-/// If the status line had already come, failure::http_status keeps it. failure::detail carries the
-/// transport's own error number, failure::subject its words, which must be static text and hold no URL.
+/// Without a response, a transport must tell two failures apart, because only one of them may have restarted a studio.
+/// errc::not_sent: no byte of the request can have left this machine (the host name did not resolve, the connection was
+/// refused, the TLS handshake failed). errc::no_answer: every later failure. failure::http_status is the status if the
+/// status line had arrived. failure::detail is the transport's own error number, failure::subject its text, which must
+/// be static and contain no URL.
 ///
-/// Verifying the server's certificate and name is the transport's duty whenever the scheme is https, and so
-/// are time-outs: exchange() returns in bounded time.
-///
-/// exchange() does not throw. It is called from one thread at a time.
+/// The transport verifies the server's certificate and name whenever the scheme is https. exchange() returns in bounded
+/// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 

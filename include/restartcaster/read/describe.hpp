@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An error in one line for a person: what happened, whether it ran, what to do.
+// Describes an error in one line for people: what happened, whether the operation ran, what to do.
 // Source: docs/design.md, "Errors"; protocol 4.3 (what a signature refusal repeats).
-// Data flow: an error in, text into the caller's sink; no secret, no signature, no token on any path.
+// Data flow: an error in, text into the caller's sink; never a secret, a signature or a token.
 #ifndef RESTARTCASTER_READ_DESCRIBE_HPP
 #define RESTARTCASTER_READ_DESCRIBE_HPP
 #pragma once
@@ -44,13 +44,13 @@ namespace detail {
 
 } // namespace detail
 
-/// The sentence of an advice, static text without a full stop.
+/// The sentence of an advice, or of an `executed`: static text without a full stop.
 [[nodiscard]] constexpr std::string_view message(advice what_to_do) noexcept { return detail::words(what_to_do); }
 [[nodiscard]] constexpr std::string_view message(executed ran) noexcept { return detail::words(ran); }
 
 namespace detail {
 
-// What helps, where the refusal says more than the advice.
+// The sentence of an advice, more precise for some codes.
 [[nodiscard]] constexpr char const* words(advice what_to_do, service_code code) noexcept {
     switch (code) {
     case service_code::access_key_not_found: return "check the access key id";
@@ -61,7 +61,7 @@ namespace detail {
     }
 }
 
-// A code point as Unicode writes it.
+// Appends a code point in Unicode notation, e.g. U+200B.
 template <byte_sink Sink>
 constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     char digits[8]{'U', '+'};
@@ -73,11 +73,11 @@ constexpr void append_code_point(Sink& sink, char32_t code) noexcept {
     append_to(sink, text_at(digits, size));
 }
 
-// By how much a clock is off, e.g. " (this clock is 8 h 0 min ahead)"; less than a minute is not worth a word.
+// Appends the error of the clock, e.g. " (this clock is 8 h 0 min ahead)"; nothing below 1 minute.
 template <byte_sink Sink>
 constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
     auto const seconds = static_cast<std::uint64_t>(ahead_s);
-    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // of 8,000 years
+    auto const minutes = static_cast<std::uint32_t>((ahead_s < 0 ? 0 - seconds : seconds) / 60); // 32 bits hold 8,000 years
     if (minutes == 0) return;
     append_to(sink, " (this clock is "sv);
     if (minutes >= 1440) {
@@ -93,7 +93,7 @@ constexpr void append_clock(Sink& sink, std::int64_t ahead_s) noexcept {
 template <byte_sink Sink, class Failure>
 constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     if (!cause.subject.empty()) {
-        // A variable's name is the library's own, and only sounds like a secret.
+        // The name of a variable is the library's own text; append_foreign() would take it for a secret.
         if (cause.code == errc::environment_missing)
             append_to(sink, cause.subject);
         else
@@ -179,14 +179,14 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words, on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
 /// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
-/// What the service wrote is shown as append_foreign does: short, and without secrets.
+/// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
     detail::append_error(sink, e);
 }
-/// The same of a request that was sent without `call`: the secrets in it are shown nowhere.
+/// The same for a request that was sent without `call`: `sent` is the request, whose secrets are removed.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e, std::type_identity_t<request const&> sent) noexcept {
     error with_request = e;

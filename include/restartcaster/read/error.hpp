@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Why a call has no reply: what failed, whether the operation ran, and what helps.
+// The error of a call: what failed, whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; protocol "Responses".
-// Data flow: read_reply and call make it; a program acts on it, describe() says it to a person.
+// Data flow: read_reply and call return it; a program acts on it, describe() shows it to people.
 #ifndef RESTARTCASTER_READ_ERROR_HPP
 #define RESTARTCASTER_READ_ERROR_HPP
 #pragma once
@@ -11,56 +11,57 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What failed.
+/// The stage of a call that failed.
 enum class error_kind : std::uint8_t {
-    /// Here, before anything was sent; error::cause says what.
+    /// The call failed here, before anything was sent; error::cause is the reason.
     local,
-    /// On the way out: the service has not seen the request.
+    /// The transport did not send the request; the service has not seen it.
     not_sent,
-    /// After sending: no whole answer came.
+    /// The request was sent, and no complete answer arrived.
     no_answer,
-    /// An answer came that is none of the service's; error::http_status is what is known.
+    /// An answer arrived that is not a reply of the service; error::http_status is its status.
     unreadable,
-    /// The answer says "no" and gives a code; error::code says why, error::ran whether that proves anything.
+    /// The answer is a refusal with a code: error::code is the reason, error::ran says whether the operation ran.
     refused,
 };
 
 /// The failure of a call.
-/// Storage: the texts of a refusal point into the response's body, those of `cause` as failure says, `sent` into the
-/// storage of the request.
+/// Storage: the texts of a refusal point into the body of the response, the texts of `cause` as documented at failure,
+///   `sent` into the storage of the request.
 struct error {
+    /// What failed, whether the operation ran, and what to do.
     error_kind kind = error_kind::local;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The refusal by name, when kind is refused.
+    /// The known code of a refusal; `other` for an unknown code, and unless kind is refused.
     service_code code = service_code::other;
-    /// 0 when no status line came.
+    /// The HTTP status; 0 if no status line arrived.
     std::uint16_t http_status = 0;
-    /// The code stood in the field `Code` of a body of the service's kind. Other servers write code or ErrorCode, and
-    /// so do few of the vendor's: such a code does not show who gave it.
+    /// Whether the code was in the field `Code`, in a body as the service sends it. Other servers use `code` or `ErrorCode`
+    /// (and so do a few of the vendor's products), so a code in those fields does not show who sent it.
     bool code_in_own_field = false;
-    /// Milliseconds that the answer asks to wait; 0 when it does not say, or when waiting does not help.
+    /// Milliseconds to wait, from the answer; 0 if the answer names no time, or if waiting does not help.
     std::uint32_t retry_after_ms = 0;
-    /// The reason when kind is not refused.
+    /// The reason, unless kind is refused.
     failure cause = {};
-    /// Seconds that the time which was signed is ahead of the service's, behind it when negative, where the service
-    /// refused it for that and said its own; 0 when that is not known.
+    /// Seconds by which the signed time was ahead of the service's clock; negative: behind. Known after a refusal of the
+    /// timestamp whose answer had a Date; otherwise 0.
     std::int64_t clock_ahead_s = 0;
-    /// The service's own words, as they came: they may repeat the request with key id, token and signature, and hold
-    /// what a terminal obeys. Show them with describe() or append_foreign() only.
+    /// Texts of the service, unchanged. They may repeat the request with key id, token and signature, and may contain
+    /// control characters. Show them with describe() or append_foreign() only.
     std::string_view code_text = {};
     std::string_view message = {};
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer that is no success, as it stands in the response; escapes may have been read in it.
+    /// The whole body of the answer; some escapes in it may be decoded already.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
-    /// Where a redirect points; the text lies in here.
+    /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
 #endif
-    /// Of a refusal: the bytes of the request (request_bytes), whose secrets describe() shows nowhere. Set by call and
-    /// what stands above it.
+    /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
+    /// call_machine and client.
     std::string_view sent = {};
 };
 

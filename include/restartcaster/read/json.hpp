@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Reads JSON token by token: strict, nothing stored, nothing copied.
-// Source: RFC 8259, and RFC 3629 for what UTF-8 is.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// A strict JSON pull reader, token by token, which stores and copies nothing.
+// Source: RFC 8259; RFC 3629 (UTF-8).
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once
@@ -13,18 +13,21 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What a JSON token is.
+/// The kind of a JSON token.
 enum class json_kind : std::uint8_t {
+    /// `{`, `}`, `[` and `]`.
     object_begin,
     object_end,
     array_begin,
     array_end,
+    /// A name in an object, and the values that are not objects or arrays.
     name,
     string,
     number,
     true_value,
     false_value,
     null_value,
+    /// The end of the document.
     end,
 };
 
@@ -36,15 +39,15 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 } // namespace detail
 
 /// One JSON token.
-/// Storage: `text` points into the document: a string or a name without its quotes and not decoded, a number
-/// or a literal as it stands there.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_json_token {
+    /// A string or name without its quotes and not decoded; a number or literal unchanged.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     json_kind kind;
-    /// Whether `text` holds escapes; without them it is its own decoding.
+    /// Whether `text` contains escapes; without escapes, no decoding is needed.
     bool escaped;
 
     /// The text that a string or a name stands for, decoded: surrogate pairs are one character.
@@ -59,25 +62,26 @@ struct basic_json_token {
         return detail::text_at(storage.data(), detail::decode_json(text, storage.data()));
     }
 };
+/// The token type for programs.
 using json_token = basic_json_token<char>;
 
 namespace detail {
 
-// The escape that begins at a backslash; a surrogate pair is one.
+// Reads the escape that begins at a backslash; a surrogate pair counts as one escape.
 template <class Char>
 constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
         if (!text.advance_if('u')) {
-            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // a letter and what it means
+            char const* pair = "\"\"\\\\//b\bf\fn\nr\rt\t"; // pairs: the letter of an escape, its character
             while (*pair != '\0' && *pair != text.peek())
                 pair += 2;
             if (high != 0 || *pair == '\0') break;
             ++text.at_;
             return static_cast<unsigned char>(pair[1]);
         }
-        std::uint32_t unit = 1; // with its four digits behind
+        std::uint32_t unit = 1; // the 1 moves to bit 16 after four digits
         for (unsigned digit = 0; unit < 0x10000 && (digit = hex_value(text.peek())) < 16; ++text.at_)
             unit = unit << 4 | digit;
         if (unit < 0x10000) break;
@@ -101,15 +105,15 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 
 } // namespace detail
 
-/// Pulls tokens out of one JSON document, all of it checked: RFC 8259 to the letter.
-/// Its choices, where the RFC leaves one: a UTF-8 byte order mark at the start is skipped; any value may be
-/// the root; bytes that are no UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any
-/// size are delivered as text; a name given twice is delivered twice; nesting ends at `depth_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one JSON document and checks the whole document against RFC 8259.
+/// Choices that the RFC leaves open: a UTF-8 byte order mark at the start is skipped; any value may be the root; bytes
+/// that are not UTF-8 and `\u` escapes of half a surrogate pair are refused; numbers of any size are returned as text; a
+/// duplicate name is returned twice; nesting is limited to `depth_limit` levels.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
-///   json_invalid_escape, json_invalid_number; detail is the byte offset. Nothing is read after one: every
-///   further call gives it again.
-/// Cost: linear in the document; 40 bytes of state where a pointer has four; no recursion.
+///   json_invalid_escape, json_invalid_number; detail is the byte offset. After an error the reader stops: every
+///   further call returns the same error.
+/// Cost: linear in the document; 40 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -120,15 +124,17 @@ class basic_json_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting.
     static constexpr unsigned max_depth = 64;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_json_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {}
     template <detail::not_a_pointer Document>
     constexpr explicit basic_json_reader(Document&& document, unsigned depth_limit) noexcept
         : reader(detail::document(static_cast<Document&&>(document)), depth_limit, max_depth) {}
 
-    /// The next token; json_kind::end once the document is over, as often as asked.
+    /// The next token; json_kind::end at the end of the document and in every later call.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_json_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -136,8 +142,8 @@ public:
                                       token.encoded};
     }
 
-    /// Reads past what the last token began: the value of a name, the rest of an object or an array, the root
-    /// before the first token; after anything else nothing. What is skipped is checked like what is not.
+    /// Skips what the last token began: the value of a name, the rest of an object or array, or, before the first token,
+    /// the root. After any other token, skips nothing. Skipped text is checked like all other text.
     constexpr result<void> skip_value() noexcept {
         if (expects_ < expects::separator) {
             unsigned const depth = expects_ == expects::value ? depth_ : depth_ - 1u;
@@ -153,18 +159,18 @@ private:
     template <class, bool>
     friend class detail::answer;
 
-    // In this order: before `separator` a string may come, from there on skip_value() has nothing to read past; what an
-    // object expects stands two behind what an array does.
+    // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
+    // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    // 0 or 1, to compute with: brackets, kinds and what is expected differ by a constant between objects and arrays.
+    // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {
         return static_cast<Char>(']' | in_object() << 5);
     }
 
-    // Nothing but this sees the token's address: it stays in registers.
-    template <class Kind = json_kind> // dependent, as docs/design.md has it under "Cheap to include"
+    // Only this function takes the address of the token, so that the token stays in registers.
+    template <class Kind = json_kind> // a dependent type: docs/design.md, "Cheap to include"
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         skip_blanks();
         if (expects_ == expects::separator && advance_if(',')) {
@@ -233,7 +239,7 @@ private:
                expects_ == expects::name_or_end;
     }
 
-    // Up to the closing quote of a string, if there is one.
+    // Goes to the closing quote of a string, if there is one.
     RESTARTCASTER_HOT constexpr bool string(bool& escaped) noexcept {
         for (;;) {
             at_ = detail::skip_plain(at_, end_, '"', '\\', '\\');
@@ -244,7 +250,7 @@ private:
             special(c);
         }
     }
-    // Past an escape, or a character; where runs are skipped, past all characters that are not ASCII.
+    // Skips one escape or character; in builds for speed, a run of non-ASCII characters.
     RESTARTCASTER_APART constexpr void special(Char c) noexcept {
         if (c == '\\') {
             detail::read_json_escape(*this);
@@ -253,7 +259,7 @@ private:
         character();
     }
 
-    // Past a number or a literal.
+    // Skips a number or a literal.
     constexpr json_kind scalar(Char first) noexcept {
         if (first == '-' || detail::is_digit(first)) {
             advance_if('-');
@@ -277,10 +283,11 @@ private:
         return static_cast<json_kind>(kind);
     }
     expects expects_ = expects::value;
-    std::uint64_t objects_ = 0; // one bit a level, the innermost lowest: whether it is an object
+    std::uint64_t objects_ = 0; // one bit per level, the innermost lowest; 1: an object
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using json_reader = basic_json_reader<char>;
 
 }} // namespace restartcaster

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What an answer that is no success proves: whether the operation ran, and what helps.
+// Decides what an answer without success proves: whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and what the body says in; the rest of the error out. reply.hpp asks.
+// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 #pragma once
@@ -12,24 +12,24 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that says "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
-    // Two of three show that the service itself wrote what stands in its field `Code`: a code whose whole name its
-    // tables know, its id or host beside it, and a content type that it sends, or none. A web page is of another.
+    // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // What a failing service says of itself is not relied on; its throttle has been seen to answer with a 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx. There, those refusals after which programs call again, once they have waited
-    // or set the clock, prove nothing.
+    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
+    // again is not proof.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 
-// Makes of what an answer says the error that it is: a refusal when it has a code, otherwise unreadable.
+// Completes an error from the answer: a refusal if the answer has a code, otherwise unreadable.
 template <class Response, class Error, class Meaning = service_code_meaning>
 constexpr void explain(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
@@ -38,22 +38,21 @@ constexpr void explain(Response const& from, Error& e) noexcept {
         e.cause.code = errc::proxy_refused;
     else if (!static_cast<bool>(e.cause.code)) {
         said = meaning_of(e.code_text, from.status);
-        // A code of success under a status of failure says nothing.
+        // A code of success contradicts a status other than 2xx.
         if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
     if (static_cast<bool>(e.cause.code)) {
         e.kind = error_kind::unreadable;
-        // Something in between redirects, or refuses without a word of the service; any other answer may well be the
-        // tail of a call that ran.
+        // 3xx and 4xx: an intermediary redirected or refused. Any other answer may follow a call that ran.
         if (hundreds == 3 || hundreds == 4) meaning.what_to_do = advice::fix_transport;
-        e.code_text = {}; // nothing of the body is believed
+        e.code_text = {}; // an unreadable body is not trusted
         e.message = {};
         e.request_id = {};
         e.host_id = {};
         e.recommend = {};
-        if (hundreds == 3 && from.status != 304) { // Not Modified points nowhere
+        if (hundreds == 3 && from.status != 304) { // 304 Not Modified has no target
             e.cause.code = errc::redirected;
 #if !RESTARTCASTER_SMALL
             e.redirected_to = from.location;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The names of enumerators, for logs and metrics: "fix_clock", "throttling".
 // Source: the enumerations themselves.
-// Data flow: an enumerator in, its identifier out; a build that asks for no name holds none.
+// Data flow: an enumerator in, its identifier out; a program that calls no name() contains no names.
 #ifndef RESTARTCASTER_READ_NAMES_HPP
 #define RESTARTCASTER_READ_NAMES_HPP
 #pragma once
@@ -12,7 +12,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-// Without a default, so that a new enumerator is a compiler warning.
+// No default in these switches, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(errc code) noexcept {
     switch (code) {
     case errc::parameter_missing: return "parameter_missing";
@@ -137,7 +137,7 @@ namespace detail {
 
 } // namespace detail
 
-/// The identifier of an enumerator, static text. Names stay when sentences change: programs may compare them.
+/// The identifier of an enumerator: static text. Identifiers are stable, sentences are not: programs may compare these.
 [[nodiscard]] constexpr std::string_view name(errc code) noexcept { return detail::identifier(code); }
 [[nodiscard]] constexpr std::string_view name(error_kind kind) noexcept { return detail::identifier(kind); }
 [[nodiscard]] constexpr std::string_view name(executed ran) noexcept { return detail::identifier(ran); }

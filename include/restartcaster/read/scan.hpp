@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What both readers need: a place in a document with its first failure, and runs of plain bytes at speed.
-// Source: RFC 3629 (UTF-8); the byte tests on a whole word are Mycroft's (1987).
-// Data flow: json.hpp and xml.hpp stand on it; nobody else should.
+// The common base of both readers: a position in a document, the first failure, and fast skipping of plain bytes.
+// Source: RFC 3629 (UTF-8); the tests of all bytes of a word: A. Mycroft (1987).
+// Data flow: used by json.hpp, xml.hpp and service_code.hpp.
 #ifndef RESTARTCASTER_READ_SCAN_HPP
 #define RESTARTCASTER_READ_SCAN_HPP
 #pragma once
@@ -13,29 +13,29 @@
 #include <span>
 
 
-// The one place where a failure is made: each of its many calls would be a copy of it.
+// For the function that records a failure: inlined, each of its many calls would be a copy.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
 #else
 #define RESTARTCASTER_NOINLINE
 #endif
 
-// Here and in the readers Char is char: docs/design.md, "Cheap to include".
+// In this file and in the readers, Char is always char: docs/design.md, "Cheap to include".
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes a turn
+#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes per iteration
 using lanes [[__gnu__::__vector_size__(16)]] = signed char;
 using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
 
-// One bit for each lane of a comparison, the first lane lowest.
+// The result of a comparison with one bit per lane, the first lane in the lowest bit.
 [[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
     return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
 }
 #endif
 
-/// The first byte from `at` that is a control, not ASCII, or a, b or c; or `end`. Builds for size look at every byte by
-/// itself and skip none: `at`.
+/// The first byte from `at` on that is a control character, not ASCII, or equal to a, b or c; otherwise `end`. In small
+/// builds it skips nothing and returns `at`: their callers read byte by byte.
 template <class Char, class Word = std::size_t>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
                                                                  Char c) noexcept {
@@ -45,7 +45,7 @@ template <class Char, class Word = std::size_t>
         while (end - at >= 16) {
             lanes bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            auto const controls = bytes < 0x20; // or not ASCII, being negative
+            auto const controls = bytes < 0x20; // also true for non-ASCII bytes, which are negative
             unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
             if (hits != 0) return at + __builtin_ctz(hits);
             at += 16;
@@ -55,7 +55,7 @@ template <class Char, class Word = std::size_t>
         while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
             Word bytes;
             std::memcpy(&bytes, at, sizeof bytes);
-            // A subtraction borrows only from a byte that is a stop itself: the lowest hit is a true one.
+            // A byte borrows from its neighbour only if it is a hit itself, so the lowest hit is exact.
             Word const controls = (bytes - ones * 0x20) | bytes;
             Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
                                ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
@@ -74,7 +74,7 @@ template <class Char, class Word = std::size_t>
     return at;
 }
 
-// The value of a hexadecimal digit; 16 of anything else.
+// The value of a hexadecimal digit; 16 for any other character.
 template <class Char>
 [[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
     if (is_digit(c)) return static_cast<unsigned>(c - '0');
@@ -82,8 +82,8 @@ template <class Char>
     return letter < 6 ? letter + 10 : 16;
 }
 
-// Which of `words`, each ended by a NUL, a text is; their number when it is none. With `any_case` the case of letters
-// does not count.
+// The index of a text in `words` (each ends with a NUL, an empty word ends the list); the number of words if it is not
+// there. With `any_case` the case of letters is ignored.
 template <class Char>
 [[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
                                            bool any_case) noexcept {
@@ -98,15 +98,15 @@ template <class Char>
     }
     return index;
 }
-// A view is passed in parts: as a whole it goes through memory on a Cortex-M.
+// Passes the view as pointer and size: on a Cortex-M, a view is passed through memory.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
                                                               bool any_case = false) noexcept {
     return find_word(text.data(), text.size(), words, any_case);
 }
 
-// A place in a document, and the failure that it ended with: after one there is nothing more to read, so that whoever
-// reads on need not ask.
+// A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
+// check after every step.
 template <class Char>
 struct place {
     RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
@@ -115,7 +115,7 @@ struct place {
         if (sees("\xEF\xBB\xBF")) at_ += 3;
     }
 
-    /// Bytes read so far; once it has failed, bytes before the one it failed at.
+    /// The number of bytes read; after a failure, the offset of the byte at fault.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_of(at_); }
 
     [[nodiscard]] constexpr std::size_t offset_of(Char const* at) const noexcept {
@@ -124,7 +124,7 @@ struct place {
     [[nodiscard]] static constexpr std::string_view between(Char const* from, Char const* to) noexcept {
         return text_at(from, static_cast<std::size_t>(to - from));
     }
-    // The byte that stands here; at the end a NUL, which neither format allows anywhere.
+    // The current byte; at the end a NUL, which neither format allows.
     [[nodiscard]] constexpr Char peek() const noexcept { return at_ != end_ ? *at_ : '\0'; }
     [[nodiscard]] constexpr bool sees(Char c) const noexcept { return peek() == c; }
     [[nodiscard]] constexpr bool sees(char const* word) const noexcept {
@@ -138,13 +138,13 @@ struct place {
         while (sees_blank())
             ++at_;
     }
-    // Past a byte, if it stands here.
+    // Skips `c` if it is the current byte; returns whether it was.
     RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
         bool const there = sees(c);
         if (there) ++at_;
         return there;
     }
-    // Past bytes that have to stand here; a blank in `word` is for any number of them.
+    // Skips required bytes; a blank in `word` matches any number of blanks.
     RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
         if (!advance_if(c)) set_failure(errc::unexpected_byte);
     }
@@ -156,14 +156,14 @@ struct place {
                 advance_past(*word);
         }
     }
-    // Past digits, one at least.
+    // Skips one or more digits; fails with `otherwise` if there is none.
     constexpr void digits(errc otherwise) noexcept {
         Char const* const from = at_;
         while (is_digit(peek()))
             ++at_;
         if (at_ == from) set_failure(otherwise);
     }
-    // Past a character that is no control, and which one it was; if it was none, one of ASCII.
+    // Skips one character that is not a control, and returns it; after a failure, returns an ASCII code.
     constexpr std::uint32_t character() noexcept {
         unsigned const byte = static_cast<unsigned char>(peek());
         if (byte >= 0x80) return wide_character();
@@ -187,7 +187,7 @@ struct place {
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
-    // The first failure stays, and the document ends where it was found.
+    // Keeps the first failure, and ends the document there.
     RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
@@ -200,10 +200,10 @@ struct place {
     Char const* begin_;
     Char const* at_;
     Char const* end_;
-    errc code_ = {}; // the first of all says nothing about a document: none yet
+    errc code_ = {}; // the enumerator 0 cannot occur in a document and means: no failure
 };
 
-// What a reader is made of: a text, or bytes such as a body. Also of {pointer, size}.
+// The document of a reader: a text, a span of bytes such as a body, or {pointer, size}.
 class document : public borrowed_text {
 public:
     using borrowed_text::borrowed_text;
@@ -211,11 +211,12 @@ public:
     constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
 };
 
-// With a depth limit behind it, anything but a pointer: {pointer, size} is one document, and not one with a limit.
+// The document argument before a depth limit. Pointers are excluded: {pointer, size} is one document, not a document and
+// a limit.
 template <class Document>
 concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
 
-// What both readers are: a place, and how deep it is.
+// The base of both readers: a position, the depth of nesting and its limit.
 template <class Char>
 struct reader : place<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
@@ -226,7 +227,7 @@ struct reader : place<Char> {
     unsigned limit_;
 };
 
-// A token of either format on its way: its kind is a json_kind or an xml_kind.
+// A token of either format; `kind` is a json_kind or an xml_kind.
 template <class Char>
 struct token {
     std::basic_string_view<Char> text;
@@ -235,9 +236,9 @@ struct token {
 };
 
 template <class Char, bool Keep>
-class answer; // takes the readers' tokens by itself
+class answer; // a friend of both readers: calls step() directly
 
-/// Writes one code point as UTF-8 and says how many bytes it took: never more than its escape had.
+/// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
 constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     auto const put = [to](std::size_t at, std::uint32_t byte) { to[at] = static_cast<Char>(byte); };
@@ -254,13 +255,13 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
     return length;
 }
 
-// Reads the escape that a place is at, a JSON escape or an XML reference, and gives the character that it stands for.
+// Reads the JSON escape or XML reference at a position, and returns its character.
 template <class Char>
 using escape_reader = std::uint32_t(place<Char>&) noexcept;
 
-// Writes the next character of the text that the bytes from `at` stand for, goes past it, and says how many bytes it
-// took: never more than were read. What is no escape stays as it is. Line ends are XML 1.0's, 2.11; JSON has no
-// carriage return in a string. Requires: at != end.
+// Decodes one character: reads it at `at`, advances `at`, writes the character to `to`, and returns the number of bytes
+// written, which is never more than the number read. A malformed escape is copied unchanged. Line ends follow XML 1.0,
+// section 2.11; a JSON string contains no carriage return. Requires: at != end.
 template <class Char>
 constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* to, Char mark,
                                        escape_reader<Char>* read_escape) noexcept {
@@ -282,7 +283,7 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
     return 1;
 }
 
-// Writes the text that bytes stand for, which it may overwrite, and says how long it is: never longer than they are.
+// Decodes a text into `storage`, which may be the text itself, and returns its size, which is never larger than before.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {

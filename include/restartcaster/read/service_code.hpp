@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The refusals that the service is known to give, and what each of them means for the caller.
+// The known error codes of the service, and the meaning of each for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; reply.hpp asks for every refusal.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
 #ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
 #define RESTARTCASTER_READ_SERVICE_CODE_HPP
 #pragma once
@@ -17,46 +17,48 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// Whether the operation ran at the service.
 enum class executed : std::uint8_t { no, maybe, yes };
 
-/// What helps, as a program can act on it.
+/// What to do about an error, in a form that a program can act on.
 enum class advice : std::uint8_t {
-    /// Nothing ran and nothing was refused: call again.
+    /// The operation did not run, and nothing refused it: call again.
     try_again,
-    /// Refused for the moment: wait, then call again.
+    /// Temporarily refused: wait, then call again.
     wait,
-    /// It may have run, or the present state does not allow it: find out before calling again.
+    /// The operation may have run, or the current state does not allow it: check the state before you call again.
     look_first,
+    /// Correct what the name says: the clock, the credentials or the request; or ask for the permission.
     fix_clock,
     fix_credentials,
     fix_request,
     ask_permission,
-    /// The studio is idle: StartCaster is the call to make.
+    /// The studio is idle: call StartCaster.
     start_caster,
-    /// It can never work for a studio of this kind.
+    /// This kind of studio does not support the operation.
     give_up,
-    /// What answered was not the service, or something changed the request: look at the way there.
+    /// Something other than the service answered, or something changed the request: check endpoint, proxy and network.
     fix_transport,
-    /// This machine gave no random numbers, or its cryptographic library failed.
+    /// This machine has no random numbers, or its cryptographic library failed.
     fix_machine,
-    /// This library was told to sign in a way that the service does not take.
+    /// The service does not accept this signature scheme.
     fix_signature,
 };
 
-/// A code of the service that is known by name.
+/// The error codes of the service that this library knows. Each enumerator is the code in snake_case, or a group of codes
+/// with one meaning.
 enum class service_code : std::uint8_t {
-    /// Not known here; error::code_text holds it.
+    /// An unknown code; error::code_text is its text.
     other,
-    // RestartCaster's own
+    /// Error codes of RestartCaster itself.
     incorrect_caster_status,
     incorrect_caster_status_idle,
     incorrect_scene_status,
     invalid_caster_id_malformed,
-    /// The studio is of a kind that does not take the operation: RestartCaster takes no virtual studio.
+    /// The kind of the studio does not support the operation: RestartCaster does not work for virtual studios.
     invalid_norm_type_malformed,
     illegal_operation,
     invalid_caster_not_found,
     invalid_scene_not_found,
     internal_error,
-    // the gateway's
+    /// Common error codes of the API gateway.
     service_unavailable,
     throttling,
     timestamp_expired,
@@ -73,30 +75,31 @@ enum class service_code : std::uint8_t {
     action_not_found,
     http_method,
     ssl_needed,
-    /// The service is too busy, or counts too many calls, by a code other than the throttle's.
+    /// The service is busy or limits the rate, with a code other than `Throttling`.
     busy,
     endpoint_not_supported,
 };
 
-/// What a code means.
+/// The meaning of a code.
 struct service_code_meaning {
+    /// The code, whether the operation ran, and what to do.
     service_code code = service_code::other;
     executed ran = executed::no;
     advice what_to_do = advice::fix_request;
-    /// The whole name of the code is known, not only the family that it begins with.
+    /// Whether the whole name of the code is known, not only its prefix.
     bool by_name = false;
 };
 
 namespace detail {
 
-// A text that ends in '*' stands for a family, all codes that begin with it. The first match counts. A code that has
-// a row of its own beside its family's is known by name.
+// A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
+// with its own row, in addition to the row of its prefix, is known by name.
 struct known_code {
     std::string_view text;
     service_code_meaning meaning;
 
     [[nodiscard]] constexpr bool prefix() const noexcept { return text[text.size() - 1] == '*'; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without it
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text.size() - (prefix() ? 1 : 0); } // without the '*'
 
     template <class Text>
     [[nodiscard]] constexpr bool matches(Text code) const noexcept {
@@ -138,7 +141,7 @@ inline constexpr known_code known_codes[] = {
     {"InvalidVersion"sv, {service_code::action_not_found, executed::no, advice::fix_request}},
     {"Invalid*"sv, {service_code::invalid_parameter, executed::no, advice::fix_request}},
     {"MissingSecurityToken"sv, {service_code::security_token, executed::no, advice::fix_credentials}},
-    // What the signature sets went out with every request: something on the way took it off, or changed its name.
+    // Every request contains these parameters, so something between here and the service removed or renamed them.
     {"MissingAccessKeyId"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingAction"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
     {"MissingSignature*"sv, {service_code::missing_parameter, executed::no, advice::fix_transport}},
@@ -164,7 +167,7 @@ inline constexpr known_code known_codes[] = {
 };
 
 #if RESTARTCASTER_SMALL
-// One more character under a hash, FNV-1a of 32 bits: no two texts that differ in one character have the same.
+// One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
 }
@@ -176,8 +179,8 @@ inline constexpr std::uint32_t hash_of_nothing = 2166136261;
                                       static_cast<int>(meaning.ran) << 4 | static_cast<int>(meaning.what_to_do));
 }
 
-// The same table without its texts, which are most of it: a code is known by its hash. Of new codes that a service
-// makes up, one in some ten million is taken for one of these.
+// The table without its texts, which are most of its size: a code is known by its hash. About one unknown code in ten
+// million is mistaken for a known one.
 struct hashed_codes {
     std::uint32_t hashes[std::size(known_codes)]{};
     std::uint16_t meanings[std::size(known_codes)]{};
@@ -198,19 +201,19 @@ inline constexpr hashed_codes codes_by_hash;
 
 namespace detail {
 
-// Of a code that no row knows: a status of 4xx says that the request is refused (RFC 9110 section 15.5), unless the code
-// ends in a word for a failure, which may come after the operation: Error, Timeout, Unavailable, Failure. A number is
-// no code of a refusal: servers copy the status there.
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
 template <class Text>
 [[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Several products write "0", or "Success.Ok".
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
     if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
     unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
                                     "rror\0eout\0able\0lure\0busy\0", true);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // Request Timeout, and RFC 6585 section 4, Too Many Requests: both pass.
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
     if (word == 4 || http_status == 408 || http_status == 429)
         return {.code = service_code::busy, .what_to_do = advice::wait};
     return {};
@@ -218,8 +221,8 @@ template <class Text>
 
 } // namespace detail
 
-/// What a code of the service means; for one that no row knows, the status decides. A code that stands for success
-/// means that it ran. Whether the code is the service's own at all is not asked here.
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
 /// Requires: a code that is not empty.
 [[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
 #if RESTARTCASTER_SMALL
@@ -227,7 +230,7 @@ template <class Text>
     std::uint32_t hash = detail::hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
         hash = detail::hash_with(hash, code[at++]);
-        // Of all that match the longest counts, and a whole name more than a family.
+        // The longest match counts, and a whole name counts before a prefix.
         for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
             unsigned const known = detail::codes_by_hash.meanings[i];
             if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Reads the XML of a reply token by token: strict, nothing stored, nothing fetched, nothing expanded.
+// A strict XML pull reader for replies, token by token; stores nothing, fetches nothing and expands no entity.
 // Source: XML 1.0, fifth edition, without document type declarations.
-// Data flow: the body of a response in, tokens out; reply.hpp picks what it knows and skips the rest.
+// Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an XML token is. The numbers are those of the kinds in json_kind that mean the same at the top of an answer.
+/// The kind of an XML token. The numbers equal those of the kinds in json_kind with the same role in an answer.
 enum class xml_kind : std::uint8_t { element_begin = 4, text = 5, cdata = 6, element_end = 1, end = 10 };
 
 namespace detail {
@@ -26,15 +26,15 @@ constexpr std::size_t decode_xml(std::string_view text, bool cdata, Char* storag
 } // namespace detail
 
 /// One XML token.
-/// Storage: `text` points into the document: the name of an element, prefix and all, or a piece of text not
-/// decoded.
+/// Storage: `text` points into the document.
 template <class Char>
 struct basic_xml_token {
+    /// The name of an element with its prefix, or a piece of text, not decoded.
     std::basic_string_view<Char> text;
     /// Bytes of the document before `text`.
     std::size_t offset;
     xml_kind kind;
-    /// Whether a piece of text holds references or carriage returns; without them it is its own decoding.
+    /// Whether a piece of text contains references or carriage returns; without them, no decoding is needed.
     bool encoded;
 
     /// The text that a piece of text or CDATA stands for: references and line ends are read.
@@ -49,21 +49,22 @@ struct basic_xml_token {
         return detail::text_at(storage.data(), detail::decode_xml(text, kind == xml_kind::cdata, storage.data()));
     }
 };
+/// The token type for programs.
 using xml_token = basic_xml_token<char>;
 
-/// Pulls tokens out of one XML document, all of it checked for well-formedness. It reads elements, text,
-/// CDATA sections, comments, processing instructions, the XML declaration, the five entities of XML itself
-/// and character references; attributes, comments and instructions are checked and passed over.
-/// Its choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names are the
-/// fifth edition's, compared as bytes, a prefix being part of them; a document type declaration is refused
-/// before anything in it is read, so that no entity is ever declared, expanded or fetched; UTF-8 only.
-/// Nesting ends at `depth_limit`, the attributes of an element at `attribute_limit`.
-/// Storage: the document stays the caller's and outlives the reader and its tokens.
+/// Reads the tokens of one XML document and checks the whole document for well-formedness. It reads elements, text,
+/// CDATA sections, comments, processing instructions, the XML declaration, the five predefined entities and character
+/// references. Attributes, comments and processing instructions are checked and not returned.
+/// Choices: a UTF-8 byte order mark at the start is skipped; version 1.1 is read as 1.0; names follow the fifth edition,
+/// include the namespace prefix and are compared as bytes. A document type declaration is refused before its content is
+/// read, so that no entity is ever declared, expanded or fetched. Only UTF-8 is accepted.
+/// Nesting is limited to `depth_limit` levels, an element to `attribute_limit` attributes.
+/// Storage: refers to the caller's document, which must outlive the reader and its tokens.
 /// Errors: unexpected_end, unexpected_byte, invalid_utf8, nesting_too_deep, trailing_bytes,
 ///   xml_doctype_refused, xml_encoding_refused, xml_entity_unknown, xml_reference_invalid,
-///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. Nothing
-///   is read after one: every further call gives it again.
-/// Cost: linear in the document; 156 bytes of state where a pointer has four; no recursion.
+///   xml_tag_mismatched, xml_attribute_duplicate, xml_attributes_too_many; detail is the byte offset. After
+///   an error the reader stops: every further call returns the same error.
+/// Cost: linear in the document; 156 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
     using place = detail::place<Char>;
@@ -75,9 +76,11 @@ class basic_xml_reader : protected detail::reader<Char> {
 
 public:
     using place::offset;
+    /// The largest depth of nesting, and the largest number of attributes of one element.
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
 
+    /// Reads `document`, with a limit of nesting of max_depth or, if smaller, `depth_limit`.
     constexpr explicit basic_xml_reader(detail::document document RESTARTCASTER_LIFETIMEBOUND) noexcept
         : reader(document, max_depth, max_depth) {
         begin_document();
@@ -88,8 +91,8 @@ public:
         begin_document();
     }
 
-    /// The next token; xml_kind::end once the document is over, as often as asked. An empty-element tag gives
-    /// element_begin and element_end. Text around the root is blank and not given.
+    /// The next token; xml_kind::end at the end of the document and in every later call. An empty-element tag gives
+    /// element_begin and element_end. The blanks around the root element are not returned.
     [[nodiscard]] RESTARTCASTER_HOT constexpr result<basic_xml_token<Char>> next() noexcept {
         detail::token<Char> token{};
         if (!step(token) && failed()) return reason();
@@ -97,8 +100,8 @@ public:
                                      token.encoded};
     }
 
-    /// Reads past the end of the innermost open element; with none open nothing. What is skipped is checked
-    /// like what is not.
+    /// Skips the rest of the innermost open element; nothing if none is open. Skipped text is checked like all other
+    /// text.
     constexpr result<void> skip_value() noexcept {
         for (unsigned const depth = depth_; depth_ != 0 && depth_ >= depth;) {
             detail::token<Char> token{};
@@ -108,12 +111,12 @@ public:
         return {};
     }
 
-    /// Reads past the end of the innermost open element and gives the text that stands in it from here on:
-    /// text and CDATA pieces decoded and joined, elements inside it skipped.
-    /// Storage: one piece that needs no decoding is given as it stands in the document, and `storage` is left
-    ///   alone; otherwise the text is put at the front of `storage`. That may be bytes elsewhere, or the
-    ///   document's own from offset() on, where there is always room enough.
-    /// Errors: those of next(); storage_too_small with the bytes that do.
+    /// Reads the rest of the innermost open element and returns its text: text and CDATA pieces, decoded and joined;
+    /// inner elements are skipped.
+    /// Storage: a single piece that needs no decoding is returned as a view of the document, and `storage` is not used.
+    ///   Otherwise the text is written to the start of `storage`. `storage` may be the bytes of the document from offset()
+    ///   on, which are always enough.
+    /// Errors: as for next(); storage_too_small with the number of bytes needed.
     [[nodiscard]] constexpr result<std::basic_string_view<Char>>
     read_text(std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND) noexcept {
         Char* const bytes = storage.data();
@@ -153,7 +156,7 @@ private:
     constexpr void begin_document() noexcept {
         names_[0] = at_;
 #if !RESTARTCASTER_SMALL
-        // The declaration that the service writes and the one that most others do, at one glance.
+        // The two usual forms of the XML declaration, the service's and the most common one, in one comparison each.
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
@@ -199,7 +202,7 @@ private:
         return kind != xml_kind::end && !failed();
     }
 
-    // Past comments, instructions and the bytes that tell what comes next.
+    // Skips comments, processing instructions and the bytes that show the kind of the next token.
     RESTARTCASTER_HOT constexpr xml_kind markup() noexcept {
         for (;;) {
             bool const content = depth_ != 0;
@@ -222,7 +225,7 @@ private:
             return xml_kind::end;
         }
     }
-    // Past an instruction, a comment or the begin of a CDATA section, after the `<`; whether it was the last of these.
+    // Skips an instruction, a comment or the start of a CDATA section, after the `<`. True: a CDATA section starts.
     constexpr bool begins_cdata(bool content) noexcept {
         if (advance_if('?')) {
             instruction();
@@ -236,7 +239,7 @@ private:
         comment();
         return false;
     }
-    // Past a comment after its `<!`.
+    // Skips a comment, after its `<!`.
     constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
@@ -247,7 +250,7 @@ private:
         skip_to("--");
         advance_past("-->");
     }
-    // Past a processing instruction after its `<?`, or the XML declaration, where the document begins with one.
+    // Skips a processing instruction, or the XML declaration at the start of the document, after its `<?`.
     constexpr void instruction() noexcept {
         Char const* const from = at_;
         bool const first = from - 2 == names_[0];
@@ -261,11 +264,12 @@ private:
         }
         advance_past("?>");
     }
-    // Whether what was passed since `from` is a word.
+    // Whether the text from `from` to here is `word`.
     [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
         return detail::find_word(between(from, at_), word, any_case) == 0;
     }
-    // Up to a word. One that is a single byte ends text or a value, where references may stand and no markup.
+    // Goes to the start of `word`. If `word` is one byte, it ends text or a value, which may contain references and no
+    // markup.
     constexpr void skip_to(char const* word) noexcept {
         bool const references = word[1] == '\0';
         for (;;) {
@@ -284,16 +288,16 @@ private:
             xml_character();
         }
     }
-    // Past one character that may stand in a document.
+    // Skips one character that XML allows.
     constexpr void xml_character() noexcept {
         Char const* const from = at_;
         if (sees_blank())
             ++at_;
-        else if (character() >> 1 == 0xFFFE >> 1) // U+FFFE and U+FFFF are no characters of XML
+        else if (character() >> 1 == 0xFFFE >> 1) // XML excludes U+FFFE and U+FFFF
             set_failure(errc::unexpected_byte, from);
     }
 
-    // Past a name.
+    // Skips a name.
     RESTARTCASTER_HOT constexpr void name() noexcept {
         Char const* const from = at_;
         for (;;) {
@@ -302,7 +306,7 @@ private:
             if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
-        // The bytes of a name from '-' to '9' cannot begin one.
+        // '-', '.' and digits may be in a name and cannot begin one.
         if (at_ == from || static_cast<unsigned char>(*from - '-') < 13) set_failure(errc::unexpected_byte, from);
     }
     constexpr void name_character(bool first) noexcept {
@@ -325,7 +329,7 @@ private:
         advance_past('>');
         return to;
     }
-    // Up to the `>` or `/` that ends a start tag.
+    // Goes to the `>` or `/` that ends a start tag.
     constexpr void attributes() noexcept {
         Char const* names[attribute_limit];
         for (unsigned count = 0; !failed(); ++count) {
@@ -347,18 +351,18 @@ private:
             advance_past(mark);
         }
     }
-    // Past `=` and an opening quote, which is the closing one too.
+    // Skips `=` and the opening quote; returns the quote, which also closes the value.
     constexpr Char const* quote() noexcept {
         advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
         advance_past(mark);
         return mark;
     }
-    // Past a name, if it is the one that begins at `begun`. One that the document cuts off may be.
+    // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // One of ASCII at once: how long it has to be is known before it is looked at.
+        // The fast case, an ASCII name: its length is known from the name at `begun`.
         Char const* const ended = detail::skip_xml_name(begun, end_);
         std::size_t const length = static_cast<std::size_t>(ended - begun);
         if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
@@ -376,12 +380,12 @@ private:
         return false;
     }
 
-    // The name of the innermost open element. There is one, and room for it unless reading has failed.
+    // The name of the innermost open element. Requires: an open element.
     [[nodiscard]] constexpr Char const* innermost() const noexcept {
         return names_[depth_ % max_depth];
     }
 
-    // Past what follows the name of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
+    // Skips the rest of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
     constexpr void declaration() noexcept {
         advance_past(" version");
         Char const* const mark = quote();
@@ -392,7 +396,7 @@ private:
         pseudo_attribute("standalone", "yes\0no\0", errc::unexpected_byte);
         skip_blanks();
     }
-    // Past a blank, a name, `=` and one of two values, if that name follows; an encoding is in any case.
+    // Skips a blank, `name`, `=` and one of two values, if that name follows. The case of an encoding is ignored.
     constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
         Char const* from = at_;
         skip_blanks();
@@ -409,15 +413,16 @@ private:
         advance_past(mark);
     }
 
-    bool begun_ = false;         // an element has
-    bool empty_element_ = false; // the innermost one, and its end is still to be told
-    bool encoded_ = false;       // the text that was passed last holds references or carriage returns
-    // Where the names of the open elements are in their start tags; the first, until there are so many, is where the
-    // document begins.
+    bool begun_ = false;         // the root element has begun
+    bool empty_element_ = false; // the last tag was an empty-element tag, whose element_end comes next
+    bool encoded_ = false;       // the last text contains references or carriage returns
+    // The names of the open elements, in their start tags. names_[0] is the start of the document until max_depth elements
+    // are open.
     Char const* names_[max_depth];
 };
 
-/// What programs use. Char is always char, and a parameter only to cost nothing where nothing is read.
+/// The reader for programs. Char is always char; it is a template parameter, so that an unused reader costs no compile
+/// time.
 using xml_reader = basic_xml_reader<char>;
 
 }} // namespace restartcaster

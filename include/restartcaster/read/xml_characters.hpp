@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which characters XML has, which of them make a name, and what a reference stands for.
+// The characters of XML, the characters of names, and the decoding of references.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
-// Data flow: xml.hpp stands on it.
+// Data flow: used by xml.hpp.
 #ifndef RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #pragma once
@@ -10,14 +10,15 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// XML 1.0, production 4a, as bits below U+0080 and as ranges from there to U+FFFD, those that cannot begin a name last.
+// XML 1.0, production 4a: one bit per character below U+0080, and ranges from U+0080 to U+FFFD. The last 3 ranges cannot
+// begin a name.
 inline constexpr std::uint32_t xml_name_ascii[] = {0, 0x07FF6000, 0x87FFFFFE, 0x07FFFFFE};
 inline constexpr std::uint16_t xml_name_ranges[][2] = {
     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},
     {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
     {0xFDF0, 0xFFFD}, {0xB7, 0xB7},     {0x300, 0x36F},   {0x203F, 0x2040}};
 
-// Every byte of a character that is not ASCII may belong to a name.
+// Whether a byte may belong to a name; true for every byte of a non-ASCII character.
 template <class Char>
 [[nodiscard]] constexpr bool is_xml_name_byte(Char c) noexcept {
     unsigned const byte = static_cast<unsigned char>(c);
@@ -28,7 +29,7 @@ template <class Char>
 #endif
 }
 
-// The first byte from `at` that is no ASCII byte of a name, or `end`; in builds for size, like skip_plain, `at`.
+// The first byte from `at` on that is not an ASCII byte of a name, otherwise `end`; in small builds `at`, as skip_plain.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
@@ -50,7 +51,7 @@ template <class Char>
     return at;
 }
 
-// Past the bytes of a name, whatever characters they make.
+// Skips bytes that may belong to a name, without checking the characters.
 template <class Char>
 RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
@@ -58,7 +59,7 @@ RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
         ++text.at_;
 }
 
-// Whether a character of two to four bytes may stand in a name, or begin one.
+// Whether a non-ASCII character may be in a name, or begin one.
 template <class CodePoint>
 [[nodiscard]] constexpr bool is_xml_name_character(CodePoint code_point, bool first) noexcept {
     if (code_point >= 0x10000) return code_point < 0xF0000;
@@ -74,12 +75,12 @@ template <class CodePoint>
            code_point >> 1 != 0xFFFE >> 1;
 }
 
-// The reference that begins at an ampersand.
+// Reads the reference that begins at an ampersand.
 template <class Char>
 constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
     Char const* const from = text.at_++;
     bool const numeric = text.advance_if('#');
-    std::uint32_t code_point = 0; // which is none of XML's
+    std::uint32_t code_point = 0; // not an XML character
     if (numeric) {
         unsigned const base = text.advance_if('x') ? 16 : 10;
         for (unsigned digit = 0; (digit = hex_value(text.peek())) < base && code_point < 0x110000; ++text.at_)
