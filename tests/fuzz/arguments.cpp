@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The command line's arguments, one a line: any of them gives one wish, and no complaint repeats a value.
-// Source: examples/cli/arguments.hpp.
+// Source: cli/arguments.hpp.
 #include "fuzz.hpp"
 
-#include "../../examples/cli/arguments.hpp"
+#include "../../cli/arguments.hpp"
 
 #include <algorithm>
 #include <deque>

@@ -8,7 +8,7 @@
 #include "output.hpp"
 #include "studios.hpp"
 
-#include "../transports/curl_transport.hpp"
+#include "../examples/transports/curl_transport.hpp"
 
 #include <restartcaster/hosted/entropy.hpp>
 #include <restartcaster/hosted/environment.hpp>
