@@ -31,7 +31,7 @@ PEERS = {"peer_rapidjson": ("rapidjson: one field of JSON", "rapidjson"),
          "peer_nlohmann": ("nlohmann/json: one field of JSON", "nlohmann")}
 # Boards of the emulator; it has no Cortex-M0+, whose instructions are the M0's.
 BOARDS = {"cortex-m0": "microbit", "cortex-m3": "lm3s6965evb", "cortex-m4": "mps2-an386", "cortex-m7": "mps2-an500"}
-BARE_METAL = ROOT / "tests" / "targets" / "bare_metal"
+BARE_METAL = ROOT / "examples" / "firmware"
 HEAP = re.compile(r"malloc|calloc|realloc|free(_r)?$|_sbrk|operator new|operator delete|__cxa_|_Unwind|atomic")
 
 
@@ -126,7 +126,7 @@ def bytes_per_call_site(compiler, flags, folder, *more):
 
 def build_bare(elf, core, *words):
     """Links a program that starts by itself, without an operating system."""
-    run(COMPILER, *FLAGS, f"-mcpu={core}", f"-I{ROOT / 'include'}", f"-I{BARE_METAL.parent}", BARE_METAL / "start.cpp",
+    run(COMPILER, *FLAGS, f"-mcpu={core}", f"-I{ROOT / 'include'}", BARE_METAL / "start.cpp",
         *words, "-T", BARE_METAL / "layout.ld", "-nostartfiles", *LINK, "-o", elf)
 
 

@@ -3,7 +3,7 @@
 // Source: none; the free stack is painted, and what is still paint afterwards was not used.
 // Data flow: one line a call, its name and the bytes below the caller.
 #include "../inputs.hpp"
-#include "bare_metal/semihosting.hpp"
+#include "../../examples/firmware/semihosting.hpp"
 
 #include <restartcaster.hpp>
 #include <restartcaster/sign/acs3.hpp>

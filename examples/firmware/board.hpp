@@ -5,7 +5,7 @@
 #ifndef RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 #define RESTARTCASTER_EXAMPLES_FIRMWARE_BOARD_HPP
 
-#include "bare_metal/semihosting.hpp"
+#include "semihosting.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -4,8 +4,8 @@
 // Data flow: HTTP over a UART to a modem, which speaks TLS with the service; the answer back; one line to the debugger.
 //
 //   arm-none-eabi-g++ -std=c++20 -Os -mthumb -mcpu=cortex-m3 -fno-exceptions -fno-rtti -ffunction-sections -Iinclude
-//       -Itests/targets examples/firmware/main.cpp tests/targets/bare_metal/start.cpp
-//       -T tests/targets/bare_metal/layout.ld -nostartfiles --specs=nano.specs -Wl,--gc-sections -o firmware.elf
+//       examples/firmware/main.cpp examples/firmware/start.cpp
+//       -T examples/firmware/layout.ld -nostartfiles --specs=nano.specs -Wl,--gc-sections -o firmware.elf
 #include "../transports/http1_answer.hpp"
 #include "board.hpp"
 

@@ -10,7 +10,7 @@
 #include "vector_data.hpp"
 
 #if defined(__arm__) && !defined(__linux__)
-#include "bare_metal/semihosting.hpp"
+#include "../../examples/firmware/semihosting.hpp"
 #else
 #include <cstdio>
 #endif

@@ -89,7 +89,7 @@ namespace detail {
     case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
     case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
-    case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
+    case errc::host_malformed: return "not a host name, or a port above 65535; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
     case errc::input_in_storage: return "the text lies in the storage that the request is built in; copy it first";
