@@ -268,7 +268,7 @@ namespace detail {
     case errc::parameter_index_out_of_range: return "elements of a list are numbered from 1 to 65535";
     case errc::parameters_too_many: return "more parameters than the list has room for";
     case errc::timestamp_out_of_range: return "the time is outside the years 1970 to 9999; give seconds, not milliseconds";
-    case errc::host_malformed: return "not a host name; give the name alone, without scheme, port or path";
+    case errc::host_malformed: return "not a host name, or a port above 65535; give the name alone, without scheme, port or path";
     case errc::url_too_long: return "the URL is longer than the limit; send with POST";
     case errc::storage_too_small: return "the storage is too small";
     case errc::input_in_storage: return "the text lies in the storage that the request is built in; copy it first";
@@ -1283,8 +1283,8 @@ template <class Char>
 // A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
 // check after every step.
 template <class Char>
-struct place {
-    RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
+struct cursor {
+    RESTARTCASTER_ONCE constexpr cursor(Char const* begin, Char const* end) noexcept
         : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
@@ -1393,9 +1393,9 @@ concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std
 
 // The base of both readers: a position, the depth of nesting and its limit.
 template <class Char>
-struct reader : place<Char> {
+struct reader : cursor<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
-        : place<Char>(document.data(), document.data() + document.size()),
+        : cursor<Char>(document.data(), document.data() + document.size()),
           limit_(depth_limit < most ? depth_limit : most) {}
 
     unsigned depth_ = 0;
@@ -1432,7 +1432,7 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
 
 // Reads the JSON escape or XML reference at a position, and returns its character.
 template <class Char>
-using escape_reader = std::uint32_t(place<Char>&) noexcept;
+using escape_reader = std::uint32_t(cursor<Char>&) noexcept;
 
 // Decodes one character: reads it at `at`, advances `at`, writes the character to `to`, and returns the number of bytes
 // written, which is never more than the number read. A malformed escape is copied unchanged. Line ends follow XML 1.0,
@@ -1442,7 +1442,7 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
                                        escape_reader<Char>* read_escape) noexcept {
     Char c = *at;
     if (c == mark) {
-        place<Char> escape(at, end);
+        cursor<Char> escape(at, end);
         std::uint32_t const code_point = read_escape(escape);
         if (!escape.failed()) {
             at = escape.at_;
@@ -1537,7 +1537,7 @@ namespace detail {
 
 // Reads the escape that begins at a backslash; a surrogate pair counts as one escape.
 template <class Char>
-constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
+constexpr std::uint32_t read_json_escape(cursor<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
@@ -1584,14 +1584,14 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 /// Cost: linear in the document; 40 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
+    using base = detail::cursor<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using base::advance_if, base::advance_past, base::at_, base::between, base::character, base::digits, base::end_,
+        base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
-    using place::offset;
+    using base::offset;
     /// The largest depth of nesting.
     static constexpr unsigned max_depth = 64;
 
@@ -1814,7 +1814,7 @@ template <class Char>
 
 // Skips bytes that may belong to a name, without checking the characters.
 template <class Char>
-RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
+RESTARTCASTER_HOT constexpr void skip_name_bytes(cursor<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
     while (is_xml_name_byte(text.peek()))
         ++text.at_;
@@ -1838,7 +1838,7 @@ template <class CodePoint>
 
 // Reads the reference that begins at an ampersand.
 template <class Char>
-constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
+constexpr std::uint32_t read_xml_reference(cursor<Char>& text) noexcept {
     Char const* const from = text.at_++;
     bool const numeric = text.advance_if('#');
     std::uint32_t code_point = 0; // not an XML character
@@ -1850,7 +1850,7 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
         Char const* const name = text.at_;
         skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+            "<>&'\""[find_word(cursor<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
     if (!is_xml_character(code_point) || !text.advance_if(';'))
         text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
@@ -1925,15 +1925,15 @@ using xml_token = basic_xml_token<char>;
 /// Cost: linear in the document; 156 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
+    using base = detail::cursor<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
-        place::skip_blanks;
+    using base::advance_if, base::advance_past, base::at_, base::between, base::character, base::digits, base::end_,
+        base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::sees, base::sees_blank,
+        base::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
-    using place::offset;
+    using base::offset;
     /// The largest depth of nesting, and the largest number of attributes of one element.
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;
@@ -2468,7 +2468,7 @@ private:
 
     // A field of the service's kind while its value is read.
     struct known_field {
-        slot* place = nullptr; // null: a name that is none of the service's fields
+        slot* field_slot = nullptr; // null: a name that is none of the service's fields
         spelling spelled = spelling::none;
     };
 
@@ -2491,7 +2491,7 @@ private:
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
-            if (at.now.place != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
         if (from.failed()) set_failure(from.code_, from.offset());
     }
@@ -2509,19 +2509,19 @@ private:
         at.now = begin_field(name);
         at.begun = false;
         at.content = from.at_;
-        return at.now.place != nullptr;
+        return at.now.field_slot != nullptr;
     }
 
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
                                                 bool is_xml) noexcept {
-        slot* const one = at.now.place;
+        slot* const one = at.now.field_slot;
         if (token.kind == text_kind || token.kind == more_text_kind) {
             if (from.depth_ == at.level)
                 take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
-            at.now.place = nullptr; // whatever stands behind it
+            at.now.field_slot = nullptr; // whatever stands behind it
         }
     }
 
@@ -2583,9 +2583,9 @@ private:
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
-        if (now.place == nullptr || now.spelled < now.place->given) return {};
+        if (now.field_slot == nullptr || now.spelled < now.field_slot->given) return {};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (now.spelled == now.place->given) forget(*now.place);
+        if (now.spelled == now.field_slot->given) forget(*now.field_slot);
         return now;
     }
 
@@ -3081,7 +3081,7 @@ template <class Response, class Error, class Meaning>
 
 // Completes an error from the answer: a refusal if the answer has a code, otherwise unreadable.
 template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
+constexpr void judge(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
     Meaning said;
     if (from.status == 407)
@@ -3135,6 +3135,14 @@ constexpr void explain(Response const& from, Error& e) noexcept {
 // The second of the two halves: bytes become a reply, or an error that says what to do.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
 // Data flow: a response in, the operation's reply or an error out.
+//
+// How it works. answer.hpp reads the whole body once and keeps five fields of its top level: the code, the message and
+// three ids. read_answer() decides between three results. A 2xx without a code, or with a code of success, is a success.
+// An answer with any other code is a refusal. Everything else is unreadable: no body, a broken body, another root, a
+// failure status without a code. judge.hpp then says whether the request ran and what helps.
+// Two kinds of replies want the body in two ways. request_id_reply needs one text, so escapes are decoded in place while
+// reading. body_reply hands the body out as it came, so escapes are left (Keep) and the code is compared while it is
+// decoded byte by byte; only when the answer turns out to be an error are its texts decoded in place.
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
@@ -3143,6 +3151,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The reply of an operation that tells nothing but its request id.
 /// Storage: points into the response's body.
 struct request_id_reply {
+    /// The id of the request at the service; a report to the vendor needs it.
     std::string_view request_id;
 };
 
@@ -3230,7 +3239,7 @@ template <class Response, class Answer, class Error = error>
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
     e.body = text_at(from.body.data(), from.body.size());
-    explain(from, e);
+    judge(from, e);
     return e;
 }
 
@@ -3690,6 +3699,15 @@ private:
 // Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+//
+// How it works. The request holds the canonical query, and the signature covers it. Version 1.0 signs the query encoded a
+// second time ("CasterId%3D1"), ACS3 signs it as it is. The writer therefore has two sinks, `wire` and `sign`, and gives
+// each piece of text to both in one step. There are three kinds of pieces: constant text, whose two encodings were made at
+// compile time; unreserved text, which every encoding leaves as it is; and values, which are looked through for bytes to
+// escape. Most values hold none and are copied to both sinks in one go (field()); any other goes run by run.
+// write_fault, its base, remembers the first value that breaks a rule. Writing goes on after a fault: the sizes stay
+// right, and the request is refused at the end. Small builds have a writer of the same interface that handles every byte
+// by itself.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 
@@ -3697,7 +3715,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// Takes text and keeps none of it.
+/// A sink that discards its text.
 struct no_sink {
     constexpr void append(std::string_view) noexcept {}
 };
@@ -3724,8 +3742,8 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
 
 #if RESTARTCASTER_SMALL
 
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
-/// again like everything else, and the second encoding of it is not used.
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Constant text is encoded at run time
+/// as well; the second, prepared encoding is for the other writer and is ignored here.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
@@ -3753,8 +3771,8 @@ private:
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
-    // A byte of a value (2), of the canonical query (1), of the string to sign (0): each level is the one above it,
-    // encoded.
+    // `level` is how often the byte is still to be percent-encoded: 2 for a raw value, 1 for the canonical query, which goes
+    // to the wire, 0 for the string to sign, which goes to the hash.
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
         if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
@@ -3902,6 +3920,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
 public:
+    /// The largest index of a list element.
     static constexpr std::int64_t largest_index = 65535;
 
     constexpr parameter() noexcept = default;
@@ -3923,6 +3942,7 @@ public:
         if (!member.empty()) middle_[middle_size_++] = '.';
     }
 
+    /// The value, not encoded.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
@@ -3930,7 +3950,9 @@ public:
     [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
+    /// The name behind the index, or empty.
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
+    /// Bytes of the whole name.
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
     }
@@ -3967,11 +3989,15 @@ private:
 /// Storage: points into a parameter_list and is valid until that is changed or gone.
 class parameters_view {
 public:
+    /// No parameters.
     constexpr parameters_view() noexcept = default;
+    /// `size` parameters; `order` holds their indices in `unordered`, sorted by name.
     constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
         : unordered_(unordered), order_(order), size_(size) {}
 
+    /// How many parameters there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// The parameter at a position in signing order, from 0 to size() - 1.
     [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
         return unordered_[order_[at]];
     }
@@ -4008,7 +4034,9 @@ public:
         return insert(parameter(name, index, member, value));
     }
 
+    /// How many parameters the list holds.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// The parameters in signing order, as an action takes them.
     constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {unordered_.data(), order_.data(), size_};
     }
@@ -4101,8 +4129,8 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
-/// has a name and a version for values, has no members.
+/// Where a step's value comes from. member + i is the operation's i-th member. A run-time action has no members and reuses
+/// the first two numbers for its name and version.
 enum class value_source : std::uint8_t {
     key_id,
     token,
@@ -4137,9 +4165,10 @@ struct plan_entry {
 
 #if RESTARTCASTER_SMALL
 
-/// A plan as bytes, the smallest form that a loop can follow: the source of a value (its highest bit: optional),
-/// the length of the constant text before it, the text. Text that is always there is joined across parameters;
-/// each piece begins with a separator, which the very first one to be written leaves out. A length of 0 ends it.
+/// A plan as bytes, the smallest form that a loop can follow:
+///     [source, 0x80 if optional][length][constant text, starting with '&'] ... [0][0]
+/// A value of the source follows each constant text. Constant texts of neighbours are joined. The first piece that is
+/// written skips its '&'.
 inline constexpr unsigned compact_optional = 0x80;
 
 /// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more
@@ -4852,7 +4881,8 @@ template <class Seconds>
     return 0;
 }
 
-/// What has to be right before anything is signed, beside the key. The text of a wrong time means nothing.
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. Its text is unspecified
+/// if the time was out of range.
 template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds, Room const& room) noexcept {
@@ -4907,7 +4937,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an operation is called.
 struct operation {
+    /// The name of the action, e.g. "RestartCaster".
     std::string_view action;
+    /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
     /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
     /// "0 Success.Ok". Most operations have none.
@@ -4967,7 +4999,9 @@ inline constexpr detail::described_parameter<Name, Member, true> optional{};
 /// The parameters of an operation; see restart_caster for how it is written.
 template <class... Described>
 struct parameters {
+    /// How many parameters the operation describes.
     static constexpr std::size_t size = sizeof...(Described);
+    /// Made of the `required` and `optional` constants of the operation.
     constexpr parameters() noexcept = default;
     constexpr explicit parameters(Described...) noexcept
         requires(size != 0)
@@ -4985,7 +5019,7 @@ concept described_operation = requires {
 
 namespace detail {
 
-// An operation's own entries beside the scheme's, whose action and version are constants here.
+// All parameters of a request: the operation's, then the scheme's. Action, Version and, if known, Format become constants.
 template <class... Described, std::size_t... Index, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
                                         std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,
@@ -5130,10 +5164,13 @@ struct restart_caster {
     /// Left out when empty.
     std::string_view region_id = {};
 
+    /// Name and version of the operation.
     static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
+    /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
                                   optional<"RegionId", &restart_caster::region_id>);
+    /// The service returns the request id and nothing else.
     using reply = request_id_reply;
 };
 
@@ -5153,10 +5190,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// A call that has no type of its own here.
 /// Storage: views; the list that `parameters` looks at must outlive the action.
 struct action {
+    /// The name of the action, e.g. "DescribeCasters".
     std::string_view name;
+    /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
+    /// The parameters of the action, without those that the signature adds.
     parameters_view parameters = {};
-    /// As in an operation's description.
+    /// As in operation::success_codes.
     std::string_view success_codes = {};
     using reply = body_reply;
 };
@@ -5215,6 +5255,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
 class nonce {
 public:
+    /// Bytes of randomness that a nonce is made of.
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
@@ -5230,6 +5271,7 @@ public:
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
+    /// The nonce as UUID text, 36 bytes, valid as long as the nonce.
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
@@ -6388,8 +6430,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
 struct credentials {
+    /// The public half of the pair, e.g. "LTAI5t...". It travels with every request.
     borrowed_text access_key_id;
-    /// Not needed any more once a key is made of it, so that a temporary string does.
+    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
     std::string_view access_key_secret;
     /// Empty for a permanent key.
     borrowed_text security_token = {};
@@ -6428,6 +6471,7 @@ struct acs3;
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
+    /// Hashes the secret, two blocks, and checks the credentials; valid() tells the result of the check.
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id), token_(from.security_token) {
         fault_.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
@@ -6444,8 +6488,11 @@ public:
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
     }
+    /// The id, as it was given.
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    /// The token of a temporary key, as it was given; empty for a permanent key.
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    /// The two hash states that sign.
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return hmac_;
     }
@@ -6477,11 +6524,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
 /// than that: nothing here offers it as a hash of its own.
 struct rpc_v1 {
+    /// The hash of the scheme.
     using hash = sha1;
     /// The secret is followed by '&', and so is the key.
     static constexpr std::string_view secret_suffix = "&"sv;
     static constexpr std::size_t signature_size = 28;
 
+    /// The parameters that the signature adds to every request, sorted by name.
     static constexpr std::array<detail::plan_entry, 9> common_parameters{{
         {.name = "AccessKeyId"sv, .constant = {}, .source = detail::value_source::key_id},
         {.name = "Action"sv, .constant = {}, .source = detail::value_source::action},
@@ -6516,7 +6565,7 @@ struct rpc_v1 {
     }
 
     /// Builds a request; `query` writes the canonical query of one operation.
-    /// See make_request, which is the door to this.
+    /// Programs call restartcaster::make_request, which calls this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
@@ -6966,6 +7015,13 @@ struct sha256 {
 // Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+//
+// How it works. The canonical request is: method, path, canonical query, headers sorted by name, the names of the signed
+// headers, the hash of the body. It is never stored: each line goes into a SHA-256 stream and, where it travels, into the
+// request's storage as well. With a form the parameters are the body, and their hash stands in a header; with a query
+// they are the second line, and the body is empty. The string to sign is the name of the scheme and the hash of the
+// canonical request; its HMAC is the signature of the Authorization header, which is the last header line. x-acs-* headers
+// carry what are common parameters in version 1.0.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 
@@ -6974,6 +7030,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
 /// operation's own in the query or the body; the answer's format is asked for by Accept.
 struct acs3 {
+    /// The hash of the scheme.
     using hash = sha256;
     /// Nothing follows the secret here, unlike in rpc_v1.
     static constexpr std::string_view secret_suffix = ""sv;

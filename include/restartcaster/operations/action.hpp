@@ -14,10 +14,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// A call that has no type of its own here.
 /// Storage: views; the list that `parameters` looks at must outlive the action.
 struct action {
+    /// The name of the action, e.g. "DescribeCasters".
     std::string_view name;
+    /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
+    /// The parameters of the action, without those that the signature adds.
     parameters_view parameters = {};
-    /// As in an operation's description.
+    /// As in operation::success_codes.
     std::string_view success_codes = {};
     using reply = body_reply;
 };

@@ -16,7 +16,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// What an operation is called.
 struct operation {
+    /// The name of the action, e.g. "RestartCaster".
     std::string_view action;
+    /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
     /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
     /// "0 Success.Ok". Most operations have none.
@@ -76,7 +78,9 @@ inline constexpr detail::described_parameter<Name, Member, true> optional{};
 /// The parameters of an operation; see restart_caster for how it is written.
 template <class... Described>
 struct parameters {
+    /// How many parameters the operation describes.
     static constexpr std::size_t size = sizeof...(Described);
+    /// Made of the `required` and `optional` constants of the operation.
     constexpr parameters() noexcept = default;
     constexpr explicit parameters(Described...) noexcept
         requires(size != 0)
@@ -94,7 +98,7 @@ concept described_operation = requires {
 
 namespace detail {
 
-// An operation's own entries beside the scheme's, whose action and version are constants here.
+// All parameters of a request: the operation's, then the scheme's. Action, Version and, if known, Format become constants.
 template <class... Described, std::size_t... Index, std::size_t Common>
 [[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
                                         std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,

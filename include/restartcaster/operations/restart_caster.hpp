@@ -20,10 +20,13 @@ struct restart_caster {
     /// Left out when empty.
     std::string_view region_id = {};
 
+    /// Name and version of the operation.
     static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
+    /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
                                   optional<"RegionId", &restart_caster::region_id>);
+    /// The service returns the request id and nothing else.
     using reply = request_id_reply;
 };
 

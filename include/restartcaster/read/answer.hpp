@@ -184,7 +184,7 @@ private:
 
     // A field of the service's kind while its value is read.
     struct known_field {
-        slot* place = nullptr; // null: a name that is none of the service's fields
+        slot* field_slot = nullptr; // null: a name that is none of the service's fields
         spelling spelled = spelling::none;
     };
 
@@ -207,7 +207,7 @@ private:
                 // Where code may be longer, a value is read by a step that knows to expect one.
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
-            if (at.now.place != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
         if (from.failed()) set_failure(from.code_, from.offset());
     }
@@ -225,19 +225,19 @@ private:
         at.now = begin_field(name);
         at.begun = false;
         at.content = from.at_;
-        return at.now.place != nullptr;
+        return at.now.field_slot != nullptr;
     }
 
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
                                                 bool is_xml) noexcept {
-        slot* const one = at.now.place;
+        slot* const one = at.now.field_slot;
         if (token.kind == text_kind || token.kind == more_text_kind) {
             if (from.depth_ == at.level)
                 take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
-            at.now.place = nullptr; // whatever stands behind it
+            at.now.field_slot = nullptr; // whatever stands behind it
         }
     }
 
@@ -299,9 +299,9 @@ private:
     // The field that a name stands for, unless a better spelling has given it.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
-        if (now.place == nullptr || now.spelled < now.place->given) return {};
+        if (now.field_slot == nullptr || now.spelled < now.field_slot->given) return {};
         // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
-        if (now.spelled == now.place->given) forget(*now.place);
+        if (now.spelled == now.field_slot->given) forget(*now.field_slot);
         return now;
     }
 

@@ -69,7 +69,7 @@ namespace detail {
 
 // Reads the escape that begins at a backslash; a surrogate pair counts as one escape.
 template <class Char>
-constexpr std::uint32_t read_json_escape(place<Char>& text) noexcept {
+constexpr std::uint32_t read_json_escape(cursor<Char>& text) noexcept {
     std::uint32_t high = 0;
     do {
         Char const* const begin = text.at_++;
@@ -116,14 +116,14 @@ constexpr std::size_t decode_json(std::string_view text, Char* storage) noexcept
 /// Cost: linear in the document; 40 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_json_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
+    using base = detail::cursor<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::skip_blanks;
+    using base::advance_if, base::advance_past, base::at_, base::between, base::character, base::digits, base::end_,
+        base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
-    using place::offset;
+    using base::offset;
     /// The largest depth of nesting.
     static constexpr unsigned max_depth = 64;
 

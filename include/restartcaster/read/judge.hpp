@@ -31,7 +31,7 @@ template <class Response, class Error, class Meaning>
 
 // Completes an error from the answer: a refusal if the answer has a code, otherwise unreadable.
 template <class Response, class Error, class Meaning = service_code_meaning>
-constexpr void explain(Response const& from, Error& e) noexcept {
+constexpr void judge(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
     Meaning said;
     if (from.status == 407)

@@ -2,6 +2,14 @@
 // The second of the two halves: bytes become a reply, or an error that says what to do.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
 // Data flow: a response in, the operation's reply or an error out.
+//
+// How it works. answer.hpp reads the whole body once and keeps five fields of its top level: the code, the message and
+// three ids. read_answer() decides between three results. A 2xx without a code, or with a code of success, is a success.
+// An answer with any other code is a refusal. Everything else is unreadable: no body, a broken body, another root, a
+// failure status without a code. judge.hpp then says whether the request ran and what helps.
+// Two kinds of replies want the body in two ways. request_id_reply needs one text, so escapes are decoded in place while
+// reading. body_reply hands the body out as it came, so escapes are left (Keep) and the code is compared while it is
+// decoded byte by byte; only when the answer turns out to be an error are its texts decoded in place.
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
@@ -15,6 +23,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The reply of an operation that tells nothing but its request id.
 /// Storage: points into the response's body.
 struct request_id_reply {
+    /// The id of the request at the service; a report to the vendor needs it.
     std::string_view request_id;
 };
 
@@ -102,7 +111,7 @@ template <class Response, class Answer, class Error = error>
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
     e.body = text_at(from.body.data(), from.body.size());
-    explain(from, e);
+    judge(from, e);
     return e;
 }
 

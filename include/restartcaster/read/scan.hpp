@@ -108,8 +108,8 @@ template <class Char>
 // A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
 // check after every step.
 template <class Char>
-struct place {
-    RESTARTCASTER_ONCE constexpr place(Char const* begin, Char const* end) noexcept
+struct cursor {
+    RESTARTCASTER_ONCE constexpr cursor(Char const* begin, Char const* end) noexcept
         : begin_(begin), at_(begin), end_(end) {
         // RFC 8259, 8.1 and XML 1.0, 4.3.3: a byte order mark is no part of the text.
         if (sees("\xEF\xBB\xBF")) at_ += 3;
@@ -218,9 +218,9 @@ concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std
 
 // The base of both readers: a position, the depth of nesting and its limit.
 template <class Char>
-struct reader : place<Char> {
+struct reader : cursor<Char> {
     constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
-        : place<Char>(document.data(), document.data() + document.size()),
+        : cursor<Char>(document.data(), document.data() + document.size()),
           limit_(depth_limit < most ? depth_limit : most) {}
 
     unsigned depth_ = 0;
@@ -257,7 +257,7 @@ constexpr std::size_t write_utf8(Char* to, std::uint32_t code_point) noexcept {
 
 // Reads the JSON escape or XML reference at a position, and returns its character.
 template <class Char>
-using escape_reader = std::uint32_t(place<Char>&) noexcept;
+using escape_reader = std::uint32_t(cursor<Char>&) noexcept;
 
 // Decodes one character: reads it at `at`, advances `at`, writes the character to `to`, and returns the number of bytes
 // written, which is never more than the number read. A malformed escape is copied unchanged. Line ends follow XML 1.0,
@@ -267,7 +267,7 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
                                        escape_reader<Char>* read_escape) noexcept {
     Char c = *at;
     if (c == mark) {
-        place<Char> escape(at, end);
+        cursor<Char> escape(at, end);
         std::uint32_t const code_point = read_escape(escape);
         if (!escape.failed()) {
             at = escape.at_;

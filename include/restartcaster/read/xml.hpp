@@ -67,15 +67,15 @@ using xml_token = basic_xml_token<char>;
 /// Cost: linear in the document; 156 bytes of state with 32-bit pointers; no recursion.
 template <class Char>
 class basic_xml_reader : protected detail::reader<Char> {
-    using place = detail::place<Char>;
+    using base = detail::cursor<Char>;
     using reader = detail::reader<Char>;
-    using place::advance_if, place::advance_past, place::at_, place::between, place::character, place::digits, place::end_,
-        place::set_failure, place::failed, place::offset_of, place::peek, place::reason, place::sees, place::sees_blank,
-        place::skip_blanks;
+    using base::advance_if, base::advance_past, base::at_, base::between, base::character, base::digits, base::end_,
+        base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::sees, base::sees_blank,
+        base::skip_blanks;
     using reader::depth_, reader::limit_;
 
 public:
-    using place::offset;
+    using base::offset;
     /// The largest depth of nesting, and the largest number of attributes of one element.
     static constexpr unsigned max_depth = 32;
     static constexpr unsigned attribute_limit = 16;

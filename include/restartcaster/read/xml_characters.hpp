@@ -53,7 +53,7 @@ template <class Char>
 
 // Skips bytes that may belong to a name, without checking the characters.
 template <class Char>
-RESTARTCASTER_HOT constexpr void skip_name_bytes(place<Char>& text) noexcept {
+RESTARTCASTER_HOT constexpr void skip_name_bytes(cursor<Char>& text) noexcept {
     text.at_ = skip_xml_name(text.at_, text.end_);
     while (is_xml_name_byte(text.peek()))
         ++text.at_;
@@ -77,7 +77,7 @@ template <class CodePoint>
 
 // Reads the reference that begins at an ampersand.
 template <class Char>
-constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
+constexpr std::uint32_t read_xml_reference(cursor<Char>& text) noexcept {
     Char const* const from = text.at_++;
     bool const numeric = text.advance_if('#');
     std::uint32_t code_point = 0; // not an XML character
@@ -89,7 +89,7 @@ constexpr std::uint32_t read_xml_reference(place<Char>& text) noexcept {
         Char const* const name = text.at_;
         skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(place<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+            "<>&'\""[find_word(cursor<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
     }
     if (!is_xml_character(code_point) || !text.advance_if(';'))
         text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,

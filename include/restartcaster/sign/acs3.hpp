@@ -2,6 +2,13 @@
 // Signature V3, ACS3-HMAC-SHA256: HMAC-SHA256 over the hash of a canonical request whose headers are signed.
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
+//
+// How it works. The canonical request is: method, path, canonical query, headers sorted by name, the names of the signed
+// headers, the hash of the body. It is never stored: each line goes into a SHA-256 stream and, where it travels, into the
+// request's storage as well. With a form the parameters are the body, and their hash stands in a header; with a query
+// they are the second line, and the body is empty. The string to sign is the name of the scheme and the hash of the
+// canonical request; its HMAC is the signature of the Authorization header, which is the last header line. x-acs-* headers
+// carry what are common parameters in version 1.0.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 #pragma once
@@ -22,6 +29,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
 /// operation's own in the query or the body; the answer's format is asked for by Accept.
 struct acs3 {
+    /// The hash of the scheme.
     using hash = sha256;
     /// Nothing follows the secret here, unlike in rpc_v1.
     static constexpr std::string_view secret_suffix = ""sv;

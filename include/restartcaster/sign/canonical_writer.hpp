@@ -2,6 +2,15 @@
 // Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+//
+// How it works. The request holds the canonical query, and the signature covers it. Version 1.0 signs the query encoded a
+// second time ("CasterId%3D1"), ACS3 signs it as it is. The writer therefore has two sinks, `wire` and `sign`, and gives
+// each piece of text to both in one step. There are three kinds of pieces: constant text, whose two encodings were made at
+// compile time; unreserved text, which every encoding leaves as it is; and values, which are looked through for bytes to
+// escape. Most values hold none and are copied to both sinks in one go (field()); any other goes run by run.
+// write_fault, its base, remembers the first value that breaks a rule. Writing goes on after a fault: the sizes stay
+// right, and the request is refused at the end. Small builds have a writer of the same interface that handles every byte
+// by itself.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #pragma once
@@ -15,7 +24,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// Takes text and keeps none of it.
+/// A sink that discards its text.
 struct no_sink {
     constexpr void append(std::string_view) noexcept {}
 };
@@ -42,8 +51,8 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
 
 #if RESTARTCASTER_SMALL
 
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte: what is constant is encoded
-/// again like everything else, and the second encoding of it is not used.
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Constant text is encoded at run time
+/// as well; the second, prepared encoding is for the other writer and is ignored here.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
@@ -71,8 +80,8 @@ private:
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
-    // A byte of a value (2), of the canonical query (1), of the string to sign (0): each level is the one above it,
-    // encoded.
+    // `level` is how often the byte is still to be percent-encoded: 2 for a raw value, 1 for the canonical query, which goes
+    // to the wire, 0 for the string to sign, which goes to the hash.
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
         if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);

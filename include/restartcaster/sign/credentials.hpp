@@ -16,8 +16,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, with the token of a temporary one.
 /// Storage: views; the texts stay the caller's.
 struct credentials {
+    /// The public half of the pair, e.g. "LTAI5t...". It travels with every request.
     borrowed_text access_key_id;
-    /// Not needed any more once a key is made of it, so that a temporary string does.
+    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
     std::string_view access_key_secret;
     /// Empty for a permanent key.
     borrowed_text security_token = {};

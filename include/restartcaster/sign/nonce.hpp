@@ -19,6 +19,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
 class nonce {
 public:
+    /// Bytes of randomness that a nonce is made of.
     static constexpr std::size_t random_size = 16;
 
     /// Six of the 128 bits are the version's and the variant's.
@@ -34,6 +35,7 @@ public:
         text_[8] = text_[13] = text_[18] = text_[23] = '-';
     }
 
+    /// The nonce as UUID text, 36 bytes, valid as long as the nonce.
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }

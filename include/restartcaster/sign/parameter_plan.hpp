@@ -15,8 +15,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Where a step's value comes from. From `member` on it is the operation's own, counted from there. An action, which
-/// has a name and a version for values, has no members.
+/// Where a step's value comes from. member + i is the operation's i-th member. A run-time action has no members and reuses
+/// the first two numbers for its name and version.
 enum class value_source : std::uint8_t {
     key_id,
     token,
@@ -51,9 +51,10 @@ struct plan_entry {
 
 #if RESTARTCASTER_SMALL
 
-/// A plan as bytes, the smallest form that a loop can follow: the source of a value (its highest bit: optional),
-/// the length of the constant text before it, the text. Text that is always there is joined across parameters;
-/// each piece begins with a separator, which the very first one to be written leaves out. A length of 0 ends it.
+/// A plan as bytes, the smallest form that a loop can follow:
+///     [source, 0x80 if optional][length][constant text, starting with '&'] ... [0][0]
+/// A value of the source follows each constant text. Constant texts of neighbours are joined. The first piece that is
+/// written skips its '&'.
 inline constexpr unsigned compact_optional = 0x80;
 
 /// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more

@@ -17,6 +17,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
 class parameter {
 public:
+    /// The largest index of a list element.
     static constexpr std::int64_t largest_index = 65535;
 
     constexpr parameter() noexcept = default;
@@ -38,6 +39,7 @@ public:
         if (!member.empty()) middle_[middle_size_++] = '.';
     }
 
+    /// The value, not encoded.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
     /// The name, or its front piece where it has several.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
@@ -45,7 +47,9 @@ public:
     [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
+    /// The name behind the index, or empty.
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
+    /// Bytes of the whole name.
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
     }
@@ -82,11 +86,15 @@ private:
 /// Storage: points into a parameter_list and is valid until that is changed or gone.
 class parameters_view {
 public:
+    /// No parameters.
     constexpr parameters_view() noexcept = default;
+    /// `size` parameters; `order` holds their indices in `unordered`, sorted by name.
     constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
         : unordered_(unordered), order_(order), size_(size) {}
 
+    /// How many parameters there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// The parameter at a position in signing order, from 0 to size() - 1.
     [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
         return unordered_[order_[at]];
     }
@@ -123,7 +131,9 @@ public:
         return insert(parameter(name, index, member, value));
     }
 
+    /// How many parameters the list holds.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// The parameters in signing order, as an action takes them.
     constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {unordered_.data(), order_.data(), size_};
     }

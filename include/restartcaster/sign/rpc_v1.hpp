@@ -22,11 +22,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
 /// than that: nothing here offers it as a hash of its own.
 struct rpc_v1 {
+    /// The hash of the scheme.
     using hash = sha1;
     /// The secret is followed by '&', and so is the key.
     static constexpr std::string_view secret_suffix = "&"sv;
     static constexpr std::size_t signature_size = 28;
 
+    /// The parameters that the signature adds to every request, sorted by name.
     static constexpr std::array<detail::plan_entry, 9> common_parameters{{
         {.name = "AccessKeyId"sv, .constant = {}, .source = detail::value_source::key_id},
         {.name = "Action"sv, .constant = {}, .source = detail::value_source::action},
@@ -61,7 +63,7 @@ struct rpc_v1 {
     }
 
     /// Builds a request; `query` writes the canonical query of one operation.
-    /// See make_request, which is the door to this.
+    /// Programs call restartcaster::make_request, which calls this.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
     [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,

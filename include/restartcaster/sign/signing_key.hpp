@@ -24,6 +24,7 @@ struct acs3;
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
+    /// Hashes the secret, two blocks, and checks the credentials; valid() tells the result of the check.
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id), token_(from.security_token) {
         fault_.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
@@ -40,8 +41,11 @@ public:
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
     }
+    /// The id, as it was given.
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
+    /// The token of a temporary key, as it was given; empty for a permanent key.
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
+    /// The two hash states that sign.
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return hmac_;
     }
