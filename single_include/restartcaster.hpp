@@ -2470,6 +2470,7 @@ private:
                 begun = false;
                 content = from.at_;
                 // Where code may be longer, a value is read by a step that knows to expect one.
+                // unreached: other_shape
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
             slot* const one = now.place;

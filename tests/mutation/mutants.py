@@ -474,7 +474,8 @@ FAULTS = {
     "hosted/nonce_generator.hpp": (["hosted/nonce_generator.cpp", "hosted/failing_system.cpp"], [
         ("operator()", "if (state_ == nullptr) ...;", ""),
         ("operator()", "!filled", "false"),
-        ("reseed", "replace_generation(generation, cleared);", ""),
+        ("reseed", "replace_generation(generation, cleared);", "",
+         "a fork would have to come between two instructions of a draw, as in hosted/forking.cpp"),
         ("make_state", "if (page == MAP_FAILED) ...;", ""),
         ("make_state", "::munmap(page, sizeof(state));", ""),
         ("unmake_state", "if ...;", ""),
@@ -484,14 +485,15 @@ FAULTS = {
         ("append", "if (text.size() > free_bytes()) flush();", ""),
         ("flush", "used_ = 0;", ""),
         ("openssl_stream::finish", "flush();", ""),
-        ("openssl_stream::finish", "failed_ ? digest_type{} :", ""),
+        ("openssl_stream::finish", "failed_ ? digest_type{} :", "",
+         "OpenSSL would have to fail with a digest already written"),
         ("finish_words", "<< 8", "<< 7"),
         ("hmac_key", "joined + secret.size()", "joined"),
         ("hmac_key", "context_ = nullptr;", ""),
         ("hash_stream::make", "context = nullptr;", ""),
         ("update", "failed_ ||", ""),
     ]),
-    "hosted/sleeping_clock.hpp": (["client/threads.cpp"], [
+    "hosted/sleeping_clock.hpp": (["hosted/hosted.cpp"], [
         ("sleep_ms", "milliseconds(milliseconds)", "seconds(milliseconds)"),
     ]),
     "hosted/system_clock.hpp": (["hosted/hosted.cpp"], [
