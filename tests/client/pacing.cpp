@@ -178,7 +178,7 @@ TEST_CASE("a clock that was read a little earlier has its turn behind a later on
 }
 
 TEST_CASE("a clock that fell back by hours stops nobody") {
-    for (std::uint64_t const hours : {2, 3, 5, 20}) {
+    for (std::uint64_t const hours : {2u, 3u, 5u, 20u}) {
         rc::pacing pace;
         CHECK(pace.reserve(100'000'000, any) == 0);
         std::uint64_t const now_ms = 100'000'000 - hours * 3'600'000;

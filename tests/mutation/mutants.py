@@ -167,7 +167,12 @@ FAULTS = {
         ("sha1_round", "60", "59"),
         ("sha1_twenty", "15", "14"),
     ]),
+    "crypto/x86_words.hpp": (["crypto/sha1.cpp", "crypto/sha256.cpp"], [
+        ("x86_sum", "+", "-"),
+    ]),
     "crypto/sha1_x86.hpp": (["crypto/sha1.cpp"], [
+        ("sha1_x86_next", "m2 ^= m0;", ""),
+        ("sha1_x86_read", "15, 14", "14, 15"),
         ("sha1_x86", "64", "63"),
     ]),
     "crypto/sha256.hpp": (["crypto/sha256.cpp"], [
@@ -180,6 +185,7 @@ FAULTS = {
         ("sha256_portable", "sha256_eight(s, w, nullptr, round, 8)", "sha256_eight(s, w, nullptr, round, 7)"),
     ]),
     "crypto/sha256_x86.hpp": (["crypto/sha256.cpp"], [
+        ("sha256_x86_next", "m3, m0", "m0, m3"),
         ("sha256_x86", "64", "60"),
     ]),
     "crypto/wipe.hpp": (["crypto/wipe.cpp"], [
@@ -452,7 +458,19 @@ FAULTS = {
         ("is_xml_character", "< 0x110000", "<= 0x110000"),
     ]),
     # ---- operations
+    "operations/action.hpp": (["operations/action.cpp", "operations/make_request.cpp"], [
+        ("write_query", "values.name(call.name, call.version)", "values.name(call.version, call.name)"),
+        ("write_query", "values.refuse_overlaps(writer, room);", ""),
+        ("write_query", "for (auto const& text : texts) ...;", ""),
+        ("write_query", "if (!writer.good()) return false;", ""),
+    ]),
+    "operations/restart_caster.hpp": (["operations/restart_caster.cpp", "operations/make_request.cpp"], [
+        ("description", "2016", "2017"),
+        ("parameters", "CasterId", "CasterID"),
+        ("parameters", "optional", "required"),
+    ]),
     "operations/make_request.hpp": (["operations/make_request.cpp"], [
+        ("check_names", 'writer.examine("Version"sv, version());', ""),
         ("request_size", "detail", "detail - 1"),
     ]),
     "operations/operation.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
@@ -569,6 +587,10 @@ FAULTS = {
         ("throttled", "if (penalty > most) ...;", ""),
         ("until", "> farthest", "< farthest"),
         ("spacing_at", "1000", "100"),
+    ]),
+    "client/shared_word.hpp": (["client/pacing.cpp", "client/clock_skew.cpp"], [
+        ("store", "&value_, to", "&value_, T{0}"),
+        ("replace", "&seen, to", "&seen, seen"),
     ]),
     "client/retry.hpp": (["client/call_machine.cpp", "client/call.cpp"], [
         ("back_off_ms", "31", "0"),

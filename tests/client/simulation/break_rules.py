@@ -115,6 +115,8 @@ def main():
     parser.add_argument("--seeds", type=int, default=3000)
     parser.add_argument("names", nargs="*")
     given = parser.parse_args()
+    for name in set(given.names) - {rule[0] for rule in RULES}:
+        parser.error(f"there is no rule {name!r}")
     rules = [rule for rule in RULES if not given.names or rule[0] in given.names]
     wrong = planting.stale(HEADERS, (rule[1:] for rule in rules))
     if wrong:
