@@ -129,6 +129,8 @@ TEST_CASE("the sleeping clock sleeps for milliseconds", "[hosted]") {
     std::uint64_t const slept = rc::sleeping_clock::monotonic_ms() - start;
     CHECK(slept >= 99);
     CHECK(slept < 60'000);
+    auto const told = static_cast<std::time_t>(rc::sleeping_clock::utc_seconds());
+    CHECK(std::abs(std::difftime(told, std::time(nullptr))) <= 2);
 }
 
 TEST_CASE("nonces are version 4 UUIDs and no two are equal", "[hosted]") {

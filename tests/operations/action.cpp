@@ -144,6 +144,10 @@ TEST_CASE("of several things that are wrong the first is told") {
     REQUIRE(!made);
     CHECK(made.error().code == rc::errc::host_malformed);
     CHECK(made.error().subject == "host");
+    rc::parameter_list<2> both;
+    REQUIRE(both.append("Timestamp", "1"));
+    REQUIRE(both.append("Version", "1"));
+    CHECK(refused({"DescribeCasters", "2016-11-01", both}) == is(rc::errc::parameter_reserved, "Timestamp"));
 }
 
 TEST_CASE("an action's name and version are identifiers") {
