@@ -469,7 +469,7 @@ FAULTS = {
         ("parameters", "CasterId", "CasterID"),
         ("parameters", "optional", "required"),
     ]),
-    "operations/make_request.hpp": (["operations/make_request.cpp"], [
+    "operations/make_request.hpp": (["operations/make_request.cpp", "sign/acs3.cpp"], [
         ("check_names", 'writer.examine("Version"sv, version());', ""),
         ("request_size", "detail", "detail - 1"),
     ]),
