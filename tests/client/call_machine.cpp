@@ -419,6 +419,28 @@ TEST_CASE("waiting of more than 49 days is counted up to what 32 bits hold") {
     CHECK(call.waited_ms() == 0xFFFF'FFFF);
 }
 
+TEST_CASE("a wait whose clock went back takes nothing from what was waited for before") {
+    world w;
+    w.fates = {throttle(1000), throttle(1000), success()};
+    rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, w.key, w.room, start_ms + 60'000);
+    REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+    call.answered(w.exchange(call.request(), call.storage()));
+    rc::step const first = call.next(w.now(), w.nonces);
+    REQUIRE(first.what == rc::step::wait);
+    w.now_ms = first.until_ms;
+    REQUIRE(call.next(w.now(), w.nonces).what == rc::step::send);
+    call.answered(w.exchange(call.request(), call.storage()));
+    rc::step const second = call.next(w.now(), w.nonces);
+    REQUIRE(second.what == rc::step::wait);
+    CHECK(call.waited_ms() == 1000);
+    w.now_ms -= 500;
+    rc::step const earlier = call.next(w.now(), w.nonces);
+    CHECK(earlier.what == rc::step::wait);
+    CHECK(earlier.until_ms == second.until_ms);
+    call.abandon(w.now());
+    CHECK(call.waited_ms() == 1000);
+}
+
 TEST_CASE("an attempt that may have run is in doubt whatever its caller says") {
     rc::error const lost_answer{.kind = rc::error_kind::no_answer, .ran = executed::maybe};
     for (bool const unsure : {false, true}) {

@@ -168,6 +168,25 @@ TEST_CASE("a clock that fell back by days stops nobody") {
     CHECK(pace.reserve(1000, any) == 101);
 }
 
+TEST_CASE("a clock that was read a little earlier has its turn behind a later one, at any moment") {
+    for (std::uint64_t const now_ms : {std::uint64_t{1} << 22, std::uint64_t{5} << 22, std::uint64_t{1} << 32}) {
+        rc::pacing pace;
+        CHECK(pace.reserve(now_ms, any) == 0);
+        CHECK(pace.reserve(now_ms - 1, any) == 102);
+        CHECK(pace.reserve(now_ms, any) == 202);
+    }
+}
+
+TEST_CASE("a clock that fell back by hours stops nobody") {
+    for (std::uint64_t const hours : {2u, 3u, 5u, 20u}) {
+        rc::pacing pace;
+        CHECK(pace.reserve(100'000'000, any) == 0);
+        std::uint64_t const now_ms = 100'000'000 - hours * 3'600'000;
+        CHECK(pace.reserve(now_ms, any) == 0);
+        CHECK(pace.reserve(now_ms, any) == 101);
+    }
+}
+
 namespace {
 
 // A call every `step_ms` from `first_ms` on; each is to go out at once.

@@ -67,6 +67,12 @@ template <class T>
 struct ours {
     using type = rc::result<T, why>;
 };
+// Made in their place, as nothing of std::expected is.
+constexpr rc::result<point, why> value_in_place(rc::detail::made_by{}, [] { return point{3, 4}; });
+static_assert(value_in_place && value_in_place->x == 3 && value_in_place->y == 4);
+constexpr rc::result<point, why> reason_in_place(rc::detail::failed_by{}, [] { return why::too_big; });
+static_assert(!reason_in_place && reason_in_place.error() == why::too_big);
+
 static_assert(behaves_like_expected<rc::result<point, why>, rc::result<void, why>, rc::unexpected<why>>());
 static_assert(chains_like_expected<rc::result<point, why>, rc::unexpected<why>, ours>());
 #ifdef __cpp_lib_expected

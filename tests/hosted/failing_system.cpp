@@ -73,6 +73,9 @@ int main() {
         asked_meanwhile = &source;
         check(is_nonce(source()) && meanwhile.size() == 36, "whoever asks while another seeds gets a nonce of his own");
     }
+    maps = unmaps = 0;
+    { rc::nonce_generator const source; }
+    check(maps == 1 && unmaps == 1, "the page of a generator is given back with it");
     for (bool* const missing : {&mapping_fails, &advice_fails}) {
         *missing = true;
         maps = unmaps = 0;

@@ -7,6 +7,7 @@
 #include <restartcaster.hpp>
 #include <restartcaster/hosted/entropy.hpp>
 #include <restartcaster/hosted/environment.hpp>
+#include <restartcaster/hosted/sleeping_clock.hpp>
 #include <restartcaster/hosted/system_clock.hpp>
 
 #include <array>
@@ -120,6 +121,16 @@ TEST_CASE("the monotonic clock goes on in milliseconds and never back", "[hosted
     std::uint64_t const slept = rc::monotonic_now_ms() - start;
     CHECK(slept >= 29);
     CHECK(slept < 60'000);
+}
+
+TEST_CASE("the sleeping clock sleeps for milliseconds", "[hosted]") {
+    std::uint64_t const start = rc::sleeping_clock::monotonic_ms();
+    rc::sleeping_clock::sleep_ms(100);
+    std::uint64_t const slept = rc::sleeping_clock::monotonic_ms() - start;
+    CHECK(slept >= 99);
+    CHECK(slept < 60'000);
+    auto const told = static_cast<std::time_t>(rc::sleeping_clock::utc_seconds());
+    CHECK(std::abs(std::difftime(told, std::time(nullptr))) <= 2);
 }
 
 TEST_CASE("nonces are version 4 UUIDs and no two are equal", "[hosted]") {

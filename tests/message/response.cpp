@@ -182,7 +182,8 @@ TEST_CASE("a Location without a host, or with one that is none, names none") {
     for (std::string_view const value :
          {"", "/", "/login?to=https://other.example/", "login", "?u=//other.example", "#//other.example", "https:/",
           "https://", "https:///x", "https://[::1", "https://a b/", "https://a%2eb/", "https://a\x1b[31mb/", "https://a\nb/",
-          "https://b\xC3\xBC" "cher.example/", "a/b//c.example", "a//c.example", "https://a\"b/", "https://<b>/"}) {
+          "https://b\xC3\xBC" "cher.example/", "a/b//c.example", "a//c.example", "https://a\"b/", "https://<b>/",
+          "https://a{b}/", "https://a|b/"}) {
         CAPTURE(value);
         CHECK(host_of(value).empty());
     }

@@ -5,7 +5,8 @@
 usage: mutate.py [--compiler CXX] [--list] [--only NUMBER...]
 
 A fault is noticed by a test that fails, that does not end, or whose static_assert does not hold. One that the compiler
-refuses for any other reason is no fault but a mistake in the table, and so is one whose text is gone.
+refuses for any other reason is no fault but a mistake in the table. One whose place is gone, or is no longer the only
+one, is told before anything is built; --list looks for all of them and builds nothing.
 
 Source: R. DeMillo, R. Lipton, F. Sayward, "Hints on Test Data Selection", 1978; the table in mutants.py.
 Data flow: include/ with one change in; a build and a run of a few tests each; `killed K of N` out.
@@ -19,11 +20,13 @@ import subprocess
 import sys
 import tempfile
 
+import planting
 from mutants import mutants
-from break_rules import plant
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
+
+HEADERS = ROOT / "include" / "restartcaster"
 
 FLAGS = ["-std=c++20", "-w", "-O0", f"-I{TESTS}", f'-DRESTARTCASTER_CORPORA_DIR="{ROOT}/../shared/corpora"',
          f'-DRESTARTCASTER_VECTORS_DIR="{TESTS}/vectors"']
@@ -50,18 +53,20 @@ def prepared(compiler, folder):
     return include, ["-lCatch2Main", "-lCatch2"]
 
 
-def verdict(compiler, headers, libraries, folder, header, before, after, tests, small):
+def has_main(test):
+    return "\nint main(" in (TESTS / test).read_text()
+
+
+def verdict(compiler, headers, libraries, folder, mutant):
     """killed, survived or wrong, and by what."""
     include = folder / "include"
     shutil.copytree(ROOT / "include", include)
-    wrong = plant(include / "restartcaster", header, before, after)
-    if wrong:
-        return "wrong", wrong
-    for test in tests:
+    planting.plant(include / "restartcaster", *mutant[:4])
+    for test in mutant.tests:
         program = folder / "test"
-        options = ["-DRESTARTCASTER_SMALL=1"] if small else ["-O1"] if test in OPTIMISED else headers
-        built = run(compiler, *FLAGS, *options, f"-I{include}", TESTS / test,
-                    "-o", program, *libraries)
+        options = ["-DRESTARTCASTER_SMALL=1"] if mutant.small else ["-O1"] if test in OPTIMISED else headers
+        linked = [library for library in libraries if not has_main(test) or not str(library).endswith(".o")]
+        built = run(compiler, *FLAGS, *options, f"-I{include}", TESTS / test, "-o", program, *linked)
         if built.returncode != 0:
             said = [line for line in built.stderr.splitlines() if "error" in line]
             if any("static" in line or "constant expression" in line for line in said):
@@ -73,19 +78,28 @@ def verdict(compiler, headers, libraries, folder, header, before, after, tests, 
             return "killed", f"{test} does not end"
         if ran.returncode != 0:
             return "killed", test
-    return "survived", ", ".join(tests)
+    return "survived", ", ".join(mutant.tests)
+
+
+def told(mutant):
+    return f"{mutant.header}, {mutant.name}: {mutant.pattern!r} -> {mutant.replacement!r}"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--compiler", default="clang++")
-    parser.add_argument("--list", action="store_true", help="the faults with their numbers, and nothing more")
+    parser.add_argument("--list", action="store_true",
+                        help="the faults with their numbers; fails where the place of one is not there")
     parser.add_argument("--only", type=int, nargs="+", metavar="NUMBER")
     given = parser.parse_args()
     chosen = [(number, mutant) for number, mutant in enumerate(mutants(), 1) if not given.only or number in given.only]
     if given.list:
-        for number, (header, before, after, reason, *_) in chosen:
-            print(f"{number:4} {header}: {before!r} -> {after!r}{f'  ({reason})' if reason else ''}")
+        for number, mutant in chosen:
+            print(f"{number:4} {told(mutant)}{f'  ({mutant.reason})' if mutant.reason else ''}")
+    wrong = planting.stale(HEADERS, (mutant[:4] for _, mutant in chosen))
+    if wrong:
+        sys.exit("\n".join(["", *wrong]))
+    if given.list:
         return
     killed = explained = failed = 0
     with tempfile.TemporaryDirectory() as name, concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -97,21 +111,19 @@ def main():
             place = folder / str(number)
             place.mkdir()
             try:
-                header, before, after, _, tests, small = mutant
-                return verdict(given.compiler, headers, libraries, place, header, before, after, tests, small)
+                return verdict(given.compiler, headers, libraries, place, mutant)
             finally:
                 shutil.rmtree(place)
 
         jobs = {pool.submit(judge, number, mutant): (number, mutant) for number, mutant in chosen}
         for job in concurrent.futures.as_completed(jobs):
-            number, (header, before, after, reason, *_) = jobs[job]
+            number, mutant = jobs[job]
             what, by = job.result()
             killed += what == "killed"
-            explained += what == "survived" and reason is not None
-            good = what == ("survived" if reason else "killed")
+            explained += what == "survived" and mutant.reason is not None
+            good = what == ("survived" if mutant.reason else "killed")
             failed += not good
-            print(f"{'ok  ' if good else 'FAIL'} {number:4} {header}: {before!r} -> {after!r}: {what}, {reason or by}",
-                  flush=True)
+            print(f"{'ok  ' if good else 'FAIL'} {number:4} {told(mutant)}: {what}, {mutant.reason or by}", flush=True)
     print(f"{explained} survived as explained, {failed} not as they should")
     print(f"killed {killed} of {len(chosen)}")
     sys.exit(1 if failed else 0)

@@ -134,6 +134,22 @@ TEST_CASE("a parameter that signing sets itself is refused by its name") {
     CHECK(list.append("Signature", "x").error() == is(rc::errc::parameter_reserved, "Signature"));
 }
 
+TEST_CASE("of several things that are wrong the first is told") {
+    rc::signing_key<> const key({"testid", "testsecret"});
+    rc::storage<2048> room;
+    rc::parameter_list<1> reserved;
+    REQUIRE(reserved.append("Timestamp", "1"));
+    rc::action const call{"DescribeCasters", "2016-11-01", reserved};
+    auto const made = rc::make_request(call, key, test_stamp, room, {.to = rc::endpoint("no host")});
+    REQUIRE(!made);
+    CHECK(made.error().code == rc::errc::host_malformed);
+    CHECK(made.error().subject == "host");
+    rc::parameter_list<2> both;
+    REQUIRE(both.append("Timestamp", "1"));
+    REQUIRE(both.append("Version", "1"));
+    CHECK(refused({"DescribeCasters", "2016-11-01", both}) == is(rc::errc::parameter_reserved, "Timestamp"));
+}
+
 TEST_CASE("an action's name and version are identifiers") {
     CHECK(refused({"", "2016-11-01"}) == is(rc::errc::parameter_missing, "Action"));
     CHECK(refused({{}, "2016-11-01"}) == is(rc::errc::parameter_missing, "Action"));

@@ -100,6 +100,15 @@ TEST_CASE("a failure names its subject and its number", "[describe]") {
           "request: the storage is too small (bytes needed: 1234)");
     CHECK(described(rc::failure{.code = errc::url_too_long, .subject = "URL", .detail = 9000}) ==
           "URL: the URL is longer than the limit; send with POST (its bytes: 9000)");
+    // As Unicode writes code points: four digits at least, and no zero in front of more. U+202E turns the direction of
+    // text, U+E0001 is a tag, U+10FFFF no character at all.
+    for (auto const& [character, written] : {std::pair<char32_t, std::string>(0x202E, "U+202E"), {0xE0001, "U+E0001"},
+                                             {0x10FFFF, "U+10FFFF"}, {0xA0, "U+00A0"}}) {
+        std::string const words =
+            described(rc::failure{.code = errc::parameter_invisible_character, .subject = "CasterId", .character = character});
+        CAPTURE(words);
+        CHECK(words.find(written) != words.npos);
+    }
     CHECK(described(rc::failure{.code = errc::unexpected_byte, .detail = 0}) ==
           "a byte that cannot stand here (byte 0)");
     CHECK(described(rc::failure{.code = errc::unexpected_end, .detail = static_cast<std::size_t>(-1)}) ==
@@ -394,7 +403,7 @@ TEST_CASE("sentences of the service are shown as they are", "[describe]") {
           "&requestId=6EBD1AC4-C34D-4AE1-963E-B688A228BE31",
           "See https://help.aliyun.com/zh/live/developer-reference/api-live-2016-11-01-restartcaster for more.",
           "live.ap-southeast-1.aliyuncs.com", "Request id d41d8cd98f00b204e9800998ecf8427e",
-          "The user has no permission live:RestartCaster on acs:live:*:1234567890123456:caster/abc.",
+          "The SecurityToken expired at 1709020800.", "The user has no permission live:RestartCaster on acs:live:*:1234567890123456:caster/abc.",
           "\xE6\x8C\x87\xE5\xAE\x9A\xE7\x9A\x84\xE7\xAD\xBE\xE5\x90\x8D\xE4\xB8\x8D\xE5\x8C\xB9\xE9\x85\x8D"}) {
         INFO(sentence);
         CHECK(described(refusal("C", sentence)).find("refused with C: " + sentence + " (HTTP 400). ") == 0);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The names of enumerators; that the list is whole is held by tests/layout.
-// Source: read/names.hpp.
+// Source: the compiler, which spells an enumerator in the name of a function that it is an argument of.
 #include <restartcaster/read/names.hpp>
 
 #include "catch.hpp"
 
 #include <set>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace rc = restartcaster;
 
@@ -22,6 +25,42 @@ TEST_CASE("an enumerator is named as it is written, for logs and metrics") {
     CHECK(rc::name(rc::errc::parameter_missing) == "parameter_missing");
     CHECK(rc::name(rc::errc::credential_malformed) == "credential_malformed");
 }
+
+#ifdef __GNUC__
+namespace {
+
+// As gcc and clang write it behind "Value = ": an enumerator with its scopes, or a number in parentheses.
+template <auto Value>
+std::string spelled() {
+    std::string_view text = __PRETTY_FUNCTION__;
+    text.remove_prefix(text.find("Value = ") + 8);
+    text = text.substr(0, text.find_first_of(";]"));
+    if (text.front() == '(') return "";
+    return std::string(text.substr(text.rfind(':') + 1));
+}
+
+template <class Enumeration, std::size_t... Number>
+void named_as_spelled(std::index_sequence<Number...>) {
+    std::size_t named = 0;
+    auto const one = [&named](auto value, std::string const& spelling) {
+        INFO(spelling);
+        CHECK(rc::name(value) == spelling);
+        if (!spelling.empty()) ++named;
+    };
+    (one(static_cast<Enumeration>(Number), spelled<static_cast<Enumeration>(Number)>()), ...);
+    CHECK(named != 0);
+}
+
+} // namespace
+
+TEST_CASE("every enumerator is named as the compiler spells it, and no other number is named") {
+    named_as_spelled<rc::errc>(std::make_index_sequence<100>());
+    named_as_spelled<rc::error_kind>(std::make_index_sequence<100>());
+    named_as_spelled<rc::executed>(std::make_index_sequence<100>());
+    named_as_spelled<rc::advice>(std::make_index_sequence<100>());
+    named_as_spelled<rc::service_code>(std::make_index_sequence<100>());
+}
+#endif
 
 TEST_CASE("every reason that has a sentence has a name of its own, and nothing else has") {
     std::set<std::string_view> names;

@@ -476,6 +476,9 @@ TEST_CASE("a code in several pieces or with escapes is found in a 200 as well", 
                   {"Throttling.User", "", "1", "", ""});
     check_refused({.body = R"({"Code":"Throttling\u002eUser","RequestId":"1"})"},
                   {"Throttling.User", "", "1", "", ""});
+    // What is nested in it is no part of it.
+    CHECK(as_action({.body = "<XResponse><Code>O<a>x</a>&#75;</Code><RequestId>1</RequestId></XResponse>"}).success);
+    CHECK_FALSE(as_action({.body = "<XResponse><Code>O<a/>x&#75;</Code><RequestId>1</RequestId></XResponse>"}).success);
     for (std::string const code : {R"(\u004f)", R"(\u0053uccess OK)", R"(2\u0030)", R"(O\u004bK)"})
         CHECK_FALSE(as_action({.body = R"({"Code":")" + code + R"(","RequestId":"1"})"}).success);
 }
@@ -988,7 +991,8 @@ TEST_CASE("after a refusal in a 2xx the body of an action is still well-formed, 
     CHECK(as_action({.body = R"({"Code":"\u0058","Message":"\u6210\u529f"})"}).message == "\xE6\x88\x90\xE5\x8A\x9F");
     for (std::string const body : {"<XResponse><Code>Thrott<![CDATA[ling]]></Code><Message>a &amp; b</Message></XResponse>",
                                    "<XResponse><Code><![CDATA[Thrott]]>ling</Code></XResponse>",
-                                   "<XResponse><Code>&#84;hrottling</Code><Message>&lt;</Message></XResponse>"}) {
+                                   "<XResponse><Code>&#84;hrottling</Code><Message>&lt;</Message></XResponse>",
+                                   "<XResponse><Code>&#84;hrottling</Code><Message>]]&gt;</Message></XResponse>"}) {
         INFO(body);
         outcome const got = as_action({.body = body});
         CHECK(got.code == "Throttling");

@@ -416,6 +416,12 @@ TEST_CASE("the canonical request of a call is written out for people as it was s
                                             {expected.utc_seconds, expected.nonce}, {.parameters = where}));
         CHECK(sink.text == expected.canonical_request(where));
     }
+    reference::text_sink sink;
+    rc::restart_caster const none;
+    rc::detail::query_of<rc::acs3, rc::restart_caster> const without_id{none};
+    auto const written = rc::acs3::canonical_request(sink, without_id, key, {expected.utc_seconds, expected.nonce}, {});
+    REQUIRE_FALSE(written);
+    CHECK(written.error() == is(rc::errc::parameter_missing, "CasterId"));
 }
 
 TEST_CASE("blanks around a header's value are no part of what is signed, and those inside are") {

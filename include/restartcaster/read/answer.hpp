@@ -205,6 +205,7 @@ private:
             if (token.kind == name_kind && from.depth_ <= at.level) {
                 if (!begins_field(at, token, from, format.is_xml)) continue;
                 // Where code may be longer, a value is read by a step that knows to expect one.
+                // unreached: other_shape
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
             if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
