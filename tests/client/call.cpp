@@ -358,9 +358,11 @@ TEST_CASE("a refusal for time says how far off the signed time was", "[call]") {
     struct dated {
         std::string_view body;
         std::string_view date;
+        bool cached = false;
         rc::result<rc::response> exchange(rc::request const&, std::span<char> to) const noexcept {
             rc::response in{.status = 400, .body = to.first(body.copy(to.data(), to.size()))};
             in.header("Date", date);
+            if (cached) in.header("Age", "0");
             return in;
         }
     };
@@ -374,6 +376,8 @@ TEST_CASE("a refusal for time says how far off the signed time was", "[call]") {
     rc::describe(sink, behind.error());
     CHECK(sink.written().find("set the clock: it must be within 15 minutes of UTC (this clock is 0 h 30 min behind).") !=
           std::string_view::npos);
+    // RFC 9111, 5.1: the answer of a cache, whose Date is older than the answer.
+    CHECK(rc::call(dated{expired, "Sun, 22 Nov 2026 09:36:19 GMT", true}, restart, key, stamp, room).error().clock_ahead_s == 0);
     CHECK(rc::call(dated{expired, "yesterday"}, restart, key, stamp, room).error().clock_ahead_s == 0);
     CHECK(rc::call(dated{R"({"Code":"Forbidden","RequestId":"r"})", "Sun, 22 Nov 2026 09:36:19 GMT"}, restart, key,
                    stamp, room).error().clock_ahead_s == 0);
