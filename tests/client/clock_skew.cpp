@@ -166,18 +166,27 @@ TEST_CASE("a refusal whose Date cannot be believed is final") {
         world w;
         w.utc_ahead_s = -year;
         w.fates = {first, success()};
-        CHECK(!w.run({.skew = &skew}));
+        auto const reply = w.run({.skew = &skew});
+        REQUIRE(!reply);
+        CHECK(!reply.error().skew_wants_https);
         CHECK(w.sent.size() == 1);
         CHECK(!skew.known());
     }
-    rc::clock_skew skew;
-    world plain;
-    plain.utc_ahead_s = -year;
-    plain.fates = {expired(start_date), success()};
-    rc::call_options options{.skew = &skew};
-    options.request.to = {"127.0.0.1", rc::url_scheme::http};
-    CHECK(!plain.run(options));
-    CHECK(plain.sent.size() == 1);
+}
+
+TEST_CASE("a refusal whose Date came over plain HTTP is final, and that is told where there was a Date") {
+    for (std::string const& date : {start_date, std::string()}) {
+        rc::clock_skew skew;
+        world plain;
+        plain.utc_ahead_s = -year;
+        plain.fates = {expired(date), success()};
+        rc::call_options options{.skew = &skew};
+        options.request.to = {"127.0.0.1", rc::url_scheme::http};
+        auto const reply = plain.run(options);
+        REQUIRE(!reply);
+        CHECK(reply.error().skew_wants_https == !date.empty());
+        CHECK(plain.sent.size() == 1);
+    }
 }
 
 TEST_CASE("a request that was held up until it expired is signed again, its clock being right") {

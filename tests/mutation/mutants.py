@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The faults that tools/mutate plants, one at a time: by header, the tests that must notice, and for each fault the
-name of a declaration, tokens that stand there exactly once, and the tokens that take their place (planting.py). A fourth
-text says why no test can notice."""
+name of a declaration, tokens that stand there exactly once, and the tokens that take their place (planting.py). A
+fourth text says why no test can notice."""
 
 import collections
 import pathlib
@@ -534,7 +534,7 @@ FAULTS = {
         ("describe", "2", "3"),
         ("describe", "== 1", "!= 1"),
     ]),
-    "client/call_machine.hpp": (["client/call_machine.cpp", "client/client.cpp"], [
+    "client/call_machine.hpp": (["client/call_machine.cpp", "client/clock_skew.cpp", "client/client.cpp"], [
         ("answered", "if (!is(state::sent)) return;", ""),
         ("time_is_mended", "60", "6000"),
         ("time_left_ms", ">= deadline_ms_", "> deadline_ms_ + 1"),

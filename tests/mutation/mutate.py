@@ -73,7 +73,7 @@ def verdict(compiler, headers, libraries, folder, mutant):
                 return "killed", f"static_assert, {test}"
             return "wrong", said[0] if said else "it does not compile"
         try:
-            ran = run(program, timeout=120)
+            ran = run(program, "--abort", timeout=120)  # one failure is enough
         except subprocess.TimeoutExpired:
             return "killed", f"{test} does not end"
         if ran.returncode != 0:

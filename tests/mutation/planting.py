@@ -152,7 +152,7 @@ def declarations(tokens):
         elif word == ":" and words[at - 2] in ("public", "protected", "private"):
             begin = at
         elif word == "}":
-            scopes.pop()
+            del scopes[max(1, len(scopes) - 1):]
             begin = at
         elif word == ";":
             if at - begin > 1:
