@@ -68,7 +68,7 @@
 #endif
 
 // ---- restartcaster/config.hpp
-// The one home of the switches that a user may set, before the first include or on the command line.
+// All switches that a user may set, before the first include or on the command line of the compiler.
 // Source: docs/design.md, "Switches".
 // Data flow: preprocessor in, constants and the name of the inline namespace out.
 #ifndef RESTARTCASTER_CONFIG_HPP
@@ -78,8 +78,8 @@
 #error "restartcaster needs C++20: compile with -std=c++20 or later"
 #endif
 
-/// 1 where the compiler is gcc, clang or one that has their extensions: attributes, built-ins, inline assembly, vector
-/// types. 0 is standard C++ throughout, as for every other compiler.
+/// 1: the compiler is gcc, clang or a compiler with their extensions (attributes, built-ins, inline assembly, vector types).
+/// 0: standard C++ only, the default for every other compiler.
 #ifndef RESTARTCASTER_GNU
 #if defined(__GNUC__) || defined(__clang__)
 #define RESTARTCASTER_GNU 1
@@ -88,22 +88,22 @@
 #endif
 #endif
 
-/// 1 leaves out every hash kernel but the portable one, and with them every vector type and `target` attribute.
+/// 1: only the portable hash kernel, without vector types and `target` attributes. 0: the kernels of the machine too.
 #ifndef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 0
 #endif
-// Vectors are used only where every machine of the kind has them, and the unit as well: -mno-sse and
-// -mgeneral-regs-only take them away. It is never a question of what else -march allows, since the linker keeps one
-// copy of an inline function, and another unit's machine may have to run it.
+// Vectors are used if the architecture always has them (SSE2 on x86-64, NEON on AArch64), unless -mno-sse or
+// -mgeneral-regs-only disables them. Other options of -march have no effect: the linker keeps one copy of an inline function
+// for all translation units, and every machine that runs the program must be able to run this copy.
 #if !RESTARTCASTER_GNU ||                                                                                              \
     !((defined(__x86_64__) && defined(__SSE2__)) || (defined(__aarch64__) && defined(__ARM_NEON)))
 #undef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 1
 #endif
 
-/// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
-/// By default it follows the kind of machine, and is 1 on a microcontroller: Cortex-M, Xtensa, 32-bit RISC-V. The
-/// optimisation level of a unit does not change it, so that units with -O2 and with -Os work together.
+/// 1: small code (loops instead of unrolled hash kernels, small buffers, little forced inlining). 0: fast code.
+/// The default is 1 on microcontrollers (Cortex-M, Xtensa, 32-bit RISC-V) and 0 elsewhere. The optimisation level does not
+/// change the default, so that translation units compiled with -O2 and with -Os can be linked together.
 #ifndef RESTARTCASTER_SMALL
 #if (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') ||                        \
     defined(__XTENSA__) || (defined(__riscv) && __riscv_xlen == 32)
@@ -113,8 +113,8 @@
 #endif
 #endif
 
-// Translation units with different switches hold different types: mixing them is then a link error where
-// they meet and harmless where they do not, never a silent clash.
+// Translation units with different switches have different types. The inline namespace makes the names of the types differ:
+// passing such a type from one unit to the other is a link error, and all other uses work.
 #if !RESTARTCASTER_GNU && RESTARTCASTER_SMALL
 #define RESTARTCASTER_ABI v0_standard_small
 #elif !RESTARTCASTER_GNU
@@ -129,26 +129,25 @@
 #define RESTARTCASTER_ABI v0
 #endif
 
-/// Whether text is looked at by 16 bytes at once.
+/// 1: text is tested 16 bytes at a time, with vectors.
 #define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
 
-// A function that only hands on: inlined wherever it stands, for size as for speed.
+// THIN: always inlined, in all builds; for a function that only calls another one, or has one caller.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
-// Small builds call these and never repeat them; elsewhere the compiler decides.
+// ONCE: never inlined in size builds, so that one copy exists; in speed builds the compiler decides.
 #if RESTARTCASTER_SMALL && RESTARTCASTER_GNU
 #define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
 #endif
 
-// Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
-// HOT is a function that is inlined wherever it is called, when the compiler optimises for speed; a definition of your own, such as
-// an empty one, takes its place. Without optimisation it would multiply the code that is compiled and buy nothing.
+// HOT: always inlined in speed builds, because inlining decides the speed of the signing path. Without optimisation, inlining
+// makes more code and no speed. A user may define RESTARTCASTER_HOT, for example as empty, to let the compiler decide.
 #ifndef RESTARTCASTER_HOT
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__) || defined(__OPTIMIZE_SIZE__)
 #define RESTARTCASTER_HOT
@@ -156,7 +155,8 @@
 #define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
 #endif
 #endif
-// APART is a function that would take the registers of what is hot in its only caller.
+// APART: never inlined in speed builds, so that its registers are not taken from its hot caller.
+// COLD: never inlined in speed builds, and rarely called.
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
@@ -165,8 +165,8 @@
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
 
-// Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
-// object: compilers that know the attribute warn when the result outlives that.
+// LIFETIMEBOUND: the result points into the parameter before this attribute or, after the declaration of a member function,
+// into its object. Compilers that know the attribute warn if the result outlives the parameter or the object.
 #ifdef __has_cpp_attribute
 #if __has_cpp_attribute(_Clang::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
@@ -3638,17 +3638,18 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #endif
 
 // ---- restartcaster/sign/write_fault.hpp
-// The first thing that is wrong with a key or a request, and nothing that is found after it.
+// Keeps the first fault of a key or a request, and ignores later faults.
 // Source: docs/design.md, "Errors".
-// Data flow: names and values in; a failure with the name of the value that is wrong out.
+// Data flow: names and values in; a failure with the name of the wrong value out.
 #ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 #define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// The first thing that is wrong with what is being written.
+/// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value, `detail` a number.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -3659,7 +3660,7 @@ public:
         refuse(code, subject);
         reason_.detail = detail;
     }
-    /// Refuses a value that is no identifier. A value of unreserved bytes alone, as most are, is decided at once.
+    /// Refuses a value that is not an identifier. Most values contain unreserved bytes only and need no slow test.
     constexpr void examine(std::string_view name, std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
@@ -3667,7 +3668,7 @@ public:
 #endif
         look_at(name, value);
     }
-    /// Refuses a value that breaks the rule: byte by byte, in full.
+    /// Refuses a value that breaks the rule. The slow test, byte by byte.
     RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
                                               identifier_rule rule = identifier_rule::any) noexcept {
         if (!good()) return;
@@ -3680,7 +3681,7 @@ public:
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    // Without a detail, whose argument would be one too many for registers.
+    // Has no parameter `detail`, so that all arguments fit into registers.
     template <class Code>
     RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
                                                                 std::size_t size) noexcept {
@@ -3697,18 +3698,27 @@ private:
 #endif
 
 // ---- restartcaster/sign/canonical_writer.hpp
-// Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
+// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
 //
-// How it works. The request holds the canonical query, and the signature covers it. Version 1.0 signs the query encoded a
-// second time ("CasterId%3D1"), ACS3 signs it as it is. The writer therefore has two sinks, `wire` and `sign`, and gives
-// each piece of text to both in one step. There are three kinds of pieces: constant text, whose two encodings were made at
-// compile time; unreserved text, which every encoding leaves as it is; and values, which are looked through for bytes to
-// escape. Most values hold none and are copied to both sinks in one go (field()); any other goes run by run.
-// write_fault, its base, remembers the first value that breaks a rule. Writing goes on after a fault: the sizes stay
-// right, and the request is refused at the end. Small builds have a writer of the same interface that handles every byte
-// by itself.
+// How the writer works. It has two sinks: `wire` is the request, `sign` is the hash. Each function writes its text to both.
+//
+//   scheme                       wire          sign
+//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
+//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
+//
+// There are three kinds of text:
+//
+//   constant     names, '=' and '&'; both encodings were made at compile time
+//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
+//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
+//
+// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
+// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
+//
+// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
+// that are needed; the caller tests good() at the end.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 
@@ -3716,15 +3726,16 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A sink that discards its text.
+/// A sink that ignores its text, for a writer that needs only one of its two sinks.
 struct no_sink {
     constexpr void append(std::string_view) noexcept {}
 };
 
-/// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
+/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
+/// canonical query again.
 enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 
-/// A sink that lets text be written in place.
+/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.free_bytes();
@@ -3732,8 +3743,8 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
-/// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+/// The free bytes of a sink; an empty room if the sink does not show its bytes.
+template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
 [[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
         return std::span<char>(sink.position(), sink.free_bytes());
@@ -3743,12 +3754,12 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
 
 #if RESTARTCASTER_SMALL
 
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Constant text is encoded at run time
-/// as well; the second, prepared encoding is for the other writer and is ignored here.
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
+/// ignores the arguments `twice`, which serve the writer of the other builds.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
@@ -3772,8 +3783,8 @@ private:
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
-    // `level` is how often the byte is still to be percent-encoded: 2 for a raw value, 1 for the canonical query, which goes
-    // to the wire, 0 for the string to sign, which goes to the hash.
+    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
+    // string to sign (goes to the hash).
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
         if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
@@ -3796,21 +3807,21 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
-    /// Text of the string to sign that is no part of the query.
+    /// Writes text to the hash only: the start of the string to sign, before the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Text whose encodings were made at compile time.
+    /// Writes constant text: `once` is its canonical query, `twice` the canonical query percent-encoded again.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         append_to(wire_, once);
         append_to(sign_, encoded_twice ? twice : once);
     }
-    /// Text that stands as it is, however often it is encoded.
+    /// Writes text of unreserved bytes, which percent-encoding does not change.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
 
-    /// A name or a value. Says whether every byte of it stood as it is.
+    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
     constexpr bool encoded(std::string_view text) noexcept {
         std::size_t const run = unreserved_prefix(text);
         unreserved(part(text, 0, run));
@@ -3819,14 +3830,14 @@ public:
         return false;
     }
 
-    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
     RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
                                            std::string_view value) noexcept {
 #if RESTARTCASTER_VECTORS
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
-                // Less, not at most: a sink without room has no place that could be pointed at.
+                // '<', so that a wire without free bytes, whose position may be null, is never written to.
                 if (value.size() + once.size() < wire_.free_bytes() &&
                     value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
@@ -3845,7 +3856,7 @@ public:
         return field_in_runs(once, twice, value);
     }
 
-    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
     template <class Time>
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
         constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
@@ -3853,7 +3864,8 @@ public:
         constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
+            // because store forwarding fails.
             if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
@@ -3866,7 +3878,8 @@ public:
         field_in_runs({}, {}, {text.data(), text.size()});
     }
 
-    /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    /// Writes constant text, then a value, and refuses the value unless it is an identifier. Only an empty value, or a value
+    /// with a byte that is not unreserved, needs the slow test.
     template <class Text>
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
@@ -3883,7 +3896,7 @@ private:
         return encoded(value);
     }
 
-    // `text` begins with a reserved byte.
+    // Requires: the first byte of `text` is not unreserved.
     constexpr void encoded_from(std::string_view text) noexcept {
         while (!text.empty()) {
             char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
@@ -3910,24 +3923,28 @@ private:
 #endif
 
 // ---- restartcaster/sign/parameters.hpp
-// Parameters known only at run time, kept in the order in which they are signed.
+// Parameters known only at run time, sorted by name, which is the order for signing.
 // Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
-// Data flow: names and values in, a sorted list out; action and the stage functions read it.
+// Data flow: names and values in, a sorted list out; action and the functions of the schemes read the list.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
+/// One parameter. The name of a list element consists of three pieces (Name, ".1.", Key), which are never joined, so that no
+/// storage is needed.
+/// Storage: name and value are views, whose texts must outlive the parameter.
 class parameter {
 public:
     /// The largest index of a list element.
     static constexpr std::int64_t largest_index = 65535;
 
     constexpr parameter() noexcept = default;
+    /// The parameter `name`=`value`.
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
-    /// whatever width may be given: none is cut to fit.
+    /// The parameter `name`.`index`.`member`=`value`, or `name`.`index`=`value` if `member` is empty. An index outside 0 to
+    /// largest_index makes the name empty, and parameter_list refuses an empty name. `index` has 64 bits, so that an argument
+    /// of any integer type reaches this check unchanged.
     constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
         : value_(value) {
@@ -3943,22 +3960,23 @@ public:
         if (!member.empty()) middle_[middle_size_++] = '.';
     }
 
-    /// The value, not encoded.
+    /// The raw value, before percent-encoding.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
-    /// The name, or its front piece where it has several.
+    /// The name; for a list element, the piece before the index.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
-    /// The index with its dots, or empty.
+    /// For a list element, the index with its dots, such as ".1" or ".1."; otherwise empty.
+    /// Storage: a part of this object.
     [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
-    /// The name behind the index, or empty.
+    /// For a member of a list element, the piece of the name after the index; otherwise empty.
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
-    /// Bytes of the whole name.
+    /// The length of the whole name in bytes.
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
     }
 
-    /// Negative, zero or positive as the name sorts before, with or after the other's, byte by byte.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after the name of `other`, byte by byte.
     [[nodiscard]] constexpr int compare_name(parameter const& other) const noexcept {
         if (middle_size_ == 0 && other.middle_size_ == 0) return front_.compare(other.front_);
         std::size_t const shorter = name_size() < other.name_size() ? name_size() : other.name_size();
@@ -3967,7 +3985,7 @@ public:
         return name_size() == other.name_size() ? 0 : name_size() < other.name_size() ? -1 : 1;
     }
 
-    /// The same against a name in one piece.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after `name`, byte by byte.
     [[nodiscard]] constexpr int compare_name(std::string_view name) const noexcept {
         return middle_size_ == 0 ? front_.compare(name) : compare_name(parameter(name, {}));
     }
@@ -3986,19 +4004,21 @@ private:
     std::uint8_t middle_size_ = 0;
 };
 
-/// Parameters in signing order, wherever they are kept.
-/// Storage: points into a parameter_list and is valid until that is changed or gone.
+/// The parameters of a parameter_list in the order for signing, for any capacity of the list.
+/// Storage: points into the list, and is valid until the list is changed or ends.
 class parameters_view {
 public:
     /// No parameters.
     constexpr parameters_view() noexcept = default;
-    /// `size` parameters; `order` holds their indices in `unordered`, sorted by name.
+    /// `size` parameters. `order` contains their indices in `unordered`, sorted by name.
+    /// Storage: both arrays must outlive the view.
     constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
         : unordered_(unordered), order_(order), size_(size) {}
 
-    /// How many parameters there are.
+    /// The number of parameters.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameter at a position in signing order, from 0 to size() - 1.
+    /// The parameter at position `at` in the order for signing.
+    /// Requires: at < size().
     [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
         return unordered_[order_[at]];
     }
@@ -4009,25 +4029,27 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Up to N parameters, sorted as they come in.
-/// Storage: names and values are views and must outlive the list.
+/// Up to N parameters, sorted by name when they are added; N is at most 255.
+/// Storage: names and values are views, whose texts must outlive the list.
+/// Cost: append() takes time linear in the number of parameters.
 template <std::size_t N>
 class parameter_list {
     static_assert(N <= 255, "restartcaster: a parameter_list holds at most 255 parameters");
 
 public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
-    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
-    /// what signing makes), parameters_too_many; each with the name as its subject.
+    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (for Signature, which
+    ///   signing adds), parameters_too_many; the subject is the name.
     constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    /// Errors: as for `name`=`value`, and parameter_index_out_of_range for an index outside 1 to 65535.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
         return append(name, index, std::string_view(), value);
     }
-    /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
+    /// Adds `name`.`index`.`member`=`value`, a member of a list element.
+    /// Errors: as for `name`.`index`=`value`.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
                                   borrowed_text value) noexcept {
         if (index < 1 || index > parameter::largest_index)
@@ -4035,13 +4057,14 @@ public:
         return insert(parameter(name, index, member, value));
     }
 
-    /// How many parameters the list holds.
+    /// The number of parameters in the list.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameters in signing order, as an action takes them.
+    /// The parameters in the order for signing, for action::parameters.
+    /// Storage: points into this list.
     constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {unordered_.data(), order_.data(), size_};
     }
-    /// A temporary list would be gone before it is read: name it first.
+    /// Deleted: a temporary list would end before its parameters are read. Give the list a name.
     operator parameters_view() && = delete;
 
 private:
@@ -4075,7 +4098,7 @@ private:
 #endif
 
 // ---- restartcaster/sign/canonical_query.hpp
-// The canonical query: the one text that both the wire and the signature are made of.
+// The canonical query: the text that is sent, and that the signature covers.
 // Source: protocol "Canonicalization" rules 2 to 5.
 // Data flow: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
@@ -4085,7 +4108,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// Writes `name=`, behind a separator unless it is the first.
+/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
 template <class Writer>
 constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
     if (started)
@@ -4095,6 +4118,7 @@ constexpr void write_name(Writer& writer, std::string_view name, bool& started) 
     started = true;
 }
 
+/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
 template <class Writer>
 constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
     write_name(writer, p.front(), started);
@@ -4107,7 +4131,7 @@ constexpr void write_parameter(Writer& writer, parameter const& p, bool& started
 
 } // namespace detail
 
-/// Appends the canonical query of the given parameters and nothing else.
+/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
 /// Source: protocol "Canonicalization" rule 4.
 template <byte_sink Sink>
 constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
@@ -4122,7 +4146,7 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 #endif
 
 // ---- restartcaster/sign/parameter_plan.hpp
-// The order and the constant text of a query, laid down at compile time.
+// The order and the constant text of a query, computed at compile time.
 // Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
 // Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
@@ -4130,8 +4154,8 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Where a step's value comes from. member + i is the operation's i-th member. A run-time action has no members and reuses
-/// the first two numbers for its name and version.
+/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
+/// first two numbers for its name and version.
 enum class value_source : std::uint8_t {
     key_id,
     token,
@@ -4155,28 +4179,28 @@ template <class Source>
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
 }
 
-/// One parameter of a plan: constant where `source` is nothing.
+/// One parameter of a plan. If `source` is nothing, its value is `constant`.
 struct plan_entry {
     std::string_view name;
     std::string_view constant;
     value_source source = value_source::nothing;
-    /// Left out, name and all, when its value is empty.
+    /// Whether an empty value removes the parameter, name and value, from the query.
     bool optional = false;
 };
 
 #if RESTARTCASTER_SMALL
 
-/// A plan as bytes, the smallest form that a loop can follow:
-///     [source, 0x80 if optional][length][constant text, starting with '&'] ... [0][0]
-/// A value of the source follows each constant text. Constant texts of neighbours are joined. The first piece that is
-/// written skips its '&'.
+/// A compact plan is a sequence of pieces:
+///     [source, 0x80 if optional][length][text, starting with '&'] ... [0][0]
+/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text.
+/// Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
 inline constexpr unsigned compact_optional = 0x80;
 
-/// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more
-/// bits than it has.
+/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
+/// is larger than 7 bits.
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
-    std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
     bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
@@ -4205,7 +4229,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
     return fits ? at : 0;
 }
 
-/// The bytes of a compact plan; `Room` are enough for it.
+/// The compact plan of sorted entries. `Room` is an upper limit of its size in bytes.
 template <std::size_t Room, auto const& Sorted>
 [[nodiscard]] consteval auto compact_bytes() {
     constexpr auto written = [] {
@@ -4220,23 +4244,26 @@ template <std::size_t Room, auto const& Sorted>
 
 #endif
 
-/// A range of constant text, then one value.
+/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
 struct plan_step {
     std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
     std::uint16_t entry = 0;
     value_source source = value_source::nothing;
     bool optional = false;
-    /// Its text begins without a separator because nothing is certain to stand before it.
+    /// Whether all parameters before this step are optional. Its text then has no '&' at the start, and the '&' is written at
+    /// run time if any of them was written.
     bool maybe_first = false;
 };
 
-/// Steps over entries that are sorted by name. Text that is always there is joined across parameters.
+/// The steps that write entries sorted by name. Constant text of several parameters is one step, unless an optional parameter
+/// separates them.
 template <std::size_t Entries, std::size_t Text>
 struct parameter_plan {
     std::array<plan_step, 2 * Entries + 1> steps{};
     std::size_t step_count = 0;
     std::array<char, Text> text{};
 
+    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
     [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
         return {text.data() + steps[i].once_begin, steps[i].once_size};
     }
@@ -4245,6 +4272,7 @@ struct parameter_plan {
     }
 };
 
+// Insertion sort: std::sort would need <algorithm>.
 template <std::size_t N>
 [[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
     for (std::size_t i = 1; i < N; ++i)
@@ -4256,7 +4284,7 @@ template <std::size_t N>
     return entries;
 }
 
-/// Whether a name stands twice among entries sorted by name.
+/// Whether two of the entries, which are sorted by name, have one name.
 template <std::size_t N>
 [[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
     for (std::size_t i = 1; i < N; ++i)
@@ -4264,14 +4292,17 @@ template <std::size_t N>
     return false;
 }
 
+/// An upper limit for the constant text of a plan, in bytes.
 template <std::size_t N>
 [[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
     std::size_t size = 0;
-    // "%26", name, "%3D" and constant in both encodings; names and constants may triple and more.
+    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
+    // ("%XX" and "%25XX") for each byte of name and constant.
     for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
     return size;
 }
 
+/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
 template <class Sink>
 consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
@@ -4279,7 +4310,7 @@ consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view tex
     percent_encode(twice, part(once.written(), start));
 }
 
-/// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.
+/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
 template <std::size_t Text, std::size_t N>
 [[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
     parameter_plan<N, Text> plan;
@@ -4308,7 +4339,7 @@ template <std::size_t Text, std::size_t N>
         for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
     };
 
-    bool certain = false; // something is certain to stand before
+    bool certain = false; // a required parameter precedes
     for (std::size_t i = 0; i != N; ++i) {
         auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
@@ -4723,15 +4754,15 @@ template <class Options>
 #endif
 
 // ---- restartcaster/sign/scheme_values.hpp
-// The values that a signature scheme puts into a query itself.
+// The values that a signature scheme adds to a query.
 // Source: protocol "Common request parameters".
-// Data flow: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+// Data flow: key, stamp and options in, one value at a time out, in the order of the query.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Refuses an input that the request would be written over.
+/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
                                                  std::string_view const& input) noexcept {
@@ -4742,7 +4773,7 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& roo
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-/// Values by their source.
+/// The values of all parameters; the index is a value_source.
 class source_values {
 public:
     constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
@@ -4760,6 +4791,7 @@ private:
     std::string_view const* const* of_;
 };
 
+/// The values that a scheme adds, by reference: every text must outlive this object.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -4771,7 +4803,8 @@ public:
     [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
         return text_at(timestamp_, utc_time::text_size);
     }
-    /// Those of the scheme and of the operation, in the order of value_source.
+    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
+    /// plan contains the format as a constant.
     template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
@@ -4786,8 +4819,8 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
-/// writes them.
+/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
+/// bytes with the room or are not identifiers. With null: writes the query.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
                                               Room const* outside_of) noexcept {
@@ -4819,6 +4852,7 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
 
 #else
 
+/// The values that a scheme adds, and the name and version of an action.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -4826,7 +4860,7 @@ public:
                             utc_time const& timestamp) noexcept
         : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
 
-    /// What an action is called, which is no constant.
+    /// Sets the name and version of an action, which are known at run time only.
     constexpr void name(std::string_view action, std::string_view version) noexcept {
         action_ = action;
         version_ = version;
@@ -4841,7 +4875,7 @@ public:
         refuse_overlap(writer, room, "Version"sv, version_);
     }
 
-    /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
+    /// Writes constant text, then the value of an entry of the scheme.
     template <class Writer>
     RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
@@ -4871,9 +4905,9 @@ private:
 
 #endif
 
-/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
-/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
-/// Builds for size do without.
+/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
+/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
+/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
 template <class Seconds>
 [[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
     std::size_t parts = 1000;
@@ -4899,8 +4933,8 @@ template <class Writer, class Options, class Room>
     return time;
 }
 
-/// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
-/// both sorted, merged.
+/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
+/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
 template <std::size_t N, class Values, class Writer>
 constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
@@ -4913,7 +4947,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
-        if (entry.optional && values.token().empty()) continue; // nothing else may be left out
+        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
         write_name(writer, entry.name, started);
         if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
@@ -4928,7 +4962,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 #endif
 
 // ---- restartcaster/operations/operation.hpp
-// How an operation describes itself: its name, its version, its parameters.
+// The description of an operation: its name, its version and its parameters.
 // Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
 // Data flow: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
@@ -4936,21 +4970,21 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an operation is called.
+/// The name and version of an operation.
 struct operation {
     /// The name of the action, e.g. "RestartCaster".
     std::string_view action;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
     /// "0 Success.Ok". Most operations have none.
     std::string_view success_codes = {};
 };
 
 namespace detail {
 
-/// A string literal as a template argument. One type for all of them: clang 14 and 15 crash over a warning
-/// (-Wc++98-compat) about a parameter whose own arguments are deduced.
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// while they print the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
 struct literal {
     char bytes[128]{};
     std::size_t size;
@@ -4963,12 +4997,13 @@ struct literal {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
 };
 
-// Not by std::string_view, whose comparison would be compiled wherever this header is read.
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
 [[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
     for (; *a != '\0' && *a == *b; ++a) ++b;
     return *a == *b;
 }
 
+/// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional>
 struct described_parameter {
     static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
@@ -4989,28 +5024,28 @@ struct described_parameter {
 
 } // namespace detail
 
-/// A parameter that must be given: its name on the wire, of up to 127 bytes, and the member that holds its value.
+/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, false> required{};
 
-/// A parameter that is left out when the member is empty.
+/// Describes an optional parameter: an empty member removes the parameter from the request.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, true> optional{};
 
-/// The parameters of an operation; see restart_caster for how it is written.
+/// The parameters of an operation; restart_caster is an example.
 template <class... Described>
 struct parameters {
-    /// How many parameters the operation describes.
+    /// The number of parameters that the operation describes.
     static constexpr std::size_t size = sizeof...(Described);
-    /// Made of the `required` and `optional` constants of the operation.
     constexpr parameters() noexcept = default;
+    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
     constexpr explicit parameters(Described...) noexcept
         requires(size != 0)
     {}
 };
 
-/// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters
-/// parameters`, and `using reply`.
+/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
+/// `using reply`.
 template <class T>
 concept described_operation = requires {
     { T::description } -> std::convertible_to<operation>;
@@ -5037,7 +5072,7 @@ template <class... Described, std::size_t... Index, std::size_t Common>
     return all;
 }
 
-/// The plan of one operation under one scheme, with what the options' type says already.
+/// The plan of one operation under one scheme. The type of the options may make the format a constant of the plan.
 template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
@@ -5058,6 +5093,7 @@ struct plan_for {
 
 #if RESTARTCASTER_SMALL
 
+// Pointers to the values of the scheme and of all members, for follow_plan().
 template <class Options, class... Described, class Operation>
 [[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
                                         parameters<Described...>, Operation const& op) noexcept {
@@ -5066,6 +5102,7 @@ template <class Options, class... Described, class Operation>
 
 #else
 
+// The value of the operation's member with this index; `index` is a constant after inlining, so one member is read.
 template <class... Described, class Operation, std::size_t... Index>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
@@ -5074,7 +5111,7 @@ member_value(parameters<Described...>, std::index_sequence<Index...>, Operation 
     return value;
 }
 
-// One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
+// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
@@ -5117,14 +5154,14 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
-/// nothing is written at all. Says whether anything was.
+/// Writes the canonical query of a described operation, after the text that `begin` writes. Returns false and writes nothing
+/// if a fault is known before the first byte, for example an input that shares bytes with the room.
 template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
 RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
                                              Room const& room, Begin const& begin) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
-    // The same order by a loop: several hundred bytes less than laid out step by step.
+    // A loop over the compact plan takes several hundred bytes of code less than one function per step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
     follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
@@ -5156,22 +5193,22 @@ RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
-/// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
-/// There is no client token: the service runs every copy that reaches it.
+/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
+/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
+/// no client token: the service runs every copy of the request that it receives.
 struct restart_caster {
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
     std::string_view caster_id;
-    /// Left out when empty.
+    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
     std::string_view region_id = {};
 
-    /// Name and version of the operation.
+    /// The name and version of the operation.
     static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
     /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
                                   optional<"RegionId", &restart_caster::region_id>);
-    /// The service returns the request id and nothing else.
+    /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
 
@@ -5180,7 +5217,7 @@ struct restart_caster {
 #endif
 
 // ---- restartcaster/operations/action.hpp
-// Any RPC action, with parameters that are known only at run time.
+// Any RPC action, with a name, a version and parameters that are known at run time only.
 // Source: protocol "Common request parameters", "Canonicalization".
 // Data flow: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
@@ -5188,27 +5225,30 @@ struct restart_caster {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A call that has no type of its own here.
-/// Storage: views; the list that `parameters` looks at must outlive the action.
+/// A call of any action, including actions for which the library has no type.
+/// Storage: views; the texts, and the parameter_list of `parameters`, must outlive the action.
 struct action {
     /// The name of the action, e.g. "DescribeCasters".
     std::string_view name;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// The parameters of the action, without those that the signature adds.
+    /// The parameters of the action, without the parameters that the signature adds.
     parameters_view parameters = {};
-    /// As in operation::success_codes.
+    /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
 
 namespace detail {
 
+// In the order for signing, so that write_merged() can merge them.
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
-/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
+/// Writes the canonical query of an action, after the text that `begin` writes: the parameters of the action and of the
+/// scheme, merged by name. Returns false and writes nothing if a fault is known before the first byte, for example an input
+/// that shares bytes with the room.
 template <class Scheme, class Options, class Writer, class Room, class Begin>
 constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
                            Begin const& begin) noexcept {
@@ -5253,13 +5293,13 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// A signature nonce.
-/// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
+/// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
-    /// Bytes of randomness that a nonce is made of.
+    /// Random bytes for one nonce.
     static constexpr std::size_t random_size = 16;
 
-    /// Six of the 128 bits are the version's and the variant's.
+    /// Makes a nonce of 16 random bytes. The version and the variant replace 6 of the 128 bits.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
@@ -5276,7 +5316,7 @@ public:
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
-    /// A temporary nonce would be gone before it is signed: name it first.
+    /// Deleted: the text of a temporary nonce would end before it is signed. Give the nonce a name.
     std::string_view text() && = delete;
 
 private:
@@ -6420,7 +6460,7 @@ template <std::size_t N>
 #endif
 
 // ---- restartcaster/sign/credentials.hpp
-// Who calls, and when: credentials, and the stamp that makes one request unlike every other.
+// The credentials of the caller, and the stamp (time and nonce) that makes each request unique.
 // Source: protocol "Common request parameters"; help document 50284.
 // Data flow: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
@@ -6428,22 +6468,23 @@ template <std::size_t N>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An AccessKey pair, with the token of a temporary one.
-/// Storage: views; the texts stay the caller's.
+/// An AccessKey pair, and for a temporary pair its security token.
+/// Storage: views; see signing_key for how long the caller keeps the texts.
 struct credentials {
-    /// The public half of the pair, e.g. "LTAI5t...". It travels with every request.
+    /// The public half of the pair, e.g. "LTAI5t...". Every request contains it.
     borrowed_text access_key_id;
     /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
     std::string_view access_key_secret;
-    /// Empty for a permanent key.
+    /// The token of a temporary pair; empty for a permanent pair.
     borrowed_text security_token = {};
 };
 
-/// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
+/// Time and nonce of one request. Use a stamp once: the service refuses a repeated nonce.
 struct stamp {
-    /// UTC seconds since 1970. The service allows 15 minutes of difference.
+    /// UTC seconds since 1970. The service accepts a difference of 15 minutes from its own clock.
     std::int64_t utc_seconds;
-    /// Unique among all requests of the account for at least 31 minutes; 128 random bits as UUID text do.
+    /// A text that is unique among all requests of the account for at least 31 minutes, such as nonce::text().
+    /// Storage: a view; the text must outlive the stamp.
     std::string_view nonce;
 };
 
@@ -6452,9 +6493,9 @@ struct stamp {
 #endif
 
 // ---- restartcaster/sign/signing_key.hpp
-// A key that can sign for one scheme and cannot give its secret away.
+// A key that signs for one signature scheme and does not contain the text of its secret.
 // Source: RFC 2104; docs/design.md, "Signing key".
-// Data flow: credentials in, HMAC midstates kept; every make_request takes one.
+// Data flow: credentials in, HMAC midstates kept; every make_request takes a key.
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 
@@ -6463,16 +6504,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct rpc_v1;
 struct acs3;
 
-/// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
-/// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
-/// can sign as well as the secret can: guard the object as you would the secret.
-/// Storage: the id and the token are views and must outlive the key; the secret need not.
-/// Requires nothing: credentials that cannot work are remembered, and every make_request with the key returns
-/// that failure. Const use from several threads is safe.
+/// Signs requests under one signature scheme. Make one key and keep it: a kept key saves two hash blocks per request.
+/// The key contains two hash states of the secret, and not the secret. These states can sign like the secret, so protect the
+/// key like the secret. The destructor wipes them. Several threads may use one const key.
+/// Storage: the key id and the token are views, whose texts must outlive the key; the secret may end after the constructor.
+/// Errors: none here. The key keeps the fault of malformed credentials, and every make_request with the key returns it.
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
-    /// Hashes the secret, two blocks, and checks the credentials; valid() tells the result of the check.
+    /// Hashes the secret (two blocks) and checks the credentials; valid() returns the result of the check.
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id), token_(from.security_token) {
         fault_.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
@@ -6483,17 +6523,18 @@ public:
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
-    /// Whether the credentials could be used at all.
+    /// Whether the credentials are well-formed. Only the service knows whether they are accepted.
     /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
     }
-    /// The id, as it was given.
+    /// The key id, unchanged.
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
-    /// The token of a temporary key, as it was given; empty for a permanent key.
+    /// The security token of a temporary key, unchanged; empty for a permanent key.
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    /// The two hash states that sign.
+    /// The two hash states of the secret, which compute signatures.
+    /// Storage: a part of this object.
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return hmac_;
     }
@@ -6505,7 +6546,7 @@ private:
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
-    // The first thing that is wrong with the credentials.
+    // The first fault of the credentials.
     detail::write_fault fault_;
 };
 
@@ -6522,13 +6563,14 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
-/// than that: nothing here offers it as a hash of its own.
+/// The scheme of a signing_key that signs with HMAC-SHA1, as the protocol demands. The library uses SHA-1 for this signature
+/// only.
 struct rpc_v1 {
     /// The hash of the scheme.
     using hash = sha1;
-    /// The secret is followed by '&', and so is the key.
+    /// The HMAC key is the secret followed by this suffix.
     static constexpr std::string_view secret_suffix = "&"sv;
+    /// Characters of a signature: 20 bytes in Base64.
     static constexpr std::size_t signature_size = 28;
 
     /// The parameters that the signature adds to every request, sorted by name.
@@ -6544,8 +6586,8 @@ struct rpc_v1 {
         {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
-    /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
-    /// do when a signature does not match.
+    /// Appends the string to sign of exactly the given parameters, for people who compare it after the service refused a
+    /// signature. `method` is "GET" or "POST".
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
@@ -6556,8 +6598,8 @@ struct rpc_v1 {
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
 
-    /// The signature of exactly the given parameters, as it is before percent-encoding.
-    template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
+    /// The signature of exactly the given parameters: Base64 text, before percent-encoding.
+    template <std::same_as<rpc_v1> Scheme> // a template, so that an unused function costs no compile time
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
         hmac_stream<typename Scheme::hash> stream(key.hmac());
@@ -6565,9 +6607,9 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation.
-    /// Programs call restartcaster::make_request, which calls this.
-    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
@@ -6598,7 +6640,8 @@ struct rpc_v1 {
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
@@ -6619,12 +6662,13 @@ private:
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
 #if RESTARTCASTER_SMALL
-    // By the writer of the query, whose other half is done with: what still goes into it is lost.
+    // Uses the writer of the query again, which is smaller. The writer also feeds the hash, which is finished and ignores the
+    // text.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
-        std::array<char, signature_size> text; // written whole
+        std::array<char, signature_size> text; // all bytes are written below
         for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
         text.back() = '=';
         both.unreserved("&Signature="sv);
@@ -6642,7 +6686,7 @@ private:
         else
             append_escaped(wire, detail::text_at(text, count));
     }
-    // Which characters are to be escaped is as random as the digest: without branches on them.
+    // The loop has no branch on the characters of the digest: they are random, so every second prediction could fail.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
@@ -6657,9 +6701,9 @@ private:
         wire.advance(static_cast<std::size_t>(to - wire.position()));
     }
 
-    // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
-    // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
-    // one '=' that 20 bytes leave.
+    // Base64 and percent-encoding of the digest in one pass, in registers: no other work can overlap with this function,
+    // because it waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
+    // escaped.
     template <class Wire, class Mac, class Both>
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
@@ -6681,7 +6725,7 @@ private:
         }
     }
 
-    // A compressed answer could not be read, so none is asked for. The second one is a form's.
+    // The library does not decompress answers, so Accept-Encoding asks for an uncompressed one. Only a form has a Content-Type.
     static constexpr std::string_view headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
     static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;
@@ -7017,30 +7061,46 @@ struct sha256 {
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 //
-// How it works. The canonical request is: method, path, canonical query, headers sorted by name, the names of the signed
-// headers, the hash of the body. It is never stored: each line goes into a SHA-256 stream and, where it travels, into the
-// request's storage as well. With a form the parameters are the body, and their hash stands in a header; with a query
-// they are the second line, and the body is empty. The string to sign is the name of the scheme and the hash of the
-// canonical request; its HMAC is the signature of the Authorization header, which is the last header line. x-acs-* headers
-// carry what are common parameters in version 1.0.
+//
+// How the scheme works. The signature covers a canonical request, whose lines are:
+//
+//   POST                            the method
+//   /                               the path
+//   CasterId=1&...                  the canonical query; empty if the parameters are a form
+//   host:live.aliyuncs.com          the signed headers, sorted by name
+//   x-acs-action:RestartCaster
+//   ...
+//                                   an empty line
+//   host;x-acs-action;...           the names of the signed headers
+//   e3b0c44298fc1c14...             the SHA-256 of the body, in hexadecimal
+//
+// write_request() makes one pass. Each line goes into a SHA-256 stream, and each part that is sent goes into the storage of
+// the request too, in the order URL, body, header lines. No canonical request is stored. A form is hashed while it is
+// written, because the header x-acs-content-sha256 contains the hash of the body.
+//
+// make_request() then signs "ACS3-HMAC-SHA256\n" and the hash of the canonical request with HMAC-SHA256, and appends the
+// signature in an Authorization header, the last line. The x-acs-* headers replace the common parameters of rpc_v1.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
-/// operation's own in the query or the body; the answer's format is asked for by Accept.
+/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters are sent in headers, the parameters
+/// of the operation in the query or in the body. The header Accept asks for the format of the answer.
 struct acs3 {
     /// The hash of the scheme.
     using hash = sha256;
-    /// Nothing follows the secret here, unlike in rpc_v1.
+    /// Empty: the HMAC key is the secret alone. In rpc_v1 it is the secret and '&'.
     static constexpr std::string_view secret_suffix = ""sv;
+    /// Characters of a signature: 32 bytes in hexadecimal.
     static constexpr std::size_t signature_size = 64;
+    /// A signature in lower-case hexadecimal, without a NUL at the end.
     using signature_text = std::array<char, signature_size>;
+    /// Empty: the scheme adds headers, and no parameters.
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
-    /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
-    /// Hash: another implementation of SHA-256, such as openssl::sha256.
+    /// The SHA-256 of a body in lower-case hexadecimal: the value of the header x-acs-content-sha256.
+    /// `Hash` may be another implementation of SHA-256, such as openssl::sha256.
     template <class Hash = hash>
     [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
@@ -7048,8 +7108,8 @@ struct acs3 {
         return hex(stream.finish());
     }
 
-    /// Appends the canonical request of exactly the given parts. Header names are lower case; blanks at the ends
-    /// of their values are passed over.
+    /// Appends the canonical request of exactly the given parts. Spaces and tabs at both ends of a header value are removed.
+    /// Requires: header names in lower case.
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
@@ -7069,7 +7129,7 @@ struct acs3 {
         detail::append_to(sink, body_hash);
     }
 
-    /// Appends the names of the given headers as they stand in SignedHeaders.
+    /// Appends the names of the given headers, separated by ';', as in the field SignedHeaders of Authorization.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
@@ -7078,14 +7138,14 @@ struct acs3 {
         }
     }
 
-    /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
+    /// Appends the string to sign. `canonical_request_hash` is the SHA-256 of the canonical request in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
         detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
         detail::append_to(sink, canonical_request_hash);
     }
 
-    /// The signature of exactly the given parts.
+    /// The signature of exactly the given parts, in lower-case hexadecimal.
     template <std::same_as<acs3> Scheme>
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view query, parameters_view headers,
@@ -7097,9 +7157,9 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation and knows its name.
-    /// See make_request, which is the door to this.
-    template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
@@ -7124,8 +7184,9 @@ struct acs3 {
         return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
-    /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
-    /// security token: for people to look at.
+    /// Appends the canonical request of one operation, for people to read; `query` as in make_request. The text contains all
+    /// parameters and the security token.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
@@ -7135,7 +7196,8 @@ struct acs3 {
         return {};
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value; hash_failed.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
@@ -7161,7 +7223,7 @@ private:
         return out;
     }
 
-    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    // Replaces `text`, the hash of the canonical request in hexadecimal, by the signature. False if the hash failed.
     template <class Scheme, class Text>
     static constexpr bool sign(signing_key<Scheme> const& key, Text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
@@ -7189,7 +7251,8 @@ private:
         detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
-    /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
+    /// Appends one header to the canonical request and to the header lines. `name` contains the line feed before the name and
+    /// the colon after it.
     template <class Canonical>
     static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                  std::string_view value) noexcept {
@@ -7200,7 +7263,8 @@ private:
         detail::append_to(canonical, name);
         detail::append_to(canonical, value);
     }
-    // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
+    // As header(), but faster: writes directly into both sinks. For values that are not secret only, because the copies use
+    // vector registers, which the compiler may save on the stack.
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                                         std::string_view value) noexcept {
@@ -7222,7 +7286,7 @@ private:
         header(canonical, wire, name, value);
     }
 
-    // Everything but the Authorization header, which is made of it.
+    // Writes everything but the Authorization header, which contains the signature of the rest.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
@@ -7236,7 +7300,8 @@ private:
             refuse_overlap(wrong, to, "Action"sv, query.action());
             refuse_overlap(wrong, to, "Version"sv, query.version());
         }
-        // These become headers, so the checks that a query makes by encoding are made here.
+        // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
+        // header values, so they are examined here.
         query.check_names(wrong);
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
@@ -7270,7 +7335,7 @@ private:
         wire.append(options.answer == format::json ? "json"sv : "xml"sv);
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
-        // Host is the transport's to send.
+        // The transport sends the header Host, so only the canonical request contains it.
         detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();
@@ -7299,7 +7364,7 @@ private:
 #endif
 
 // ---- restartcaster/operations/make_request.hpp
-// The first of the two halves: an operation, a key, a time and a nonce become bytes.
+// The first half of the library: makes the bytes of a signed request from an operation, a key, a time and a nonce.
 // Source: docs/design.md, "One idea".
 // Data flow: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
@@ -7307,13 +7372,13 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An operation that can be called: one that describes itself, or an action.
+/// An operation that make_request accepts: a type that describes its parameters, or an action.
 template <class T>
 concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// Writes the query of one operation wherever a scheme wants it.
+/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
 template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
@@ -7331,7 +7396,7 @@ struct query_of {
         else
             return Operation::description.version;
     }
-    // Those of a described operation were checked when its plan was laid down.
+    // Only for an action: plan_for checks the names of a described operation at compile time.
     template <class Writer>
     constexpr void check_names(Writer& writer) const noexcept {
         if constexpr (is_action) {
@@ -7349,13 +7414,13 @@ struct query_of {
 } // namespace detail
 
 /// Builds and signs a request in the caller's storage.
-/// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
-/// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
-///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
-///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
-/// Cost: no allocation; the hash of the string to sign and little more.
+/// Storage: the texts of the request point into `to`, except the host, which points into the text of the endpoint. After a
+///   failure the content of `to` is unspecified; after input_in_storage it is unchanged.
+/// Errors: the errors of check_identifier for any identifier, with the parameter's name as subject; credential_malformed;
+///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range; host_malformed;
+///   url_too_long (detail: the length of the URL in bytes); storage_too_small (detail: bytes needed); input_in_storage for a
+///   text of operation, key, stamp or endpoint that shares bytes with `to`; hash_failed if the hash of another library failed.
+/// Cost: no allocation; most of the time is the hash of the string to sign.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -7363,7 +7428,7 @@ template <callable_operation Operation, class Scheme>
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
-/// With the options as they are by default: less code in a firmware image.
+/// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -7371,9 +7436,9 @@ template <callable_operation Operation, class Scheme, class Options = detail::de
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
-/// Bytes that make_request needs for exactly this call.
-/// Errors: those of make_request but storage_too_small.
-/// Cost: as much as make_request.
+/// The number of bytes that make_request needs for exactly this call.
+/// Errors: the errors of make_request, except storage_too_small.
+/// Cost: as make_request.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
                                                          stamp const& when, request_options const& options = {}) noexcept {
@@ -7382,9 +7447,9 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people to look at: the service prints its own when the two differ.
-/// It holds the key id and every parameter, the security token included.
-/// Errors: as make_request's, for what is wrong with a value.
+/// Appends the string to sign of a call, for people who compare it with the one that the service prints when it refuses a
+/// signature. The text contains the key id and all parameters, including the security token.
+/// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {
