@@ -132,7 +132,7 @@
 /// 1: text is tested 16 bytes at a time, with vectors.
 #define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
 
-// THIN: always inlined, in all builds; for a function that only calls another one, or has one caller.
+// THIN: always inlined, in all builds; for a function that only calls another function, or that has one caller.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
@@ -2288,15 +2288,15 @@ using xml_reader = basic_xml_reader<char>;
 #endif
 
 // ---- restartcaster/read/answer.hpp
-// The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
+// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Data flow: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Takes the blanks from the ends of a text.
+/// Removes the blanks at both ends of a text.
 template <class Text>
 RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     while (!text.empty() && is_blank(text.front()))
@@ -2311,13 +2311,13 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     return true;
 }
 
-// Most texts begin with another byte.
+// Most texts begin with a byte that is not blank; the first byte decides without a call.
 [[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
     if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
 
-/// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
+/// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
 struct comparison {
     std::string_view expected;
     std::size_t matched = 0;
@@ -2332,33 +2332,36 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
-/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
-/// it stands; of one and the same name that stands twice it is the last.
+/// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
+/// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
+/// counts.
 enum class spelling : std::uint8_t {
-    none,             // the field is not there
-    error_in_any_case,
-    small_error_word, // errorCode
-    error_word,       // ErrorCode: older products, in errors
-    any_case,         // CODE
-    small_letter,     // code, requestId: other products
-    of_service,       // Code, RequestId
+    none,              // the body does not have the field
+    error_in_any_case, // ERRORCODE
+    small_error_word,  // errorCode
+    error_word,        // ErrorCode: in errors of older products
+    any_case,          // CODE
+    small_letter,      // code, requestId: other products
+    of_service,        // Code, RequestId
 };
 
-/// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
-/// member when that is an object under the name of an XML root, as in older documents; XML's stand in the root.
-/// Escapes are read in place while reading, so that a body can be read once. With Keep they may be left as they
-/// are, since a body that turns out to be a success is handed out as it came.
+/// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
+/// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
+/// root, as in older documents of the vendor, the fields are members of this inner object.
+/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
+/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
 template <class Char, bool Keep>
 class answer {
 public:
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
+    /// Reads the whole body; afterwards failed() is true if the body is unreadable.
     constexpr void read_body(std::string_view body, escapes how) noexcept {
         left_ = Keep && how == escapes::left;
         basic_json_reader<Char> json(body);
         json.skip_blanks();
-        // JSON or XML by the first byte of the text: the content type is known to lie.
+        // The first byte decides between JSON and XML, because the content type of some answers is wrong.
         Char const first = json.peek();
         if (first == '<') {
             type = media_type::xml;
@@ -2372,29 +2375,32 @@ public:
     }
 
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(failure_code); }
+    /// Records why the body is unreadable, and the byte offset; returns false.
     constexpr bool set_failure(errc why, std::size_t at) noexcept {
         failure_code = why;
         failure_offset = at;
         return false;
     }
 
+    /// The text of a field; empty if the body does not have the field.
     [[nodiscard]] constexpr std::string_view& operator[](field one) noexcept { return slots_[one].text; }
     [[nodiscard]] constexpr std::string_view const& operator[](field one) const noexcept { return slots_[one].text; }
 
-    /// The words that only errors have decide nothing about a 2xx.
+    /// For a 2xx answer: ignores a code in a field other than `Code` and `code`. Other spellings, such as `ErrorCode`, have a
+    /// meaning in errors only.
     constexpr void forget_code_of_error() noexcept {
         if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
-    /// Whether the code stands in the field that the service spells Code.
+    /// Whether the code is the value of the field `Code`, the spelling of the service.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
         return slots_[code].given == spelling::of_service;
     }
-    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    /// Whether the code is an array, an object or a Boolean. A code that is null counts as no code.
     [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
         return slots_[code].given != spelling::none && slots_[code].text.empty();
     }
 
-    /// Whether the code is a text, which is compared decoded. Nothing is changed.
+    /// Whether the code, decoded, equals `expected`. The body stays unchanged.
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
@@ -2402,30 +2408,31 @@ public:
         each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
-    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
-    /// another field needs its escapes it stays raw.
+    /// Decodes raw fields in place: the code always, any other field if its decoded text needs no escapes. The document stays
+    /// well-formed and keeps its meaning, unless the code contains a control character, a quote or other markup. A field that
+    /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
             if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
-    errc failure_code = {}; // the first of all says nothing about a document: none
+    errc failure_code = {}; // the value 0 is never the failure of a document: no failure
     media_type type = media_type::none;
-    /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
+    /// Whether the root can belong to a success: a JSON object or array, or an XML element whose name ends in Response.
     bool root_of_success = true;
 
 private:
     struct slot {
         std::string_view text = {};
         spelling given = spelling::none;
-        bool raw = false; // escapes were left, or several pieces of XML text
+        bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // The kinds of tokens that mean the same here are the same number.
+    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
     static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
     static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
     static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
@@ -2433,7 +2440,8 @@ private:
     static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
     static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
-    // A format and its reader: known where code may be longer, otherwise one code for both.
+    // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
+    // any_format decides at run time.
     struct json_format {
         static constexpr bool is_xml = false;
         RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
@@ -2466,19 +2474,19 @@ private:
             read_fields(from, xml_format{});
     }
 
-    // A field of the service's kind while its value is read.
+    // The field whose value is being read.
     struct known_field {
-        slot* field_slot = nullptr; // null: a name that is none of the service's fields
+        slot* field_slot = nullptr; // null: not one of the five fields
         spelling spelled = spelling::none;
     };
 
-    // Where reading stands.
+    // The state of read_fields() between two tokens.
     struct position {
-        unsigned level = 1; // the depth at which fields stand
-        bool decided = false;
+        unsigned level = 1;            // the depth of the fields; 0: this body has no fields
+        bool decided = false;          // `level` is final
         known_field now = {};
-        bool begun = false;            // a piece of the field's text was read
-        Char const* content = nullptr; // where the content of its element begins
+        bool begun = false;            // the first piece of the field's text was read
+        Char const* content = nullptr; // the start of the content of the field's XML element
     };
 
     template <class Format>
@@ -2488,7 +2496,8 @@ private:
         while (format.step(from, token)) {
             if (token.kind == name_kind && from.depth_ <= at.level) {
                 if (!begins_field(at, token, from, format.is_xml)) continue;
-                // Where code may be longer, a value is read by a step that knows to expect one.
+                // Speed builds read a JSON value with a second inlined step(), in which the compiler knows that a value is
+                // expected.
                 // unreached: other_shape
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
@@ -2497,7 +2506,8 @@ private:
         if (from.failed()) set_failure(from.code_, from.offset());
     }
 
-    // Whether a name at the level of the fields, or the first below the root, is that of a field.
+    // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
+    // fields.
     RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
                                                   bool is_xml) noexcept {
         auto name = token.text;
@@ -2513,6 +2523,7 @@ private:
         return at.now.field_slot != nullptr;
     }
 
+    // Stores a text, and ignores null. An array, an object or a Boolean makes the field present and empty.
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
                                                 bool is_xml) noexcept {
         slot* const one = at.now.field_slot;
@@ -2522,15 +2533,16 @@ private:
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
-            at.now.field_slot = nullptr; // whatever stands behind it
+            at.now.field_slot = nullptr; // ignores the content of the array or object
         }
     }
 
-    // The depth at which the fields stand, by a name below the root: 1, beside this name; 2, below it, where it is the
-    // name of a root; 0, nowhere.
+    // The depth of the fields, derived from a name directly below the JSON root object, or from the name of the XML root:
+    // 1 for the members of the JSON root object; 2 for the members of this object or the children of this element, whose name
+    // is that of a root; 0 for an XML root of another name, which has no fields.
     RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
                                                            bool is_xml) noexcept {
-        if (level == 2) { // a second member: the first was data
+        if (level == 2) { // a second member, so the first member was data and no root
             for (slot& each : slots_)
                 forget(each);
             root_of_success = true;
@@ -2540,14 +2552,15 @@ private:
         unsigned const root = root_of(name);
         if (!is_xml && root == other_root) return 1;
         root_of_success = root == response_root;
-        return root == other_root ? 0 : 2; // under another root of XML nothing is the service's
+        return root == other_root ? 0 : 2; // the service does not send another XML root
     }
 
-    // Takes a piece of a field's text; `begun` when it is not the first.
+    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is null in JSON, `at` is the end of
+    // the piece.
     RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
                                                Char const* content, Char const* at) noexcept {
         if (!begun) {
-            if (is_blank_text(piece.text)) return; // as good as none
+            if (is_blank_text(piece.text)) return; // a blank piece counts as no text
             one.given = spelled;
             one.text = piece.text;
             if (Keep) one.raw = false;
@@ -2567,7 +2580,8 @@ private:
         constexpr std::size_t size = 8;
         return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
     }
-    // What begins where a text should; no end, and no null.
+    // Whether the token begins a value that is not a text: an object, an array, an XML element or a Boolean. Null is not
+    // included.
     [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
         return kind == static_cast<unsigned>(json_kind::object_begin) ||
                kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
@@ -2581,16 +2595,17 @@ private:
         if (Keep) one.raw = false;
     }
 
-    // The field that a name stands for, unless a better spelling has given it.
+    // The field with this name; none if a preferred spelling gave the value already.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
         if (now.field_slot == nullptr || now.spelled < now.field_slot->given) return {};
-        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        // A repeated name removes its earlier value at once, even if null follows. A preferred spelling replaces the value of
+        // another spelling only when its own value arrives.
         if (now.spelled == now.field_slot->given) forget(*now.field_slot);
         return now;
     }
 
-    // A piece of a field's text that has to be decoded or is not the first.
+    // Appends a piece that contains escapes or is not the first. With left_, extends the raw text instead.
     RESTARTCASTER_COLD constexpr void add_text(slot& one, std::string_view piece, unsigned kind, Char const* content,
                                                Char const* at) noexcept {
         if (Keep && left_) {
@@ -2604,7 +2619,7 @@ private:
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
 #if !RESTARTCASTER_SMALL
-        // The service's own spelling is compared as a whole, any other letter by letter.
+        // Compares with the spelling of the service first; other spellings are rare and take the slow path.
         switch (name.size()) {
         case 4:
             if (name == "Code"sv) return {slots_ + code, spelling::of_service};
@@ -2626,6 +2641,7 @@ private:
 #endif
         return known_in_any_case(name.data(), name.size());
     }
+    // The field with this name in any spelling. Spellings of errors are 3 less in `spelling` than those of other names.
     RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
@@ -2640,7 +2656,8 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
+    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
             if (left_) {
@@ -2668,19 +2685,20 @@ private:
         if (type == media_type::json) return {'\\', read_json_escape<Char>};
         return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
     }
-    // Decodes a piece of text to where it stands or before, and says how long it is then.
+    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
     constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
         escape_syntax const syntax = syntax_of(kind);
         return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
     }
 
-    // ---- texts whose escapes are left
+    // ---- raw fields
 
-    // Gives the pieces of a raw text to take(piece, kind): one of JSON; of XML those that stand in the element itself.
+    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
+    // children of the element.
     template <class Take>
     constexpr void each_piece(slot const& one, Take const& take) const noexcept {
         if (type == media_type::json) return take(one.text, text_kind);
-        // With the '<' behind it, which ends the last piece.
+        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
         basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
         content.at_ = one.text.data();
         content.depth_ = 1;
@@ -2690,6 +2708,7 @@ private:
             if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
                 take(token.text, token.kind);
     }
+    // Passes the decoded bytes of a raw text to take(byte).
     template <class Take>
     constexpr void each_byte(slot const& one, Take const& take) const noexcept {
         each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
@@ -2704,6 +2723,7 @@ private:
             }
         });
     }
+    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
         bool all = true;
         each_byte(one, [this, &all](Char c) {
@@ -2716,7 +2736,8 @@ private:
         Char* const begin = const_cast<Char*>(one.text.data());
         Char* at = begin;
         each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
+        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
+        // the text, in JSON after the closing quote, which moves forward.
         Char* end = begin + one.text.size();
         one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
         if (type == media_type::json) {
@@ -2728,7 +2749,7 @@ private:
     }
 
     slot slots_[field_count];
-    bool left_ = false; // escapes are
+    bool left_ = false; // escapes stay in the body
     static constexpr std::size_t name_size = 16;
     struct nothing {};
     [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
@@ -3055,28 +3076,29 @@ struct error {
 #endif
 
 // ---- restartcaster/read/judge.hpp
-// Decides what an answer without success proves: whether the operation ran, and what to do.
+// Decides for an answer that is not a success whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
+// Data flow: status, header fields and fields of the body in, the remaining members of the error out; used by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code with the meaning "the operation did not run" proves this: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
     // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
-    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another content type.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is throttling: the service was observed to answer
+    // a throttled call with 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
-    // again is not proof.
+    // A call that ran is answered with 2xx as well. So a refusal with 2xx proves nothing if programs would wait or correct the
+    // clock after this refusal, and call again.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 
@@ -3133,42 +3155,55 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 #endif
 
 // ---- restartcaster/read/reply.hpp
-// The second of the two halves: bytes become a reply, or an error that says what to do.
+// The second half of the library: makes a reply, or an error that says what to do, from the bytes of a response.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
 // Data flow: a response in, the operation's reply or an error out.
 //
-// How it works. answer.hpp reads the whole body once and keeps five fields of its top level: the code, the message and
-// three ids. read_answer() decides between three results. A 2xx without a code, or with a code of success, is a success.
-// An answer with any other code is a refusal. Everything else is unreadable: no body, a broken body, another root, a
-// failure status without a code. judge.hpp then says whether the request ran and what helps.
-// Two kinds of replies want the body in two ways. request_id_reply needs one text, so escapes are decoded in place while
-// reading. body_reply hands the body out as it came, so escapes are left (Keep) and the code is compared while it is
-// decoded byte by byte; only when the answer turns out to be an error are its texts decoded in place.
+//
+// How reading works. answer.hpp reads the whole body once and keeps five fields of the top level: Code, Message, HostId,
+// RequestId and Recommend. read_answer() then decides between three results:
+//
+//   success      status 2xx, no code or a code of success (OK, 200, Success, success, those of the operation), and a root
+//                that a success can have; also status 204 without a body, if the reply is body_reply
+//   refusal      a well-formed body with any other code
+//   unreadable   everything else: no body, a broken or compressed body, a failure status without a code, a code that is
+//                not a text; and for request_id_reply, a success without a request id
+//
+// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. It makes a
+// code of success under a failure status, and every answer with status 407, unreadable.
+//
+// The escapes in the body are decoded in one of two ways:
+//
+//   request_id_reply   at once, in place, because the program receives one text only
+//   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
+//                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
+//                      decoded in place
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reply of an operation that tells nothing but its request id.
+/// The reply of an operation whose only result is the request id.
 /// Storage: points into the response's body.
 struct request_id_reply {
     /// The id of the request at the service; a report to the vendor needs it.
     std::string_view request_id;
 };
 
-/// The reply of an operation without a type: the request id, and the body to read with json_reader or
-/// xml_reader. The body is known to be well-formed.
-/// Storage: points into the response's body, of which nothing was changed.
+/// The reply of an action: the request id, and a well-formed body to read with json_reader or xml_reader.
+/// Storage: points into the response's body, which is unchanged.
 struct body_reply {
-    /// As it stands in the body; empty when there is none at the top.
+    /// The request id, with its escapes if it has any; empty if the body has no request id at the top level.
     std::string_view request_id;
+    /// The whole body, unchanged; empty after a 204 without a body.
     std::span<char> body;
+    /// The format of the body, JSON or XML, found by its first byte; none if the body is empty.
     media_type type = media_type::none;
 };
 
 namespace detail {
 
-// The codes of success of an operation that names some in its description.
+// The further codes of success in the description of an operation, if there are any.
 template <class Operation>
 [[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
     if constexpr (requires { Operation::description.success_codes; })
@@ -3176,7 +3211,7 @@ template <class Operation>
     else
         return {};
 }
-// Whether the code of a 2xx answer is one of those, which stand between blanks.
+// Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
@@ -3187,7 +3222,7 @@ template <class Char, bool Keep>
     return false;
 }
 
-// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+// Whether the code of a 2xx answer means success. No code means success too.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
@@ -3197,18 +3232,20 @@ template <class Char, bool Keep>
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
-// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
+// body of a success stays unchanged.
 template <class Response, class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
                                          std::string_view further_codes) noexcept {
     using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
-    if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
+    if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
                    success ? fields::escapes::left : fields::escapes::decoded);
     if (said.failed()) {
-        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
+        // sent it.
         if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
             return said.set_failure(errc::body_not_recognised, 0);
         return false;
@@ -3228,6 +3265,7 @@ template <class Response, class Char, bool Keep>
     return true;
 }
 
+// The error of an answer that is not a success.
 template <class Response, class Answer, class Error = error>
 [[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
     Error e{};
@@ -3244,7 +3282,7 @@ template <class Response, class Answer, class Error = error>
     return e;
 }
 
-// See read_reply.
+// Implements both overloads of read_reply.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
@@ -3266,19 +3304,19 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 } // namespace detail
 
 /// Reads the answer to a call of `Operation`.
-/// Requires: a response that came whole.
-/// Storage: the texts of reply and error point into the response's body; escapes are decoded in place, so that
-///   a body can be read once.
-/// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
-///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
-///   the reason and its byte offset in `cause`.
+/// Requires: a complete response.
+/// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
+///   only once.
+/// Errors: kind refused, with the service's code, if the service refused the call, under any HTTP status; kind unreadable if
+///   the body is not an answer of the service (a proxy's page, an empty body, a fragment of a body): the error contains the
+///   HTTP status, and in `cause` the reason and its byte offset.
 /// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
     return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
 }
-/// As above, where the codes of success are known at run time only: those of an action.
+/// Reads the answer to the call `op`. For an action, whose codes of success are known at run time only.
 template <class Operation>
 [[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
                                                                             Operation const& op) noexcept {
@@ -3649,7 +3687,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
-    /// Records a fault, unless there is one already. `subject` is the name of the wrong value, `detail` a number.
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value, `detail` is stored in failure::detail.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -3813,7 +3851,7 @@ public:
 
     /// Writes text to the hash only: the start of the string to sign, before the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Writes constant text: `once` is its canonical query, `twice` the canonical query percent-encoded again.
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         append_to(wire_, once);
         append_to(sign_, encoded_twice ? twice : once);
@@ -4250,13 +4288,13 @@ struct plan_step {
     std::uint16_t entry = 0;
     value_source source = value_source::nothing;
     bool optional = false;
-    /// Whether all parameters before this step are optional. Its text then has no '&' at the start, and the '&' is written at
-    /// run time if any of them was written.
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
     bool maybe_first = false;
 };
 
-/// The steps that write entries sorted by name. Constant text of several parameters is one step, unless an optional parameter
-/// separates them.
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
 template <std::size_t Entries, std::size_t Text>
 struct parameter_plan {
     std::array<plan_step, 2 * Entries + 1> steps{};
@@ -4916,8 +4954,8 @@ template <class Seconds>
     return 0;
 }
 
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. Its text is unspecified
-/// if the time was out of range.
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
 template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds, Room const& room) noexcept {
@@ -4984,7 +5022,7 @@ struct operation {
 namespace detail {
 
 /// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
-/// while they print the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
 struct literal {
     char bytes[128]{};
     std::size_t size;
@@ -5195,7 +5233,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
 /// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
-/// no client token: the service runs every copy of the request that it receives.
+/// no client token: the service executes every copy of a request.
 struct restart_caster {
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
     std::string_view caster_id;
@@ -5292,7 +5330,7 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce.
+/// A signature nonce: 128 random bits as UUID text.
 /// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
@@ -5316,7 +5354,7 @@ public:
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
-    /// Deleted: the text of a temporary nonce would end before it is signed. Give the nonce a name.
+    /// Deleted: the text of a temporary nonce would end before the request is signed. Give the nonce a name.
     std::string_view text() && = delete;
 
 private:
@@ -6471,9 +6509,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, and for a temporary pair its security token.
 /// Storage: views; see signing_key for how long the caller keeps the texts.
 struct credentials {
-    /// The public half of the pair, e.g. "LTAI5t...". Every request contains it.
+    /// The public half of the pair, e.g. "LTAI5t...". Every request contains this key id.
     borrowed_text access_key_id;
-    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
+    /// The secret half of the pair. A signing_key does not keep the secret, so a temporary string is enough.
     std::string_view access_key_secret;
     /// The token of a temporary pair; empty for a permanent pair.
     borrowed_text security_token = {};
@@ -6508,7 +6546,7 @@ struct acs3;
 /// The key contains two hash states of the secret, and not the secret. These states can sign like the secret, so protect the
 /// key like the secret. The destructor wipes them. Several threads may use one const key.
 /// Storage: the key id and the token are views, whose texts must outlive the key; the secret may end after the constructor.
-/// Errors: none here. The key keeps the fault of malformed credentials, and every make_request with the key returns it.
+/// Errors: none here. The key keeps the fault of malformed credentials; valid() and every make_request return this fault.
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
@@ -6523,8 +6561,8 @@ public:
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
-    /// Whether the credentials are well-formed. Only the service knows whether they are accepted.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
+    /// Whether the credentials are well-formed. Only the service knows whether the credentials are valid.
+    /// Errors: the errors of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
@@ -6586,7 +6624,7 @@ struct rpc_v1 {
         {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
-    /// Appends the string to sign of exactly the given parameters, for people who compare it after the service refused a
+    /// Appends the string to sign of exactly the given parameters, for people who search the cause of a refused
     /// signature. `method` is "GET" or "POST".
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
@@ -6662,8 +6700,8 @@ private:
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
 #if RESTARTCASTER_SMALL
-    // Uses the writer of the query again, which is smaller. The writer also feeds the hash, which is finished and ignores the
-    // text.
+    // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
+    // has no effect.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
@@ -6686,7 +6724,7 @@ private:
         else
             append_escaped(wire, detail::text_at(text, count));
     }
-    // The loop has no branch on the characters of the digest: they are random, so every second prediction could fail.
+    // The loop has no branch on the characters of the digest: these are random, so the processor could not predict a branch.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
@@ -6701,8 +6739,8 @@ private:
         wire.advance(static_cast<std::size_t>(to - wire.position()));
     }
 
-    // Base64 and percent-encoding of the digest in one pass, in registers: no other work can overlap with this function,
-    // because it waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
+    // Base64 and percent-encoding of the digest in one pass, in registers. The whole request waits for this
+    // function, which waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
     // escaped.
     template <class Wire, class Mac, class Both>
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
@@ -7252,7 +7290,7 @@ private:
     }
 
     /// Appends one header to the canonical request and to the header lines. `name` contains the line feed before the name and
-    /// the colon after it.
+    /// the colon after the name.
     template <class Canonical>
     static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                  std::string_view value) noexcept {
@@ -7415,7 +7453,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: the texts of the request point into `to`, except the host, which points into the text of the endpoint. After a
-///   failure the content of `to` is unspecified; after input_in_storage it is unchanged.
+///   failure the content of `to` is unspecified; after input_in_storage, `to` is unchanged.
 /// Errors: the errors of check_identifier for any identifier, with the parameter's name as subject; credential_malformed;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range; host_malformed;
 ///   url_too_long (detail: the length of the URL in bytes); storage_too_small (detail: bytes needed); input_in_storage for a
@@ -7447,8 +7485,8 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people who compare it with the one that the service prints when it refuses a
-/// signature. The text contains the key id and all parameters, including the security token.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own string
+/// to sign with the refusal. The text contains the key id and all parameters, including the security token.
 /// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,

@@ -64,7 +64,7 @@
 /// 1: text is tested 16 bytes at a time, with vectors.
 #define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
 
-// THIN: always inlined, in all builds; for a function that only calls another one, or has one caller.
+// THIN: always inlined, in all builds; for a function that only calls another function, or that has one caller.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else

@@ -54,7 +54,7 @@ struct query_of {
 
 /// Builds and signs a request in the caller's storage.
 /// Storage: the texts of the request point into `to`, except the host, which points into the text of the endpoint. After a
-///   failure the content of `to` is unspecified; after input_in_storage it is unchanged.
+///   failure the content of `to` is unspecified; after input_in_storage, `to` is unchanged.
 /// Errors: the errors of check_identifier for any identifier, with the parameter's name as subject; credential_malformed;
 ///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range; host_malformed;
 ///   url_too_long (detail: the length of the URL in bytes); storage_too_small (detail: bytes needed); input_in_storage for a
@@ -86,8 +86,8 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people who compare it with the one that the service prints when it refuses a
-/// signature. The text contains the key id and all parameters, including the security token.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own string
+/// to sign with the refusal. The text contains the key id and all parameters, including the security token.
 /// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,

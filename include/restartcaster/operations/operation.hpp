@@ -28,7 +28,7 @@ struct operation {
 namespace detail {
 
 /// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
-/// while they print the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
 struct literal {
     char bytes[128]{};
     std::size_t size;

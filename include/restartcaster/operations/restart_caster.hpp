@@ -13,7 +13,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
 /// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
-/// no client token: the service runs every copy of the request that it receives.
+/// no client token: the service executes every copy of a request.
 struct restart_caster {
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
     std::string_view caster_id;

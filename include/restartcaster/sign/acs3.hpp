@@ -206,7 +206,7 @@ private:
     }
 
     /// Appends one header to the canonical request and to the header lines. `name` contains the line feed before the name and
-    /// the colon after it.
+    /// the colon after the name.
     template <class Canonical>
     static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                  std::string_view value) noexcept {

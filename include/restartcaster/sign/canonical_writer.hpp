@@ -120,7 +120,7 @@ public:
 
     /// Writes text to the hash only: the start of the string to sign, before the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Writes constant text: `once` is its canonical query, `twice` the canonical query percent-encoded again.
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         append_to(wire_, once);
         append_to(sign_, encoded_twice ? twice : once);

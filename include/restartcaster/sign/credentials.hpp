@@ -16,9 +16,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// An AccessKey pair, and for a temporary pair its security token.
 /// Storage: views; see signing_key for how long the caller keeps the texts.
 struct credentials {
-    /// The public half of the pair, e.g. "LTAI5t...". Every request contains it.
+    /// The public half of the pair, e.g. "LTAI5t...". Every request contains this key id.
     borrowed_text access_key_id;
-    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
+    /// The secret half of the pair. A signing_key does not keep the secret, so a temporary string is enough.
     std::string_view access_key_secret;
     /// The token of a temporary pair; empty for a permanent pair.
     borrowed_text security_token = {};

@@ -15,7 +15,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce.
+/// A signature nonce: 128 random bits as UUID text.
 /// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
-    /// Deleted: the text of a temporary nonce would end before it is signed. Give the nonce a name.
+    /// Deleted: the text of a temporary nonce would end before the request is signed. Give the nonce a name.
     std::string_view text() && = delete;
 
 private:

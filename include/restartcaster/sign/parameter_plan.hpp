@@ -111,13 +111,13 @@ struct plan_step {
     std::uint16_t entry = 0;
     value_source source = value_source::nothing;
     bool optional = false;
-    /// Whether all parameters before this step are optional. Its text then has no '&' at the start, and the '&' is written at
-    /// run time if any of them was written.
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
     bool maybe_first = false;
 };
 
-/// The steps that write entries sorted by name. Constant text of several parameters is one step, unless an optional parameter
-/// separates them.
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
 template <std::size_t Entries, std::size_t Text>
 struct parameter_plan {
     std::array<plan_step, 2 * Entries + 1> steps{};

@@ -42,7 +42,7 @@ struct rpc_v1 {
         {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
-    /// Appends the string to sign of exactly the given parameters, for people who compare it after the service refused a
+    /// Appends the string to sign of exactly the given parameters, for people who search the cause of a refused
     /// signature. `method` is "GET" or "POST".
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
@@ -118,8 +118,8 @@ private:
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
 #if RESTARTCASTER_SMALL
-    // Uses the writer of the query again, which is smaller. The writer also feeds the hash, which is finished and ignores the
-    // text.
+    // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
+    // has no effect.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
@@ -142,7 +142,7 @@ private:
         else
             append_escaped(wire, detail::text_at(text, count));
     }
-    // The loop has no branch on the characters of the digest: they are random, so every second prediction could fail.
+    // The loop has no branch on the characters of the digest: these are random, so the processor could not predict a branch.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
@@ -157,8 +157,8 @@ private:
         wire.advance(static_cast<std::size_t>(to - wire.position()));
     }
 
-    // Base64 and percent-encoding of the digest in one pass, in registers: no other work can overlap with this function,
-    // because it waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
+    // Base64 and percent-encoding of the digest in one pass, in registers. The whole request waits for this
+    // function, which waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
     // escaped.
     template <class Wire, class Mac, class Both>
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {

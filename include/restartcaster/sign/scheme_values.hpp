@@ -168,8 +168,8 @@ template <class Seconds>
     return 0;
 }
 
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. Its text is unspecified
-/// if the time was out of range.
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
 template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds, Room const& room) noexcept {

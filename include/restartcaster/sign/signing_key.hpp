@@ -19,7 +19,7 @@ struct acs3;
 /// The key contains two hash states of the secret, and not the secret. These states can sign like the secret, so protect the
 /// key like the secret. The destructor wipes them. Several threads may use one const key.
 /// Storage: the key id and the token are views, whose texts must outlive the key; the secret may end after the constructor.
-/// Errors: none here. The key keeps the fault of malformed credentials, and every make_request with the key returns it.
+/// Errors: none here. The key keeps the fault of malformed credentials; valid() and every make_request return this fault.
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
@@ -34,8 +34,8 @@ public:
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
-    /// Whether the credentials are well-formed. Only the service knows whether they are accepted.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
+    /// Whether the credentials are well-formed. Only the service knows whether the credentials are valid.
+    /// Errors: the errors of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
