@@ -2555,8 +2555,8 @@ private:
         return root == other_root ? 0 : 2; // the service does not send another XML root
     }
 
-    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is null in JSON, `at` is the end of
-    // the piece.
+    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is the start of the XML element's
+    // content, null in JSON; `at` is the end of the piece.
     RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
                                                Char const* content, Char const* at) noexcept {
         if (!begun) {
@@ -3163,14 +3163,14 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 // How reading works. answer.hpp reads the whole body once and keeps five fields of the top level: Code, Message, HostId,
 // RequestId and Recommend. read_answer() then decides between three results:
 //
-//   success      status 2xx, no code or a code of success (OK, 200, Success, success, those of the operation), and a root
-//                that a success can have; also status 204 without a body, if the reply is body_reply
+//   success      status 2xx, no code or a code of success (OK, 200, Success, success or a further code of the operation), and
+//                a root that a success can have; also status 204 without a body, if the reply is body_reply
 //   refusal      a well-formed body with any other code
 //   unreadable   everything else: no body, a broken or compressed body, a failure status without a code, a code that is
 //                not a text; and for request_id_reply, a success without a request id
 //
-// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. It makes a
-// code of success under a failure status, and every answer with status 407, unreadable.
+// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
+// makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
 // The escapes in the body are decoded in one of two ways:
 //
@@ -3687,7 +3687,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
-    /// Records a fault, unless there is one already. `subject` is the name of the wrong value, `detail` is stored in failure::detail.
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value; `detail` is stored in
+    /// failure::detail.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -3740,7 +3741,8 @@ private:
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
 //
-// How the writer works. It has two sinks: `wire` is the request, `sign` is the hash. Each function writes its text to both.
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
 //
 //   scheme                       wire          sign
 //   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
@@ -5330,7 +5332,7 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce: 128 random bits as UUID text.
+/// A signature nonce: a random UUID as text of 36 bytes.
 /// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
@@ -7485,8 +7487,8 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own string
-/// to sign with the refusal. The text contains the key id and all parameters, including the security token.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own
+/// string to sign with the refusal. The text contains the key id and all parameters, including the security token.
 /// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,

@@ -86,8 +86,8 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own string
-/// to sign with the refusal. The text contains the key id and all parameters, including the security token.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own
+/// string to sign with the refusal. The text contains the key id and all parameters, including the security token.
 /// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,

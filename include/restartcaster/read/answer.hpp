@@ -271,8 +271,8 @@ private:
         return root == other_root ? 0 : 2; // the service does not send another XML root
     }
 
-    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is null in JSON, `at` is the end of
-    // the piece.
+    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is the start of the XML element's
+    // content, null in JSON; `at` is the end of the piece.
     RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
                                                Char const* content, Char const* at) noexcept {
         if (!begun) {

@@ -7,14 +7,14 @@
 // How reading works. answer.hpp reads the whole body once and keeps five fields of the top level: Code, Message, HostId,
 // RequestId and Recommend. read_answer() then decides between three results:
 //
-//   success      status 2xx, no code or a code of success (OK, 200, Success, success, those of the operation), and a root
-//                that a success can have; also status 204 without a body, if the reply is body_reply
+//   success      status 2xx, no code or a code of success (OK, 200, Success, success or a further code of the operation), and
+//                a root that a success can have; also status 204 without a body, if the reply is body_reply
 //   refusal      a well-formed body with any other code
 //   unreadable   everything else: no body, a broken or compressed body, a failure status without a code, a code that is
 //                not a text; and for request_id_reply, a success without a request id
 //
-// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. It makes a
-// code of success under a failure status, and every answer with status 407, unreadable.
+// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
+// makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
 // The escapes in the body are decoded in one of two ways:
 //

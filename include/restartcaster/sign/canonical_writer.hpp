@@ -3,7 +3,8 @@
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
 //
-// How the writer works. It has two sinks: `wire` is the request, `sign` is the hash. Each function writes its text to both.
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
 //
 //   scheme                       wire          sign
 //   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more

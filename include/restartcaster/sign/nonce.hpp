@@ -15,7 +15,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce: 128 random bits as UUID text.
+/// A signature nonce: a random UUID as text of 36 bytes.
 /// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:

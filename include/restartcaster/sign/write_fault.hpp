@@ -14,7 +14,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
-    /// Records a fault, unless there is one already. `subject` is the name of the wrong value, `detail` is stored in failure::detail.
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value; `detail` is stored in
+    /// failure::detail.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
