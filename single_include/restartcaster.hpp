@@ -68,7 +68,7 @@
 #endif
 
 // ---- restartcaster/config.hpp
-// The one home of the switches that a user may set, before the first include or on the command line.
+// All switches that a user may set, before the first include or on the command line of the compiler.
 // Source: docs/design.md, "Switches".
 // Data flow: preprocessor in, constants and the name of the inline namespace out.
 #ifndef RESTARTCASTER_CONFIG_HPP
@@ -78,8 +78,8 @@
 #error "restartcaster needs C++20: compile with -std=c++20 or later"
 #endif
 
-/// 1 where the compiler is gcc, clang or one that has their extensions: attributes, built-ins, inline assembly, vector
-/// types. 0 is standard C++ throughout, as for every other compiler.
+/// 1: the compiler is gcc, clang or a compiler with their extensions (attributes, built-ins, inline assembly, vector types).
+/// 0: standard C++ only, the default for every other compiler.
 #ifndef RESTARTCASTER_GNU
 #if defined(__GNUC__) || defined(__clang__)
 #define RESTARTCASTER_GNU 1
@@ -88,22 +88,22 @@
 #endif
 #endif
 
-/// 1 leaves out every hash kernel but the portable one, and with them every vector type and `target` attribute.
+/// 1: only the portable hash kernel, without vector types and `target` attributes. 0: the kernels of the machine too.
 #ifndef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 0
 #endif
-// Vectors are used only where every machine of the kind has them, and the unit as well: -mno-sse and
-// -mgeneral-regs-only take them away. It is never a question of what else -march allows, since the linker keeps one
-// copy of an inline function, and another unit's machine may have to run it.
+// Vectors are used if the architecture always has them (SSE2 on x86-64, NEON on AArch64), unless -mno-sse or
+// -mgeneral-regs-only disables them. Other options of -march have no effect: the linker keeps one copy of an inline function
+// for all translation units, and every machine that runs the program must be able to run this copy.
 #if !RESTARTCASTER_GNU ||                                                                                              \
     !((defined(__x86_64__) && defined(__SSE2__)) || (defined(__aarch64__) && defined(__ARM_NEON)))
 #undef RESTARTCASTER_PORTABLE_ONLY
 #define RESTARTCASTER_PORTABLE_ONLY 1
 #endif
 
-/// 1 prefers code size to speed: rolled hash kernels, small buffers, nothing forced inline.
-/// By default it follows the kind of machine, and is 1 on a microcontroller: Cortex-M, Xtensa, 32-bit RISC-V. The
-/// optimisation level of a unit does not change it, so that units with -O2 and with -Os work together.
+/// 1: small code (loops instead of unrolled hash kernels, small buffers, little forced inlining). 0: fast code.
+/// The default is 1 on microcontrollers (Cortex-M, Xtensa, 32-bit RISC-V) and 0 elsewhere. The optimisation level does not
+/// change the default, so that translation units compiled with -O2 and with -Os can be linked together.
 #ifndef RESTARTCASTER_SMALL
 #if (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') ||                        \
     defined(__XTENSA__) || (defined(__riscv) && __riscv_xlen == 32)
@@ -113,8 +113,8 @@
 #endif
 #endif
 
-// Translation units with different switches hold different types: mixing them is then a link error where
-// they meet and harmless where they do not, never a silent clash.
+// Translation units with different switches have different types. The inline namespace makes the names of the types differ:
+// passing such a type from one unit to the other is a link error, and all other uses work.
 #if !RESTARTCASTER_GNU && RESTARTCASTER_SMALL
 #define RESTARTCASTER_ABI v0_standard_small
 #elif !RESTARTCASTER_GNU
@@ -129,26 +129,25 @@
 #define RESTARTCASTER_ABI v0
 #endif
 
-/// Whether text is looked at by 16 bytes at once.
+/// 1: text is tested 16 bytes at a time, with vectors.
 #define RESTARTCASTER_VECTORS (!RESTARTCASTER_PORTABLE_ONLY && !RESTARTCASTER_SMALL)
 
-// A function that only hands on: inlined wherever it stands, for size as for speed.
+// THIN: always inlined, in all builds; for a function that only calls another function, or that has one caller.
 #if RESTARTCASTER_GNU
 #define RESTARTCASTER_THIN [[__gnu__::__always_inline__]]
 #else
 #define RESTARTCASTER_THIN
 #endif
 
-// Small builds call these and never repeat them; elsewhere the compiler decides.
+// ONCE: never inlined in size builds, so that one copy exists; in speed builds the compiler decides.
 #if RESTARTCASTER_SMALL && RESTARTCASTER_GNU
 #define RESTARTCASTER_ONCE [[__gnu__::__noinline__]]
 #else
 #define RESTARTCASTER_ONCE
 #endif
 
-// Inlining decides the speed of the signing path and the size of a firmware image; each build wants its own.
-// HOT is a function that is inlined wherever it is called, when the compiler optimises for speed; a definition of your own, such as
-// an empty one, takes its place. Without optimisation it would multiply the code that is compiled and buy nothing.
+// HOT: always inlined in speed builds, because inlining decides the speed of the signing path. Without optimisation, inlining
+// makes more code and no speed. A user may define RESTARTCASTER_HOT, for example as empty, to let the compiler decide.
 #ifndef RESTARTCASTER_HOT
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU || !defined(__OPTIMIZE__) || defined(__OPTIMIZE_SIZE__)
 #define RESTARTCASTER_HOT
@@ -156,7 +155,8 @@
 #define RESTARTCASTER_HOT [[__gnu__::__always_inline__]]
 #endif
 #endif
-// APART is a function that would take the registers of what is hot in its only caller.
+// APART: never inlined in speed builds, so that its registers are not taken from its hot caller.
+// COLD: never inlined in speed builds, and rarely called.
 #if RESTARTCASTER_SMALL || !RESTARTCASTER_GNU
 #define RESTARTCASTER_APART
 #define RESTARTCASTER_COLD
@@ -165,8 +165,8 @@
 #define RESTARTCASTER_COLD [[__gnu__::__noinline__, __gnu__::__cold__]]
 #endif
 
-// Behind a parameter that the result points into, or behind the declaration of a function whose result points into its
-// object: compilers that know the attribute warn when the result outlives that.
+// LIFETIMEBOUND: the result points into the parameter before this attribute or, after the declaration of a member function,
+// into its object. Compilers that know the attribute warn if the result outlives the parameter or the object.
 #ifdef __has_cpp_attribute
 #if __has_cpp_attribute(_Clang::__lifetimebound__)
 #define RESTARTCASTER_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
@@ -2288,15 +2288,15 @@ using xml_reader = basic_xml_reader<char>;
 #endif
 
 // ---- restartcaster/read/answer.hpp
-// The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
+// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Data flow: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Takes the blanks from the ends of a text.
+/// Removes the blanks at both ends of a text.
 template <class Text>
 RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     while (!text.empty() && is_blank(text.front()))
@@ -2311,13 +2311,13 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     return true;
 }
 
-// Most texts begin with another byte.
+// Most texts begin with a byte that is not blank; the first byte decides without a call.
 [[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
     if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
 
-/// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
+/// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
 struct comparison {
     std::string_view expected;
     std::size_t matched = 0;
@@ -2332,33 +2332,36 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
-/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
-/// it stands; of one and the same name that stands twice it is the last.
+/// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
+/// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
+/// counts.
 enum class spelling : std::uint8_t {
-    none,             // the field is not there
-    error_in_any_case,
-    small_error_word, // errorCode
-    error_word,       // ErrorCode: older products, in errors
-    any_case,         // CODE
-    small_letter,     // code, requestId: other products
-    of_service,       // Code, RequestId
+    none,              // the body does not have the field
+    error_in_any_case, // ERRORCODE
+    small_error_word,  // errorCode
+    error_word,        // ErrorCode: in errors of older products
+    any_case,          // CODE
+    small_letter,      // code, requestId: other products
+    of_service,        // Code, RequestId
 };
 
-/// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
-/// member when that is an object under the name of an XML root, as in older documents; XML's stand in the root.
-/// Escapes are read in place while reading, so that a body can be read once. With Keep they may be left as they
-/// are, since a body that turns out to be a success is handed out as it came.
+/// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
+/// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
+/// root, as in older documents of the vendor, the fields are members of this inner object.
+/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
+/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
 template <class Char, bool Keep>
 class answer {
 public:
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
+    /// Reads the whole body; afterwards failed() is true if the body is unreadable.
     constexpr void read_body(std::string_view body, escapes how) noexcept {
         left_ = Keep && how == escapes::left;
         basic_json_reader<Char> json(body);
         json.skip_blanks();
-        // JSON or XML by the first byte of the text: the content type is known to lie.
+        // The first byte decides between JSON and XML, because the content type of some answers is wrong.
         Char const first = json.peek();
         if (first == '<') {
             type = media_type::xml;
@@ -2372,29 +2375,32 @@ public:
     }
 
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(failure_code); }
+    /// Records why the body is unreadable, and the byte offset; returns false.
     constexpr bool set_failure(errc why, std::size_t at) noexcept {
         failure_code = why;
         failure_offset = at;
         return false;
     }
 
+    /// The text of a field; empty if the body does not have the field.
     [[nodiscard]] constexpr std::string_view& operator[](field one) noexcept { return slots_[one].text; }
     [[nodiscard]] constexpr std::string_view const& operator[](field one) const noexcept { return slots_[one].text; }
 
-    /// The words that only errors have decide nothing about a 2xx.
+    /// For a 2xx answer: ignores a code in a field other than `Code` and `code`. Other spellings, such as `ErrorCode`, have a
+    /// meaning in errors only.
     constexpr void forget_code_of_error() noexcept {
         if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
-    /// Whether the code stands in the field that the service spells Code.
+    /// Whether the code is the value of the field `Code`, the spelling of the service.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
         return slots_[code].given == spelling::of_service;
     }
-    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    /// Whether the code is an array, an object or a Boolean. A code that is null counts as no code.
     [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
         return slots_[code].given != spelling::none && slots_[code].text.empty();
     }
 
-    /// Whether the code is a text, which is compared decoded. Nothing is changed.
+    /// Whether the code, decoded, equals `expected`. The body stays unchanged.
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
@@ -2402,30 +2408,31 @@ public:
         each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
-    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
-    /// another field needs its escapes it stays raw.
+    /// Decodes raw fields in place: the code always, any other field if its decoded text needs no escapes. The document stays
+    /// well-formed and keeps its meaning, unless the code contains a control character, a quote or other markup. A field that
+    /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
             if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
-    errc failure_code = {}; // the first of all says nothing about a document: none
+    errc failure_code = {}; // the value 0 is never the failure of a document: no failure
     media_type type = media_type::none;
-    /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
+    /// Whether the root can belong to a success: a JSON object or array, or an XML element whose name ends in Response.
     bool root_of_success = true;
 
 private:
     struct slot {
         std::string_view text = {};
         spelling given = spelling::none;
-        bool raw = false; // escapes were left, or several pieces of XML text
+        bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // The kinds of tokens that mean the same here are the same number.
+    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
     static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
     static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
     static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
@@ -2433,7 +2440,8 @@ private:
     static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
     static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
-    // A format and its reader: known where code may be longer, otherwise one code for both.
+    // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
+    // any_format decides at run time.
     struct json_format {
         static constexpr bool is_xml = false;
         RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
@@ -2466,19 +2474,19 @@ private:
             read_fields(from, xml_format{});
     }
 
-    // A field of the service's kind while its value is read.
+    // The field whose value is being read.
     struct known_field {
-        slot* field_slot = nullptr; // null: a name that is none of the service's fields
+        slot* field_slot = nullptr; // null: not one of the five fields
         spelling spelled = spelling::none;
     };
 
-    // Where reading stands.
+    // The state of read_fields() between two tokens.
     struct position {
-        unsigned level = 1; // the depth at which fields stand
-        bool decided = false;
+        unsigned level = 1;            // the depth of the fields; 0: this body has no fields
+        bool decided = false;          // `level` is final
         known_field now = {};
-        bool begun = false;            // a piece of the field's text was read
-        Char const* content = nullptr; // where the content of its element begins
+        bool begun = false;            // the first piece of the field's text was read
+        Char const* content = nullptr; // the start of the content of the field's XML element
     };
 
     template <class Format>
@@ -2488,7 +2496,8 @@ private:
         while (format.step(from, token)) {
             if (token.kind == name_kind && from.depth_ <= at.level) {
                 if (!begins_field(at, token, from, format.is_xml)) continue;
-                // Where code may be longer, a value is read by a step that knows to expect one.
+                // Speed builds read a JSON value with a second inlined step(), in which the compiler knows that a value is
+                // expected.
                 // unreached: other_shape
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
@@ -2497,7 +2506,8 @@ private:
         if (from.failed()) set_failure(from.code_, from.offset());
     }
 
-    // Whether a name at the level of the fields, or the first below the root, is that of a field.
+    // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
+    // fields.
     RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
                                                   bool is_xml) noexcept {
         auto name = token.text;
@@ -2513,6 +2523,7 @@ private:
         return at.now.field_slot != nullptr;
     }
 
+    // Stores a text, and ignores null. An array, an object or a Boolean makes the field present and empty.
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
                                                 bool is_xml) noexcept {
         slot* const one = at.now.field_slot;
@@ -2522,15 +2533,16 @@ private:
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
-            at.now.field_slot = nullptr; // whatever stands behind it
+            at.now.field_slot = nullptr; // ignores the content of the array or object
         }
     }
 
-    // The depth at which the fields stand, by a name below the root: 1, beside this name; 2, below it, where it is the
-    // name of a root; 0, nowhere.
+    // The depth of the fields, derived from a name directly below the JSON root object, or from the name of the XML root:
+    // 1 for the members of the JSON root object; 2 for the members of this object or the children of this element, whose name
+    // is that of a root; 0 for an XML root of another name, which has no fields.
     RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
                                                            bool is_xml) noexcept {
-        if (level == 2) { // a second member: the first was data
+        if (level == 2) { // a second member, so the first member was data and no root
             for (slot& each : slots_)
                 forget(each);
             root_of_success = true;
@@ -2540,14 +2552,15 @@ private:
         unsigned const root = root_of(name);
         if (!is_xml && root == other_root) return 1;
         root_of_success = root == response_root;
-        return root == other_root ? 0 : 2; // under another root of XML nothing is the service's
+        return root == other_root ? 0 : 2; // the service does not send another XML root
     }
 
-    // Takes a piece of a field's text; `begun` when it is not the first.
+    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is the start of the XML element's
+    // content, null in JSON; `at` is the end of the piece.
     RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
                                                Char const* content, Char const* at) noexcept {
         if (!begun) {
-            if (is_blank_text(piece.text)) return; // as good as none
+            if (is_blank_text(piece.text)) return; // a blank piece counts as no text
             one.given = spelled;
             one.text = piece.text;
             if (Keep) one.raw = false;
@@ -2567,7 +2580,8 @@ private:
         constexpr std::size_t size = 8;
         return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
     }
-    // What begins where a text should; no end, and no null.
+    // Whether the token begins a value that is not a text: an object, an array, an XML element or a Boolean. Null is not
+    // included.
     [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
         return kind == static_cast<unsigned>(json_kind::object_begin) ||
                kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
@@ -2581,16 +2595,17 @@ private:
         if (Keep) one.raw = false;
     }
 
-    // The field that a name stands for, unless a better spelling has given it.
+    // The field with this name; none if a preferred spelling gave the value already.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
         if (now.field_slot == nullptr || now.spelled < now.field_slot->given) return {};
-        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        // A repeated name removes its earlier value at once, even if null follows. A preferred spelling replaces the value of
+        // another spelling only when its own value arrives.
         if (now.spelled == now.field_slot->given) forget(*now.field_slot);
         return now;
     }
 
-    // A piece of a field's text that has to be decoded or is not the first.
+    // Appends a piece that contains escapes or is not the first. With left_, extends the raw text instead.
     RESTARTCASTER_COLD constexpr void add_text(slot& one, std::string_view piece, unsigned kind, Char const* content,
                                                Char const* at) noexcept {
         if (Keep && left_) {
@@ -2604,7 +2619,7 @@ private:
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
 #if !RESTARTCASTER_SMALL
-        // The service's own spelling is compared as a whole, any other letter by letter.
+        // Compares with the spelling of the service first; other spellings are rare and take the slow path.
         switch (name.size()) {
         case 4:
             if (name == "Code"sv) return {slots_ + code, spelling::of_service};
@@ -2626,6 +2641,7 @@ private:
 #endif
         return known_in_any_case(name.data(), name.size());
     }
+    // The field with this name in any spelling. Spellings of errors are 3 less in `spelling` than those of other names.
     RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
@@ -2640,7 +2656,8 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
+    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
             if (left_) {
@@ -2668,19 +2685,20 @@ private:
         if (type == media_type::json) return {'\\', read_json_escape<Char>};
         return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
     }
-    // Decodes a piece of text to where it stands or before, and says how long it is then.
+    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
     constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
         escape_syntax const syntax = syntax_of(kind);
         return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
     }
 
-    // ---- texts whose escapes are left
+    // ---- raw fields
 
-    // Gives the pieces of a raw text to take(piece, kind): one of JSON; of XML those that stand in the element itself.
+    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
+    // children of the element.
     template <class Take>
     constexpr void each_piece(slot const& one, Take const& take) const noexcept {
         if (type == media_type::json) return take(one.text, text_kind);
-        // With the '<' behind it, which ends the last piece.
+        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
         basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
         content.at_ = one.text.data();
         content.depth_ = 1;
@@ -2690,6 +2708,7 @@ private:
             if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
                 take(token.text, token.kind);
     }
+    // Passes the decoded bytes of a raw text to take(byte).
     template <class Take>
     constexpr void each_byte(slot const& one, Take const& take) const noexcept {
         each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
@@ -2704,6 +2723,7 @@ private:
             }
         });
     }
+    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
         bool all = true;
         each_byte(one, [this, &all](Char c) {
@@ -2716,7 +2736,8 @@ private:
         Char* const begin = const_cast<Char*>(one.text.data());
         Char* at = begin;
         each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
+        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
+        // the text, in JSON after the closing quote, which moves forward.
         Char* end = begin + one.text.size();
         one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
         if (type == media_type::json) {
@@ -2728,7 +2749,7 @@ private:
     }
 
     slot slots_[field_count];
-    bool left_ = false; // escapes are
+    bool left_ = false; // escapes stay in the body
     static constexpr std::size_t name_size = 16;
     struct nothing {};
     [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
@@ -3055,28 +3076,29 @@ struct error {
 #endif
 
 // ---- restartcaster/read/judge.hpp
-// Decides what an answer without success proves: whether the operation ran, and what to do.
+// Decides for an answer that is not a success whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
+// Data flow: status, header fields and fields of the body in, the remaining members of the error out; used by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code with the meaning "the operation did not run" proves this: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
     // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
-    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another content type.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is throttling: the service was observed to answer
+    // a throttled call with 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
-    // again is not proof.
+    // A call that ran is answered with 2xx as well. So a refusal with 2xx proves nothing if programs would wait or correct the
+    // clock after this refusal, and call again.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 
@@ -3133,42 +3155,55 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 #endif
 
 // ---- restartcaster/read/reply.hpp
-// The second of the two halves: bytes become a reply, or an error that says what to do.
+// The second half of the library: makes a reply, or an error that says what to do, from the bytes of a response.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
 // Data flow: a response in, the operation's reply or an error out.
 //
-// How it works. answer.hpp reads the whole body once and keeps five fields of its top level: the code, the message and
-// three ids. read_answer() decides between three results. A 2xx without a code, or with a code of success, is a success.
-// An answer with any other code is a refusal. Everything else is unreadable: no body, a broken body, another root, a
-// failure status without a code. judge.hpp then says whether the request ran and what helps.
-// Two kinds of replies want the body in two ways. request_id_reply needs one text, so escapes are decoded in place while
-// reading. body_reply hands the body out as it came, so escapes are left (Keep) and the code is compared while it is
-// decoded byte by byte; only when the answer turns out to be an error are its texts decoded in place.
+//
+// How reading works. answer.hpp reads the whole body once and keeps five fields of the top level: Code, Message, HostId,
+// RequestId and Recommend. read_answer() then decides between three results:
+//
+//   success      status 2xx, no code or a code of success (OK, 200, Success, success or a further code of the operation), and
+//                a root that a success can have; also status 204 without a body, if the reply is body_reply
+//   refusal      a well-formed body with any other code
+//   unreadable   everything else: no body, a broken or compressed body, a failure status without a code, a code that is
+//                not a text; and for request_id_reply, a success without a request id
+//
+// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
+// makes a code of success under a failure status, and every answer with status 407, unreadable.
+//
+// The escapes in the body are decoded in one of two ways:
+//
+//   request_id_reply   at once, in place, because the program receives one text only
+//   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
+//                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
+//                      decoded in place
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reply of an operation that tells nothing but its request id.
+/// The reply of an operation whose only result is the request id.
 /// Storage: points into the response's body.
 struct request_id_reply {
     /// The id of the request at the service; a report to the vendor needs it.
     std::string_view request_id;
 };
 
-/// The reply of an operation without a type: the request id, and the body to read with json_reader or
-/// xml_reader. The body is known to be well-formed.
-/// Storage: points into the response's body, of which nothing was changed.
+/// The reply of an action: the request id, and a well-formed body to read with json_reader or xml_reader.
+/// Storage: points into the response's body, which is unchanged.
 struct body_reply {
-    /// As it stands in the body; empty when there is none at the top.
+    /// The request id, with its escapes if it has any; empty if the body has no request id at the top level.
     std::string_view request_id;
+    /// The whole body, unchanged; empty after a 204 without a body.
     std::span<char> body;
+    /// The format of the body, JSON or XML, found by its first byte; none if the body is empty.
     media_type type = media_type::none;
 };
 
 namespace detail {
 
-// The codes of success of an operation that names some in its description.
+// The further codes of success in the description of an operation, if there are any.
 template <class Operation>
 [[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
     if constexpr (requires { Operation::description.success_codes; })
@@ -3176,7 +3211,7 @@ template <class Operation>
     else
         return {};
 }
-// Whether the code of a 2xx answer is one of those, which stand between blanks.
+// Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
@@ -3187,7 +3222,7 @@ template <class Char, bool Keep>
     return false;
 }
 
-// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+// Whether the code of a 2xx answer means success. No code means success too.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
@@ -3197,18 +3232,20 @@ template <class Char, bool Keep>
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
-// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
+// body of a success stays unchanged.
 template <class Response, class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
                                          std::string_view further_codes) noexcept {
     using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
-    if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
+    if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
                    success ? fields::escapes::left : fields::escapes::decoded);
     if (said.failed()) {
-        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
+        // sent it.
         if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
             return said.set_failure(errc::body_not_recognised, 0);
         return false;
@@ -3228,6 +3265,7 @@ template <class Response, class Char, bool Keep>
     return true;
 }
 
+// The error of an answer that is not a success.
 template <class Response, class Answer, class Error = error>
 [[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
     Error e{};
@@ -3244,7 +3282,7 @@ template <class Response, class Answer, class Error = error>
     return e;
 }
 
-// See read_reply.
+// Implements both overloads of read_reply.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
@@ -3266,19 +3304,19 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 } // namespace detail
 
 /// Reads the answer to a call of `Operation`.
-/// Requires: a response that came whole.
-/// Storage: the texts of reply and error point into the response's body; escapes are decoded in place, so that
-///   a body can be read once.
-/// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
-///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
-///   the reason and its byte offset in `cause`.
+/// Requires: a complete response.
+/// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
+///   only once.
+/// Errors: kind refused, with the service's code, if the service refused the call, under any HTTP status; kind unreadable if
+///   the body is not an answer of the service (a proxy's page, an empty body, a fragment of a body): the error contains the
+///   HTTP status, and in `cause` the reason and its byte offset.
 /// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
     return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
 }
-/// As above, where the codes of success are known at run time only: those of an action.
+/// Reads the answer to the call `op`. For an action, whose codes of success are known at run time only.
 template <class Operation>
 [[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
                                                                             Operation const& op) noexcept {
@@ -3638,17 +3676,19 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 #endif
 
 // ---- restartcaster/sign/write_fault.hpp
-// The first thing that is wrong with a key or a request, and nothing that is found after it.
+// Keeps the first fault of a key or a request, and ignores later faults.
 // Source: docs/design.md, "Errors".
-// Data flow: names and values in; a failure with the name of the value that is wrong out.
+// Data flow: names and values in; a failure with the name of the wrong value out.
 #ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 #define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// The first thing that is wrong with what is being written.
+/// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value; `detail` is stored in
+    /// failure::detail.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -3659,7 +3699,7 @@ public:
         refuse(code, subject);
         reason_.detail = detail;
     }
-    /// Refuses a value that is no identifier. A value of unreserved bytes alone, as most are, is decided at once.
+    /// Refuses a value that is not an identifier. Most values contain unreserved bytes only and need no slow test.
     constexpr void examine(std::string_view name, std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
@@ -3667,7 +3707,7 @@ public:
 #endif
         look_at(name, value);
     }
-    /// Refuses a value that breaks the rule: byte by byte, in full.
+    /// Refuses a value that breaks the rule. The slow test, byte by byte.
     RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
                                               identifier_rule rule = identifier_rule::any) noexcept {
         if (!good()) return;
@@ -3680,7 +3720,7 @@ public:
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    // Without a detail, whose argument would be one too many for registers.
+    // Has no parameter `detail`, so that all arguments fit into registers.
     template <class Code>
     RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
                                                                 std::size_t size) noexcept {
@@ -3697,18 +3737,28 @@ private:
 #endif
 
 // ---- restartcaster/sign/canonical_writer.hpp
-// Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
+// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
 //
-// How it works. The request holds the canonical query, and the signature covers it. Version 1.0 signs the query encoded a
-// second time ("CasterId%3D1"), ACS3 signs it as it is. The writer therefore has two sinks, `wire` and `sign`, and gives
-// each piece of text to both in one step. There are three kinds of pieces: constant text, whose two encodings were made at
-// compile time; unreserved text, which every encoding leaves as it is; and values, which are looked through for bytes to
-// escape. Most values hold none and are copied to both sinks in one go (field()); any other goes run by run.
-// write_fault, its base, remembers the first value that breaks a rule. Writing goes on after a fault: the sizes stay
-// right, and the request is refused at the end. Small builds have a writer of the same interface that handles every byte
-// by itself.
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
+//
+//   scheme                       wire          sign
+//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
+//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
+//
+// There are three kinds of text:
+//
+//   constant     names, '=' and '&'; both encodings were made at compile time
+//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
+//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
+//
+// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
+// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
+//
+// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
+// that are needed; the caller tests good() at the end.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 
@@ -3716,15 +3766,16 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A sink that discards its text.
+/// A sink that ignores its text, for a writer that needs only one of its two sinks.
 struct no_sink {
     constexpr void append(std::string_view) noexcept {}
 };
 
-/// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
+/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
+/// canonical query again.
 enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 
-/// A sink that lets text be written in place.
+/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.free_bytes();
@@ -3732,8 +3783,8 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
-/// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+/// The free bytes of a sink; an empty room if the sink does not show its bytes.
+template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
 [[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
         return std::span<char>(sink.position(), sink.free_bytes());
@@ -3743,12 +3794,12 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
 
 #if RESTARTCASTER_SMALL
 
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Constant text is encoded at run time
-/// as well; the second, prepared encoding is for the other writer and is ignored here.
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
+/// ignores the arguments `twice`, which serve the writer of the other builds.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
@@ -3772,8 +3823,8 @@ private:
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
-    // `level` is how often the byte is still to be percent-encoded: 2 for a raw value, 1 for the canonical query, which goes
-    // to the wire, 0 for the string to sign, which goes to the hash.
+    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
+    // string to sign (goes to the hash).
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
         if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
@@ -3796,21 +3847,21 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
-    /// Text of the string to sign that is no part of the query.
+    /// Writes text to the hash only: the start of the string to sign, before the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Text whose encodings were made at compile time.
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         append_to(wire_, once);
         append_to(sign_, encoded_twice ? twice : once);
     }
-    /// Text that stands as it is, however often it is encoded.
+    /// Writes text of unreserved bytes, which percent-encoding does not change.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
 
-    /// A name or a value. Says whether every byte of it stood as it is.
+    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
     constexpr bool encoded(std::string_view text) noexcept {
         std::size_t const run = unreserved_prefix(text);
         unreserved(part(text, 0, run));
@@ -3819,14 +3870,14 @@ public:
         return false;
     }
 
-    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
     RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
                                            std::string_view value) noexcept {
 #if RESTARTCASTER_VECTORS
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
-                // Less, not at most: a sink without room has no place that could be pointed at.
+                // '<', so that a wire without free bytes, whose position may be null, is never written to.
                 if (value.size() + once.size() < wire_.free_bytes() &&
                     value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
@@ -3845,7 +3896,7 @@ public:
         return field_in_runs(once, twice, value);
     }
 
-    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
     template <class Time>
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
         constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
@@ -3853,7 +3904,8 @@ public:
         constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
+            // because store forwarding fails.
             if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
@@ -3866,7 +3918,8 @@ public:
         field_in_runs({}, {}, {text.data(), text.size()});
     }
 
-    /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    /// Writes constant text, then a value, and refuses the value unless it is an identifier. Only an empty value, or a value
+    /// with a byte that is not unreserved, needs the slow test.
     template <class Text>
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
@@ -3883,7 +3936,7 @@ private:
         return encoded(value);
     }
 
-    // `text` begins with a reserved byte.
+    // Requires: the first byte of `text` is not unreserved.
     constexpr void encoded_from(std::string_view text) noexcept {
         while (!text.empty()) {
             char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
@@ -3910,24 +3963,28 @@ private:
 #endif
 
 // ---- restartcaster/sign/parameters.hpp
-// Parameters known only at run time, kept in the order in which they are signed.
+// Parameters known only at run time, sorted by name, which is the order for signing.
 // Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
-// Data flow: names and values in, a sorted list out; action and the stage functions read it.
+// Data flow: names and values in, a sorted list out; action and the functions of the schemes read the list.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
+/// One parameter. The name of a list element consists of three pieces (Name, ".1.", Key), which are never joined, so that no
+/// storage is needed.
+/// Storage: name and value are views, whose texts must outlive the parameter.
 class parameter {
 public:
     /// The largest index of a list element.
     static constexpr std::int64_t largest_index = 65535;
 
     constexpr parameter() noexcept = default;
+    /// The parameter `name`=`value`.
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
-    /// whatever width may be given: none is cut to fit.
+    /// The parameter `name`.`index`.`member`=`value`, or `name`.`index`=`value` if `member` is empty. An index outside 0 to
+    /// largest_index makes the name empty, and parameter_list refuses an empty name. `index` has 64 bits, so that an argument
+    /// of any integer type reaches this check unchanged.
     constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
         : value_(value) {
@@ -3943,22 +4000,23 @@ public:
         if (!member.empty()) middle_[middle_size_++] = '.';
     }
 
-    /// The value, not encoded.
+    /// The raw value, before percent-encoding.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
-    /// The name, or its front piece where it has several.
+    /// The name; for a list element, the piece before the index.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
-    /// The index with its dots, or empty.
+    /// For a list element, the index with its dots, such as ".1" or ".1."; otherwise empty.
+    /// Storage: a part of this object.
     [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
-    /// The name behind the index, or empty.
+    /// For a member of a list element, the piece of the name after the index; otherwise empty.
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
-    /// Bytes of the whole name.
+    /// The length of the whole name in bytes.
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
     }
 
-    /// Negative, zero or positive as the name sorts before, with or after the other's, byte by byte.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after the name of `other`, byte by byte.
     [[nodiscard]] constexpr int compare_name(parameter const& other) const noexcept {
         if (middle_size_ == 0 && other.middle_size_ == 0) return front_.compare(other.front_);
         std::size_t const shorter = name_size() < other.name_size() ? name_size() : other.name_size();
@@ -3967,7 +4025,7 @@ public:
         return name_size() == other.name_size() ? 0 : name_size() < other.name_size() ? -1 : 1;
     }
 
-    /// The same against a name in one piece.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after `name`, byte by byte.
     [[nodiscard]] constexpr int compare_name(std::string_view name) const noexcept {
         return middle_size_ == 0 ? front_.compare(name) : compare_name(parameter(name, {}));
     }
@@ -3986,19 +4044,21 @@ private:
     std::uint8_t middle_size_ = 0;
 };
 
-/// Parameters in signing order, wherever they are kept.
-/// Storage: points into a parameter_list and is valid until that is changed or gone.
+/// The parameters of a parameter_list in the order for signing, for any capacity of the list.
+/// Storage: points into the list, and is valid until the list is changed or ends.
 class parameters_view {
 public:
     /// No parameters.
     constexpr parameters_view() noexcept = default;
-    /// `size` parameters; `order` holds their indices in `unordered`, sorted by name.
+    /// `size` parameters. `order` contains their indices in `unordered`, sorted by name.
+    /// Storage: both arrays must outlive the view.
     constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
         : unordered_(unordered), order_(order), size_(size) {}
 
-    /// How many parameters there are.
+    /// The number of parameters.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameter at a position in signing order, from 0 to size() - 1.
+    /// The parameter at position `at` in the order for signing.
+    /// Requires: at < size().
     [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
         return unordered_[order_[at]];
     }
@@ -4009,25 +4069,27 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Up to N parameters, sorted as they come in.
-/// Storage: names and values are views and must outlive the list.
+/// Up to N parameters, sorted by name when they are added; N is at most 255.
+/// Storage: names and values are views, whose texts must outlive the list.
+/// Cost: append() takes time linear in the number of parameters.
 template <std::size_t N>
 class parameter_list {
     static_assert(N <= 255, "restartcaster: a parameter_list holds at most 255 parameters");
 
 public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
-    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
-    /// what signing makes), parameters_too_many; each with the name as its subject.
+    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (for Signature, which
+    ///   signing adds), parameters_too_many; the subject is the name.
     constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    /// Errors: as for `name`=`value`, and parameter_index_out_of_range for an index outside 1 to 65535.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
         return append(name, index, std::string_view(), value);
     }
-    /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
+    /// Adds `name`.`index`.`member`=`value`, a member of a list element.
+    /// Errors: as for `name`.`index`=`value`.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
                                   borrowed_text value) noexcept {
         if (index < 1 || index > parameter::largest_index)
@@ -4035,13 +4097,14 @@ public:
         return insert(parameter(name, index, member, value));
     }
 
-    /// How many parameters the list holds.
+    /// The number of parameters in the list.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameters in signing order, as an action takes them.
+    /// The parameters in the order for signing, for action::parameters.
+    /// Storage: points into this list.
     constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {unordered_.data(), order_.data(), size_};
     }
-    /// A temporary list would be gone before it is read: name it first.
+    /// Deleted: a temporary list would end before its parameters are read. Give the list a name.
     operator parameters_view() && = delete;
 
 private:
@@ -4075,7 +4138,7 @@ private:
 #endif
 
 // ---- restartcaster/sign/canonical_query.hpp
-// The canonical query: the one text that both the wire and the signature are made of.
+// The canonical query: the text that is sent, and that the signature covers.
 // Source: protocol "Canonicalization" rules 2 to 5.
 // Data flow: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
@@ -4085,7 +4148,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// Writes `name=`, behind a separator unless it is the first.
+/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
 template <class Writer>
 constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
     if (started)
@@ -4095,6 +4158,7 @@ constexpr void write_name(Writer& writer, std::string_view name, bool& started) 
     started = true;
 }
 
+/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
 template <class Writer>
 constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
     write_name(writer, p.front(), started);
@@ -4107,7 +4171,7 @@ constexpr void write_parameter(Writer& writer, parameter const& p, bool& started
 
 } // namespace detail
 
-/// Appends the canonical query of the given parameters and nothing else.
+/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
 /// Source: protocol "Canonicalization" rule 4.
 template <byte_sink Sink>
 constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
@@ -4122,7 +4186,7 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 #endif
 
 // ---- restartcaster/sign/parameter_plan.hpp
-// The order and the constant text of a query, laid down at compile time.
+// The order and the constant text of a query, computed at compile time.
 // Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
 // Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
@@ -4130,8 +4194,8 @@ constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Where a step's value comes from. member + i is the operation's i-th member. A run-time action has no members and reuses
-/// the first two numbers for its name and version.
+/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
+/// first two numbers for its name and version.
 enum class value_source : std::uint8_t {
     key_id,
     token,
@@ -4155,28 +4219,28 @@ template <class Source>
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
 }
 
-/// One parameter of a plan: constant where `source` is nothing.
+/// One parameter of a plan. If `source` is nothing, its value is `constant`.
 struct plan_entry {
     std::string_view name;
     std::string_view constant;
     value_source source = value_source::nothing;
-    /// Left out, name and all, when its value is empty.
+    /// Whether an empty value removes the parameter, name and value, from the query.
     bool optional = false;
 };
 
 #if RESTARTCASTER_SMALL
 
-/// A plan as bytes, the smallest form that a loop can follow:
-///     [source, 0x80 if optional][length][constant text, starting with '&'] ... [0][0]
-/// A value of the source follows each constant text. Constant texts of neighbours are joined. The first piece that is
-/// written skips its '&'.
+/// A compact plan is a sequence of pieces:
+///     [source, 0x80 if optional][length][text, starting with '&'] ... [0][0]
+/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text.
+/// Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
 inline constexpr unsigned compact_optional = 0x80;
 
-/// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more
-/// bits than it has.
+/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
+/// is larger than 7 bits.
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
-    std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
     bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
@@ -4205,7 +4269,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
     return fits ? at : 0;
 }
 
-/// The bytes of a compact plan; `Room` are enough for it.
+/// The compact plan of sorted entries. `Room` is an upper limit of its size in bytes.
 template <std::size_t Room, auto const& Sorted>
 [[nodiscard]] consteval auto compact_bytes() {
     constexpr auto written = [] {
@@ -4220,23 +4284,26 @@ template <std::size_t Room, auto const& Sorted>
 
 #endif
 
-/// A range of constant text, then one value.
+/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
 struct plan_step {
     std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
     std::uint16_t entry = 0;
     value_source source = value_source::nothing;
     bool optional = false;
-    /// Its text begins without a separator because nothing is certain to stand before it.
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
     bool maybe_first = false;
 };
 
-/// Steps over entries that are sorted by name. Text that is always there is joined across parameters.
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
 template <std::size_t Entries, std::size_t Text>
 struct parameter_plan {
     std::array<plan_step, 2 * Entries + 1> steps{};
     std::size_t step_count = 0;
     std::array<char, Text> text{};
 
+    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
     [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
         return {text.data() + steps[i].once_begin, steps[i].once_size};
     }
@@ -4245,6 +4312,7 @@ struct parameter_plan {
     }
 };
 
+// Insertion sort: std::sort would need <algorithm>.
 template <std::size_t N>
 [[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
     for (std::size_t i = 1; i < N; ++i)
@@ -4256,7 +4324,7 @@ template <std::size_t N>
     return entries;
 }
 
-/// Whether a name stands twice among entries sorted by name.
+/// Whether two of the entries, which are sorted by name, have one name.
 template <std::size_t N>
 [[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
     for (std::size_t i = 1; i < N; ++i)
@@ -4264,14 +4332,17 @@ template <std::size_t N>
     return false;
 }
 
+/// An upper limit for the constant text of a plan, in bytes.
 template <std::size_t N>
 [[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
     std::size_t size = 0;
-    // "%26", name, "%3D" and constant in both encodings; names and constants may triple and more.
+    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
+    // ("%XX" and "%25XX") for each byte of name and constant.
     for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
     return size;
 }
 
+/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
 template <class Sink>
 consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
@@ -4279,7 +4350,7 @@ consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view tex
     percent_encode(twice, part(once.written(), start));
 }
 
-/// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.
+/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
 template <std::size_t Text, std::size_t N>
 [[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
     parameter_plan<N, Text> plan;
@@ -4308,7 +4379,7 @@ template <std::size_t Text, std::size_t N>
         for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
     };
 
-    bool certain = false; // something is certain to stand before
+    bool certain = false; // a required parameter precedes
     for (std::size_t i = 0; i != N; ++i) {
         auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
@@ -4723,15 +4794,15 @@ template <class Options>
 #endif
 
 // ---- restartcaster/sign/scheme_values.hpp
-// The values that a signature scheme puts into a query itself.
+// The values that a signature scheme adds to a query.
 // Source: protocol "Common request parameters".
-// Data flow: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+// Data flow: key, stamp and options in, one value at a time out, in the order of the query.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Refuses an input that the request would be written over.
+/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
                                                  std::string_view const& input) noexcept {
@@ -4742,7 +4813,7 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& roo
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-/// Values by their source.
+/// The values of all parameters; the index is a value_source.
 class source_values {
 public:
     constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
@@ -4760,6 +4831,7 @@ private:
     std::string_view const* const* of_;
 };
 
+/// The values that a scheme adds, by reference: every text must outlive this object.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -4771,7 +4843,8 @@ public:
     [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
         return text_at(timestamp_, utc_time::text_size);
     }
-    /// Those of the scheme and of the operation, in the order of value_source.
+    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
+    /// plan contains the format as a constant.
     template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
@@ -4786,8 +4859,8 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
-/// writes them.
+/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
+/// bytes with the room or are not identifiers. With null: writes the query.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
                                               Room const* outside_of) noexcept {
@@ -4819,6 +4892,7 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
 
 #else
 
+/// The values that a scheme adds, and the name and version of an action.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -4826,7 +4900,7 @@ public:
                             utc_time const& timestamp) noexcept
         : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
 
-    /// What an action is called, which is no constant.
+    /// Sets the name and version of an action, which are known at run time only.
     constexpr void name(std::string_view action, std::string_view version) noexcept {
         action_ = action;
         version_ = version;
@@ -4841,7 +4915,7 @@ public:
         refuse_overlap(writer, room, "Version"sv, version_);
     }
 
-    /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
+    /// Writes constant text, then the value of an entry of the scheme.
     template <class Writer>
     RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
@@ -4871,9 +4945,9 @@ private:
 
 #endif
 
-/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
-/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
-/// Builds for size do without.
+/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
+/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
+/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
 template <class Seconds>
 [[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
     std::size_t parts = 1000;
@@ -4882,8 +4956,8 @@ template <class Seconds>
     return 0;
 }
 
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. Its text is unspecified
-/// if the time was out of range.
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
 template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds, Room const& room) noexcept {
@@ -4899,8 +4973,8 @@ template <class Writer, class Options, class Room>
     return time;
 }
 
-/// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
-/// both sorted, merged.
+/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
+/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
 template <std::size_t N, class Values, class Writer>
 constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
@@ -4913,7 +4987,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
-        if (entry.optional && values.token().empty()) continue; // nothing else may be left out
+        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
         write_name(writer, entry.name, started);
         if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);
@@ -4928,7 +5002,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 #endif
 
 // ---- restartcaster/operations/operation.hpp
-// How an operation describes itself: its name, its version, its parameters.
+// The description of an operation: its name, its version and its parameters.
 // Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
 // Data flow: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
@@ -4936,21 +5010,21 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an operation is called.
+/// The name and version of an operation.
 struct operation {
     /// The name of the action, e.g. "RestartCaster".
     std::string_view action;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
     /// "0 Success.Ok". Most operations have none.
     std::string_view success_codes = {};
 };
 
 namespace detail {
 
-/// A string literal as a template argument. One type for all of them: clang 14 and 15 crash over a warning
-/// (-Wc++98-compat) about a parameter whose own arguments are deduced.
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
 struct literal {
     char bytes[128]{};
     std::size_t size;
@@ -4963,12 +5037,13 @@ struct literal {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
 };
 
-// Not by std::string_view, whose comparison would be compiled wherever this header is read.
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
 [[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
     for (; *a != '\0' && *a == *b; ++a) ++b;
     return *a == *b;
 }
 
+/// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional>
 struct described_parameter {
     static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
@@ -4989,28 +5064,28 @@ struct described_parameter {
 
 } // namespace detail
 
-/// A parameter that must be given: its name on the wire, of up to 127 bytes, and the member that holds its value.
+/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, false> required{};
 
-/// A parameter that is left out when the member is empty.
+/// Describes an optional parameter: an empty member removes the parameter from the request.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, true> optional{};
 
-/// The parameters of an operation; see restart_caster for how it is written.
+/// The parameters of an operation; restart_caster is an example.
 template <class... Described>
 struct parameters {
-    /// How many parameters the operation describes.
+    /// The number of parameters that the operation describes.
     static constexpr std::size_t size = sizeof...(Described);
-    /// Made of the `required` and `optional` constants of the operation.
     constexpr parameters() noexcept = default;
+    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
     constexpr explicit parameters(Described...) noexcept
         requires(size != 0)
     {}
 };
 
-/// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters
-/// parameters`, and `using reply`.
+/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
+/// `using reply`.
 template <class T>
 concept described_operation = requires {
     { T::description } -> std::convertible_to<operation>;
@@ -5037,7 +5112,7 @@ template <class... Described, std::size_t... Index, std::size_t Common>
     return all;
 }
 
-/// The plan of one operation under one scheme, with what the options' type says already.
+/// The plan of one operation under one scheme. The type of the options may make the format a constant of the plan.
 template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
@@ -5058,6 +5133,7 @@ struct plan_for {
 
 #if RESTARTCASTER_SMALL
 
+// Pointers to the values of the scheme and of all members, for follow_plan().
 template <class Options, class... Described, class Operation>
 [[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
                                         parameters<Described...>, Operation const& op) noexcept {
@@ -5066,6 +5142,7 @@ template <class Options, class... Described, class Operation>
 
 #else
 
+// The value of the operation's member with this index; `index` is a constant after inlining, so one member is read.
 template <class... Described, class Operation, std::size_t... Index>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
@@ -5074,7 +5151,7 @@ member_value(parameters<Described...>, std::index_sequence<Index...>, Operation 
     return value;
 }
 
-// One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
+// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
@@ -5117,14 +5194,14 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
-/// nothing is written at all. Says whether anything was.
+/// Writes the canonical query of a described operation, after the text that `begin` writes. Returns false and writes nothing
+/// if a fault is known before the first byte, for example an input that shares bytes with the room.
 template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
 RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
                                              Room const& room, Begin const& begin) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
-    // The same order by a loop: several hundred bytes less than laid out step by step.
+    // A loop over the compact plan takes several hundred bytes of code less than one function per step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
     follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
@@ -5156,22 +5233,22 @@ RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values 
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
-/// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
-/// There is no client token: the service runs every copy that reaches it.
+/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
+/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
+/// no client token: the service executes every copy of a request.
 struct restart_caster {
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
     std::string_view caster_id;
-    /// Left out when empty.
+    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
     std::string_view region_id = {};
 
-    /// Name and version of the operation.
+    /// The name and version of the operation.
     static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
     /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
                                   optional<"RegionId", &restart_caster::region_id>);
-    /// The service returns the request id and nothing else.
+    /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
 
@@ -5180,7 +5257,7 @@ struct restart_caster {
 #endif
 
 // ---- restartcaster/operations/action.hpp
-// Any RPC action, with parameters that are known only at run time.
+// Any RPC action, with a name, a version and parameters that are known at run time only.
 // Source: protocol "Common request parameters", "Canonicalization".
 // Data flow: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
@@ -5188,27 +5265,30 @@ struct restart_caster {
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A call that has no type of its own here.
-/// Storage: views; the list that `parameters` looks at must outlive the action.
+/// A call of any action, including actions for which the library has no type.
+/// Storage: views; the texts, and the parameter_list of `parameters`, must outlive the action.
 struct action {
     /// The name of the action, e.g. "DescribeCasters".
     std::string_view name;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// The parameters of the action, without those that the signature adds.
+    /// The parameters of the action, without the parameters that the signature adds.
     parameters_view parameters = {};
-    /// As in operation::success_codes.
+    /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
 
 namespace detail {
 
+// In the order for signing, so that write_merged() can merge them.
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
-/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
+/// Writes the canonical query of an action, after the text that `begin` writes: the parameters of the action and of the
+/// scheme, merged by name. Returns false and writes nothing if a fault is known before the first byte, for example an input
+/// that shares bytes with the room.
 template <class Scheme, class Options, class Writer, class Room, class Begin>
 constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
                            Begin const& begin) noexcept {
@@ -5252,14 +5332,14 @@ constexpr bool write_query(action const& call, scheme_values& values, Writer& wr
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce.
-/// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
+/// A signature nonce: a random UUID as text of 36 bytes.
+/// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
-    /// Bytes of randomness that a nonce is made of.
+    /// Random bytes for one nonce.
     static constexpr std::size_t random_size = 16;
 
-    /// Six of the 128 bits are the version's and the variant's.
+    /// Makes a nonce of 16 random bytes. The version and the variant replace 6 of the 128 bits.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
@@ -5276,7 +5356,7 @@ public:
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
-    /// A temporary nonce would be gone before it is signed: name it first.
+    /// Deleted: the text of a temporary nonce would end before the request is signed. Give the nonce a name.
     std::string_view text() && = delete;
 
 private:
@@ -6420,7 +6500,7 @@ template <std::size_t N>
 #endif
 
 // ---- restartcaster/sign/credentials.hpp
-// Who calls, and when: credentials, and the stamp that makes one request unlike every other.
+// The credentials of the caller, and the stamp (time and nonce) that makes each request unique.
 // Source: protocol "Common request parameters"; help document 50284.
 // Data flow: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
@@ -6428,22 +6508,23 @@ template <std::size_t N>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An AccessKey pair, with the token of a temporary one.
-/// Storage: views; the texts stay the caller's.
+/// An AccessKey pair, and for a temporary pair its security token.
+/// Storage: views; see signing_key for how long the caller keeps the texts.
 struct credentials {
-    /// The public half of the pair, e.g. "LTAI5t...". It travels with every request.
+    /// The public half of the pair, e.g. "LTAI5t...". Every request contains this key id.
     borrowed_text access_key_id;
-    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
+    /// The secret half of the pair. A signing_key does not keep the secret, so a temporary string is enough.
     std::string_view access_key_secret;
-    /// Empty for a permanent key.
+    /// The token of a temporary pair; empty for a permanent pair.
     borrowed_text security_token = {};
 };
 
-/// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
+/// Time and nonce of one request. Use a stamp once: the service refuses a repeated nonce.
 struct stamp {
-    /// UTC seconds since 1970. The service allows 15 minutes of difference.
+    /// UTC seconds since 1970. The service accepts a difference of 15 minutes from its own clock.
     std::int64_t utc_seconds;
-    /// Unique among all requests of the account for at least 31 minutes; 128 random bits as UUID text do.
+    /// A text that is unique among all requests of the account for at least 31 minutes, such as nonce::text().
+    /// Storage: a view; the text must outlive the stamp.
     std::string_view nonce;
 };
 
@@ -6452,9 +6533,9 @@ struct stamp {
 #endif
 
 // ---- restartcaster/sign/signing_key.hpp
-// A key that can sign for one scheme and cannot give its secret away.
+// A key that signs for one signature scheme and does not contain the text of its secret.
 // Source: RFC 2104; docs/design.md, "Signing key".
-// Data flow: credentials in, HMAC midstates kept; every make_request takes one.
+// Data flow: credentials in, HMAC midstates kept; every make_request takes a key.
 #ifndef RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 #define RESTARTCASTER_SIGN_SIGNING_KEY_HPP
 
@@ -6463,16 +6544,15 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 struct rpc_v1;
 struct acs3;
 
-/// Signs requests under one signature scheme. Build it once and keep it: it saves two hash blocks a request.
-/// The secret itself is not kept, only the two hash states made of it, and those are wiped at the end. They
-/// can sign as well as the secret can: guard the object as you would the secret.
-/// Storage: the id and the token are views and must outlive the key; the secret need not.
-/// Requires nothing: credentials that cannot work are remembered, and every make_request with the key returns
-/// that failure. Const use from several threads is safe.
+/// Signs requests under one signature scheme. Make one key and keep it: a kept key saves two hash blocks per request.
+/// The key contains two hash states of the secret, and not the secret. These states can sign like the secret, so protect the
+/// key like the secret. The destructor wipes them. Several threads may use one const key.
+/// Storage: the key id and the token are views, whose texts must outlive the key; the secret may end after the constructor.
+/// Errors: none here. The key keeps the fault of malformed credentials; valid() and every make_request return this fault.
 template <class Scheme = rpc_v1>
 class signing_key {
 public:
-    /// Hashes the secret, two blocks, and checks the credentials; valid() tells the result of the check.
+    /// Hashes the secret (two blocks) and checks the credentials; valid() returns the result of the check.
     constexpr explicit signing_key(credentials const& from) noexcept
         : hmac_(from.access_key_secret, Scheme::secret_suffix), id_(from.access_key_id), token_(from.security_token) {
         fault_.look_at("AccessKeyId"sv, id_, detail::identifier_rule::key_id);
@@ -6483,17 +6563,18 @@ public:
     signing_key(signing_key const&) = delete;
     signing_key& operator=(signing_key const&) = delete;
 
-    /// Whether the credentials could be used at all.
-    /// Errors: those of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
+    /// Whether the credentials are well-formed. Only the service knows whether the credentials are valid.
+    /// Errors: the errors of check_identifier, for AccessKeyId, AccessKeySecret and SecurityToken; credential_malformed.
     [[nodiscard]] constexpr result<void> valid() const noexcept {
         if (!fault_.good()) return unexpected(fault_.reason());
         return {};
     }
-    /// The id, as it was given.
+    /// The key id, unchanged.
     [[nodiscard]] constexpr std::string_view access_key_id() const noexcept { return id_; }
-    /// The token of a temporary key, as it was given; empty for a permanent key.
+    /// The security token of a temporary key, unchanged; empty for a permanent key.
     [[nodiscard]] constexpr std::string_view security_token() const noexcept { return token_; }
-    /// The two hash states that sign.
+    /// The two hash states of the secret, which compute signatures.
+    /// Storage: a part of this object.
     [[nodiscard]] constexpr hmac_key<typename Scheme::hash> const& hmac() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return hmac_;
     }
@@ -6505,7 +6586,7 @@ private:
     hmac_key<typename Scheme::hash> hmac_;
     std::string_view id_;
     std::string_view token_;
-    // The first thing that is wrong with the credentials.
+    // The first fault of the credentials.
     detail::write_fault fault_;
 };
 
@@ -6522,13 +6603,14 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
-/// than that: nothing here offers it as a hash of its own.
+/// The scheme of a signing_key that signs with HMAC-SHA1, as the protocol demands. The library uses SHA-1 for this signature
+/// only.
 struct rpc_v1 {
     /// The hash of the scheme.
     using hash = sha1;
-    /// The secret is followed by '&', and so is the key.
+    /// The HMAC key is the secret followed by this suffix.
     static constexpr std::string_view secret_suffix = "&"sv;
+    /// Characters of a signature: 20 bytes in Base64.
     static constexpr std::size_t signature_size = 28;
 
     /// The parameters that the signature adds to every request, sorted by name.
@@ -6544,8 +6626,8 @@ struct rpc_v1 {
         {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
-    /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
-    /// do when a signature does not match.
+    /// Appends the string to sign of exactly the given parameters, for people who search the cause of a refused
+    /// signature. `method` is "GET" or "POST".
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
@@ -6556,8 +6638,8 @@ struct rpc_v1 {
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
 
-    /// The signature of exactly the given parameters, as it is before percent-encoding.
-    template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
+    /// The signature of exactly the given parameters: Base64 text, before percent-encoding.
+    template <std::same_as<rpc_v1> Scheme> // a template, so that an unused function costs no compile time
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
         hmac_stream<typename Scheme::hash> stream(key.hmac());
@@ -6565,9 +6647,9 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation.
-    /// Programs call restartcaster::make_request, which calls this.
-    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
@@ -6598,7 +6680,8 @@ struct rpc_v1 {
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
@@ -6619,12 +6702,13 @@ private:
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
 #if RESTARTCASTER_SMALL
-    // By the writer of the query, whose other half is done with: what still goes into it is lost.
+    // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
+    // has no effect.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
-        std::array<char, signature_size> text; // written whole
+        std::array<char, signature_size> text; // all bytes are written below
         for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
         text.back() = '=';
         both.unreserved("&Signature="sv);
@@ -6642,7 +6726,7 @@ private:
         else
             append_escaped(wire, detail::text_at(text, count));
     }
-    // Which characters are to be escaped is as random as the digest: without branches on them.
+    // The loop has no branch on the characters of the digest: these are random, so the processor could not predict a branch.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
@@ -6657,9 +6741,9 @@ private:
         wire.advance(static_cast<std::size_t>(to - wire.position()));
     }
 
-    // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
-    // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
-    // one '=' that 20 bytes leave.
+    // Base64 and percent-encoding of the digest in one pass, in registers. The whole request waits for this
+    // function, which waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
+    // escaped.
     template <class Wire, class Mac, class Both>
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
@@ -6681,7 +6765,7 @@ private:
         }
     }
 
-    // A compressed answer could not be read, so none is asked for. The second one is a form's.
+    // The library does not decompress answers, so Accept-Encoding asks for an uncompressed one. Only a form has a Content-Type.
     static constexpr std::string_view headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
     static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;
@@ -7017,30 +7101,46 @@ struct sha256 {
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 //
-// How it works. The canonical request is: method, path, canonical query, headers sorted by name, the names of the signed
-// headers, the hash of the body. It is never stored: each line goes into a SHA-256 stream and, where it travels, into the
-// request's storage as well. With a form the parameters are the body, and their hash stands in a header; with a query
-// they are the second line, and the body is empty. The string to sign is the name of the scheme and the hash of the
-// canonical request; its HMAC is the signature of the Authorization header, which is the last header line. x-acs-* headers
-// carry what are common parameters in version 1.0.
+//
+// How the scheme works. The signature covers a canonical request, whose lines are:
+//
+//   POST                            the method
+//   /                               the path
+//   CasterId=1&...                  the canonical query; empty if the parameters are a form
+//   host:live.aliyuncs.com          the signed headers, sorted by name
+//   x-acs-action:RestartCaster
+//   ...
+//                                   an empty line
+//   host;x-acs-action;...           the names of the signed headers
+//   e3b0c44298fc1c14...             the SHA-256 of the body, in hexadecimal
+//
+// write_request() makes one pass. Each line goes into a SHA-256 stream, and each part that is sent goes into the storage of
+// the request too, in the order URL, body, header lines. No canonical request is stored. A form is hashed while it is
+// written, because the header x-acs-content-sha256 contains the hash of the body.
+//
+// make_request() then signs "ACS3-HMAC-SHA256\n" and the hash of the canonical request with HMAC-SHA256, and appends the
+// signature in an Authorization header, the last line. The x-acs-* headers replace the common parameters of rpc_v1.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
-/// operation's own in the query or the body; the answer's format is asked for by Accept.
+/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters are sent in headers, the parameters
+/// of the operation in the query or in the body. The header Accept asks for the format of the answer.
 struct acs3 {
     /// The hash of the scheme.
     using hash = sha256;
-    /// Nothing follows the secret here, unlike in rpc_v1.
+    /// Empty: the HMAC key is the secret alone. In rpc_v1 it is the secret and '&'.
     static constexpr std::string_view secret_suffix = ""sv;
+    /// Characters of a signature: 32 bytes in hexadecimal.
     static constexpr std::size_t signature_size = 64;
+    /// A signature in lower-case hexadecimal, without a NUL at the end.
     using signature_text = std::array<char, signature_size>;
+    /// Empty: the scheme adds headers, and no parameters.
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
-    /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
-    /// Hash: another implementation of SHA-256, such as openssl::sha256.
+    /// The SHA-256 of a body in lower-case hexadecimal: the value of the header x-acs-content-sha256.
+    /// `Hash` may be another implementation of SHA-256, such as openssl::sha256.
     template <class Hash = hash>
     [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
@@ -7048,8 +7148,8 @@ struct acs3 {
         return hex(stream.finish());
     }
 
-    /// Appends the canonical request of exactly the given parts. Header names are lower case; blanks at the ends
-    /// of their values are passed over.
+    /// Appends the canonical request of exactly the given parts. Spaces and tabs at both ends of a header value are removed.
+    /// Requires: header names in lower case.
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
@@ -7069,7 +7169,7 @@ struct acs3 {
         detail::append_to(sink, body_hash);
     }
 
-    /// Appends the names of the given headers as they stand in SignedHeaders.
+    /// Appends the names of the given headers, separated by ';', as in the field SignedHeaders of Authorization.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
@@ -7078,14 +7178,14 @@ struct acs3 {
         }
     }
 
-    /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
+    /// Appends the string to sign. `canonical_request_hash` is the SHA-256 of the canonical request in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
         detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
         detail::append_to(sink, canonical_request_hash);
     }
 
-    /// The signature of exactly the given parts.
+    /// The signature of exactly the given parts, in lower-case hexadecimal.
     template <std::same_as<acs3> Scheme>
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view query, parameters_view headers,
@@ -7097,9 +7197,9 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation and knows its name.
-    /// See make_request, which is the door to this.
-    template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
@@ -7124,8 +7224,9 @@ struct acs3 {
         return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
-    /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
-    /// security token: for people to look at.
+    /// Appends the canonical request of one operation, for people to read; `query` as in make_request. The text contains all
+    /// parameters and the security token.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
@@ -7135,7 +7236,8 @@ struct acs3 {
         return {};
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value; hash_failed.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
@@ -7161,7 +7263,7 @@ private:
         return out;
     }
 
-    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    // Replaces `text`, the hash of the canonical request in hexadecimal, by the signature. False if the hash failed.
     template <class Scheme, class Text>
     static constexpr bool sign(signing_key<Scheme> const& key, Text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
@@ -7189,7 +7291,8 @@ private:
         detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
-    /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
+    /// Appends one header to the canonical request and to the header lines. `name` contains the line feed before the name and
+    /// the colon after the name.
     template <class Canonical>
     static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                  std::string_view value) noexcept {
@@ -7200,7 +7303,8 @@ private:
         detail::append_to(canonical, name);
         detail::append_to(canonical, value);
     }
-    // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
+    // As header(), but faster: writes directly into both sinks. For values that are not secret only, because the copies use
+    // vector registers, which the compiler may save on the stack.
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                                         std::string_view value) noexcept {
@@ -7222,7 +7326,7 @@ private:
         header(canonical, wire, name, value);
     }
 
-    // Everything but the Authorization header, which is made of it.
+    // Writes everything but the Authorization header, which contains the signature of the rest.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
@@ -7236,7 +7340,8 @@ private:
             refuse_overlap(wrong, to, "Action"sv, query.action());
             refuse_overlap(wrong, to, "Version"sv, query.version());
         }
-        // These become headers, so the checks that a query makes by encoding are made here.
+        // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
+        // header values, so they are examined here.
         query.check_names(wrong);
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
@@ -7270,7 +7375,7 @@ private:
         wire.append(options.answer == format::json ? "json"sv : "xml"sv);
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
-        // Host is the transport's to send.
+        // The transport sends the header Host, so only the canonical request contains it.
         detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();
@@ -7299,7 +7404,7 @@ private:
 #endif
 
 // ---- restartcaster/operations/make_request.hpp
-// The first of the two halves: an operation, a key, a time and a nonce become bytes.
+// The first half of the library: makes the bytes of a signed request from an operation, a key, a time and a nonce.
 // Source: docs/design.md, "One idea".
 // Data flow: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
@@ -7307,13 +7412,13 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An operation that can be called: one that describes itself, or an action.
+/// An operation that make_request accepts: a type that describes its parameters, or an action.
 template <class T>
 concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// Writes the query of one operation wherever a scheme wants it.
+/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
 template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
@@ -7331,7 +7436,7 @@ struct query_of {
         else
             return Operation::description.version;
     }
-    // Those of a described operation were checked when its plan was laid down.
+    // Only for an action: plan_for checks the names of a described operation at compile time.
     template <class Writer>
     constexpr void check_names(Writer& writer) const noexcept {
         if constexpr (is_action) {
@@ -7349,13 +7454,13 @@ struct query_of {
 } // namespace detail
 
 /// Builds and signs a request in the caller's storage.
-/// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
-/// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
-///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
-///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
-/// Cost: no allocation; the hash of the string to sign and little more.
+/// Storage: the texts of the request point into `to`, except the host, which points into the text of the endpoint. After a
+///   failure the content of `to` is unspecified; after input_in_storage, `to` is unchanged.
+/// Errors: the errors of check_identifier for any identifier, with the parameter's name as subject; credential_malformed;
+///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range; host_malformed;
+///   url_too_long (detail: the length of the URL in bytes); storage_too_small (detail: bytes needed); input_in_storage for a
+///   text of operation, key, stamp or endpoint that shares bytes with `to`; hash_failed if the hash of another library failed.
+/// Cost: no allocation; most of the time is the hash of the string to sign.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -7363,7 +7468,7 @@ template <callable_operation Operation, class Scheme>
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
-/// With the options as they are by default: less code in a firmware image.
+/// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -7371,9 +7476,9 @@ template <callable_operation Operation, class Scheme, class Options = detail::de
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
-/// Bytes that make_request needs for exactly this call.
-/// Errors: those of make_request but storage_too_small.
-/// Cost: as much as make_request.
+/// The number of bytes that make_request needs for exactly this call.
+/// Errors: the errors of make_request, except storage_too_small.
+/// Cost: as make_request.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
                                                          stamp const& when, request_options const& options = {}) noexcept {
@@ -7382,9 +7487,9 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people to look at: the service prints its own when the two differ.
-/// It holds the key id and every parameter, the security token included.
-/// Errors: as make_request's, for what is wrong with a value.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own
+/// string to sign with the refusal. The text contains the key id and all parameters, including the security token.
+/// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {

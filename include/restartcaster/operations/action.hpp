@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Any RPC action, with parameters that are known only at run time.
+// Any RPC action, with a name, a version and parameters that are known at run time only.
 // Source: protocol "Common request parameters", "Canonicalization".
 // Data flow: a name, a version and a parameter_list in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
@@ -11,27 +11,30 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A call that has no type of its own here.
-/// Storage: views; the list that `parameters` looks at must outlive the action.
+/// A call of any action, including actions for which the library has no type.
+/// Storage: views; the texts, and the parameter_list of `parameters`, must outlive the action.
 struct action {
     /// The name of the action, e.g. "DescribeCasters".
     std::string_view name;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// The parameters of the action, without those that the signature adds.
+    /// The parameters of the action, without the parameters that the signature adds.
     parameters_view parameters = {};
-    /// As in operation::success_codes.
+    /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
 
 namespace detail {
 
+// In the order for signing, so that write_merged() can merge them.
 template <class Scheme>
 inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
 
-/// Writes the canonical query of an action, its own parameters and the scheme's merged in order, after what `begin`
-/// writes. Of an input that lies in the room nothing is written at all. Says whether anything was.
+/// Writes the canonical query of an action, after the text that `begin` writes: the parameters of the action and of the
+/// scheme, merged by name. Returns false and writes nothing if a fault is known before the first byte, for example an input
+/// that shares bytes with the room.
 template <class Scheme, class Options, class Writer, class Room, class Begin>
 constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
                            Begin const& begin) noexcept {

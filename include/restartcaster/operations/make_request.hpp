@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The first of the two halves: an operation, a key, a time and a nonce become bytes.
+// The first half of the library: makes the bytes of a signed request from an operation, a key, a time and a nonce.
 // Source: docs/design.md, "One idea".
 // Data flow: operation -> canonical query -> string to sign -> signature -> request, in one pass.
 #ifndef RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
@@ -11,13 +11,13 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An operation that can be called: one that describes itself, or an action.
+/// An operation that make_request accepts: a type that describes its parameters, or an action.
 template <class T>
 concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// Writes the query of one operation wherever a scheme wants it.
+/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
 template <class Scheme, class Operation, class Options = request_options>
 struct query_of {
     static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
@@ -35,7 +35,7 @@ struct query_of {
         else
             return Operation::description.version;
     }
-    // Those of a described operation were checked when its plan was laid down.
+    // Only for an action: plan_for checks the names of a described operation at compile time.
     template <class Writer>
     constexpr void check_names(Writer& writer) const noexcept {
         if constexpr (is_action) {
@@ -53,13 +53,13 @@ struct query_of {
 } // namespace detail
 
 /// Builds and signs a request in the caller's storage.
-/// Storage: everything in the request points into `to`, the host into the endpoint's text. On a failure the
-///   content of `to` is unspecified, but for input_in_storage, where nothing is written.
-/// Errors: those of check_identifier for any identifier, with the parameter's name as subject;
-///   credential_malformed; parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range;
-///   host_malformed; url_too_long (detail: its length); storage_too_small (detail: bytes needed); input_in_storage,
-///   for a text of operation, key, stamp or endpoint that lies in `to`; hash_failed, with another library's hash.
-/// Cost: no allocation; the hash of the string to sign and little more.
+/// Storage: the texts of the request point into `to`, except the host, which points into the text of the endpoint. After a
+///   failure the content of `to` is unspecified; after input_in_storage, `to` is unchanged.
+/// Errors: the errors of check_identifier for any identifier, with the parameter's name as subject; credential_malformed;
+///   parameter_reserved for an action's parameter that the signature sets; timestamp_out_of_range; host_malformed;
+///   url_too_long (detail: the length of the URL in bytes); storage_too_small (detail: bytes needed); input_in_storage for a
+///   text of operation, key, stamp or endpoint that shares bytes with `to`; hash_failed if the hash of another library failed.
+/// Cost: no allocation; most of the time is the hash of the string to sign.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -67,7 +67,7 @@ template <callable_operation Operation, class Scheme>
                                                      request_options const& options) noexcept {
     return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
 }
-/// With the options as they are by default: less code in a firmware image.
+/// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
@@ -75,9 +75,9 @@ template <callable_operation Operation, class Scheme, class Options = detail::de
     return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
 }
 
-/// Bytes that make_request needs for exactly this call.
-/// Errors: those of make_request but storage_too_small.
-/// Cost: as much as make_request.
+/// The number of bytes that make_request needs for exactly this call.
+/// Errors: the errors of make_request, except storage_too_small.
+/// Cost: as make_request.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] constexpr result<std::size_t> request_size(Operation const& op, signing_key<Scheme> const& key,
                                                          stamp const& when, request_options const& options = {}) noexcept {
@@ -86,9 +86,9 @@ template <callable_operation Operation, class Scheme>
     return unexpected(tried.error());
 }
 
-/// Appends the string to sign of a call, for people to look at: the service prints its own when the two differ.
-/// It holds the key id and every parameter, the security token included.
-/// Errors: as make_request's, for what is wrong with a value.
+/// Appends the string to sign of a call, for people who search the cause of a refused signature: the service prints its own
+/// string to sign with the refusal. The text contains the key id and all parameters, including the security token.
+/// Errors: as make_request, for a wrong value.
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {

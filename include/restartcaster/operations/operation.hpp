@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How an operation describes itself: its name, its version, its parameters.
+// The description of an operation: its name, its version and its parameters.
 // Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
 // Data flow: an aggregate with a description in, canonical query text out.
 #ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
@@ -14,21 +14,21 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// What an operation is called.
+/// The name and version of an operation.
 struct operation {
     /// The name of the action, e.g. "RestartCaster".
     std::string_view action;
     /// The version of the product's API, e.g. "2016-11-01".
     std::string_view version;
-    /// Further codes that say in a 2xx that the call succeeded, beside OK, 200 and Success, between blanks, e.g.
+    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
     /// "0 Success.Ok". Most operations have none.
     std::string_view success_codes = {};
 };
 
 namespace detail {
 
-/// A string literal as a template argument. One type for all of them: clang 14 and 15 crash over a warning
-/// (-Wc++98-compat) about a parameter whose own arguments are deduced.
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
 struct literal {
     char bytes[128]{};
     std::size_t size;
@@ -41,12 +41,13 @@ struct literal {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
 };
 
-// Not by std::string_view, whose comparison would be compiled wherever this header is read.
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
 [[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
     for (; *a != '\0' && *a == *b; ++a) ++b;
     return *a == *b;
 }
 
+/// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional>
 struct described_parameter {
     static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
@@ -67,28 +68,28 @@ struct described_parameter {
 
 } // namespace detail
 
-/// A parameter that must be given: its name on the wire, of up to 127 bytes, and the member that holds its value.
+/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, false> required{};
 
-/// A parameter that is left out when the member is empty.
+/// Describes an optional parameter: an empty member removes the parameter from the request.
 template <detail::literal Name, auto Member>
 inline constexpr detail::described_parameter<Name, Member, true> optional{};
 
-/// The parameters of an operation; see restart_caster for how it is written.
+/// The parameters of an operation; restart_caster is an example.
 template <class... Described>
 struct parameters {
-    /// How many parameters the operation describes.
+    /// The number of parameters that the operation describes.
     static constexpr std::size_t size = sizeof...(Described);
-    /// Made of the `required` and `optional` constants of the operation.
     constexpr parameters() noexcept = default;
+    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
     constexpr explicit parameters(Described...) noexcept
         requires(size != 0)
     {}
 };
 
-/// An aggregate that describes itself: `static constexpr operation description`, `static constexpr parameters
-/// parameters`, and `using reply`.
+/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
+/// `using reply`.
 template <class T>
 concept described_operation = requires {
     { T::description } -> std::convertible_to<operation>;
@@ -115,7 +116,7 @@ template <class... Described, std::size_t... Index, std::size_t Common>
     return all;
 }
 
-/// The plan of one operation under one scheme, with what the options' type says already.
+/// The plan of one operation under one scheme. The type of the options may make the format a constant of the plan.
 template <described_operation Operation, class Scheme, class Options>
 struct plan_for {
     static constexpr auto entries =
@@ -136,6 +137,7 @@ struct plan_for {
 
 #if RESTARTCASTER_SMALL
 
+// Pointers to the values of the scheme and of all members, for follow_plan().
 template <class Options, class... Described, class Operation>
 [[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
                                         parameters<Described...>, Operation const& op) noexcept {
@@ -144,6 +146,7 @@ template <class Options, class... Described, class Operation>
 
 #else
 
+// The value of the operation's member with this index; `index` is a constant after inlining, so one member is read.
 template <class... Described, class Operation, std::size_t... Index>
 [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
 member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
@@ -152,7 +155,7 @@ member_value(parameters<Described...>, std::index_sequence<Index...>, Operation 
     return value;
 }
 
-// One step of a plan; `Step` is a constant, so all that depends on it is decided at compile time.
+// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
 template <class Plan, std::size_t Step, class Operation, class Writer>
 RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
                                             bool& started) noexcept {
@@ -195,14 +198,14 @@ RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Opera
 }
 #endif
 
-/// Writes the canonical query of a described operation, after what `begin` writes. Of an input that lies in the room
-/// nothing is written at all. Says whether anything was.
+/// Writes the canonical query of a described operation, after the text that `begin` writes. Returns false and writes nothing
+/// if a fault is known before the first byte, for example an input that shares bytes with the room.
 template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
 RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
                                              Room const& room, Begin const& begin) noexcept {
     using plan = plan_for<Operation, Scheme, Options>;
 #if RESTARTCASTER_SMALL
-    // The same order by a loop: several hundred bytes less than laid out step by step.
+    // A loop over the compact plan takes several hundred bytes of code less than one function per step.
     std::string_view const timestamp = values.timestamp();
     auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
     follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);

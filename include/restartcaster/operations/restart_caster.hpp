@@ -11,22 +11,22 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// Restarts a production studio that is running in playlist or general mode; a virtual studio cannot be
-/// restarted, an idle one wants StartCaster. At most 10 calls per second and account, its RAM users included.
-/// There is no client token: the service runs every copy that reaches it.
+/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
+/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
+/// no client token: the service executes every copy of a request.
 struct restart_caster {
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
     std::string_view caster_id;
-    /// Left out when empty.
+    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
     std::string_view region_id = {};
 
-    /// Name and version of the operation.
+    /// The name and version of the operation.
     static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
     /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
                                   optional<"RegionId", &restart_caster::region_id>);
-    /// The service returns the request id and nothing else.
+    /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
 

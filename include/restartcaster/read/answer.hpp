@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The fields at the top of an answer, JSON or XML, as the service means them: what reply.hpp judges.
+// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Data flow: a whole body in; code, message and ids as views into it out, or the reason why it cannot be read.
+// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Takes the blanks from the ends of a text.
+/// Removes the blanks at both ends of a text.
 template <class Text>
 RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     while (!text.empty() && is_blank(text.front()))
@@ -27,13 +27,13 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     return true;
 }
 
-// Most texts begin with another byte.
+// Most texts begin with a byte that is not blank; the first byte decides without a call.
 [[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
     if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
 
-/// Compares a text that comes byte by byte with another one; blanks at its ends do not count.
+/// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
 struct comparison {
     std::string_view expected;
     std::size_t matched = 0;
@@ -48,33 +48,36 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
-/// How the name of a field is spelled, the best last. A field's value is that of its best spelling, wherever in the body
-/// it stands; of one and the same name that stands twice it is the last.
+/// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
+/// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
+/// counts.
 enum class spelling : std::uint8_t {
-    none,             // the field is not there
-    error_in_any_case,
-    small_error_word, // errorCode
-    error_word,       // ErrorCode: older products, in errors
-    any_case,         // CODE
-    small_letter,     // code, requestId: other products
-    of_service,       // Code, RequestId
+    none,              // the body does not have the field
+    error_in_any_case, // ERRORCODE
+    small_error_word,  // errorCode
+    error_word,        // ErrorCode: in errors of older products
+    any_case,          // CODE
+    small_letter,      // code, requestId: other products
+    of_service,        // Code, RequestId
 };
 
-/// The fields of one body, all of which is read and checked. JSON's stand in the object that is the root, or in its only
-/// member when that is an object under the name of an XML root, as in older documents; XML's stand in the root.
-/// Escapes are read in place while reading, so that a body can be read once. With Keep they may be left as they
-/// are, since a body that turns out to be a success is handed out as it came.
+/// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
+/// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
+/// root, as in older documents of the vendor, the fields are members of this inner object.
+/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
+/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
 template <class Char, bool Keep>
 class answer {
 public:
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
+    /// Reads the whole body; afterwards failed() is true if the body is unreadable.
     constexpr void read_body(std::string_view body, escapes how) noexcept {
         left_ = Keep && how == escapes::left;
         basic_json_reader<Char> json(body);
         json.skip_blanks();
-        // JSON or XML by the first byte of the text: the content type is known to lie.
+        // The first byte decides between JSON and XML, because the content type of some answers is wrong.
         Char const first = json.peek();
         if (first == '<') {
             type = media_type::xml;
@@ -88,29 +91,32 @@ public:
     }
 
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(failure_code); }
+    /// Records why the body is unreadable, and the byte offset; returns false.
     constexpr bool set_failure(errc why, std::size_t at) noexcept {
         failure_code = why;
         failure_offset = at;
         return false;
     }
 
+    /// The text of a field; empty if the body does not have the field.
     [[nodiscard]] constexpr std::string_view& operator[](field one) noexcept { return slots_[one].text; }
     [[nodiscard]] constexpr std::string_view const& operator[](field one) const noexcept { return slots_[one].text; }
 
-    /// The words that only errors have decide nothing about a 2xx.
+    /// For a 2xx answer: ignores a code in a field other than `Code` and `code`. Other spellings, such as `ErrorCode`, have a
+    /// meaning in errors only.
     constexpr void forget_code_of_error() noexcept {
         if (slots_[code].given < spelling::small_letter) forget(slots_[code]);
     }
-    /// Whether the code stands in the field that the service spells Code.
+    /// Whether the code is the value of the field `Code`, the spelling of the service.
     [[nodiscard]] constexpr bool code_in_own_field() const noexcept {
         return slots_[code].given == spelling::of_service;
     }
-    /// Whether the code is a list, an object or a truth value. Null is as good as no code.
+    /// Whether the code is an array, an object or a Boolean. A code that is null counts as no code.
     [[nodiscard]] constexpr bool code_is_no_text() const noexcept {
         return slots_[code].given != spelling::none && slots_[code].text.empty();
     }
 
-    /// Whether the code is a text, which is compared decoded. Nothing is changed.
+    /// Whether the code, decoded, equals `expected`. The body stays unchanged.
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
@@ -118,30 +124,31 @@ public:
         each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
 
-    /// Reads the escapes that were left, in place: of the code, and of those fields that can do without them. The
-    /// document stays well-formed and says what it said, unless a control or a quote is part of the code. Where
-    /// another field needs its escapes it stays raw.
+    /// Decodes raw fields in place: the code always, any other field if its decoded text needs no escapes. The document stays
+    /// well-formed and keeps its meaning, unless the code contains a control character, a quote or other markup. A field that
+    /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
             if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
     }
 
     std::size_t failure_offset = 0;
-    errc failure_code = {}; // the first of all says nothing about a document: none
+    errc failure_code = {}; // the value 0 is never the failure of a document: no failure
     media_type type = media_type::none;
-    /// Whether the root is one that a success has: an object, an array, an element whose name ends in Response.
+    /// Whether the root can belong to a success: a JSON object or array, or an XML element whose name ends in Response.
     bool root_of_success = true;
 
 private:
     struct slot {
         std::string_view text = {};
         spelling given = spelling::none;
-        bool raw = false; // escapes were left, or several pieces of XML text
+        bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // The kinds of tokens that mean the same here are the same number.
+    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
     static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
     static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
     static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
@@ -149,7 +156,8 @@ private:
     static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
     static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
-    // A format and its reader: known where code may be longer, otherwise one code for both.
+    // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
+    // any_format decides at run time.
     struct json_format {
         static constexpr bool is_xml = false;
         RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
@@ -182,19 +190,19 @@ private:
             read_fields(from, xml_format{});
     }
 
-    // A field of the service's kind while its value is read.
+    // The field whose value is being read.
     struct known_field {
-        slot* field_slot = nullptr; // null: a name that is none of the service's fields
+        slot* field_slot = nullptr; // null: not one of the five fields
         spelling spelled = spelling::none;
     };
 
-    // Where reading stands.
+    // The state of read_fields() between two tokens.
     struct position {
-        unsigned level = 1; // the depth at which fields stand
-        bool decided = false;
+        unsigned level = 1;            // the depth of the fields; 0: this body has no fields
+        bool decided = false;          // `level` is final
         known_field now = {};
-        bool begun = false;            // a piece of the field's text was read
-        Char const* content = nullptr; // where the content of its element begins
+        bool begun = false;            // the first piece of the field's text was read
+        Char const* content = nullptr; // the start of the content of the field's XML element
     };
 
     template <class Format>
@@ -204,7 +212,8 @@ private:
         while (format.step(from, token)) {
             if (token.kind == name_kind && from.depth_ <= at.level) {
                 if (!begins_field(at, token, from, format.is_xml)) continue;
-                // Where code may be longer, a value is read by a step that knows to expect one.
+                // Speed builds read a JSON value with a second inlined step(), in which the compiler knows that a value is
+                // expected.
                 // unreached: other_shape
                 if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
             }
@@ -213,7 +222,8 @@ private:
         if (from.failed()) set_failure(from.code_, from.offset());
     }
 
-    // Whether a name at the level of the fields, or the first below the root, is that of a field.
+    // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
+    // fields.
     RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
                                                   bool is_xml) noexcept {
         auto name = token.text;
@@ -229,6 +239,7 @@ private:
         return at.now.field_slot != nullptr;
     }
 
+    // Stores a text, and ignores null. An array, an object or a Boolean makes the field present and empty.
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
                                                 bool is_xml) noexcept {
         slot* const one = at.now.field_slot;
@@ -238,15 +249,16 @@ private:
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
-            at.now.field_slot = nullptr; // whatever stands behind it
+            at.now.field_slot = nullptr; // ignores the content of the array or object
         }
     }
 
-    // The depth at which the fields stand, by a name below the root: 1, beside this name; 2, below it, where it is the
-    // name of a root; 0, nowhere.
+    // The depth of the fields, derived from a name directly below the JSON root object, or from the name of the XML root:
+    // 1 for the members of the JSON root object; 2 for the members of this object or the children of this element, whose name
+    // is that of a root; 0 for an XML root of another name, which has no fields.
     RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
                                                            bool is_xml) noexcept {
-        if (level == 2) { // a second member: the first was data
+        if (level == 2) { // a second member, so the first member was data and no root
             for (slot& each : slots_)
                 forget(each);
             root_of_success = true;
@@ -256,14 +268,15 @@ private:
         unsigned const root = root_of(name);
         if (!is_xml && root == other_root) return 1;
         root_of_success = root == response_root;
-        return root == other_root ? 0 : 2; // under another root of XML nothing is the service's
+        return root == other_root ? 0 : 2; // the service does not send another XML root
     }
 
-    // Takes a piece of a field's text; `begun` when it is not the first.
+    // Stores a piece of a field's text; `begun` is false for the first piece. `content` is the start of the XML element's
+    // content, null in JSON; `at` is the end of the piece.
     RESTARTCASTER_HOT constexpr void take_text(slot& one, spelling spelled, bool& begun, token<Char> const& piece,
                                                Char const* content, Char const* at) noexcept {
         if (!begun) {
-            if (is_blank_text(piece.text)) return; // as good as none
+            if (is_blank_text(piece.text)) return; // a blank piece counts as no text
             one.given = spelled;
             one.text = piece.text;
             if (Keep) one.raw = false;
@@ -283,7 +296,8 @@ private:
         constexpr std::size_t size = 8;
         return find_word(part(name, name.size() > size ? name.size() - size : 0), "Response\0Error\0");
     }
-    // What begins where a text should; no end, and no null.
+    // Whether the token begins a value that is not a text: an object, an array, an XML element or a Boolean. Null is not
+    // included.
     [[nodiscard]] static constexpr bool is_no_text(unsigned kind) noexcept {
         return kind == static_cast<unsigned>(json_kind::object_begin) ||
                kind == static_cast<unsigned>(json_kind::array_begin) || kind == name_kind ||
@@ -297,16 +311,17 @@ private:
         if (Keep) one.raw = false;
     }
 
-    // The field that a name stands for, unless a better spelling has given it.
+    // The field with this name; none if a preferred spelling gave the value already.
     RESTARTCASTER_HOT constexpr known_field begin_field(std::string_view name) noexcept {
         known_field now = known(name);
         if (now.field_slot == nullptr || now.spelled < now.field_slot->given) return {};
-        // Nothing counts of the same name's earlier value, whatever comes now; of another's until a value comes.
+        // A repeated name removes its earlier value at once, even if null follows. A preferred spelling replaces the value of
+        // another spelling only when its own value arrives.
         if (now.spelled == now.field_slot->given) forget(*now.field_slot);
         return now;
     }
 
-    // A piece of a field's text that has to be decoded or is not the first.
+    // Appends a piece that contains escapes or is not the first. With left_, extends the raw text instead.
     RESTARTCASTER_COLD constexpr void add_text(slot& one, std::string_view piece, unsigned kind, Char const* content,
                                                Char const* at) noexcept {
         if (Keep && left_) {
@@ -320,7 +335,7 @@ private:
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
 #if !RESTARTCASTER_SMALL
-        // The service's own spelling is compared as a whole, any other letter by letter.
+        // Compares with the spelling of the service first; other spellings are rare and take the slow path.
         switch (name.size()) {
         case 4:
             if (name == "Code"sv) return {slots_ + code, spelling::of_service};
@@ -342,6 +357,7 @@ private:
 #endif
         return known_in_any_case(name.data(), name.size());
     }
+    // The field with this name in any spelling. Spellings of errors are 3 less in `spelling` than those of other names.
     RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
@@ -356,7 +372,8 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // A name without its escapes: in place, or where the body stays as it is its end, longer than all known names.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
+    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
             if (left_) {
@@ -384,19 +401,20 @@ private:
         if (type == media_type::json) return {'\\', read_json_escape<Char>};
         return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
     }
-    // Decodes a piece of text to where it stands or before, and says how long it is then.
+    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
     constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
         escape_syntax const syntax = syntax_of(kind);
         return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
     }
 
-    // ---- texts whose escapes are left
+    // ---- raw fields
 
-    // Gives the pieces of a raw text to take(piece, kind): one of JSON; of XML those that stand in the element itself.
+    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
+    // children of the element.
     template <class Take>
     constexpr void each_piece(slot const& one, Take const& take) const noexcept {
         if (type == media_type::json) return take(one.text, text_kind);
-        // With the '<' behind it, which ends the last piece.
+        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
         basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
         content.at_ = one.text.data();
         content.depth_ = 1;
@@ -406,6 +424,7 @@ private:
             if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
                 take(token.text, token.kind);
     }
+    // Passes the decoded bytes of a raw text to take(byte).
     template <class Take>
     constexpr void each_byte(slot const& one, Take const& take) const noexcept {
         each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
@@ -420,6 +439,7 @@ private:
             }
         });
     }
+    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
         bool all = true;
         each_byte(one, [this, &all](Char c) {
@@ -432,7 +452,8 @@ private:
         Char* const begin = const_cast<Char*>(one.text.data());
         Char* at = begin;
         each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // What is left over of its room is blank: in an element behind the text, in JSON behind its closing quote.
+        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
+        // the text, in JSON after the closing quote, which moves forward.
         Char* end = begin + one.text.size();
         one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
         if (type == media_type::json) {
@@ -444,7 +465,7 @@ private:
     }
 
     slot slots_[field_count];
-    bool left_ = false; // escapes are
+    bool left_ = false; // escapes stay in the body
     static constexpr std::size_t name_size = 16;
     struct nothing {};
     [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};

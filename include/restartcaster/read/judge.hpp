@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Decides what an answer without success proves: whether the operation ran, and what to do.
+// Decides for an answer that is not a success whether the operation ran, and what to do.
 // Source: docs/design.md, "Errors"; RFC 9110 section 15; protocol "Responses" and "Throttling headers".
-// Data flow: status, header fields and fields of the body in, the rest of the error out; called by reply.hpp.
+// Data flow: status, header fields and fields of the body in, the remaining members of the error out; used by reply.hpp.
 #ifndef RESTARTCASTER_READ_JUDGE_HPP
 #define RESTARTCASTER_READ_JUDGE_HPP
 #pragma once
@@ -12,20 +12,21 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-// Whether a code that means "it did not run" proves it: the table in docs/design.md, "Errors".
+// Whether a code with the meaning "the operation did not run" proves this: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
 [[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
     // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
-    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another.
+    // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another content type.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
                            (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
     if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
     if (said.request_id.empty()) return false;
-    // A 5xx proves nothing, because the service itself failed. The exception is its throttle, which was seen to answer 503.
+    // A 5xx proves nothing, because the service itself failed. The exception is throttling: the service was observed to answer
+    // a throttled call with 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
-    // A call that ran answers with 2xx too. So under 2xx, a refusal after which programs wait or set the clock and call
-    // again is not proof.
+    // A call that ran is answered with 2xx as well. So a refusal with 2xx proves nothing if programs would wait or correct the
+    // clock after this refusal, and call again.
     return from.status / 100 == 2 && meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock;
 }
 

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The second of the two halves: bytes become a reply, or an error that says what to do.
+// The second half of the library: makes a reply, or an error that says what to do, from the bytes of a response.
 // Source: protocol "Responses" (success, error, Live's own and the gateway's); docs/design.md, "Reply".
 // Data flow: a response in, the operation's reply or an error out.
 //
-// How it works. answer.hpp reads the whole body once and keeps five fields of its top level: the code, the message and
-// three ids. read_answer() decides between three results. A 2xx without a code, or with a code of success, is a success.
-// An answer with any other code is a refusal. Everything else is unreadable: no body, a broken body, another root, a
-// failure status without a code. judge.hpp then says whether the request ran and what helps.
-// Two kinds of replies want the body in two ways. request_id_reply needs one text, so escapes are decoded in place while
-// reading. body_reply hands the body out as it came, so escapes are left (Keep) and the code is compared while it is
-// decoded byte by byte; only when the answer turns out to be an error are its texts decoded in place.
+//
+// How reading works. answer.hpp reads the whole body once and keeps five fields of the top level: Code, Message, HostId,
+// RequestId and Recommend. read_answer() then decides between three results:
+//
+//   success      status 2xx, no code or a code of success (OK, 200, Success, success or a further code of the operation), and
+//                a root that a success can have; also status 204 without a body, if the reply is body_reply
+//   refusal      a well-formed body with any other code
+//   unreadable   everything else: no body, a broken or compressed body, a failure status without a code, a code that is
+//                not a text; and for request_id_reply, a success without a request id
+//
+// For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
+// makes a code of success under a failure status, and every answer with status 407, unreadable.
+//
+// The escapes in the body are decoded in one of two ways:
+//
+//   request_id_reply   at once, in place, because the program receives one text only
+//   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
+//                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
+//                      decoded in place
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
@@ -20,26 +32,27 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The reply of an operation that tells nothing but its request id.
+/// The reply of an operation whose only result is the request id.
 /// Storage: points into the response's body.
 struct request_id_reply {
     /// The id of the request at the service; a report to the vendor needs it.
     std::string_view request_id;
 };
 
-/// The reply of an operation without a type: the request id, and the body to read with json_reader or
-/// xml_reader. The body is known to be well-formed.
-/// Storage: points into the response's body, of which nothing was changed.
+/// The reply of an action: the request id, and a well-formed body to read with json_reader or xml_reader.
+/// Storage: points into the response's body, which is unchanged.
 struct body_reply {
-    /// As it stands in the body; empty when there is none at the top.
+    /// The request id, with its escapes if it has any; empty if the body has no request id at the top level.
     std::string_view request_id;
+    /// The whole body, unchanged; empty after a 204 without a body.
     std::span<char> body;
+    /// The format of the body, JSON or XML, found by its first byte; none if the body is empty.
     media_type type = media_type::none;
 };
 
 namespace detail {
 
-// The codes of success of an operation that names some in its description.
+// The further codes of success in the description of an operation, if there are any.
 template <class Operation>
 [[nodiscard]] constexpr std::string_view described_success_codes() noexcept {
     if constexpr (requires { Operation::description.success_codes; })
@@ -47,7 +60,7 @@ template <class Operation>
     else
         return {};
 }
-// Whether the code of a 2xx answer is one of those, which stand between blanks.
+// Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
@@ -58,7 +71,7 @@ template <class Char, bool Keep>
     return false;
 }
 
-// Whether the code of a 2xx answer says that it is a success. An answer without a code does.
+// Whether the code of a 2xx answer means success. No code means success too.
 template <class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
@@ -68,18 +81,20 @@ template <class Char, bool Keep>
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
-// Whether an answer is a success; `said` holds the rest. With Keep the body of a success is left as it came.
+// Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
+// body of a success stays unchanged.
 template <class Response, class Char, bool Keep>
 [[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
                                          std::string_view further_codes) noexcept {
     using fields = answer<Char, Keep>;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
-    if (from.status == 204 && Keep && from.body.empty()) return true; // no other success may lack a body
+    if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
                    success ? fields::escapes::left : fields::escapes::decoded);
     if (said.failed()) {
-        // What calls itself HTML or an image is no broken answer of the service, but none at all.
+        // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
+        // sent it.
         if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
             return said.set_failure(errc::body_not_recognised, 0);
         return false;
@@ -99,6 +114,7 @@ template <class Response, class Char, bool Keep>
     return true;
 }
 
+// The error of an answer that is not a success.
 template <class Response, class Answer, class Error = error>
 [[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
     Error e{};
@@ -115,7 +131,7 @@ template <class Response, class Answer, class Error = error>
     return e;
 }
 
-// See read_reply.
+// Implements both overloads of read_reply.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
@@ -137,19 +153,19 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 } // namespace detail
 
 /// Reads the answer to a call of `Operation`.
-/// Requires: a response that came whole.
-/// Storage: the texts of reply and error point into the response's body; escapes are decoded in place, so that
-///   a body can be read once.
-/// Errors: kind refused, with the service's code, when the service said no, whatever the HTTP status; kind
-///   unreadable when the body is not the service's (a proxy's page, an empty or a cut body), with the status,
-///   the reason and its byte offset in `cause`.
+/// Requires: a complete response.
+/// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
+///   only once.
+/// Errors: kind refused, with the service's code, if the service refused the call, under any HTTP status; kind unreadable if
+///   the body is not an answer of the service (a proxy's page, an empty body, a fragment of a body): the error contains the
+///   HTTP status, and in `cause` the reason and its byte offset.
 /// Cost: one pass over the body; no allocation.
 template <class Operation>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 read_reply(response const& from) noexcept {
     return detail::read_reply_with<Operation>(from, detail::described_success_codes<Operation>());
 }
-/// As above, where the codes of success are known at run time only: those of an action.
+/// Reads the answer to the call `op`. For an action, whose codes of success are known at run time only.
 template <class Operation>
 [[nodiscard]] constexpr result<typename Operation::reply, error> read_reply(response const& from,
                                                                             Operation const& op) noexcept {

@@ -3,12 +3,25 @@
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 //
-// How it works. The canonical request is: method, path, canonical query, headers sorted by name, the names of the signed
-// headers, the hash of the body. It is never stored: each line goes into a SHA-256 stream and, where it travels, into the
-// request's storage as well. With a form the parameters are the body, and their hash stands in a header; with a query
-// they are the second line, and the body is empty. The string to sign is the name of the scheme and the hash of the
-// canonical request; its HMAC is the signature of the Authorization header, which is the last header line. x-acs-* headers
-// carry what are common parameters in version 1.0.
+//
+// How the scheme works. The signature covers a canonical request, whose lines are:
+//
+//   POST                            the method
+//   /                               the path
+//   CasterId=1&...                  the canonical query; empty if the parameters are a form
+//   host:live.aliyuncs.com          the signed headers, sorted by name
+//   x-acs-action:RestartCaster
+//   ...
+//                                   an empty line
+//   host;x-acs-action;...           the names of the signed headers
+//   e3b0c44298fc1c14...             the SHA-256 of the body, in hexadecimal
+//
+// write_request() makes one pass. Each line goes into a SHA-256 stream, and each part that is sent goes into the storage of
+// the request too, in the order URL, body, header lines. No canonical request is stored. A form is hashed while it is
+// written, because the header x-acs-content-sha256 contains the hash of the body.
+//
+// make_request() then signs "ACS3-HMAC-SHA256\n" and the hash of the canonical request with HMAC-SHA256, and appends the
+// signature in an Authorization header, the last line. The x-acs-* headers replace the common parameters of rpc_v1.
 #ifndef RESTARTCASTER_SIGN_ACS3_HPP
 #define RESTARTCASTER_SIGN_ACS3_HPP
 #pragma once
@@ -26,19 +39,22 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters travel in headers, the
-/// operation's own in the query or the body; the answer's format is asked for by Accept.
+/// The scheme of a signing_key that signs with ACS3-HMAC-SHA256. The common parameters are sent in headers, the parameters
+/// of the operation in the query or in the body. The header Accept asks for the format of the answer.
 struct acs3 {
     /// The hash of the scheme.
     using hash = sha256;
-    /// Nothing follows the secret here, unlike in rpc_v1.
+    /// Empty: the HMAC key is the secret alone. In rpc_v1 it is the secret and '&'.
     static constexpr std::string_view secret_suffix = ""sv;
+    /// Characters of a signature: 32 bytes in hexadecimal.
     static constexpr std::size_t signature_size = 64;
+    /// A signature in lower-case hexadecimal, without a NUL at the end.
     using signature_text = std::array<char, signature_size>;
+    /// Empty: the scheme adds headers, and no parameters.
     static constexpr std::array<detail::plan_entry, 0> common_parameters{};
 
-    /// The lower-case hexadecimal SHA-256 of a body, as x-acs-content-sha256 has it.
-    /// Hash: another implementation of SHA-256, such as openssl::sha256.
+    /// The SHA-256 of a body in lower-case hexadecimal: the value of the header x-acs-content-sha256.
+    /// `Hash` may be another implementation of SHA-256, such as openssl::sha256.
     template <class Hash = hash>
     [[nodiscard]] static constexpr std::array<char, 2 * Hash::digest_size> body_hash(std::string_view body) noexcept {
         hash_stream<Hash> stream;
@@ -46,8 +62,8 @@ struct acs3 {
         return hex(stream.finish());
     }
 
-    /// Appends the canonical request of exactly the given parts. Header names are lower case; blanks at the ends
-    /// of their values are passed over.
+    /// Appends the canonical request of exactly the given parts. Spaces and tabs at both ends of a header value are removed.
+    /// Requires: header names in lower case.
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
                                             parameters_view headers, std::string_view body_hash) noexcept {
@@ -67,7 +83,7 @@ struct acs3 {
         detail::append_to(sink, body_hash);
     }
 
-    /// Appends the names of the given headers as they stand in SignedHeaders.
+    /// Appends the names of the given headers, separated by ';', as in the field SignedHeaders of Authorization.
     template <byte_sink Sink>
     static constexpr void signed_headers(Sink& sink, parameters_view headers) noexcept {
         for (std::size_t i = 0; i != headers.size(); ++i) {
@@ -76,14 +92,14 @@ struct acs3 {
         }
     }
 
-    /// Appends the string to sign of a canonical request, given by its SHA-256 in hexadecimal.
+    /// Appends the string to sign. `canonical_request_hash` is the SHA-256 of the canonical request in hexadecimal.
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view canonical_request_hash) noexcept {
         detail::append_to(sink, "ACS3-HMAC-SHA256\n"sv);
         detail::append_to(sink, canonical_request_hash);
     }
 
-    /// The signature of exactly the given parts.
+    /// The signature of exactly the given parts, in lower-case hexadecimal.
     template <std::same_as<acs3> Scheme>
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view query, parameters_view headers,
@@ -95,9 +111,9 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation and knows its name.
-    /// See make_request, which is the door to this.
-    template <std::derived_from<acs3> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
                                                                 stamp const& when, room to,
                                                                 Options const& options) noexcept {
@@ -122,8 +138,9 @@ struct acs3 {
         return detail::finished_request(options, wire.written(), *parts, detail::part(wire.written(), parts->body_end));
     }
 
-    /// Appends the canonical request of one operation; `query` as above. It holds every parameter and the
-    /// security token: for people to look at.
+    /// Appends the canonical request of one operation, for people to read; `query` as in make_request. The text contains all
+    /// parameters and the security token.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> canonical_request(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                     stamp const& when, request_options const& options) noexcept {
@@ -133,7 +150,8 @@ struct acs3 {
         return {};
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value; hash_failed.
     template <byte_sink Sink, std::derived_from<acs3> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query, signing_key<Scheme> const& key,
                                                  stamp const& when, request_options const& options) noexcept {
@@ -159,7 +177,7 @@ private:
         return out;
     }
 
-    // The signature takes the place of the canonical request's hash. Says whether there is one.
+    // Replaces `text`, the hash of the canonical request in hexadecimal, by the signature. False if the hash failed.
     template <class Scheme, class Text>
     static constexpr bool sign(signing_key<Scheme> const& key, Text& text) noexcept {
         hmac_stream<typename Scheme::hash> mac(key.hmac());
@@ -187,7 +205,8 @@ private:
         detail::append_to(sink, "x-acs-signature-nonce;x-acs-version"sv);
     }
 
-    /// Writes a header behind another, signed and on the wire; `name` has the line feed before it and the colon.
+    /// Appends one header to the canonical request and to the header lines. `name` contains the line feed before the name and
+    /// the colon after the name.
     template <class Canonical>
     static constexpr void header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                  std::string_view value) noexcept {
@@ -198,7 +217,8 @@ private:
         detail::append_to(canonical, name);
         detail::append_to(canonical, value);
     }
-    // The same in place, for values that are no secret: what goes through more registers may stay on the stack.
+    // As header(), but faster: writes directly into both sinks. For values that are not secret only, because the copies use
+    // vector registers, which the compiler may save on the stack.
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
                                                         std::string_view value) noexcept {
@@ -220,7 +240,7 @@ private:
         header(canonical, wire, name, value);
     }
 
-    // Everything but the Authorization header, which is made of it.
+    // Writes everything but the Authorization header, which contains the signature of the rest.
     template <class Canonical, class Query, class Scheme, class Options, class Layout = detail::request_layout>
     static constexpr result<Layout> write_request(Canonical& canonical, buffer_sink& wire, Query query,
                                           signing_key<Scheme> const& key, stamp const& when,
@@ -234,7 +254,8 @@ private:
             refuse_overlap(wrong, to, "Action"sv, query.action());
             refuse_overlap(wrong, to, "Version"sv, query.version());
         }
-        // These become headers, so the checks that a query makes by encoding are made here.
+        // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
+        // header values, so they are examined here.
         query.check_names(wrong);
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
@@ -268,7 +289,7 @@ private:
         wire.append(options.answer == format::json ? "json"sv : "xml"sv);
         if (in_body(options))
             open_header(canonical, wire, "\ncontent-type:"sv, "application/x-www-form-urlencoded"sv);
-        // Host is the transport's to send.
+        // The transport sends the header Host, so only the canonical request contains it.
         detail::append_to(canonical, "\nhost:"sv);
         options.to.append_authority(canonical);
         auto const date = time.text();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The canonical query: the one text that both the wire and the signature are made of.
+// The canonical query: the text that is sent, and that the signature covers.
 // Source: protocol "Canonicalization" rules 2 to 5.
 // Data flow: parameters in, `Name=value&...` out.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
@@ -13,7 +13,7 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// Writes `name=`, behind a separator unless it is the first.
+/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
 template <class Writer>
 constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
     if (started)
@@ -23,6 +23,7 @@ constexpr void write_name(Writer& writer, std::string_view name, bool& started) 
     started = true;
 }
 
+/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
 template <class Writer>
 constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
     write_name(writer, p.front(), started);
@@ -35,7 +36,7 @@ constexpr void write_parameter(Writer& writer, parameter const& p, bool& started
 
 } // namespace detail
 
-/// Appends the canonical query of the given parameters and nothing else.
+/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
 /// Source: protocol "Canonicalization" rule 4.
 template <byte_sink Sink>
 constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {

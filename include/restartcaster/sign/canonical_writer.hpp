@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: MIT
-// Two encodings in one pass: the canonical query for the wire, and the same encoded again for the hash.
+// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Data flow: constant text and values in; the wire and the hash are fed from one place, so they cannot differ.
+// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
 //
-// How it works. The request holds the canonical query, and the signature covers it. Version 1.0 signs the query encoded a
-// second time ("CasterId%3D1"), ACS3 signs it as it is. The writer therefore has two sinks, `wire` and `sign`, and gives
-// each piece of text to both in one step. There are three kinds of pieces: constant text, whose two encodings were made at
-// compile time; unreserved text, which every encoding leaves as it is; and values, which are looked through for bytes to
-// escape. Most values hold none and are copied to both sinks in one go (field()); any other goes run by run.
-// write_fault, its base, remembers the first value that breaks a rule. Writing goes on after a fault: the sizes stay
-// right, and the request is refused at the end. Small builds have a writer of the same interface that handles every byte
-// by itself.
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
+//
+//   scheme                       wire          sign
+//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
+//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
+//
+// There are three kinds of text:
+//
+//   constant     names, '=' and '&'; both encodings were made at compile time
+//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
+//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
+//
+// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
+// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
+//
+// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
+// that are needed; the caller tests good() at the end.
 #ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
 #pragma once
@@ -24,15 +34,16 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A sink that discards its text.
+/// A sink that ignores its text, for a writer that needs only one of its two sinks.
 struct no_sink {
     constexpr void append(std::string_view) noexcept {}
 };
 
-/// How often the signed text is encoded: once, or twice where the string to sign encodes the whole query again.
+/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
+/// canonical query again.
 enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
 
-/// A sink that lets text be written in place.
+/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
 template <class Sink>
 concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.free_bytes();
@@ -40,8 +51,8 @@ concept in_place_sink = requires(Sink& sink, std::size_t count) {
     sink.advance(count);
 };
 
-/// Where a sink is going to write, as far as it says so.
-template <byte_sink Sink, class Room = room> // the last a parameter only to cost nothing where it is not called
+/// The free bytes of a sink; an empty room if the sink does not show its bytes.
+template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
 [[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
     if constexpr (in_place_sink<Sink>)
         return std::span<char>(sink.position(), sink.free_bytes());
@@ -51,12 +62,12 @@ template <byte_sink Sink, class Room = room> // the last a parameter only to cos
 
 #if RESTARTCASTER_SMALL
 
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Constant text is encoded at run time
-/// as well; the second, prepared encoding is for the other writer and is ignored here.
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
+/// ignores the arguments `twice`, which serve the writer of the other builds.
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
@@ -80,8 +91,8 @@ private:
     RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
         for (; size != 0; --size) put(*text++, level);
     }
-    // `level` is how often the byte is still to be percent-encoded: 2 for a raw value, 1 for the canonical query, which goes
-    // to the wire, 0 for the string to sign, which goes to the hash.
+    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
+    // string to sign (goes to the hash).
     RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
         if (level == 1) append_byte(wire_, byte);
         if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
@@ -104,21 +115,21 @@ private:
 template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
 class canonical_writer : public write_fault {
 public:
-    /// `known` is what is wrong already, such as the credentials.
+    /// `known` is a fault from before, such as a malformed key id.
     constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
         : write_fault(known), wire_(wire), sign_(sign) {}
 
-    /// Text of the string to sign that is no part of the query.
+    /// Writes text to the hash only: the start of the string to sign, before the query.
     RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Text whose encodings were made at compile time.
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
     RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
         append_to(wire_, once);
         append_to(sign_, encoded_twice ? twice : once);
     }
-    /// Text that stands as it is, however often it is encoded.
+    /// Writes text of unreserved bytes, which percent-encoding does not change.
     RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
 
-    /// A name or a value. Says whether every byte of it stood as it is.
+    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
     constexpr bool encoded(std::string_view text) noexcept {
         std::size_t const run = unreserved_prefix(text);
         unreserved(part(text, 0, run));
@@ -127,14 +138,14 @@ public:
         return false;
     }
 
-    /// Constant text and the value behind it. Says whether every byte of the value stood as it is.
+    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
     RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
                                            std::string_view value) noexcept {
 #if RESTARTCASTER_VECTORS
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
             if (!std::is_constant_evaluated()) {
                 std::string_view const signed_text = encoded_twice ? twice : once;
-                // Less, not at most: a sink without room has no place that could be pointed at.
+                // '<', so that a wire without free bytes, whose position may be null, is never written to.
                 if (value.size() + once.size() < wire_.free_bytes() &&
                     value.size() + signed_text.size() <= sign_.free_bytes()) {
                     char* const wire = wire_.position();
@@ -153,7 +164,7 @@ public:
         return field_in_runs(once, twice, value);
     }
 
-    /// Constant text and a time behind it. Its two colons are at known places; looking for them would cost more.
+    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
     template <class Time>
     RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
         constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
@@ -161,7 +172,8 @@ public:
         constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
         constant(once, twice);
         if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            // In place: bytes written one by one and then copied as a whole would stall the processor.
+            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
+            // because store forwarding fails.
             if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
                 value.write_text(wire_.position(), once_colon);
                 value.write_text(sign_.position(), twice_colon);
@@ -174,7 +186,8 @@ public:
         field_in_runs({}, {}, {text.data(), text.size()});
     }
 
-    /// A value that is an identifier. Only one that is empty or holds a reserved byte is worth a closer look.
+    /// Writes constant text, then a value, and refuses the value unless it is an identifier. Only an empty value, or a value
+    /// with a byte that is not unreserved, needs the slow test.
     template <class Text>
     RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
                                                 Text value) noexcept {
@@ -191,7 +204,7 @@ private:
         return encoded(value);
     }
 
-    // `text` begins with a reserved byte.
+    // Requires: the first byte of `text` is not unreserved.
     constexpr void encoded_from(std::string_view text) noexcept {
         while (!text.empty()) {
             char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);

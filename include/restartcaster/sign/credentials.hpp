@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who calls, and when: credentials, and the stamp that makes one request unlike every other.
+// The credentials of the caller, and the stamp (time and nonce) that makes each request unique.
 // Source: protocol "Common request parameters"; help document 50284.
 // Data flow: the user's configuration, clock and random source in, a signing key and a stamp out.
 #ifndef RESTARTCASTER_SIGN_CREDENTIALS_HPP
@@ -13,22 +13,23 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// An AccessKey pair, with the token of a temporary one.
-/// Storage: views; the texts stay the caller's.
+/// An AccessKey pair, and for a temporary pair its security token.
+/// Storage: views; see signing_key for how long the caller keeps the texts.
 struct credentials {
-    /// The public half of the pair, e.g. "LTAI5t...". It travels with every request.
+    /// The public half of the pair, e.g. "LTAI5t...". Every request contains this key id.
     borrowed_text access_key_id;
-    /// The secret half of the pair. A signing_key does not keep it, so a temporary string is enough.
+    /// The secret half of the pair. A signing_key does not keep the secret, so a temporary string is enough.
     std::string_view access_key_secret;
-    /// Empty for a permanent key.
+    /// The token of a temporary pair; empty for a permanent pair.
     borrowed_text security_token = {};
 };
 
-/// Time and nonce of one request. Use a stamp once: the service refuses a nonce that it has seen.
+/// Time and nonce of one request. Use a stamp once: the service refuses a repeated nonce.
 struct stamp {
-    /// UTC seconds since 1970. The service allows 15 minutes of difference.
+    /// UTC seconds since 1970. The service accepts a difference of 15 minutes from its own clock.
     std::int64_t utc_seconds;
-    /// Unique among all requests of the account for at least 31 minutes; 128 random bits as UUID text do.
+    /// A text that is unique among all requests of the account for at least 31 minutes, such as nonce::text().
+    /// Storage: a view; the text must outlive the stamp.
     std::string_view nonce;
 };
 

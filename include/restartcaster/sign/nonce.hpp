@@ -15,14 +15,14 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// A signature nonce.
-/// Storage: holds its text itself; a stamp made of text() is valid as long as the nonce.
+/// A signature nonce: a random UUID as text of 36 bytes.
+/// Storage: the text is inside the nonce, so a stamp with text() is valid as long as the nonce.
 class nonce {
 public:
-    /// Bytes of randomness that a nonce is made of.
+    /// Random bytes for one nonce.
     static constexpr std::size_t random_size = 16;
 
-    /// Six of the 128 bits are the version's and the variant's.
+    /// Makes a nonce of 16 random bytes. The version and the variant replace 6 of the 128 bits.
     constexpr explicit nonce(std::array<unsigned char, random_size> const& random) noexcept {
         detail::store_eight(text_ + 28, detail::hex_lower_eight(word_at(random, 12)));
         std::uint64_t const variant = detail::hex_lower_eight((word_at(random, 8) & 0x3FFFFFFF) | 0x80000000);
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] constexpr std::string_view text() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {text_, sizeof text_};
     }
-    /// A temporary nonce would be gone before it is signed: name it first.
+    /// Deleted: the text of a temporary nonce would end before the request is signed. Give the nonce a name.
     std::string_view text() && = delete;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The order and the constant text of a query, laid down at compile time.
+// The order and the constant text of a query, computed at compile time.
 // Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
 // Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
 #ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
@@ -15,8 +15,8 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Where a step's value comes from. member + i is the operation's i-th member. A run-time action has no members and reuses
-/// the first two numbers for its name and version.
+/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
+/// first two numbers for its name and version.
 enum class value_source : std::uint8_t {
     key_id,
     token,
@@ -40,28 +40,28 @@ template <class Source>
     return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
 }
 
-/// One parameter of a plan: constant where `source` is nothing.
+/// One parameter of a plan. If `source` is nothing, its value is `constant`.
 struct plan_entry {
     std::string_view name;
     std::string_view constant;
     value_source source = value_source::nothing;
-    /// Left out, name and all, when its value is empty.
+    /// Whether an empty value removes the parameter, name and value, from the query.
     bool optional = false;
 };
 
 #if RESTARTCASTER_SMALL
 
-/// A plan as bytes, the smallest form that a loop can follow:
-///     [source, 0x80 if optional][length][constant text, starting with '&'] ... [0][0]
-/// A value of the source follows each constant text. Constant texts of neighbours are joined. The first piece that is
-/// written skips its '&'.
+/// A compact plan is a sequence of pieces:
+///     [source, 0x80 if optional][length][text, starting with '&'] ... [0][0]
+/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text.
+/// Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
 inline constexpr unsigned compact_optional = 0x80;
 
-/// Writes a compact plan of sorted entries and says how many bytes it is; 0 when a length or a source needs more
-/// bits than it has.
+/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
+/// is larger than 7 bits.
 template <std::size_t N>
 constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
-    std::size_t piece = 0, at = 2; // where the present piece begins; where its text goes on
+    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
     bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
     auto const put = [&](std::string_view text) {
         buffer_sink to(bytes.subspan(at));
@@ -90,7 +90,7 @@ constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std:
     return fits ? at : 0;
 }
 
-/// The bytes of a compact plan; `Room` are enough for it.
+/// The compact plan of sorted entries. `Room` is an upper limit of its size in bytes.
 template <std::size_t Room, auto const& Sorted>
 [[nodiscard]] consteval auto compact_bytes() {
     constexpr auto written = [] {
@@ -105,23 +105,26 @@ template <std::size_t Room, auto const& Sorted>
 
 #endif
 
-/// A range of constant text, then one value.
+/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
 struct plan_step {
     std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
     std::uint16_t entry = 0;
     value_source source = value_source::nothing;
     bool optional = false;
-    /// Its text begins without a separator because nothing is certain to stand before it.
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
     bool maybe_first = false;
 };
 
-/// Steps over entries that are sorted by name. Text that is always there is joined across parameters.
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
 template <std::size_t Entries, std::size_t Text>
 struct parameter_plan {
     std::array<plan_step, 2 * Entries + 1> steps{};
     std::size_t step_count = 0;
     std::array<char, Text> text{};
 
+    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
     [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
         return {text.data() + steps[i].once_begin, steps[i].once_size};
     }
@@ -130,6 +133,7 @@ struct parameter_plan {
     }
 };
 
+// Insertion sort: std::sort would need <algorithm>.
 template <std::size_t N>
 [[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
     for (std::size_t i = 1; i < N; ++i)
@@ -141,7 +145,7 @@ template <std::size_t N>
     return entries;
 }
 
-/// Whether a name stands twice among entries sorted by name.
+/// Whether two of the entries, which are sorted by name, have one name.
 template <std::size_t N>
 [[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
     for (std::size_t i = 1; i < N; ++i)
@@ -149,14 +153,17 @@ template <std::size_t N>
     return false;
 }
 
+/// An upper limit for the constant text of a plan, in bytes.
 template <std::size_t N>
 [[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
     std::size_t size = 0;
-    // "%26", name, "%3D" and constant in both encodings; names and constants may triple and more.
+    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
+    // ("%XX" and "%25XX") for each byte of name and constant.
     for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
     return size;
 }
 
+/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
 template <class Sink>
 consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
     std::size_t const start = once.needed();
@@ -164,7 +171,7 @@ consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view tex
     percent_encode(twice, part(once.written(), start));
 }
 
-/// Lays a plan over sorted entries. The texts of the two encodings alternate in one array.
+/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
 template <std::size_t Text, std::size_t N>
 [[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
     parameter_plan<N, Text> plan;
@@ -193,7 +200,7 @@ template <std::size_t Text, std::size_t N>
         for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
     };
 
-    bool certain = false; // something is certain to stand before
+    bool certain = false; // a required parameter precedes
     for (std::size_t i = 0; i != N; ++i) {
         auto const& e = sorted[i];
         if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);

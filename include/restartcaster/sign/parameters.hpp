@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Parameters known only at run time, kept in the order in which they are signed.
+// Parameters known only at run time, sorted by name, which is the order for signing.
 // Source: protocol "Canonicalization" rule 2 (ordinal order of the raw names), RepeatList (Name.1.Key).
-// Data flow: names and values in, a sorted list out; action and the stage functions read it.
+// Data flow: names and values in, a sorted list out; action and the functions of the schemes read the list.
 #ifndef RESTARTCASTER_SIGN_PARAMETERS_HPP
 #define RESTARTCASTER_SIGN_PARAMETERS_HPP
 #pragma once
@@ -14,16 +14,20 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// One parameter. The name of a list's element is held in pieces (name, ".1", ".Key") and never put together.
+/// One parameter. The name of a list element consists of three pieces (Name, ".1.", Key), which are never joined, so that no
+/// storage is needed.
+/// Storage: name and value are views, whose texts must outlive the parameter.
 class parameter {
 public:
     /// The largest index of a list element.
     static constexpr std::int64_t largest_index = 65535;
 
     constexpr parameter() noexcept = default;
+    /// The parameter `name`=`value`.
     constexpr parameter(std::string_view name, std::string_view value) noexcept : value_(value), front_(name) {}
-    /// An index outside 0 to largest_index leaves it without a name, which no list takes. Every integer type of
-    /// whatever width may be given: none is cut to fit.
+    /// The parameter `name`.`index`.`member`=`value`, or `name`.`index`=`value` if `member` is empty. An index outside 0 to
+    /// largest_index makes the name empty, and parameter_list refuses an empty name. `index` has 64 bits, so that an argument
+    /// of any integer type reaches this check unchanged.
     constexpr parameter(std::string_view name, std::int64_t index, std::string_view member,
                         std::string_view value) noexcept
         : value_(value) {
@@ -39,22 +43,23 @@ public:
         if (!member.empty()) middle_[middle_size_++] = '.';
     }
 
-    /// The value, not encoded.
+    /// The raw value, before percent-encoding.
     [[nodiscard]] constexpr std::string_view value() const noexcept { return value_; }
-    /// The name, or its front piece where it has several.
+    /// The name; for a list element, the piece before the index.
     [[nodiscard]] constexpr std::string_view front() const noexcept { return front_; }
-    /// The index with its dots, or empty.
+    /// For a list element, the index with its dots, such as ".1" or ".1."; otherwise empty.
+    /// Storage: a part of this object.
     [[nodiscard]] constexpr std::string_view middle() const noexcept RESTARTCASTER_LIFETIMEBOUND {
         return detail::text_at(middle_, middle_size_);
     }
-    /// The name behind the index, or empty.
+    /// For a member of a list element, the piece of the name after the index; otherwise empty.
     [[nodiscard]] constexpr std::string_view back() const noexcept { return back_; }
-    /// Bytes of the whole name.
+    /// The length of the whole name in bytes.
     [[nodiscard]] constexpr std::size_t name_size() const noexcept {
         return front_.size() + middle_size_ + back_.size();
     }
 
-    /// Negative, zero or positive as the name sorts before, with or after the other's, byte by byte.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after the name of `other`, byte by byte.
     [[nodiscard]] constexpr int compare_name(parameter const& other) const noexcept {
         if (middle_size_ == 0 && other.middle_size_ == 0) return front_.compare(other.front_);
         std::size_t const shorter = name_size() < other.name_size() ? name_size() : other.name_size();
@@ -63,7 +68,7 @@ public:
         return name_size() == other.name_size() ? 0 : name_size() < other.name_size() ? -1 : 1;
     }
 
-    /// The same against a name in one piece.
+    /// Negative, zero or positive if this name sorts before, equals or sorts after `name`, byte by byte.
     [[nodiscard]] constexpr int compare_name(std::string_view name) const noexcept {
         return middle_size_ == 0 ? front_.compare(name) : compare_name(parameter(name, {}));
     }
@@ -82,19 +87,21 @@ private:
     std::uint8_t middle_size_ = 0;
 };
 
-/// Parameters in signing order, wherever they are kept.
-/// Storage: points into a parameter_list and is valid until that is changed or gone.
+/// The parameters of a parameter_list in the order for signing, for any capacity of the list.
+/// Storage: points into the list, and is valid until the list is changed or ends.
 class parameters_view {
 public:
     /// No parameters.
     constexpr parameters_view() noexcept = default;
-    /// `size` parameters; `order` holds their indices in `unordered`, sorted by name.
+    /// `size` parameters. `order` contains their indices in `unordered`, sorted by name.
+    /// Storage: both arrays must outlive the view.
     constexpr parameters_view(parameter const* unordered, std::uint8_t const* order, std::size_t size) noexcept
         : unordered_(unordered), order_(order), size_(size) {}
 
-    /// How many parameters there are.
+    /// The number of parameters.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameter at a position in signing order, from 0 to size() - 1.
+    /// The parameter at position `at` in the order for signing.
+    /// Requires: at < size().
     [[nodiscard]] constexpr parameter const& operator[](std::size_t at) const noexcept {
         return unordered_[order_[at]];
     }
@@ -105,25 +112,27 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Up to N parameters, sorted as they come in.
-/// Storage: names and values are views and must outlive the list.
+/// Up to N parameters, sorted by name when they are added; N is at most 255.
+/// Storage: names and values are views, whose texts must outlive the list.
+/// Cost: append() takes time linear in the number of parameters.
 template <std::size_t N>
 class parameter_list {
     static_assert(N <= 255, "restartcaster: a parameter_list holds at most 255 parameters");
 
 public:
     /// Adds `name`=`value`. An empty value is sent and signed as `name=`.
-    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (Signature is
-    /// what signing makes), parameters_too_many; each with the name as its subject.
+    /// Errors: parameter_name_empty, parameter_not_utf8, parameter_duplicate, parameter_reserved (for Signature, which
+    ///   signing adds), parameters_too_many; the subject is the name.
     constexpr result<void> append(borrowed_text name, borrowed_text value) noexcept {
         return insert(parameter(name, value));
     }
     /// Adds `name`.`index`=`value`, an element of a list; the service counts from 1.
-    /// Errors: as above, and parameter_index_out_of_range for what is not 1 to 65535.
+    /// Errors: as for `name`=`value`, and parameter_index_out_of_range for an index outside 1 to 65535.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text value) noexcept {
         return append(name, index, std::string_view(), value);
     }
-    /// Adds `name`.`index`.`member`=`value`, a member of a list's element.
+    /// Adds `name`.`index`.`member`=`value`, a member of a list element.
+    /// Errors: as for `name`.`index`=`value`.
     constexpr result<void> append(borrowed_text name, std::int64_t index, borrowed_text member,
                                   borrowed_text value) noexcept {
         if (index < 1 || index > parameter::largest_index)
@@ -131,13 +140,14 @@ public:
         return insert(parameter(name, index, member, value));
     }
 
-    /// How many parameters the list holds.
+    /// The number of parameters in the list.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// The parameters in signing order, as an action takes them.
+    /// The parameters in the order for signing, for action::parameters.
+    /// Storage: points into this list.
     constexpr operator parameters_view() const& noexcept RESTARTCASTER_LIFETIMEBOUND {
         return {unordered_.data(), order_.data(), size_};
     }
-    /// A temporary list would be gone before it is read: name it first.
+    /// Deleted: a temporary list would end before its parameters are read. Give the list a name.
     operator parameters_view() && = delete;
 
 private:

@@ -19,13 +19,14 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The scheme of a signing_key that signs with HMAC-SHA1. SHA-1 is what this protocol asks for and no more
-/// than that: nothing here offers it as a hash of its own.
+/// The scheme of a signing_key that signs with HMAC-SHA1, as the protocol demands. The library uses SHA-1 for this signature
+/// only.
 struct rpc_v1 {
     /// The hash of the scheme.
     using hash = sha1;
-    /// The secret is followed by '&', and so is the key.
+    /// The HMAC key is the secret followed by this suffix.
     static constexpr std::string_view secret_suffix = "&"sv;
+    /// Characters of a signature: 20 bytes in Base64.
     static constexpr std::size_t signature_size = 28;
 
     /// The parameters that the signature adds to every request, sorted by name.
@@ -41,8 +42,8 @@ struct rpc_v1 {
         {.name = "Version"sv, .constant = {}, .source = detail::value_source::version},
     }};
 
-    /// Appends the string to sign of exactly the given parameters. The library never needs it stored; people
-    /// do when a signature does not match.
+    /// Appends the string to sign of exactly the given parameters, for people who search the cause of a refused
+    /// signature. `method` is "GET" or "POST".
     template <byte_sink Sink>
     static constexpr void string_to_sign(Sink& sink, std::string_view method, parameters_view parameters) noexcept {
         detail::no_sink nowhere;
@@ -53,8 +54,8 @@ struct rpc_v1 {
         for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(to, parameters[i], started);
     }
 
-    /// The signature of exactly the given parameters, as it is before percent-encoding.
-    template <std::same_as<rpc_v1> Scheme> // a template, to cost nothing where it is not called
+    /// The signature of exactly the given parameters: Base64 text, before percent-encoding.
+    template <std::same_as<rpc_v1> Scheme> // a template, so that an unused function costs no compile time
     [[nodiscard]] static constexpr std::array<char, Scheme::signature_size>
     signature(signing_key<Scheme> const& key, std::string_view method, parameters_view parameters) noexcept {
         hmac_stream<typename Scheme::hash> stream(key.hmac());
@@ -62,9 +63,9 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request; `query` writes the canonical query of one operation.
-    /// Programs call restartcaster::make_request, which calls this.
-    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // with whatever hash the key was made for
+    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
+    template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
                                                                 signing_key<Scheme> const& key, stamp const& when,
                                                                 room to, Options const& options) noexcept {
@@ -95,7 +96,8 @@ struct rpc_v1 {
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
 
-    /// Appends the string to sign of one operation; `query` as above.
+    /// Appends the string to sign of one operation; `query` as in make_request.
+    /// Errors: as make_request, for a wrong value.
     template <byte_sink Sink, std::derived_from<rpc_v1> Scheme, class Query>
     static constexpr result<void> string_to_sign(Sink& sink, Query query,
                                                  signing_key<Scheme> const& key, stamp const& when,
@@ -116,12 +118,13 @@ private:
     using writer = detail::canonical_writer<Wire, Sign, detail::sign_depth::twice>;
 
 #if RESTARTCASTER_SMALL
-    // By the writer of the query, whose other half is done with: what still goes into it is lost.
+    // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
+    // has no effect.
     template <class Mac, class Both>
     static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
-        std::array<char, signature_size> text; // written whole
+        std::array<char, signature_size> text; // all bytes are written below
         for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
         text.back() = '=';
         both.unreserved("&Signature="sv);
@@ -139,7 +142,7 @@ private:
         else
             append_escaped(wire, detail::text_at(text, count));
     }
-    // Which characters are to be escaped is as random as the digest: without branches on them.
+    // The loop has no branch on the characters of the digest: these are random, so the processor could not predict a branch.
     template <class Wire>
     static constexpr void append_escaped(Wire& wire, std::string_view text) noexcept {
         if (wire.free_bytes() < 3 * text.size()) return percent_encode(wire, text);
@@ -154,9 +157,9 @@ private:
         wire.advance(static_cast<std::size_t>(to - wire.position()));
     }
 
-    // Base64 and percent-encoding of a digest at once. It is the one part of a request that waits for the hash, so
-    // it stays in registers; '+' and '/', the last two of the alphabet, are the only ones to escape beside the
-    // one '=' that 20 bytes leave.
+    // Base64 and percent-encoding of the digest in one pass, in registers. The whole request waits for this
+    // function, which waits for the hash. Only '+' and '/', the last two characters of the alphabet, and the '=' at the end are
+    // escaped.
     template <class Wire, class Mac, class Both>
     static constexpr bool append_signature(Wire& wire, Mac& mac, Both&) noexcept {
         wire.append("&Signature="sv);
@@ -178,7 +181,7 @@ private:
         }
     }
 
-    // A compressed answer could not be read, so none is asked for. The second one is a form's.
+    // The library does not decompress answers, so Accept-Encoding asks for an uncompressed one. Only a form has a Content-Type.
     static constexpr std::string_view headers =
         "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\n"sv;
     static constexpr std::size_t size_of_first_header = headers.find('\n') + 1;

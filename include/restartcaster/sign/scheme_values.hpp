@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The values that a signature scheme puts into a query itself.
+// The values that a signature scheme adds to a query.
 // Source: protocol "Common request parameters".
-// Data flow: key, stamp and options in, one value at a time out, in whatever order the query wants them.
+// Data flow: key, stamp and options in, one value at a time out, in the order of the query.
 #ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// Refuses an input that the request would be written over.
+/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
                                                  std::string_view const& input) noexcept {
@@ -25,7 +25,7 @@ RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& roo
 
 inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
 
-/// Values by their source.
+/// The values of all parameters; the index is a value_source.
 class source_values {
 public:
     constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
@@ -43,6 +43,7 @@ private:
     std::string_view const* const* of_;
 };
 
+/// The values that a scheme adds, by reference: every text must outlive this object.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -54,7 +55,8 @@ public:
     [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
         return text_at(timestamp_, utc_time::text_size);
     }
-    /// Those of the scheme and of the operation, in the order of value_source.
+    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
+    /// plan contains the format as a constant.
     template <bool Format = true>
     [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
         return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
@@ -69,8 +71,8 @@ private:
     char const* timestamp_ = nullptr;
 };
 
-/// Follows a compact plan. Looks at the values only, where there is a room that they must lie outside of; otherwise
-/// writes them.
+/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
+/// bytes with the room or are not identifiers. With null: writes the query.
 template <class Writer, class Room>
 RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
                                               Room const* outside_of) noexcept {
@@ -102,6 +104,7 @@ RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values va
 
 #else
 
+/// The values that a scheme adds, and the name and version of an action.
 class scheme_values {
 public:
     constexpr scheme_values() noexcept = default;
@@ -109,7 +112,7 @@ public:
                             utc_time const& timestamp) noexcept
         : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
 
-    /// What an action is called, which is no constant.
+    /// Sets the name and version of an action, which are known at run time only.
     constexpr void name(std::string_view action, std::string_view version) noexcept {
         action_ = action;
         version_ = version;
@@ -124,7 +127,7 @@ public:
         refuse_overlap(writer, room, "Version"sv, version_);
     }
 
-    /// Writes constant text and the value of an entry behind it, which is none of the operation's own.
+    /// Writes constant text, then the value of an entry of the scheme.
     template <class Writer>
     RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
                                            Writer& writer) const noexcept {
@@ -154,9 +157,9 @@ private:
 
 #endif
 
-/// How many of what was given instead of seconds make a second, when the present age in milliseconds, microseconds or
-/// nanoseconds was given (2^40 to 2^42 ms are the years 2004 to 2109, and a thousand is nearly 2^10); otherwise 0.
-/// Builds for size do without.
+/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
+/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
+/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
 template <class Seconds>
 [[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
     std::size_t parts = 1000;
@@ -165,8 +168,8 @@ template <class Seconds>
     return 0;
 }
 
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. Its text is unspecified
-/// if the time was out of range.
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
 template <class Writer, class Options, class Room>
 [[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
                                                                 std::int64_t utc_seconds, Room const& room) noexcept {
@@ -182,8 +185,8 @@ template <class Writer, class Options, class Room>
     return time;
 }
 
-/// Writes a query whose order is only known at run time: the given entries and an operation's own parameters,
-/// both sorted, merged.
+/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
+/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
 template <std::size_t N, class Values, class Writer>
 constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
                             Writer& writer) noexcept {
@@ -196,7 +199,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
             write_parameter(writer, own[next], started);
         }
-        if (entry.optional && values.token().empty()) continue; // nothing else may be left out
+        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
         write_name(writer, entry.name, started);
         if (entry.source == value_source::nothing)
             writer.field("="sv, "%3D"sv, entry.constant);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The first thing that is wrong with a key or a request, and nothing that is found after it.
+// Keeps the first fault of a key or a request, and ignores later faults.
 // Source: docs/design.md, "Errors".
-// Data flow: names and values in; a failure with the name of the value that is wrong out.
+// Data flow: names and values in; a failure with the name of the wrong value out.
 #ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 #define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
 #pragma once
@@ -11,9 +11,11 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
-/// The first thing that is wrong with what is being written.
+/// The first fault of a key or of a request that is being written.
 class write_fault {
 public:
+    /// Records a fault, unless there is one already. `subject` is the name of the wrong value; `detail` is stored in
+    /// failure::detail.
     template <class Code>
     RESTARTCASTER_THIN constexpr void refuse(Code code, std::string_view subject) noexcept {
         refuse(code, subject.data(), subject.size());
@@ -24,7 +26,7 @@ public:
         refuse(code, subject);
         reason_.detail = detail;
     }
-    /// Refuses a value that is no identifier. A value of unreserved bytes alone, as most are, is decided at once.
+    /// Refuses a value that is not an identifier. Most values contain unreserved bytes only and need no slow test.
     constexpr void examine(std::string_view name, std::string_view value) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!value.empty() && unreserved_prefix(value) == value.size()) [[likely]]
@@ -32,7 +34,7 @@ public:
 #endif
         look_at(name, value);
     }
-    /// Refuses a value that breaks the rule: byte by byte, in full.
+    /// Refuses a value that breaks the rule. The slow test, byte by byte.
     RESTARTCASTER_COLD constexpr void look_at(std::string_view name, std::string_view value,
                                               identifier_rule rule = identifier_rule::any) noexcept {
         if (!good()) return;
@@ -45,7 +47,7 @@ public:
     [[nodiscard]] constexpr failure const& reason() const noexcept { return reason_; }
 
 private:
-    // Without a detail, whose argument would be one too many for registers.
+    // Has no parameter `detail`, so that all arguments fit into registers.
     template <class Code>
     RESTARTCASTER_COLD RESTARTCASTER_ONCE constexpr void refuse(Code code, char const* subject,
                                                                 std::size_t size) noexcept {
