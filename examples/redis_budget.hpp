@@ -32,7 +32,7 @@ struct redis_budget_options {
     /// with 9, it may send about 100 ms late.
     std::uint32_t calls_per_second = 9;
     /// Milliseconds between two turns of this process while Redis is unavailable. All processes may then send at the same
-    /// moment: with more than 1000 ms, up to ten processes keep to the service's limit.
+    /// moment: with more than 1000 ms, the turns of up to ten processes keep to the service's limit.
     std::uint32_t spacing_alone_ms = 1250;
     /// The time limit in milliseconds for connecting, and for a command with its reply.
     std::uint32_t timeout_ms = 250;

@@ -238,5 +238,5 @@ if __name__ == "__main__":
         sys.exit("usage: redis_budget_test.py PROGRAM")
     if not os.path.exists(sys.argv[1]) or not shutil.which("redis-server"):
         print("SKIPPED: needs hiredis and a Redis server (apt-get install libhiredis-dev redis-server)")
-        sys.exit(77)
+        sys.exit(1 if os.environ.get("CI") == "true" else 77)
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -8,6 +8,7 @@ Source: G. A. Campbell, "Cognitive Complexity", SonarSource, 2018; clang-tidy, r
 Data flow: every public header in both shapes in; the functions over the limit out.
 """
 
+import os
 import pathlib
 import re
 import shutil
@@ -37,7 +38,7 @@ def too_complex(folder, text, *flags):
 def main():
     if not shutil.which("clang-tidy"):
         print("clang-tidy is not installed, test skipped")
-        return 77
+        return 1 if os.environ.get("CI") == "true" else 77
     headers = [path.relative_to(INCLUDE) for path in sorted(INCLUDE.rglob("*.hpp"))]
     text = "".join(f"#include <{header}>\n" for header in headers)
     with tempfile.TemporaryDirectory() as folder:
