@@ -27,6 +27,10 @@ namespace hashes {
 
 namespace rc = restartcaster;
 
+// Messages of the NIST examples for FIPS 180-4, and of RFC 3174 section 7.3 and RFC 6234 section 8.5.
+inline constexpr std::string_view two_blocks = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+inline constexpr std::string_view ten_times = "0123456701234567012345670123456701234567012345670123456701234567";
+
 /// The fastest kernel of the machine, called directly; where there is none, what everybody gets.
 inline void sha1_native(rc::sha1::state_type& state, char const* blocks, std::size_t count) {
 #if RESTARTCASTER_X86_KERNELS

@@ -15,7 +15,7 @@ namespace rc = restartcaster;
 
 namespace {
 
-std::string encoded(std::string_view text) {
+std::string percent_encoded(std::string_view text) {
     reference::text_sink sink;
     rc::percent_encode(sink, text);
     return sink.text;
@@ -70,7 +70,7 @@ TEST_CASE("every byte in every place of texts of 1 to 40 bytes is encoded as RFC
                 for (std::size_t i = 0; i != size; ++i)
                     text[i] = "aZ09-._~"[(i + size) % 8];
                 text[at] = static_cast<char>(c);
-                wrong += encoded(text) != reference::percent(text);
+                wrong += percent_encoded(text) != reference::percent(text);
             }
     CHECK(wrong == 0);
 }
@@ -82,7 +82,7 @@ TEST_CASE("two reserved bytes at any distance are both encoded, and what lies be
             std::string text(40, 'x');
             text[first] = '/';
             text[second] = '\xFF';
-            wrong += encoded(text) != reference::percent(text);
+            wrong += percent_encoded(text) != reference::percent(text);
         }
     CHECK(wrong == 0);
 }
@@ -121,7 +121,7 @@ TEST_CASE("the unreserved prefix ends at the first of many reserved bytes, where
         std::size_t const from = seed % 17, size = seed % 79;
         std::string_view const text(bytes.data() + from, size);
         wrong += rc::unreserved_prefix(text) != plain_prefix(text);
-        wrong += encoded(text) != reference::percent(text);
+        wrong += percent_encoded(text) != reference::percent(text);
     }
     CHECK(wrong == 0);
 }
@@ -159,20 +159,20 @@ TEST_CASE("the percent corpus is encoded as it says, once and twice") {
     auto const folder = corpora::root() / "percent/vectors";
     int bytes = 0, texts = 0, strings = 0;
     for (corpora::row const& row : corpora::read_tsv(folder / "all_bytes_encode.tsv")) {
-        CHECK(encoded(unhex(row.at("byte_hex"))) == row.at("encoded"));
+        CHECK(percent_encoded(unhex(row.at("byte_hex"))) == row.at("encoded"));
         ++bytes;
     }
     std::ifstream arbitrary(folder / "bytes.jsonl");
     for (std::string line; std::getline(arbitrary, line); ++texts) {
         auto const one = nlohmann::json::parse(line);
-        CHECK(encoded(unhex(one.at("input_hex"))) == one.at("encoded").get<std::string>());
+        CHECK(percent_encoded(unhex(one.at("input_hex"))) == one.at("encoded").get<std::string>());
     }
     std::ifstream known(folder / "strings.jsonl");
     for (std::string line; std::getline(known, line); ++strings) {
         auto const one = nlohmann::json::parse(line);
-        std::string const once = encoded(one.at("input").get<std::string>());
+        std::string const once = percent_encoded(one.at("input").get<std::string>());
         CHECK(once == one.at("encoded").get<std::string>());
-        CHECK(encoded(once) == one.at("twice").get<std::string>());
+        CHECK(percent_encoded(once) == one.at("twice").get<std::string>());
     }
     CHECK(bytes == 256);
     CHECK(texts >= 80);
@@ -187,7 +187,7 @@ TEST_CASE("the decoding corpus, encoded again, is what canonical text looks like
         auto const one = nlohmann::json::parse(line);
         if (!one.at("ok").get<bool>()) continue;
         std::string const decoded = unhex(one.at("decoded_hex").get<std::string>());
-        CHECK(reference::percent_decoded(encoded(decoded)) == decoded);
+        CHECK(reference::percent_decoded(percent_encoded(decoded)) == decoded);
         ++seen;
     }
     CHECK(seen >= 10);
