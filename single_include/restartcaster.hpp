@@ -3330,6 +3330,39 @@ template <class Operation>
 
 #endif
 
+// ---- restartcaster/core/literal.hpp
+// A string literal as a template argument: the name of a described parameter or field.
+// Source: C++20, [temp.arg.nontype].
+// Data flow: a literal in source code in, constant text out.
+#ifndef RESTARTCASTER_CORE_LITERAL_HPP
+#define RESTARTCASTER_CORE_LITERAL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
+struct literal {
+    char bytes[128]{};
+    std::size_t size;
+    template <std::size_t N>
+    consteval literal(char const (&text)[N]) noexcept
+        requires(N <= sizeof bytes)
+        : size(N - 1) {
+        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
+};
+
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
+[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
+    for (; *a != '\0' && *a == *b; ++a) ++b;
+    return *a == *b;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/core/storage.hpp
 // The caller's bytes for one request or one call, passed as a span.
 // Source: docs/design.md, "Storage".
@@ -5022,26 +5055,6 @@ struct operation {
 };
 
 namespace detail {
-
-/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
-/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
-struct literal {
-    char bytes[128]{};
-    std::size_t size;
-    template <std::size_t N>
-    consteval literal(char const (&text)[N]) noexcept
-        requires(N <= sizeof bytes)
-        : size(N - 1) {
-        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
-    }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
-};
-
-// A loop, because every translation unit would have to compile the comparison of std::string_view.
-[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
-    for (; *a != '\0' && *a == *b; ++a) ++b;
-    return *a == *b;
-}
 
 /// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional>
@@ -7552,6 +7565,109 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
 #endif
 
+// ---- restartcaster/core/number.hpp
+// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
+// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
+// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
+#ifndef RESTARTCASTER_CORE_NUMBER_HPP
+#define RESTARTCASTER_CORE_NUMBER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
+template <class T>
+concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
+                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
+
+} // namespace detail
+
+/// A 64-bit integer that may be absent. An absent number of a request is not sent.
+class number {
+public:
+    /// An absent number.
+    constexpr number() noexcept = default;
+    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
+    template <detail::small_enough_integer T>
+    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
+
+    /// Whether the number is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The number; 0 if it is absent.
+    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
+    /// The number, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
+        return has_value_ ? value_ : otherwise;
+    }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
+
+private:
+    std::int64_t value_ = 0;
+    bool has_value_ = false;
+};
+
+/// A Boolean that may be absent. An absent Boolean of a request is not sent.
+class boolean {
+public:
+    /// An absent Boolean.
+    constexpr boolean() noexcept = default;
+    /// True or false. A pointer or a number is a compile error.
+    template <class T>
+    constexpr boolean(T value) noexcept
+        requires(std::is_same_v<T, bool>)
+        : value_(value), has_value_(true) {}
+
+    /// Whether the Boolean is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The Boolean; false if it is absent.
+    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
+    /// The Boolean, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
+
+private:
+    bool value_ = false;
+    bool has_value_ = false;
+};
+
+namespace detail {
+
+/// The decimal digits of a number, with '-' before a negative one.
+class decimal_text {
+public:
+    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
+        do
+            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
+        while ((magnitude /= 10) != 0);
+        if (negative) bytes_[--begin_] = '-';
+    }
+    /// Storage: points into this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
+    }
+
+private:
+    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
+    std::uint8_t begin_ = sizeof bytes_;
+};
+
+/// The digits of any integer.
+template <class Integer>
+[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
+    bool const negative = value < Integer{};
+    auto const bits = static_cast<std::uint64_t>(value);
+    return decimal_text(negative ? 0 - bits : bits, negative);
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
 // ---- restartcaster/core/foreign_text.hpp
 // Makes text from outside (a service, a transport) safe to show: at most 200 bytes, one line, no control or invisible
 // characters, no secrets.
@@ -7566,11 +7682,7 @@ namespace detail {
 
 template <byte_sink Sink>
 constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
-    char digits[20];
-    std::size_t at = sizeof digits;
-    do digits[--at] = static_cast<char>('0' + number % 10);
-    while ((number /= 10) != 0);
-    append_to(sink, text_at(digits + at, sizeof digits - at));
+    append_to(sink, decimal_text(number).view());
 }
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
