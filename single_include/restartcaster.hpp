@@ -327,6 +327,8 @@ struct failure {
     std::size_t detail = 0;
     /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
+    /// For a value in a list: the number of its element, from 1; otherwise 0.
+    std::uint16_t element = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
 };
@@ -3363,68 +3365,101 @@ struct literal {
 
 #endif
 
-// ---- restartcaster/core/storage.hpp
-// The caller's bytes for one request or one call, passed as a span.
-// Source: docs/design.md, "Storage".
-// Data flow: the caller's stack or arena in, views into it out.
-#ifndef RESTARTCASTER_CORE_STORAGE_HPP
-#define RESTARTCASTER_CORE_STORAGE_HPP
+// ---- restartcaster/core/number.hpp
+// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
+// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
+// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
+#ifndef RESTARTCASTER_CORE_NUMBER_HPP
+#define RESTARTCASTER_CORE_NUMBER_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// N bytes in which a request is built and an answer received; not initialised, which saves time.
-/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
-template <std::size_t N>
-struct storage {
-    /// The bytes, uninitialised at first.
-    char bytes[N];
+namespace detail {
 
-    /// The number of bytes, and a span of all of them.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
-    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
-};
+/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
+template <class T>
+concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
+                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
 
-/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
-/// a temporary storage, whose bytes would end before they are read.
-class room {
+} // namespace detail
+
+/// A 64-bit integer that may be absent. An absent number of a request is not sent.
+class number {
 public:
-    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
-    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
-    // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
-    // the time that the whole library takes.
-    template <class Size = std::size_t>
-    constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
-    template <std::size_t N>
-    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
-    template <std::size_t N>
-    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
-    /// Deleted: every view into a temporary storage would dangle.
-    template <std::size_t N>
-    room(storage<N>&&) = delete;
-    template <std::size_t N>
-    room(storage<N> const&&) = delete;
+    /// An absent number.
+    constexpr number() noexcept = default;
+    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
+    template <detail::small_enough_integer T>
+    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
 
-    /// The bytes.
-    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+    /// Whether the number is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The number; 0 if it is absent.
+    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
+    /// The number, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
+        return has_value_ ? value_ : otherwise;
+    }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
 
 private:
-    std::span<char> bytes_;
+    std::int64_t value_ = 0;
+    bool has_value_ = false;
+};
+
+/// A Boolean that may be absent. An absent Boolean of a request is not sent.
+class boolean {
+public:
+    /// An absent Boolean.
+    constexpr boolean() noexcept = default;
+    /// True or false. A pointer or a number is a compile error.
+    template <class T>
+    constexpr boolean(T value) noexcept
+        requires(std::is_same_v<T, bool>)
+        : value_(value), has_value_(true) {}
+
+    /// Whether the Boolean is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The Boolean; false if it is absent.
+    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
+    /// The Boolean, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
+
+private:
+    bool value_ = false;
+    bool has_value_ = false;
 };
 
 namespace detail {
 
-// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
-// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
-template <class Size>
-[[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
-    if (std::is_constant_evaluated()) return false;
-    auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
-    return size != 0 && (ahead < count || 0 - ahead < size);
-}
-/// Whether a text shares a byte with the room that will be written to.
-template <class Room>
-[[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
-    return overlap(text.data(), text.size(), to.span().data(), to.span().size());
+/// The decimal digits of a number, with '-' before a negative one.
+class decimal_text {
+public:
+    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
+        do
+            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
+        while ((magnitude /= 10) != 0);
+        if (negative) bytes_[--begin_] = '-';
+    }
+    /// Storage: points into this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
+    }
+
+private:
+    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
+    std::uint8_t begin_ = sizeof bytes_;
+};
+
+/// The digits of any integer.
+template <class Integer>
+[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
+    bool const negative = value < Integer{};
+    auto const bits = static_cast<std::uint64_t>(value);
+    return decimal_text(negative ? 0 - bits : bits, negative);
 }
 
 } // namespace detail
@@ -3708,14 +3743,318 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 
 #endif
 
-// ---- restartcaster/sign/write_fault.hpp
+// ---- restartcaster/sign/query/plan_entry.hpp
+// The parameters of a query, in the order for signing.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Data flow: the names of an operation and of a scheme in, entries sorted by name out.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_ENTRY_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_ENTRY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
+/// first two numbers for its name and version.
+enum class value_source : std::uint8_t {
+    key_id,
+    token,
+    nonce,
+    timestamp,
+    format,
+    member,
+    action = member,
+    version,
+    nothing = 0x3F,
+};
+
+// unreached: constant
+template <class Source>
+[[nodiscard]] constexpr bool is_member(Source source) noexcept {
+    return source >= Source::member && source != Source::nothing;
+}
+
+// unreached: constant
+[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
+    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
+}
+// unreached: constant
+[[nodiscard]] constexpr std::size_t member_index(value_source source) noexcept {
+    return static_cast<std::size_t>(source) - static_cast<std::size_t>(value_source::member);
+}
+
+/// One parameter of a plan. If `source` is nothing, its value is `constant`.
+struct plan_entry {
+    std::string_view name;
+    std::string_view constant;
+    value_source source = value_source::nothing;
+    /// Whether an empty value removes the parameter, name and value, from the query.
+    bool optional = false;
+    /// Whether the value is a list, whose elements are parameters with the names `name`.1, `name`.2 and so on.
+    bool list = false;
+};
+
+/// Whether one entry is sent before another. All names of a list begin with the name of the entry and a dot, so the dot
+/// decides the order; the names of one list stand together.
+[[nodiscard]] consteval bool sent_before(plan_entry const& one, plan_entry const& other) {
+    auto const byte = [](plan_entry const& entry, std::size_t at) {
+        if (at < entry.name.size()) return static_cast<int>(static_cast<unsigned char>(entry.name[at]));
+        return entry.list && at == entry.name.size() ? '.' : -1;
+    };
+    std::size_t at = 0;
+    while (byte(one, at) == byte(other, at) && byte(one, at) >= 0) ++at;
+    return byte(one, at) < byte(other, at);
+}
+
+// Insertion sort: std::sort would need <algorithm>.
+template <std::size_t N>
+[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
+    for (std::size_t i = 1; i < N; ++i)
+        for (std::size_t at = i; at != 0 && sent_before(entries[at], entries[at - 1]); --at) {
+            plan_entry const smaller = entries[at];
+            entries[at] = entries[at - 1];
+            entries[at - 1] = smaller;
+        }
+    return entries;
+}
+
+/// Whether two entries can give a parameter the same name: their names are equal, or one is a name in the list of the other.
+[[nodiscard]] consteval bool names_collide(plan_entry const& one, plan_entry const& other) {
+    if (one.name == other.name) return true;
+    std::size_t const size = one.name.size();
+    return one.list && other.name.size() > size && part(other.name, 0, size) == one.name && other.name[size] == '.';
+}
+template <std::size_t N>
+[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
+    for (std::size_t i = 0; i != N; ++i)
+        for (std::size_t j = 0; j != N; ++j)
+            if (i != j && names_collide(sorted[i], sorted[j])) return true;
+    return false;
+}
+
+/// An upper limit for the constant text of a plan, in bytes.
+template <std::size_t N>
+[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
+    std::size_t size = 0;
+    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
+    // ("%XX" and "%25XX") for each byte of name and constant.
+    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
+    return size;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/plan_small.hpp
+// The plan of an operation in builds for size: a few bytes of constant text, followed by a loop.
+// Source: docs/design.md, "The plan of an operation".
+// Data flow: entries sorted by name in, one array of bytes out; values_small.hpp reads the bytes.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A compact plan is a sequence of pieces:
+///     [source and marks][length][text, starting with '&'] ... [0][0]
+/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text;
+/// the text before a value ends with the name of the parameter and '=', the text before a list ends with the name of the
+/// list. Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
+inline constexpr unsigned compact_optional = 0x80, compact_list = 0x40;
+
+/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
+/// is larger than 6 bits.
+template <std::size_t N>
+constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
+    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
+    auto const put = [&](std::string_view text) {
+        buffer_sink to(bytes.subspan(at));
+        percent_encode(to, text);
+        at += to.needed();
+    };
+    auto const end_step = [&](unsigned source) {
+        fits = fits && at - piece - 2 <= 0xFF;
+        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
+        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
+        piece = at;
+        at += 2;
+    };
+    for (plan_entry const& e : sorted) {
+        if ((e.optional || e.list) && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
+        bytes[at++] = '&';
+        put(e.name);
+        if (!e.list) bytes[at++] = '=';
+        if (e.source == value_source::nothing)
+            put(e.constant);
+        else
+            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0) | (e.list ? compact_list : 0));
+    }
+    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
+    bytes[piece] = bytes[piece + 1] = 0;
+    return fits ? at : 0;
+}
+
+/// The compact plan in an array of its exact size.
+template <auto const& Entries>
+[[nodiscard]] consteval auto compact_bytes() {
+    constexpr auto written = [] {
+        std::array<char, plan_text_size(Entries) + 2> bytes{};
+        return std::pair(compact_plan(Entries, bytes), bytes);
+    }();
+    static_assert(written.first != 0, "restartcaster: this operation's constant text needs RESTARTCASTER_SMALL=0");
+    std::array<char, written.first> exact{};
+    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
+    return exact;
+}
+
+template <auto const& Entries>
+inline constexpr auto plan_of = compact_bytes<Entries>();
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/plan_fast.hpp
+// The plan of an operation in builds for speed: steps that are compile-time constants.
+// Source: docs/design.md, "The plan of an operation".
+// Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
+struct plan_step {
+    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
+    std::uint16_t entry = 0;
+    value_source source = value_source::nothing;
+    bool optional = false;
+    bool list = false;
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
+    bool maybe_first = false;
+};
+
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
+template <std::size_t Entries, std::size_t Text>
+struct parameter_plan {
+    std::array<plan_step, 2 * Entries + 1> steps{};
+    std::size_t step_count = 0;
+    std::array<char, Text> text{};
+
+    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
+    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
+        return {text.data() + steps[i].once_begin, steps[i].once_size};
+    }
+    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
+        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
+    }
+};
+
+/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
+template <class Sink>
+consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
+    std::size_t const start = once.needed();
+    percent_encode(once, text);
+    percent_encode(twice, part(once.written(), start));
+}
+
+/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
+template <std::size_t Text, std::size_t N>
+[[nodiscard]] consteval parameter_plan<N, Text> steps_of(std::array<plan_entry, N> const& sorted) {
+    parameter_plan<N, Text> plan;
+    std::array<char, Text> once_bytes{}, twice_bytes{};
+    std::size_t used = 0;
+    buffer_sink once(once_bytes), twice(twice_bytes);
+    std::size_t once_start = 0, twice_start = 0;
+    bool pending_maybe_first = false;
+
+    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+        once.append(for_once);
+        twice.append(for_twice);
+    };
+    auto const end_step = [&](std::size_t entry, plan_entry const& e) {
+        auto& step = plan.steps[plan.step_count++];
+        step.entry = static_cast<std::uint16_t>(entry);
+        step.source = e.source;
+        step.optional = e.optional;
+        step.list = e.list;
+        step.maybe_first = pending_maybe_first;
+        pending_maybe_first = false;
+        step.once_begin = static_cast<std::uint16_t>(used);
+        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
+        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
+        step.twice_begin = static_cast<std::uint16_t>(used);
+        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
+        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
+    };
+
+    bool certain = false; // a required parameter precedes
+    for (std::size_t i = 0; i != N; ++i) {
+        auto const& e = sorted[i];
+        if ((e.optional || e.list) && once.needed() != once_start) end_step(i, {});
+        if (e.list) { // the names of the elements are written at run time
+            end_step(i, e);
+            certain = certain || !e.optional;
+            continue;
+        }
+        if (certain)
+            both("&"sv, "%26"sv);
+        else
+            pending_maybe_first = i != 0;
+        percent_encode_both(once, twice, e.name);
+        both("="sv, "%3D"sv);
+        if (e.source == value_source::nothing)
+            percent_encode_both(once, twice, e.constant);
+        else
+            end_step(i, e);
+        certain = certain || !e.optional;
+    }
+    if (once.needed() != once_start) end_step(N, {});
+    return plan;
+}
+
+template <auto const& Entries>
+inline constexpr auto plan_of = steps_of<plan_text_size(Entries)>(Entries);
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/plan.hpp
+// The plan of an operation: its parameters in the order for signing, computed at compile time.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+//
+// Both shapes define plan_of<Entries>, the plan of the entries `Entries`, which are sorted by name. write_described() of the
+// same shape (values.hpp) follows the plan.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/query/write_fault.hpp
 // Keeps the first fault of a key or a request, and ignores later faults.
 // Source: docs/design.md, "Errors".
 // Data flow: names and values in; a failure with the name of the wrong value out.
-#ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
-#define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITE_FAULT_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITE_FAULT_HPP
 
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What the text of a described parameter may contain.
+enum class value_rule : std::uint8_t {
+    /// An identifier: an id, a region, a word or a time. The rules of check_identifier hold.
+    identifier,
+    /// Any UTF-8 text that is not empty, such as a name for people or a JSON document.
+    any_text,
+};
+
+namespace detail {
 
 /// The first fault of a key or of a request that is being written.
 class write_fault {
@@ -3747,6 +4086,20 @@ public:
         reason_.subject = name;
         find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
     }
+    /// Refuses a value that breaks the rule of a described parameter.
+    template <value_rule Rule>
+    constexpr void look_at(std::string_view name, std::string_view value) noexcept {
+        if constexpr (Rule == value_rule::identifier)
+            look_at(name, value);
+        else if (value.empty())
+            refuse(errc::parameter_missing, name);
+        else if (!is_utf8(value))
+            refuse(errc::parameter_not_utf8, name);
+    }
+    /// Records the index of the list element that caused the fault. The innermost element counts.
+    constexpr void set_element(std::size_t index) noexcept {
+        if (reason_.element == 0) reason_.element = static_cast<std::uint16_t>(index);
+    }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
     }
@@ -3765,231 +4118,241 @@ private:
     failure reason_{.code = no_fault};
 };
 
-}}} // namespace restartcaster::detail
+} // namespace detail
+
+}} // namespace restartcaster
 
 #endif
 
-// ---- restartcaster/sign/canonical_writer.hpp
-// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
-// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
-//
-// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
-// only_signed() writes its text to both sinks.
-//
-//   scheme                       wire          sign
-//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
-//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
-//
-// There are three kinds of text:
-//
-//   constant     names, '=' and '&'; both encodings were made at compile time
-//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
-//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
-//
-// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
-// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
-//
-// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
-// that are needed; the caller tests good() at the end.
-#ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
-#define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+// ---- restartcaster/sign/query/description.hpp
+// Describes the parameters of an operation: a name on the wire for each member, and what the member may contain.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Data flow: constants in the source code of an operation in; names, and the text of each member, out.
+#ifndef RESTARTCASTER_SIGN_QUERY_DESCRIPTION_HPP
+#define RESTARTCASTER_SIGN_QUERY_DESCRIPTION_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A sink that ignores its text, for a writer that needs only one of its two sinks.
-struct no_sink {
-    constexpr void append(std::string_view) noexcept {}
-};
-
-/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
-/// canonical query again.
-enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
-
-/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
-template <class Sink>
-concept in_place_sink = requires(Sink& sink, std::size_t count) {
-    sink.free_bytes();
-    sink.position();
-    sink.advance(count);
-};
-
-/// The free bytes of a sink; an empty room if the sink does not show its bytes.
-template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
-[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
-    if constexpr (in_place_sink<Sink>)
-        return std::span<char>(sink.position(), sink.free_bytes());
-    else
-        return Room(nullptr, 0);
-}
-
-#if RESTARTCASTER_SMALL
-
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
-/// ignores the arguments `twice`, which serve the writer of the other builds.
-template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer : public write_fault {
+/// The text of a member that is a number or a Boolean; empty if the member is absent.
+class converted_text {
 public:
-    /// `known` is a fault from before, such as a malformed key id.
-    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
-        : write_fault(known), wire_(wire), sign_(sign) {}
-
-    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
-    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
-    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
-    RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
-    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
-        unreserved(once);
-        encoded(value);
+    constexpr explicit converted_text(number value) noexcept : digits_(decimal(value.value())), has_digits_(value.has_value()) {}
+    constexpr explicit converted_text(boolean value) noexcept
+        : digits_(0), word_(!value.has_value() ? ""sv : value.value() ? "true"sv : "false"sv) {}
+    template <class Integer>
+    constexpr explicit converted_text(Integer value) noexcept
+        requires(std::is_integral_v<Integer>)
+        : digits_(decimal(value)), has_digits_(true) {
+        if constexpr (std::is_same_v<Integer, bool>) {
+            has_digits_ = false;
+            word_ = value ? "true"sv : "false"sv;
+        }
     }
-    constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value) noexcept {
-        field(once, twice, value);
-        look_at(name, value);
+    /// Storage: points into this object, or to static text.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return has_digits_ ? digits_.view() : word_;
     }
 
 private:
-    static constexpr bool encoded_twice = static_cast<bool>(Depth);
-
-    RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
-        for (; size != 0; --size) put(*text++, level);
-    }
-    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
-    // string to sign (goes to the hash).
-    RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
-        if (level == 1) append_byte(wire_, byte);
-        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
-        --level;
-        if (!is_unreserved(byte)) {
-            put('%', level);
-            put(hex_upper(static_cast<unsigned char>(byte) >> 4), level);
-            byte = hex_upper(static_cast<unsigned char>(byte) & 15u);
-        }
-        put(byte, level);
-    }
-
-    Wire& wire_;
-    Sign& sign_;
+    decimal_text digits_;
+    bool has_digits_ = false;
+    std::string_view word_ = {};
 };
 
-#else
+template <class T>
+inline constexpr bool is_text = std::is_same_v<T, std::string_view>;
+template <class T>
+inline constexpr bool is_list = false;
+template <class Element>
+inline constexpr bool is_list<std::span<Element const>> = true;
+template <class T>
+concept convertible_to_text = requires(T const& value) { converted_text(value); };
+/// An element of a list that has parameters of its own.
+template <class T>
+concept described_record = requires { T::parameters.size; };
 
-/// Writes the canonical query to the wire and to the hash in one pass.
-template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer : public write_fault {
-public:
-    /// `known` is a fault from before, such as a malformed key id.
-    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
-        : write_fault(known), wire_(wire), sign_(sign) {}
+/// The name of a parameter and the member that holds its value, both as template arguments.
+template <literal Name, auto Member, bool Optional, value_rule Rule>
+struct described_parameter {
+    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
+    static_assert(!same_text(Name.bytes, "Signature"),
+                  "restartcaster: Signature is what signing makes, not a parameter");
 
-    /// Writes text to the hash only: the start of the string to sign, before the query.
-    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
-    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
-        append_to(wire_, once);
-        append_to(sign_, encoded_twice ? twice : once);
+    static constexpr std::string_view name = Name.view();
+    static constexpr value_rule rule = Rule;
+    static constexpr bool optional = Optional;
+
+    template <class Described>
+    [[nodiscard]] static constexpr auto const& value(Described const& of) noexcept {
+        using member = std::remove_cvref_t<decltype(of.*Member)>;
+        static_assert(is_text<member> || is_list<member> || convertible_to_text<member>,
+                      "restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span of "
+                      "constant elements");
+        return of.*Member;
     }
-    /// Writes text of unreserved bytes, which percent-encoding does not change.
-    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+    template <class Described>
+    using value_type = std::remove_cvref_t<decltype(value(std::declval<Described const&>()))>;
 
-    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
-    constexpr bool encoded(std::string_view text) noexcept {
-        std::size_t const run = unreserved_prefix(text);
-        unreserved(part(text, 0, run));
-        if (run == text.size()) return true;
-        encoded_from(part(text, run));
-        return false;
+    // unreached: constant
+    template <class Described>
+    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
+        return {.name = name,
+                .constant = {},
+                .source = member_source(index),
+                .optional = Optional,
+                .list = is_list<value_type<Described>>};
     }
-
-    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
-    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
-                                           std::string_view value) noexcept {
-#if RESTARTCASTER_VECTORS
-        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            if (!std::is_constant_evaluated()) {
-                std::string_view const signed_text = encoded_twice ? twice : once;
-                // '<', so that a wire without free bytes, whose position may be null, is never written to.
-                if (value.size() + once.size() < wire_.free_bytes() &&
-                    value.size() + signed_text.size() <= sign_.free_bytes()) {
-                    char* const wire = wire_.position();
-                    char* const sign = sign_.position();
-                    __builtin_memcpy(wire, once.data(), once.size());
-                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
-                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
-                        wire_.advance(once.size() + value.size());
-                        sign_.advance(signed_text.size() + value.size());
-                        return true;
-                    }
-                }
-            }
-        }
-#endif
-        return field_in_runs(once, twice, value);
-    }
-
-    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
-    template <class Time>
-    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
-        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
-        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
-        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
-        constant(once, twice);
-        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
-            // because store forwarding fails.
-            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
-                value.write_text(wire_.position(), once_colon);
-                value.write_text(sign_.position(), twice_colon);
-                wire_.advance(once_size);
-                sign_.advance(sign_size);
-                return;
-            }
-        }
-        auto const text = value.text();
-        field_in_runs({}, {}, {text.data(), text.size()});
-    }
-
-    /// Writes constant text, then a value, and refuses the value unless it is an identifier. Only an empty value, or a value
-    /// with a byte that is not unreserved, needs the slow test.
-    template <class Text>
-    RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                                                Text value) noexcept {
-        if (!field(once, twice, value) || value.empty()) [[unlikely]]
-            look_at(name, value);
-    }
-
-private:
-    static constexpr bool encoded_twice = static_cast<bool>(Depth);
-
-    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
-                                                    std::string_view value) noexcept {
-        constant(once, twice);
-        return encoded(value);
-    }
-
-    // Requires: the first byte of `text` is not unreserved.
-    constexpr void encoded_from(std::string_view text) noexcept {
-        while (!text.empty()) {
-            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
-            char const once[3]{'%', high, low};
-            char const twice[5]{'%', '2', '5', high, low};
-            constant({once, sizeof once}, {twice, sizeof twice});
-            text.remove_prefix(1);
-            std::size_t const run = unreserved_prefix(text);
-            unreserved(part(text, 0, run));
-            text.remove_prefix(run);
-        }
-    }
-
-    Wire& wire_;
-    Sign& sign_;
 };
-
-#endif
 
 } // namespace detail
+
+/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
+/// The member is a std::string_view, a number, a boolean, an integer, a bool, or a std::span of constant elements for a list.
+/// The elements of a list are any of these types, or records: structs with a description `parameters` of their own.
+/// Errors: parameter_missing when the request is made, for an empty text, an absent number and an empty list.
+template <detail::literal Name, auto Member, value_rule Rule = value_rule::identifier>
+inline constexpr detail::described_parameter<Name, Member, false, Rule> required{};
+
+/// Describes an optional parameter: an empty text, an absent number or an empty list removes the parameter from the request.
+template <detail::literal Name, auto Member, value_rule Rule = value_rule::identifier>
+inline constexpr detail::described_parameter<Name, Member, true, Rule> optional{};
+
+/// The parameters of an operation or of a record; restart_caster is an example.
+template <class... Described>
+struct parameters {
+    /// The number of parameters that are described.
+    static constexpr std::size_t size = sizeof...(Described);
+    constexpr parameters() noexcept = default;
+    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
+    constexpr explicit parameters(Described...) noexcept
+        requires(size != 0)
+    {}
+};
+
+namespace detail {
+
+// The parameter with an index: overload resolution finds the one base class of index_of_each with this index.
+template <std::size_t Index, class Described>
+struct indexed {
+    using type = Described;
+};
+template <class Indices, class... Described>
+struct index_of_each;
+template <std::size_t... Index, class... Described>
+struct index_of_each<std::index_sequence<Index...>, Described...> : indexed<Index, Described>... {};
+template <std::size_t Index, class Described>
+indexed<Index, Described> at_index(indexed<Index, Described> const&);
+template <std::size_t Index, class Parameters>
+struct described_with_index;
+template <std::size_t Index, class... Described>
+struct described_with_index<Index, parameters<Described...>> {
+    using type =
+        typename decltype(at_index<Index>(index_of_each<std::index_sequence_for<Described...>, Described...>{}))::type;
+};
+/// The described parameter with an index in the description of `T`.
+template <class T, value_source Source>
+using described_at =
+    typename described_with_index<member_index(Source), std::remove_cvref_t<decltype(T::parameters)>>::type;
+
+/// The entries of all parameters of `T`, in the order of the description.
+template <class T, class... Described, std::size_t... Index>
+[[nodiscard]] consteval std::array<plan_entry, sizeof...(Described)> entries_of(parameters<Described...>,
+                                                                              std::index_sequence<Index...>) {
+    return {Described::template entry<T>(Index)...};
+}
+template <class T>
+[[nodiscard]] consteval auto entries_of() {
+    return entries_of<T>(T::parameters, std::make_index_sequence<T::parameters.size>{});
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/operations/operation.hpp
+// The description of an operation: its name and version, and what the vendor documents about calling it.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Data flow: constants in the source code of an operation in; make_request, read_reply and the client read them.
+#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
+#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Whether a call that may have run can be sent again.
+enum class repeatable : std::uint8_t {
+    /// The service executes every copy.
+    no,
+    /// The service executes copies with one ClientToken once.
+    with_client_token,
+    /// A further copy changes nothing: the operation only reads, or it sets a state.
+    yes,
+};
+
+/// The name and version of an operation, and what the vendor documents about calling it.
+struct operation {
+    /// The name of the action, e.g. "RestartCaster".
+    std::string_view action;
+    /// The version of the product's API, e.g. "2016-11-01".
+    std::string_view version;
+    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
+    /// The permission (RAM action) that the caller needs, e.g. "live:RestartCaster"; empty if it is not documented.
+    std::string_view permission = {};
+    /// The largest number of calls per second for an account and all its RAM users together; 0 if it is not documented.
+    std::uint16_t calls_per_second = 0;
+    /// Whether a call that may have run can be sent again.
+    repeatable repeat = repeatable::no;
+};
+
+/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
+/// `using reply`.
+template <class T>
+concept described_operation = requires {
+    { T::description } -> std::convertible_to<operation>;
+    T::parameters.size;
+    typename T::reply;
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/operations/restart_caster.hpp
+// RestartCaster: restarts a production studio, which interrupts its programme.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
+// Data flow: the id of a studio in, a request id out.
+#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
+/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
+/// no client token: the service executes every copy of a request.
+struct restart_caster {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
+    std::string_view region_id = {};
+
+    /// The name and version of the operation.
+    static constexpr operation description{.action = "RestartCaster",
+                                           .version = "2016-11-01",
+                                           .permission = "live:RestartCaster",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr auto parameters =
+        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
+                                  optional<"RegionId", &restart_caster::region_id>);
+    /// The reply is the request id, the only field that the service returns.
+    using reply = request_id_reply;
+};
 
 }} // namespace restartcaster
 
@@ -4170,1109 +4533,10 @@ private:
 
 #endif
 
-// ---- restartcaster/sign/canonical_query.hpp
-// The canonical query: the text that is sent, and that the signature covers.
-// Source: protocol "Canonicalization" rules 2 to 5.
-// Data flow: parameters in, `Name=value&...` out.
-#ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
-#define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
-template <class Writer>
-constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
-    if (started)
-        writer.field("&"sv, "%26"sv, name);
-    else
-        writer.field(""sv, ""sv, name);
-    started = true;
-}
-
-/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
-template <class Writer>
-constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
-    write_name(writer, p.front(), started);
-    if (!p.middle().empty()) {
-        writer.unreserved(p.middle());
-        writer.encoded(p.back());
-    }
-    writer.field("="sv, "%3D"sv, p.value());
-}
-
-} // namespace detail
-
-/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
-/// Source: protocol "Canonicalization" rule 4.
-template <byte_sink Sink>
-constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
-    detail::no_sink nowhere;
-    detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
-    bool started = false;
-    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/sign/parameter_plan.hpp
-// The order and the constant text of a query, computed at compile time.
-// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
-// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
-#ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
-#define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
-/// first two numbers for its name and version.
-enum class value_source : std::uint8_t {
-    key_id,
-    token,
-    nonce,
-    timestamp,
-    format,
-    member,
-    action = member,
-    version,
-    nothing = 0x7F,
-};
-
-// unreached: constant
-template <class Source>
-[[nodiscard]] constexpr bool is_member(Source source) noexcept {
-    return source >= Source::member && source != Source::nothing;
-}
-
-// unreached: constant
-[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
-    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
-}
-
-/// One parameter of a plan. If `source` is nothing, its value is `constant`.
-struct plan_entry {
-    std::string_view name;
-    std::string_view constant;
-    value_source source = value_source::nothing;
-    /// Whether an empty value removes the parameter, name and value, from the query.
-    bool optional = false;
-};
-
-#if RESTARTCASTER_SMALL
-
-/// A compact plan is a sequence of pieces:
-///     [source, 0x80 if optional][length][text, starting with '&'] ... [0][0]
-/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text.
-/// Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
-inline constexpr unsigned compact_optional = 0x80;
-
-/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
-/// is larger than 7 bits.
-template <std::size_t N>
-constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
-    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
-    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
-    auto const put = [&](std::string_view text) {
-        buffer_sink to(bytes.subspan(at));
-        percent_encode(to, text);
-        at += to.needed();
-    };
-    auto const end_step = [&](unsigned source) {
-        fits = fits && at - piece - 2 <= 0xFF;
-        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
-        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
-        piece = at;
-        at += 2;
-    };
-    for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
-        bytes[at++] = '&';
-        put(e.name);
-        bytes[at++] = '=';
-        if (e.source == value_source::nothing)
-            put(e.constant);
-        else
-            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
-    }
-    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
-    bytes[piece] = bytes[piece + 1] = 0;
-    return fits ? at : 0;
-}
-
-/// The compact plan of sorted entries. `Room` is an upper limit of its size in bytes.
-template <std::size_t Room, auto const& Sorted>
-[[nodiscard]] consteval auto compact_bytes() {
-    constexpr auto written = [] {
-        std::array<char, Room> bytes{};
-        return std::pair(compact_plan(Sorted, bytes), bytes);
-    }();
-    static_assert(written.first != 0, "restartcaster: this operation's constant text needs RESTARTCASTER_SMALL=0");
-    std::array<char, written.first> exact{};
-    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
-    return exact;
-}
-
-#endif
-
-/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
-struct plan_step {
-    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
-    std::uint16_t entry = 0;
-    value_source source = value_source::nothing;
-    bool optional = false;
-    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
-    /// written at run time if any of these parameters was written.
-    bool maybe_first = false;
-};
-
-/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
-/// parameter is a step of its own, because it may be skipped.
-template <std::size_t Entries, std::size_t Text>
-struct parameter_plan {
-    std::array<plan_step, 2 * Entries + 1> steps{};
-    std::size_t step_count = 0;
-    std::array<char, Text> text{};
-
-    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
-    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
-        return {text.data() + steps[i].once_begin, steps[i].once_size};
-    }
-    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
-        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
-    }
-};
-
-// Insertion sort: std::sort would need <algorithm>.
-template <std::size_t N>
-[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
-    for (std::size_t i = 1; i < N; ++i)
-        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at) {
-            plan_entry const smaller = entries[at];
-            entries[at] = entries[at - 1];
-            entries[at - 1] = smaller;
-        }
-    return entries;
-}
-
-/// Whether two of the entries, which are sorted by name, have one name.
-template <std::size_t N>
-[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
-    for (std::size_t i = 1; i < N; ++i)
-        if (sorted[i].name == sorted[i - 1].name) return true;
-    return false;
-}
-
-/// An upper limit for the constant text of a plan, in bytes.
-template <std::size_t N>
-[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
-    std::size_t size = 0;
-    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
-    // ("%XX" and "%25XX") for each byte of name and constant.
-    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
-    return size;
-}
-
-/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
-template <class Sink>
-consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
-    std::size_t const start = once.needed();
-    percent_encode(once, text);
-    percent_encode(twice, part(once.written(), start));
-}
-
-/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
-template <std::size_t Text, std::size_t N>
-[[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
-    parameter_plan<N, Text> plan;
-    std::array<char, Text> once_bytes{}, twice_bytes{};
-    std::size_t used = 0;
-    buffer_sink once(once_bytes), twice(twice_bytes);
-    std::size_t once_start = 0, twice_start = 0;
-    bool pending_maybe_first = false;
-
-    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
-        once.append(for_once);
-        twice.append(for_twice);
-    };
-    auto const end_step = [&](std::size_t entry, value_source source, bool optional) {
-        auto& step = plan.steps[plan.step_count++];
-        step.entry = static_cast<std::uint16_t>(entry);
-        step.source = source;
-        step.optional = optional;
-        step.maybe_first = pending_maybe_first;
-        pending_maybe_first = false;
-        step.once_begin = static_cast<std::uint16_t>(used);
-        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
-        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
-        step.twice_begin = static_cast<std::uint16_t>(used);
-        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
-        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
-    };
-
-    bool certain = false; // a required parameter precedes
-    for (std::size_t i = 0; i != N; ++i) {
-        auto const& e = sorted[i];
-        if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
-        if (certain)
-            both("&"sv, "%26"sv);
-        else
-            pending_maybe_first = i != 0;
-        percent_encode_both(once, twice, e.name);
-        both("="sv, "%3D"sv);
-        if (e.source == value_source::nothing)
-            percent_encode_both(once, twice, e.constant);
-        else
-            end_step(i, e.source, e.optional);
-        certain = certain || !e.optional;
-    }
-    if (once.needed() != once_start) end_step(N, value_source::nothing, false);
-    return plan;
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/message/endpoint.hpp
-// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
-// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
-//   (live.aliyuncs.com and two regional hosts).
-// Data flow: the user's choice in, the first part of every URL out.
-#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
-#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Whether a request goes over TLS (https) or not (http).
-enum class url_scheme : std::uint8_t { https, http };
-
-namespace detail {
-
-[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
-    switch (scheme) {
-    case url_scheme::https: return true;
-    default: return false;
-    }
-}
-
-} // namespace detail
-
-/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
-/// make_request with it fails with host_malformed.
-/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
-class endpoint {
-public:
-    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
-    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
-    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
-    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
-    /// address. A port outside 0 to 65535 is not well formed.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
-        : host_(host),
-          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
-          scheme_(scheme),
-          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
-    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
-    template <detail::text_owner String>
-    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
-                       std::int64_t port = 0) noexcept
-        : endpoint(std::string_view(host), scheme, port) {}
-    template <detail::text_owner String>
-    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
-        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
-
-    /// The host as given: a view of the caller's text.
-    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
-    /// The port; 0: the default port of the scheme.
-    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
-    /// The scheme.
-    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
-    /// Whether host and port are valid; see the constructor.
-    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
-
-    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
-    template <byte_sink Sink>
-    constexpr void append_origin(Sink& sink) const noexcept {
-        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
-        append_authority(sink);
-    }
-
-    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
-    template <byte_sink Sink>
-    constexpr void append_authority(Sink& sink) const noexcept {
-        detail::append_to(sink, host_);
-        if (port_ == 0) return;
-        detail::append_byte(sink, ':');
-        for (unsigned unit = 10000; unit != 0; unit /= 10)
-            if (port_ >= unit) detail::append_byte(sink, static_cast<char>('0' + port_ / unit % 10));
-    }
-
-private:
-    // Four decimal numbers up to 255, without leading zeros.
-    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
-        for (unsigned left = 4;;) {
-            unsigned value = 0;
-            char const* const first = at;
-            for (; at != end && detail::is_digit(*at); ++at)
-                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
-            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
-            if (--left == 0) return at == end;
-            if (at == end || *at++ != '.') return false;
-        }
-    }
-
-    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
-    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
-        bool shortened = false;
-        unsigned groups = 0, all = 8;
-        while (at != end) {
-            if (*at == ':') {
-                if (++at != end && *at == ':' && !shortened) {
-                    shortened = true;
-                    if (++at == end) break;
-                } else if (groups == 0) {
-                    return false;
-                }
-            } else if (groups != 0) {
-                return false;
-            }
-            char const* const first = at;
-            while (at != end && is_hex_digit(*at)) ++at;
-            if (at != end && *at == '.') {
-                if (!is_ipv4(first, end)) return false;
-                all = 7;
-                at = end;
-            } else if (at == first || at - first > 4) {
-                return false;
-            }
-            ++groups;
-        }
-        return shortened ? groups < all : groups == all;
-    }
-    static constexpr bool is_hex_digit(char c) noexcept {
-        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
-    }
-
-    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
-        if (begin == end) return false;
-        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
-        char const* const past = end;
-        if (end[-1] == '.') --end;
-        if (end - begin > 253) return false;
-        char const* label = begin;
-        for (char const* at = begin;; ++at) {
-            if (at == end || *at == '.') {
-                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
-                if (at == end) break;
-                label = at + 1;
-            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
-                       *at != '_') {
-                return false;
-            }
-        }
-        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
-        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
-        if (hex) label += 2;
-        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
-        return label != end || is_ipv4(begin, past);
-    }
-
-    std::string_view host_;
-    std::uint16_t port_;
-    url_scheme scheme_;
-    bool well_formed_;
-};
-
-/// The host for every documented region except two (see live_endpoint_of).
-inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
-
-/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
-/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
-[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
-    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
-    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
-    return live_endpoint;
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/message/request.hpp
-// A signed request, ready for any transport.
-// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
-// Data flow: a signature scheme fills it, the user's transport sends it.
-#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
-#define RESTARTCASTER_MESSAGE_REQUEST_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The method of a request: GET or POST.
-enum class http_method : std::uint8_t { get, post };
-
-/// "GET" or "POST".
-[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
-    switch (method) {
-    case http_method::get: return "GET"sv;
-    default: return "POST"sv;
-    }
-}
-
-/// Where a request carries its parameters, and by which method.
-enum class placement : std::uint8_t {
-    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
-    post_form,
-    /// GET with all parameters in the query.
-    get,
-    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
-    post_query,
-};
-
-/// The format of the answer that the request asks for.
-enum class format : std::uint8_t { json, xml };
-
-/// The value of the parameter Format: "JSON" or "XML".
-[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
-    switch (answer) {
-    case format::json: return "JSON"sv;
-    default: return "XML"sv;
-    }
-}
-
-/// The caller's choices for a request, in addition to the operation.
-struct request_options {
-    /// Where the parameters are, and the method.
-    placement parameters = placement::post_form;
-    /// The format of the answer.
-    format answer = format::json;
-    /// The scheme, host and port to call.
-    endpoint to = live_endpoint;
-    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
-    std::size_t url_limit = 8192;
-};
-
-namespace detail {
-
-/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
-/// Returns the number of bytes so far.
-template <byte_sink Sink, class Options>
-constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
-    options.to.append_origin(wire);
-    append_byte(wire, '/');
-    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
-    return wire.needed();
-}
-
-/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
-/// header would instantiate a span.
-template <class Options>
-struct default_front {
-    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
-    std::size_t size = 0;
-
-    consteval default_front() noexcept { append_front(*this, Options{}); }
-    // unreached: constant
-    constexpr void append(std::string_view text) noexcept {
-        for (char const c : text) bytes[size++] = c;
-    }
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
-};
-
-/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
-/// other choices.
-template <class Options = request_options> // a template, so that an unused one costs no compile time
-struct default_options {
-    static constexpr placement parameters = Options{}.parameters;
-    static constexpr format answer = Options{}.answer;
-    static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front<Options> front{};
-    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
-};
-
-/// The value of Format if the options are compile-time constants; otherwise empty.
-template <class Options>
-inline constexpr std::string_view constant_format{};
-template <class Options>
-inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
-
-template <class Options>
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-    return default_options<Options>::front.size;
-}
-
-} // namespace detail
-
-/// One header field of a request.
-struct header {
-    /// The name, and the value without blanks around it.
-    std::string_view name;
-    std::string_view value;
-};
-
-/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
-/// socket writes text() unchanged; other transports iterate over the fields.
-class header_lines {
-public:
-    constexpr header_lines() noexcept = default;
-    /// Storage: refers to the caller's text, which must outlive this object.
-    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
-        : lines_(field_lines) {}
-
-    /// All lines, each with its CRLF.
-    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
-
-    /// Goes from field to field.
-    class iterator {
-    public:
-        /// Points to the first field of `rest`.
-        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
-        /// The current field.
-        [[nodiscard]] constexpr header operator*() const noexcept {
-            std::size_t const colon = rest_.find(':');
-            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
-        }
-        /// Goes to the next field.
-        constexpr iterator& operator++() noexcept {
-            rest_.remove_prefix(rest_.find('\n') + 1);
-            return *this;
-        }
-        /// Whether both are at the same field. Requires: iterators of one header_lines.
-        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
-            return rest_.size() == other.rest_.size();
-        }
-
-    private:
-        std::string_view rest_;
-    };
-    /// The first field, and the end.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
-
-private:
-    std::string_view lines_;
-};
-
-/// A complete, signed request. Send it once: its nonce is valid for one use.
-/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
-///   endpoint; all are valid until that storage is written to again.
-struct request {
-    /// The method to send.
-    http_method method = http_method::post;
-    /// Whether to use TLS.
-    url_scheme scheme = url_scheme::https;
-    /// The port to connect to; 0: the default port of the scheme.
-    std::uint16_t port = 0;
-    /// The host to connect to, and the value of the Host field without the port.
-    std::string_view host;
-    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
-    /// Do not log the URL: with the parameters in the query it contains the signature.
-    std::string_view url;
-    /// The URL from the path on: the target of an HTTP/1.1 request line.
-    std::string_view target;
-    /// Every header field to send in addition to Host and Content-Length.
-    header_lines headers;
-    /// The body to send. With POST, send Content-Length even when it is 0.
-    std::string_view body;
-    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
-    std::size_t storage_used = 0;
-};
-
-/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
-/// texts of the service.
-[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
-    return detail::text_at(sent.url.data(), sent.storage_used);
-}
-
-namespace detail {
-
-/// Offsets of the parts of a request in its storage.
-struct request_layout {
-    std::size_t target_at, url_end, body_at, body_end;
-};
-
-/// Writes the URL up to the start of the parameters.
-template <class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
-                                                                       Options const& options) noexcept {
-    std::size_t const end = append_front(wire, options);
-    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
-}
-
-// Constructs the request in the caller's result, which saves a copy of the large object.
-template <class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
-                                                                           request_layout const& parts,
-                                                                           std::string_view headers) noexcept {
-    return {made_by{}, [&] {
-                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
-                               .scheme = options.to.scheme(),
-                               .port = options.to.port(),
-                               .host = options.to.host(),
-                               .url = {all.data(), parts.url_end},
-                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
-                               .headers = header_lines(headers),
-                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
-                               .storage_used = all.size()};
-            }};
-}
-
-} // namespace detail
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/sign/scheme_values.hpp
-// The values that a signature scheme adds to a query.
-// Source: protocol "Common request parameters".
-// Data flow: key, stamp and options in, one value at a time out, in the order of the query.
-#ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
-#define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
-template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
-                                                 std::string_view const& input) noexcept {
-    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
-}
-
-#if RESTARTCASTER_SMALL
-
-inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
-
-/// The values of all parameters; the index is a value_source.
-class source_values {
-public:
-    constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
-    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
-        return *of_[static_cast<std::size_t>(source)];
-    }
-    [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    template <class Writer>
-    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
-                                            Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
-    }
-
-private:
-    std::string_view const* const* of_;
-};
-
-/// The values that a scheme adds, by reference: every text must outlive this object.
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
-                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
-        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
-          timestamp_(timestamp.text().data()) {}
-
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
-        return text_at(timestamp_, utc_time::text_size);
-    }
-    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
-    /// plan contains the format as a constant.
-    template <bool Format = true>
-    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
-        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
-    }
-
-private:
-    std::string_view const* key_id_ = nullptr;
-    std::string_view const* token_ = nullptr;
-    std::string_view const* nonce_ = nullptr;
-    std::string_view const* format_ = nullptr;
-    char const* timestamp_ = nullptr;
-};
-
-/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
-/// bytes with the room or are not identifiers. With null: writes the query.
-template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
-                                              Room const* outside_of) noexcept {
-    for (bool first = true;;) {
-        unsigned const head = static_cast<unsigned char>(*plan++);
-        std::size_t const size = static_cast<unsigned char>(*plan++);
-        if (size == 0) return;
-        char const* const text = plan;
-        plan += size;
-        auto const source = static_cast<value_source>(head & ~compact_optional);
-        if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        if (outside_of == nullptr) {
-            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-            first = false;
-            if (source != value_source::nothing) writer.encoded(values[source]);
-            continue;
-        }
-        if (source == value_source::nothing) continue;
-        std::string_view const& value = values[source];
-        char const* name = plan - 1;
-        while (name[-1] != '&') --name;
-        std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        if (overlap(value, *outside_of))
-            writer.refuse(errc::input_in_storage, subject);
-        else
-            writer.look_at(subject, value);
-    }
-}
-
-#else
-
-/// The values that a scheme adds, and the name and version of an action.
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
-
-    /// Sets the name and version of an action, which are known at run time only.
-    constexpr void name(std::string_view action, std::string_view version) noexcept {
-        action_ = action;
-        version_ = version;
-    }
-    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
-    template <class Writer, class Room>
-    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
-        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
-        refuse_overlap(writer, room, "SecurityToken"sv, token_);
-        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
-        refuse_overlap(writer, room, "Action"sv, action_);
-        refuse_overlap(writer, room, "Version"sv, version_);
-    }
-
-    /// Writes constant text, then the value of an entry of the scheme.
-    template <class Writer>
-    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
-                                           Writer& writer) const noexcept {
-        switch (entry.source) {
-        case value_source::action: return writer.identifier(once, twice, entry.name, action_);
-        case value_source::version: return writer.identifier(once, twice, entry.name, version_);
-        case value_source::key_id: return void(writer.field(once, twice, key_id_));
-        case value_source::token: return void(writer.field(once, twice, token_));
-        case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
-        case value_source::format:
-            writer.constant(once, twice);
-            return writer.unreserved(text(answer_));
-        case value_source::timestamp: return writer.time(once, twice, *timestamp_);
-        default: return writer.constant(once, twice);
-        }
-    }
-
-private:
-    std::string_view action_;
-    std::string_view version_;
-    std::string_view key_id_;
-    std::string_view token_;
-    std::string_view nonce_;
-    format answer_ = format::json;
-    utc_time const* timestamp_ = nullptr;
-};
-
-#endif
-
-/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
-/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
-/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
-template <class Seconds>
-[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
-    std::size_t parts = 1000;
-    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
-        if (given >> shift >= 1 && given >> shift <= 3) return parts;
-    return 0;
-}
-
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
-/// unspecified if the time was out of range.
-template <class Writer, class Options, class Room>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
-                                                                std::int64_t utc_seconds, Room const& room) noexcept {
-    if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
-    utc_time const time(utc_seconds);
-#if RESTARTCASTER_SMALL
-    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-#else
-    if (!utc_time::holds(utc_seconds))
-        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
-#endif
-    return time;
-}
-
-/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
-/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
-template <std::size_t N, class Values, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
-                            Writer& writer) noexcept {
-    bool started = false;
-    std::size_t next = 0;
-    for (auto const& entry : entries) {
-        for (; next != own.size(); ++next) {
-            int const order = own[next].compare_name(entry.name);
-            if (order > 0) break;
-            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
-            write_parameter(writer, own[next], started);
-        }
-        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
-        write_name(writer, entry.name, started);
-        if (entry.source == value_source::nothing)
-            writer.field("="sv, "%3D"sv, entry.constant);
-        else
-            values.write_value(entry, "="sv, "%3D"sv, writer);
-    }
-    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/operations/operation.hpp
-// The description of an operation: its name, its version and its parameters.
-// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
-// Data flow: an aggregate with a description in, canonical query text out.
-#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
-#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The name and version of an operation.
-struct operation {
-    /// The name of the action, e.g. "RestartCaster".
-    std::string_view action;
-    /// The version of the product's API, e.g. "2016-11-01".
-    std::string_view version;
-    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
-    /// "0 Success.Ok". Most operations have none.
-    std::string_view success_codes = {};
-};
-
-namespace detail {
-
-/// The name of a parameter and the member that holds its value, both as template arguments.
-template <literal Name, auto Member, bool Optional>
-struct described_parameter {
-    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
-    static_assert(!same_text(Name.bytes, "Signature"),
-                  "restartcaster: Signature is what signing makes, not a parameter");
-
-    // unreached: constant
-    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
-        return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
-    }
-    template <class Operation>
-    [[nodiscard]] static constexpr std::string_view const& value(Operation const& op) noexcept {
-        static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
-                      "restartcaster: the members that an operation describes are std::string_view");
-        return op.*Member;
-    }
-};
-
-} // namespace detail
-
-/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
-template <detail::literal Name, auto Member>
-inline constexpr detail::described_parameter<Name, Member, false> required{};
-
-/// Describes an optional parameter: an empty member removes the parameter from the request.
-template <detail::literal Name, auto Member>
-inline constexpr detail::described_parameter<Name, Member, true> optional{};
-
-/// The parameters of an operation; restart_caster is an example.
-template <class... Described>
-struct parameters {
-    /// The number of parameters that the operation describes.
-    static constexpr std::size_t size = sizeof...(Described);
-    constexpr parameters() noexcept = default;
-    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
-    constexpr explicit parameters(Described...) noexcept
-        requires(size != 0)
-    {}
-};
-
-/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
-/// `using reply`.
-template <class T>
-concept described_operation = requires {
-    { T::description } -> std::convertible_to<operation>;
-    T::parameters.size;
-    typename T::reply;
-};
-
-namespace detail {
-
-// All parameters of a request: the operation's, then the scheme's. Action, Version and, if known, Format become constants.
-template <class... Described, std::size_t... Index, std::size_t Common>
-[[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,
-                                        std::string_view format) {
-    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(Index)...};
-    for (std::size_t i = 0; i != Common; ++i) {
-        auto& entry = all[sizeof...(Described) + i];
-        entry = common[i];
-        if (entry.source == value_source::action) entry.constant = description.action;
-        if (entry.source == value_source::version) entry.constant = description.version;
-        if (entry.source == value_source::format) entry.constant = format;
-        if (!entry.constant.empty()) entry.source = value_source::nothing;
-    }
-    return all;
-}
-
-/// The plan of one operation under one scheme. The type of the options may make the format a constant of the plan.
-template <described_operation Operation, class Scheme, class Options>
-struct plan_for {
-    static constexpr auto entries =
-        sorted_by_name(entries_of(Operation::description, Operation::parameters,
-                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
-                                  constant_format<Options>));
-    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
-                      check_identifier("Version", Operation::description.version).has_value(),
-                  "restartcaster: an operation needs the name of an action and its version");
-    static_assert(!name_stands_twice(entries),
-                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
-#if RESTARTCASTER_SMALL
-    static constexpr auto plan = compact_bytes<plan_text_size(entries) + 2, entries>();
-#else
-    static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
-#endif
-};
-
-#if RESTARTCASTER_SMALL
-
-// Pointers to the values of the scheme and of all members, for follow_plan().
-template <class Options, class... Described, class Operation>
-[[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
-                                        parameters<Described...>, Operation const& op) noexcept {
-    return values.template with<constant_format<Options>.empty()>(timestamp, Described::value(op)...);
-}
-
-#else
-
-// The value of the operation's member with this index; `index` is a constant after inlining, so one member is read.
-template <class... Described, class Operation, std::size_t... Index>
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
-member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
-    std::string_view value;
-    ((Index == index ? void(value = Described::value(op)) : void()), ...);
-    return value;
-}
-
-// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
-template <class Plan, std::size_t Step, class Operation, class Writer>
-RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
-                                            bool& started) noexcept {
-    constexpr auto step = Plan::plan.steps[Step];
-    std::string_view value;
-    if constexpr (is_member(step.source))
-        value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
-                             static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
-    else if constexpr (step.source == value_source::token)
-        value = values.token();
-    if constexpr (step.optional) {
-        if (value.empty()) return;
-    }
-    if constexpr (step.maybe_first) {
-        if (started) writer.constant("&"sv, "%26"sv);
-    }
-    started = true;
-    constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
-    constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
-    if constexpr (is_member(step.source))
-        writer.identifier(once, twice, name, value);
-    else
-        values.write_value(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
-}
-
-template <class Plan, class Operation, class Writer, std::size_t... Step>
-RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
-                                             std::index_sequence<Step...>) noexcept {
-    bool started = false;
-    (write_step<Plan, Step>(op, values, writer, started), ...);
-}
-
-#endif
-
-#if !RESTARTCASTER_SMALL
-template <class... Described, class Operation, class Writer, class Room>
-RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Operation const& op, Writer& writer,
-                                                 Room const& room) noexcept {
-    (refuse_overlap(writer, room, Described::entry(0).name, Described::value(op)), ...);
-}
-#endif
-
-/// Writes the canonical query of a described operation, after the text that `begin` writes. Returns false and writes nothing
-/// if a fault is known before the first byte, for example an input that shares bytes with the room.
-template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
-RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
-                                             Room const& room, Begin const& begin) noexcept {
-    using plan = plan_for<Operation, Scheme, Options>;
-#if RESTARTCASTER_SMALL
-    // A loop over the compact plan takes several hundred bytes of code less than one function per step.
-    std::string_view const timestamp = values.timestamp();
-    auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
-    if (!writer.good()) return false;
-    begin();
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, static_cast<Room const*>(nullptr));
-#else
-    values.refuse_overlaps(writer, room);
-    refuse_overlaps(Operation::parameters, op, writer, room);
-    if (!writer.good()) return false;
-    begin();
-    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
-#endif
-    return true;
-}
-
-} // namespace detail
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/operations/restart_caster.hpp
-// RestartCaster: restarts a production studio, which interrupts its programme.
-// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
-// Data flow: the id of a studio in, a request id out.
-#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
-#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
-/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
-/// no client token: the service executes every copy of a request.
-struct restart_caster {
-    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
-    std::string_view caster_id;
-    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
-    std::string_view region_id = {};
-
-    /// The name and version of the operation.
-    static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters =
-        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
-                                  optional<"RegionId", &restart_caster::region_id>);
-    /// The reply is the request id, the only field that the service returns.
-    using reply = request_id_reply;
-};
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/operations/action.hpp
 // Any RPC action, with a name, a version and parameters that are known at run time only.
 // Source: protocol "Common request parameters", "Canonicalization".
-// Data flow: a name, a version and a parameter_list in, canonical query text out.
+// Data flow: a name, a version and a parameter_list in; make_request signs them.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
 
@@ -5292,45 +4556,6 @@ struct action {
     /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
-
-namespace detail {
-
-// In the order for signing, so that write_merged() can merge them.
-template <class Scheme>
-inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
-
-/// Writes the canonical query of an action, after the text that `begin` writes: the parameters of the action and of the
-/// scheme, merged by name. Returns false and writes nothing if a fault is known before the first byte, for example an input
-/// that shares bytes with the room.
-template <class Scheme, class Options, class Writer, class Room, class Begin>
-constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
-                           Begin const& begin) noexcept {
-#if RESTARTCASTER_SMALL
-    std::string_view const timestamp = values.timestamp();
-    auto const all = values.with(timestamp, call.name, call.version);
-    for (auto const& entry : sorted_common_parameters<Scheme>)
-        if (entry.source != value_source::nothing)
-            refuse_overlap(writer, room, entry.name, *all[static_cast<std::size_t>(entry.source)]);
-#else
-    values.name(call.name, call.version);
-    values.refuse_overlaps(writer, room);
-#endif
-    for (std::size_t i = 0; i != call.parameters.size(); ++i) {
-        auto const& own = call.parameters[i];
-        std::string_view const texts[]{own.front(), own.back(), own.value()};
-        for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
-    }
-    if (!writer.good()) return false;
-    begin();
-#if RESTARTCASTER_SMALL
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
-#else
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
-#endif
-    return true;
-}
-
-} // namespace detail
 
 }} // namespace restartcaster
 
@@ -6512,6 +5737,1488 @@ template <std::size_t N>
 
 #endif
 
+// ---- restartcaster/message/endpoint.hpp
+// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
+//   (live.aliyuncs.com and two regional hosts).
+// Data flow: the user's choice in, the first part of every URL out.
+#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Whether a request goes over TLS (https) or not (http).
+enum class url_scheme : std::uint8_t { https, http };
+
+namespace detail {
+
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
+    switch (scheme) {
+    case url_scheme::https: return true;
+    default: return false;
+    }
+}
+
+} // namespace detail
+
+/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
+/// make_request with it fails with host_malformed.
+/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
+class endpoint {
+public:
+    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
+    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
+    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
+    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
+    /// address. A port outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme),
+          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
+
+    /// The host as given: a view of the caller's text.
+    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    /// The port; 0: the default port of the scheme.
+    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    /// The scheme.
+    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    /// Whether host and port are valid; see the constructor.
+    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
+
+    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_origin(Sink& sink) const noexcept {
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        append_authority(sink);
+    }
+
+    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_authority(Sink& sink) const noexcept {
+        detail::append_to(sink, host_);
+        if (port_ == 0) return;
+        detail::append_byte(sink, ':');
+        for (unsigned unit = 10000; unit != 0; unit /= 10)
+            if (port_ >= unit) detail::append_byte(sink, static_cast<char>('0' + port_ / unit % 10));
+    }
+
+private:
+    // Four decimal numbers up to 255, without leading zeros.
+    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
+        for (unsigned left = 4;;) {
+            unsigned value = 0;
+            char const* const first = at;
+            for (; at != end && detail::is_digit(*at); ++at)
+                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
+            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
+            if (--left == 0) return at == end;
+            if (at == end || *at++ != '.') return false;
+        }
+    }
+
+    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
+    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
+        bool shortened = false;
+        unsigned groups = 0, all = 8;
+        while (at != end) {
+            if (*at == ':') {
+                if (++at != end && *at == ':' && !shortened) {
+                    shortened = true;
+                    if (++at == end) break;
+                } else if (groups == 0) {
+                    return false;
+                }
+            } else if (groups != 0) {
+                return false;
+            }
+            char const* const first = at;
+            while (at != end && is_hex_digit(*at)) ++at;
+            if (at != end && *at == '.') {
+                if (!is_ipv4(first, end)) return false;
+                all = 7;
+                at = end;
+            } else if (at == first || at - first > 4) {
+                return false;
+            }
+            ++groups;
+        }
+        return shortened ? groups < all : groups == all;
+    }
+    static constexpr bool is_hex_digit(char c) noexcept {
+        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
+    }
+
+    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
+        if (begin == end) return false;
+        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
+        char const* const past = end;
+        if (end[-1] == '.') --end;
+        if (end - begin > 253) return false;
+        char const* label = begin;
+        for (char const* at = begin;; ++at) {
+            if (at == end || *at == '.') {
+                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
+                if (at == end) break;
+                label = at + 1;
+            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
+                       *at != '_') {
+                return false;
+            }
+        }
+        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
+        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
+        if (hex) label += 2;
+        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
+        return label != end || is_ipv4(begin, past);
+    }
+
+    std::string_view host_;
+    std::uint16_t port_;
+    url_scheme scheme_;
+    bool well_formed_;
+};
+
+/// The host for every documented region except two (see live_endpoint_of).
+inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
+
+/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
+/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
+    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
+    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
+    return live_endpoint;
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/message/request.hpp
+// A signed request, ready for any transport.
+// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
+// Data flow: a signature scheme fills it, the user's transport sends it.
+#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
+#define RESTARTCASTER_MESSAGE_REQUEST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The method of a request: GET or POST.
+enum class http_method : std::uint8_t { get, post };
+
+/// "GET" or "POST".
+[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
+    switch (method) {
+    case http_method::get: return "GET"sv;
+    default: return "POST"sv;
+    }
+}
+
+/// Where a request carries its parameters, and by which method.
+enum class placement : std::uint8_t {
+    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    post_form,
+    /// GET with all parameters in the query.
+    get,
+    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
+    post_query,
+};
+
+/// The format of the answer that the request asks for.
+enum class format : std::uint8_t { json, xml };
+
+/// The value of the parameter Format: "JSON" or "XML".
+[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
+    switch (answer) {
+    case format::json: return "JSON"sv;
+    default: return "XML"sv;
+    }
+}
+
+/// The caller's choices for a request, in addition to the operation.
+struct request_options {
+    /// Where the parameters are, and the method.
+    placement parameters = placement::post_form;
+    /// The format of the answer.
+    format answer = format::json;
+    /// The scheme, host and port to call.
+    endpoint to = live_endpoint;
+    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
+    std::size_t url_limit = 8192;
+};
+
+namespace detail {
+
+/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
+/// Returns the number of bytes so far.
+template <byte_sink Sink, class Options>
+constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
+    options.to.append_origin(wire);
+    append_byte(wire, '/');
+    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
+    return wire.needed();
+}
+
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
+/// header would instantiate a span.
+template <class Options>
+struct default_front {
+    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
+    std::size_t size = 0;
+
+    consteval default_front() noexcept { append_front(*this, Options{}); }
+    // unreached: constant
+    constexpr void append(std::string_view text) noexcept {
+        for (char const c : text) bytes[size++] = c;
+    }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
+};
+
+/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
+/// other choices.
+template <class Options = request_options> // a template, so that an unused one costs no compile time
+struct default_options {
+    static constexpr placement parameters = Options{}.parameters;
+    static constexpr format answer = Options{}.answer;
+    static constexpr std::size_t url_limit = Options{}.url_limit;
+    static constexpr default_front<Options> front{};
+    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
+};
+
+/// The value of Format if the options are compile-time constants; otherwise empty.
+template <class Options>
+inline constexpr std::string_view constant_format{};
+template <class Options>
+inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
+
+template <class Options>
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
+    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
+    return default_options<Options>::front.size;
+}
+
+} // namespace detail
+
+/// One header field of a request.
+struct header {
+    /// The name, and the value without blanks around it.
+    std::string_view name;
+    std::string_view value;
+};
+
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// socket writes text() unchanged; other transports iterate over the fields.
+class header_lines {
+public:
+    constexpr header_lines() noexcept = default;
+    /// Storage: refers to the caller's text, which must outlive this object.
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
+
+    /// All lines, each with its CRLF.
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
+
+    /// Goes from field to field.
+    class iterator {
+    public:
+        /// Points to the first field of `rest`.
+        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        /// The current field.
+        [[nodiscard]] constexpr header operator*() const noexcept {
+            std::size_t const colon = rest_.find(':');
+            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
+        }
+        /// Goes to the next field.
+        constexpr iterator& operator++() noexcept {
+            rest_.remove_prefix(rest_.find('\n') + 1);
+            return *this;
+        }
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
+        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
+            return rest_.size() == other.rest_.size();
+        }
+
+    private:
+        std::string_view rest_;
+    };
+    /// The first field, and the end.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
+
+private:
+    std::string_view lines_;
+};
+
+/// A complete, signed request. Send it once: its nonce is valid for one use.
+/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
+///   endpoint; all are valid until that storage is written to again.
+struct request {
+    /// The method to send.
+    http_method method = http_method::post;
+    /// Whether to use TLS.
+    url_scheme scheme = url_scheme::https;
+    /// The port to connect to; 0: the default port of the scheme.
+    std::uint16_t port = 0;
+    /// The host to connect to, and the value of the Host field without the port.
+    std::string_view host;
+    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
+    /// Do not log the URL: with the parameters in the query it contains the signature.
+    std::string_view url;
+    /// The URL from the path on: the target of an HTTP/1.1 request line.
+    std::string_view target;
+    /// Every header field to send in addition to Host and Content-Length.
+    header_lines headers;
+    /// The body to send. With POST, send Content-Length even when it is 0.
+    std::string_view body;
+    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
+    std::size_t storage_used = 0;
+};
+
+/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
+/// texts of the service.
+[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
+    return detail::text_at(sent.url.data(), sent.storage_used);
+}
+
+namespace detail {
+
+/// Offsets of the parts of a request in its storage.
+struct request_layout {
+    std::size_t target_at, url_end, body_at, body_end;
+};
+
+/// Writes the URL up to the start of the parameters.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
+                                                                       Options const& options) noexcept {
+    std::size_t const end = append_front(wire, options);
+    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
+}
+
+// Constructs the request in the caller's result, which saves a copy of the large object.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
+                                                                           request_layout const& parts,
+                                                                           std::string_view headers) noexcept {
+    return {made_by{}, [&] {
+                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
+                               .scheme = options.to.scheme(),
+                               .port = options.to.port(),
+                               .host = options.to.host(),
+                               .url = {all.data(), parts.url_end},
+                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
+                               .headers = header_lines(headers),
+                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
+                               .storage_used = all.size()};
+            }};
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/core/storage.hpp
+// The caller's bytes for one request or one call, passed as a span.
+// Source: docs/design.md, "Storage".
+// Data flow: the caller's stack or arena in, views into it out.
+#ifndef RESTARTCASTER_CORE_STORAGE_HPP
+#define RESTARTCASTER_CORE_STORAGE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// N bytes in which a request is built and an answer received; not initialised, which saves time.
+/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
+template <std::size_t N>
+struct storage {
+    /// The bytes, uninitialised at first.
+    char bytes[N];
+
+    /// The number of bytes, and a span of all of them.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
+};
+
+/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
+/// a temporary storage, whose bytes would end before they are read.
+class room {
+public:
+    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
+    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
+    // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
+    // the time that the whole library takes.
+    template <class Size = std::size_t>
+    constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
+    template <std::size_t N>
+    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
+    template <std::size_t N>
+    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
+    /// Deleted: every view into a temporary storage would dangle.
+    template <std::size_t N>
+    room(storage<N>&&) = delete;
+    template <std::size_t N>
+    room(storage<N> const&&) = delete;
+
+    /// The bytes.
+    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+
+private:
+    std::span<char> bytes_;
+};
+
+namespace detail {
+
+// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
+// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
+template <class Size>
+[[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
+    if (std::is_constant_evaluated()) return false;
+    auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
+    return size != 0 && (ahead < count || 0 - ahead < size);
+}
+/// Whether a text shares a byte with the room that will be written to.
+template <class Room>
+[[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
+    return overlap(text.data(), text.size(), to.span().data(), to.span().size());
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/sign/query/sinks.hpp
+// What the two sinks of the canonical writer have in common.
+// Source: protocol "Canonicalization" rules 3 to 5.
+// Data flow: used by both shapes of canonical_writer and by the signature schemes.
+#ifndef RESTARTCASTER_SIGN_QUERY_SINKS_HPP
+#define RESTARTCASTER_SIGN_QUERY_SINKS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A sink that ignores its text, for a writer that needs only one of its two sinks.
+struct no_sink {
+    constexpr void append(std::string_view) noexcept {}
+};
+
+/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
+/// canonical query again.
+enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
+
+/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
+template <class Sink>
+concept in_place_sink = requires(Sink& sink, std::size_t count) {
+    sink.free_bytes();
+    sink.position();
+    sink.advance(count);
+};
+
+/// The free bytes of a sink; an empty room if the sink does not show its bytes.
+template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
+[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
+    if constexpr (in_place_sink<Sink>)
+        return std::span<char>(sink.position(), sink.free_bytes());
+    else
+        return Room(nullptr, 0);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/writer_small.hpp
+// Writes the canonical query byte by byte, in builds for size.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: one byte at a time to the wire and, encoded once more where the scheme asks for it, to the hash.
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
+/// ignores the arguments `twice`, which serve the writer of the other builds.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer : public write_fault {
+public:
+    /// `known` is a fault from before, such as a malformed key id.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
+
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
+    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
+    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
+    RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
+    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
+        unreserved(once);
+        encoded(value);
+    }
+    template <value_rule Rule = value_rule::identifier>
+    constexpr void checked(std::string_view once, std::string_view twice, std::string_view name,
+                           std::string_view value) noexcept {
+        field(once, twice, value);
+        this->template look_at<Rule>(name, value);
+    }
+
+private:
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
+
+    RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
+        for (; size != 0; --size) put(*text++, level);
+    }
+    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
+    // string to sign (goes to the hash).
+    RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
+        if (level == 1) append_byte(wire_, byte);
+        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
+        --level;
+        if (!is_unreserved(byte)) {
+            put('%', level);
+            put(hex_upper(static_cast<unsigned char>(byte) >> 4), level);
+            byte = hex_upper(static_cast<unsigned char>(byte) & 15u);
+        }
+        put(byte, level);
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/writer_fast.hpp
+// Writes the canonical query in runs of unreserved bytes, in builds for speed.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: constant text in both encodings and runs of a value, copied to the wire and to the hash.
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Writes the canonical query to the wire and to the hash in one pass.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer : public write_fault {
+public:
+    /// `known` is a fault from before, such as a malformed key id.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
+
+    /// Writes text to the hash only: the start of the string to sign, before the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
+    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
+        append_to(wire_, once);
+        append_to(sign_, encoded_twice ? twice : once);
+    }
+    /// Writes text of unreserved bytes, which percent-encoding does not change.
+    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+
+    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
+    constexpr bool encoded(std::string_view text) noexcept {
+        std::size_t const run = unreserved_prefix(text);
+        unreserved(part(text, 0, run));
+        if (run == text.size()) return true;
+        encoded_from(part(text, run));
+        return false;
+    }
+
+    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
+    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
+                                           std::string_view value) noexcept {
+#if RESTARTCASTER_VECTORS
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            if (!std::is_constant_evaluated()) {
+                std::string_view const signed_text = encoded_twice ? twice : once;
+                // '<', so that a wire without free bytes, whose position may be null, is never written to.
+                if (value.size() + once.size() < wire_.free_bytes() &&
+                    value.size() + signed_text.size() <= sign_.free_bytes()) {
+                    char* const wire = wire_.position();
+                    char* const sign = sign_.position();
+                    __builtin_memcpy(wire, once.data(), once.size());
+                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
+                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
+                        wire_.advance(once.size() + value.size());
+                        sign_.advance(signed_text.size() + value.size());
+                        return true;
+                    }
+                }
+            }
+        }
+#endif
+        return field_in_runs(once, twice, value);
+    }
+
+    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
+    template <class Time>
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
+        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
+        constant(once, twice);
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
+            // because store forwarding fails.
+            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
+                value.write_text(wire_.position(), once_colon);
+                value.write_text(sign_.position(), twice_colon);
+                wire_.advance(once_size);
+                sign_.advance(sign_size);
+                return;
+            }
+        }
+        auto const text = value.text();
+        field_in_runs({}, {}, {text.data(), text.size()});
+    }
+
+    /// Writes constant text, then a value, and refuses the value if it breaks the rule. Only an empty value, or a value with
+    /// a byte that is not unreserved, needs the slow test.
+    template <value_rule Rule = value_rule::identifier>
+    RESTARTCASTER_HOT constexpr void checked(std::string_view once, std::string_view twice, std::string_view name,
+                                             std::string_view value) noexcept {
+        if (!field(once, twice, value) || value.empty()) [[unlikely]]
+            this->template look_at<Rule>(name, value);
+    }
+
+private:
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
+
+    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
+                                                    std::string_view value) noexcept {
+        constant(once, twice);
+        return encoded(value);
+    }
+
+    // Requires: the first byte of `text` is not unreserved.
+    constexpr void encoded_from(std::string_view text) noexcept {
+        while (!text.empty()) {
+            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
+            char const once[3]{'%', high, low};
+            char const twice[5]{'%', '2', '5', high, low};
+            constant({once, sizeof once}, {twice, sizeof twice});
+            text.remove_prefix(1);
+            std::size_t const run = unreserved_prefix(text);
+            unreserved(part(text, 0, run));
+            text.remove_prefix(run);
+        }
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/writer.hpp
+// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
+//
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
+//
+//   scheme                       wire          sign
+//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
+//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
+//
+// There are three kinds of text:
+//
+//   constant     names, '=' and '&'; both encodings were made at compile time
+//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
+//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
+//
+// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
+// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
+//
+// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
+// that are needed; the caller tests good() at the end.
+//
+// Both shapes define canonical_writer<Wire, Sign, Depth>, derived from write_fault, with these functions:
+//   only_signed(text)               writes to the hash only
+//   unreserved(text)                writes bytes that percent-encoding does not change
+//   encoded(text)                   writes a raw name or value, percent-encoded
+//   field(once, twice, value)       writes constant text, whose two encodings are given, then a raw value
+//   checked<Rule>(once, twice, name, value)   as field(), and refuses a value that breaks the rule
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/canonical_query.hpp
+// The canonical query: the text that is sent, and that the signature covers.
+// Source: protocol "Canonicalization" rules 2 to 5.
+// Data flow: parameters in, `Name=value&...` out.
+#ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+#define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
+template <class Writer>
+constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
+    if (started)
+        writer.field("&"sv, "%26"sv, name);
+    else
+        writer.field(""sv, ""sv, name);
+    started = true;
+}
+
+/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
+template <class Writer>
+constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
+    write_name(writer, p.front(), started);
+    if (!p.middle().empty()) {
+        writer.unreserved(p.middle());
+        writer.encoded(p.back());
+    }
+    writer.field("="sv, "%3D"sv, p.value());
+}
+
+} // namespace detail
+
+/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
+/// Source: protocol "Canonicalization" rule 4.
+template <byte_sink Sink>
+constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
+    detail::no_sink nowhere;
+    detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
+    bool started = false;
+    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/sign/query/lists.hpp
+// Writes the values of described parameters: texts, numbers and Booleans, and lists with their elements.
+// Source: protocol "RepeatList" (Name.1, Name.2.Key); "Canonicalization" rule 2 (ordinal order of the names).
+// Data flow: a description and an object in, canonical query text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_LISTS_HPP
+#define RESTARTCASTER_SIGN_QUERY_LISTS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
+template <class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
+                                                 std::string_view const& input) noexcept {
+    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
+}
+
+/// The name of an element: the pieces of the lists around its list, then `name`.`index`.
+struct element_name {
+    element_name const* outer;
+    std::string_view name;
+    std::size_t index;
+};
+
+/// The index that follows `index` in the order of names: 1, 10, 100, 11, 12, 2, 20, 3. `size` is the largest index.
+/// Requires: `index` is not the last one of this order.
+[[nodiscard]] constexpr std::size_t next_index(std::size_t index, std::size_t size) noexcept {
+    if (index * 10 <= size) return index * 10;
+    if (index == size) index /= 10;
+    ++index;
+    while (index % 10 == 0) index /= 10;
+    return index;
+}
+
+template <class Writer>
+constexpr void write_name(Writer& writer, element_name const& element, bool& started) noexcept {
+    if (element.outer == nullptr) {
+        write_name(writer, element.name, started);
+    } else {
+        write_name(writer, *element.outer, started);
+        writer.unreserved("."sv);
+        writer.encoded(element.name);
+    }
+    writer.unreserved("."sv);
+    writer.unreserved(decimal(element.index).view());
+}
+
+template <class Record, class Writer>
+constexpr bool write_record(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept;
+
+/// Writes the elements of a list in the order of their names. `outer` is the element that contains the list, or null.
+template <value_rule Rule, class Writer, class Element>
+constexpr void write_list(Writer& writer, element_name const* outer, std::string_view name,
+                          std::span<Element const> list, bool& started) noexcept {
+    if (list.size() > static_cast<std::size_t>(parameter::largest_index))
+        return writer.refuse(errc::parameters_too_many, name);
+    element_name element{outer, name, 1};
+    for (std::size_t left = list.size(); left != 0; --left) {
+        Element const& value = list[element.index - 1];
+        bool const good = writer.good();
+        if constexpr (described_record<Element>) {
+            // The service would see a gap in the list.
+            if (!write_record(writer, element, value, started)) writer.refuse(errc::parameter_missing, name);
+        } else {
+            write_name(writer, element, started);
+            if constexpr (is_text<Element>)
+                writer.template checked<Rule>("="sv, "%3D"sv, name, value);
+            else
+                writer.template checked<Rule>("="sv, "%3D"sv, name, converted_text(value).view());
+        }
+        if (good && !writer.good()) writer.set_element(element.index);
+        if (left != 1) element.index = next_index(element.index, list.size());
+    }
+}
+
+template <class Record>
+inline constexpr auto sorted_members = sorted_by_name(entries_of<Record>());
+
+// Writes one member of a record; returns whether the member is present. `Index` is its place in sorted_members.
+template <std::size_t Index, class Record, class Writer>
+constexpr bool write_member(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept {
+    constexpr plan_entry entry = sorted_members<Record>[Index];
+    using described = described_at<Record, entry.source>;
+    auto const& value = described::value(record);
+    auto const write_text = [&](std::string_view text) {
+        if (described::optional && text.empty()) return false;
+        write_name(writer, element, started);
+        writer.unreserved("."sv);
+        writer.encoded(described::name);
+        writer.template checked<described::rule>("="sv, "%3D"sv, described::name, text);
+        return true;
+    };
+    if constexpr (entry.list) {
+        if (!described::optional && value.empty()) writer.refuse(errc::parameter_missing, described::name);
+        write_list<described::rule>(writer, &element, described::name, value, started);
+        return !value.empty();
+    } else if constexpr (is_text<typename described::template value_type<Record>>) {
+        return write_text(value);
+    } else {
+        return write_text(converted_text(value).view());
+    }
+}
+
+template <class Record, class Writer, std::size_t... Index>
+constexpr bool write_members(Writer& writer, element_name const& element, Record const& record, bool& started,
+                             std::index_sequence<Index...>) noexcept {
+    static_assert(!name_stands_twice(sorted_members<Record>), "restartcaster: a member of a record is described twice");
+    return (unsigned{write_member<Index>(writer, element, record, started)} | ... | 0u) != 0;
+}
+
+/// Writes the members of an element that is a record. Returns whether any member is present.
+template <class Record, class Writer>
+constexpr bool write_record(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept {
+    return write_members(writer, element, record, started, std::make_index_sequence<Record::parameters.size>{});
+}
+
+template <class Writer, class Room, class T, class... Described>
+RESTARTCASTER_HOT constexpr void refuse_overlaps_of(Writer& writer, Room const& room, T const& of,
+                                                    parameters<Described...>) noexcept;
+
+/// Refuses a list of which a text shares bytes with the room.
+template <class Writer, class Room, class Value>
+constexpr void refuse_overlaps(Writer& writer, Room const& room, std::string_view name, Value const& value) noexcept {
+    if constexpr (is_text<Value>) {
+        refuse_overlap(writer, room, name, value);
+    } else if constexpr (is_list<Value>) {
+        for (auto const& element : value) refuse_overlaps(writer, room, name, element);
+    } else if constexpr (described_record<Value>) {
+        refuse_overlaps_of(writer, room, value, Value::parameters);
+    }
+}
+template <class Writer, class Room, class T, class... Described>
+RESTARTCASTER_HOT constexpr void refuse_overlaps_of(Writer& writer, Room const& room, T const& of, parameters<Described...>) noexcept {
+    (refuse_overlaps(writer, room, Described::name, Described::value(of)), ...);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/described_plan.hpp
+// The plan of one operation under one signature scheme.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: the description of an operation and the common parameters of a scheme in, a plan out.
+#ifndef RESTARTCASTER_SIGN_QUERY_DESCRIBED_PLAN_HPP
+#define RESTARTCASTER_SIGN_QUERY_DESCRIBED_PLAN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The parameters of an operation and of a scheme, sorted by name. Action, Version and, if the type of the options makes it a
+/// constant, Format become constants.
+template <class Operation, class Scheme, class Options>
+[[nodiscard]] consteval auto all_entries() {
+    constexpr auto described = entries_of<Operation>();
+    constexpr auto common = Scheme::common_parameters;
+    std::array<plan_entry, described.size() + common.size()> all{};
+    for (std::size_t i = 0; i != described.size(); ++i) all[i] = described[i];
+    for (std::size_t i = 0; i != common.size(); ++i) {
+        plan_entry& entry = all[described.size() + i];
+        entry = common[i];
+        if (entry.source == value_source::action) entry.constant = Operation::description.action;
+        if (entry.source == value_source::version) entry.constant = Operation::description.version;
+        if (entry.source == value_source::format) entry.constant = constant_format<Options>;
+        if (!entry.constant.empty()) entry.source = value_source::nothing;
+    }
+    return sorted_by_name(all);
+}
+
+/// The plan of one operation under one scheme.
+template <class Operation, class Scheme, class Options>
+struct plan_for {
+    static constexpr auto entries = all_entries<Operation, Scheme, Options>();
+    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
+                      check_identifier("Version", Operation::description.version).has_value(),
+                  "restartcaster: an operation needs the name of an action and its version");
+    static_assert(!name_stands_twice(entries),
+                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+    static constexpr auto plan = plan_of<entries>;
+};
+
+/// Writes the list that is the member with the source `Source` of an operation.
+template <value_source Source, class Operation, class Writer>
+constexpr void write_list_of(Writer& writer, Operation const& op, bool& started) noexcept {
+    using described = described_at<Operation, Source>;
+    auto const& list = described::value(op);
+    if (!described::optional && list.empty()) writer.refuse(errc::parameter_missing, described::name);
+    write_list<described::rule>(writer, nullptr, described::name, list, started);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/values_small.hpp
+// Follows the plan of an operation in builds for size: one loop over the compact plan.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: pieces of the plan and values in, text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
+                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
+        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
+          timestamp_(timestamp.text().data()) {}
+
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
+        return text_at(timestamp_, utc_time::text_size);
+    }
+    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
+    /// plan contains the format as a constant.
+    template <bool Format = true, class... Text>
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... own) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, own...};
+    }
+
+private:
+    std::string_view const* key_id_ = nullptr;
+    std::string_view const* token_ = nullptr;
+    std::string_view const* nonce_ = nullptr;
+    std::string_view const* format_ = nullptr;
+    char const* timestamp_ = nullptr;
+};
+
+class action_values {
+public:
+    constexpr action_values(scheme_values const& scheme, std::string_view const& action,
+                            std::string_view const& version) noexcept
+        : timestamp_(scheme.timestamp()), all_(scheme.with(timestamp_, &action, &version)) {}
+    action_values(action_values const&) = delete;
+
+    template <class Entries, class Writer, class Room>
+    constexpr void refuse_overlaps(Entries const& entries, Writer& writer, Room const& room) const noexcept {
+        for (auto const& entry : entries)
+            if (entry.source != value_source::nothing) refuse_overlap(writer, room, entry.name, value(entry.source));
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return value(value_source::token); }
+    template <class Writer>
+    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                                  Writer& writer) const noexcept {
+        writer.checked(once, twice, entry.name, value(entry.source));
+    }
+
+private:
+    [[nodiscard]] constexpr std::string_view const& value(value_source source) const noexcept {
+        return *all_[static_cast<std::size_t>(source)];
+    }
+
+    std::string_view timestamp_;
+    std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + 2> all_;
+};
+
+/// The text of one member: the member itself, or the text of a number or Boolean. A list has no text.
+template <class Operation, class Described, class Value = typename Described::template value_type<Operation>>
+struct member_text {
+    constexpr explicit member_text(Operation const& op) noexcept
+        : converted(Described::value(op)), text(converted.view()) {}
+    member_text(member_text const&) = delete; // `text` points into this object
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return &text; }
+    converted_text converted;
+    std::string_view text;
+};
+template <class Operation, class Described>
+struct member_text<Operation, Described, std::string_view> {
+    constexpr explicit member_text(Operation const& op) noexcept : text(Described::value(op)) {}
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return &text; }
+    std::string_view const& text;
+};
+template <class Operation, class Described, class Element>
+struct member_text<Operation, Described, std::span<Element const>> {
+    constexpr explicit member_text(Operation const&) noexcept {}
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return nullptr; }
+};
+
+template <class Operation, class... Described>
+struct member_texts : member_text<Operation, Described>... {
+    constexpr explicit member_texts(Operation const& op) noexcept : member_text<Operation, Described>(op)... {}
+};
+
+/// The members of an operation that follow_plan() cannot treat as identifiers: lists and free texts. An operation without
+/// them has simple_members, whose functions take no code.
+struct simple_members {
+    static constexpr bool has_lists = false;
+    template <class Writer, class Room>
+    constexpr void refuse_overlaps(value_source, Writer&, Room const&) const noexcept {}
+    template <class Writer>
+    constexpr void write_list(value_source, Writer&, bool&) const noexcept {}
+    [[nodiscard]] static constexpr bool is_any_text(value_source) noexcept { return false; }
+};
+template <class Operation>
+struct special_members {
+    static constexpr bool has_lists = true;
+    Operation const& op;
+
+    template <class Writer, class Room>
+    constexpr void refuse_overlaps(value_source source, Writer& writer, Room const& room) const noexcept {
+        visit(source, [&]<value_source Source>() {
+            using described = described_at<Operation, Source>;
+            detail::refuse_overlaps(writer, room, described::name, described::value(op));
+        });
+    }
+    template <class Writer>
+    constexpr void write_list(value_source source, Writer& writer, bool& started) const noexcept {
+        visit(source, [&]<value_source Source>() {
+            if constexpr (is_list<typename described_at<Operation, Source>::template value_type<Operation>>)
+                write_list_of<Source>(writer, op, started);
+        });
+    }
+    [[nodiscard]] static constexpr bool is_any_text(value_source source) noexcept {
+        bool found = false;
+        visit(source, [&found]<value_source Source>() {
+            found = described_at<Operation, Source>::rule == value_rule::any_text;
+        });
+        return found;
+    }
+
+private:
+    // Calls `use` with the source as a template argument, if the source is a member.
+    template <class Use>
+    static constexpr void visit(value_source source, Use const& use) noexcept {
+        visit(source, use, std::make_index_sequence<Operation::parameters.size>{});
+    }
+    template <class Use, std::size_t... Index>
+    static constexpr void visit(value_source source, Use const& use, std::index_sequence<Index...>) noexcept {
+        ((source == member_source(Index) ? use.template operator()<member_source(Index)>() : void()), ...);
+    }
+};
+template <class Operation, class... Described>
+[[nodiscard]] constexpr auto members_of(Operation const& op, parameters<Described...>) noexcept {
+    if constexpr (((is_list<typename Described::template value_type<Operation>> ||
+                    Described::rule == value_rule::any_text) ||
+                   ...))
+        return special_members<Operation>{op};
+    else
+        return simple_members{};
+}
+
+/// Writes a list or, with a room, refuses texts of the list that share bytes with the room.
+template <class Members, class Writer, class Room>
+constexpr void follow_list(value_source source, Members members, Writer& writer, bool& started,
+                           Room const* outside_of) noexcept {
+    if (outside_of == nullptr)
+        members.write_list(source, writer, started);
+    else
+        members.refuse_overlaps(source, writer, *outside_of);
+}
+
+/// Refuses a value that shares bytes with the room or breaks its rule.
+template <class Members, class Writer, class Room>
+constexpr void refuse_value(value_source source, std::string_view name, std::string_view const& value, Members members,
+                            Writer& writer, Room const& room) noexcept {
+    if (overlap(value, room))
+        writer.refuse(errc::input_in_storage, name);
+    else if (members.is_any_text(source))
+        writer.template look_at<value_rule::any_text>(name, value);
+    else
+        writer.look_at(name, value);
+}
+
+/// The name of the parameter whose '=' is the byte before `plan`, percent-encoded.
+[[nodiscard]] constexpr std::string_view name_before(char const* plan) noexcept {
+    char const* const equals = plan - 1;
+    char const* name = equals;
+    while (name[-1] != '&') --name;
+    return text_at(name, static_cast<std::size_t>(equals - name));
+}
+
+/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
+/// bytes with the room or break their rule. With null: writes the query. `values` are indexed by value_source.
+/// One loop for both passes, because two loops take 136 bytes more on a Cortex-M4.
+template <class Members, class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, std::string_view const* const* values, Members members,
+                                              Writer& writer, Room const* outside_of) noexcept {
+    for (bool started = false;;) {
+        unsigned const head = static_cast<unsigned char>(*plan++);
+        std::size_t const size = static_cast<unsigned char>(*plan++);
+        if (size == 0) return;
+        char const* const text = plan;
+        plan += size;
+        auto const source = static_cast<value_source>(head & ~(compact_optional | compact_list));
+        if (Members::has_lists && (head & compact_list) != 0) {
+            follow_list(source, members, writer, started, outside_of);
+            continue;
+        }
+        bool const constant = source == value_source::nothing;
+        std::string_view const* const value = constant ? nullptr : values[static_cast<std::size_t>(source)];
+        if ((head & compact_optional) != 0 && value->empty()) continue;
+        if (outside_of == nullptr) {
+            writer.unreserved({text + (started ? 0 : 1), size - (started ? 0 : 1)});
+            started = true;
+            if (!constant) writer.encoded(*value);
+        } else if (!constant) {
+            refuse_value(source, name_before(plan), *value, members, writer, *outside_of);
+        }
+    }
+}
+
+template <class Options, class... Described, class Operation, class Writer, class Room, class Begin>
+constexpr bool write_described(parameters<Described...> described, char const* plan, Operation const& op,
+                               scheme_values const& values, Writer& writer, Room const& room, Begin const& begin) noexcept {
+    member_texts<Operation, Described...> const texts(op);
+    std::string_view const timestamp = values.timestamp();
+    auto const all = values.template with<constant_format<Options>.empty()>(
+        timestamp, static_cast<member_text<Operation, Described> const&>(texts).pointer()...);
+    auto const members = members_of(op, described);
+    follow_plan(plan, all.data(), members, writer, &room);
+    if (!writer.good()) return false;
+    begin();
+    follow_plan(plan, all.data(), members, writer, static_cast<Room const*>(nullptr));
+    return true;
+}
+// A loop over the compact plan takes several hundred bytes of code less than one function per step.
+template <class Scheme, class Options, class Operation, class Writer, class Room, class Begin>
+constexpr bool write_described(Operation const& op, scheme_values const& values, Writer& writer, Room const& room,
+                               Begin const& begin) noexcept {
+    return write_described<Options>(Operation::parameters, plan_for<Operation, Scheme, Options>::plan.data(), op, values,
+                                    writer, room, begin);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/values_fast.hpp
+// Follows the plan of an operation in builds for speed: one inlined function for each step.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: steps and values in, text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
+
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
+        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
+        refuse_overlap(writer, room, "SecurityToken"sv, token_);
+        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
+    }
+
+    /// Writes constant text, then the value of an entry of the scheme.
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                                 Writer& writer) const noexcept {
+        switch (entry.source) {
+        case value_source::key_id: return void(writer.field(once, twice, key_id_));
+        case value_source::token: return void(writer.field(once, twice, token_));
+        case value_source::nonce: return writer.checked(once, twice, entry.name, nonce_);
+        case value_source::format:
+            writer.constant(once, twice);
+            return writer.unreserved(text(answer_));
+        case value_source::timestamp: return writer.time(once, twice, *timestamp_);
+        default: return writer.constant(once, twice);
+        }
+    }
+
+private:
+    std::string_view key_id_;
+    std::string_view token_;
+    std::string_view nonce_;
+    format answer_ = format::json;
+    utc_time const* timestamp_ = nullptr;
+};
+
+class action_values : public scheme_values {
+public:
+    constexpr action_values(scheme_values const& scheme, std::string_view const& action,
+                            std::string_view const& version) noexcept
+        : scheme_values(scheme), action_(action), version_(version) {}
+
+    template <class Entries, class Writer, class Room>
+    constexpr void refuse_overlaps(Entries const&, Writer& writer, Room const& room) const noexcept {
+        scheme_values::refuse_overlaps(writer, room);
+        refuse_overlap(writer, room, "Action"sv, action_);
+        refuse_overlap(writer, room, "Version"sv, version_);
+    }
+    template <class Writer>
+    constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                               Writer& writer) const noexcept {
+        switch (entry.source) {
+        case value_source::action: return writer.checked(once, twice, entry.name, action_);
+        case value_source::version: return writer.checked(once, twice, entry.name, version_);
+        default: return scheme_values::write_value(entry, once, twice, writer);
+        }
+    }
+
+private:
+    std::string_view action_;
+    std::string_view version_;
+};
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view view_of(std::string_view text) noexcept { return text; }
+[[nodiscard]] constexpr std::string_view view_of(converted_text const& text RESTARTCASTER_LIFETIMEBOUND) noexcept {
+    return text.view();
+}
+
+// The value of a step as a std::string_view or a converted_text; an empty text for values that cannot be absent.
+template <value_source Source, class Operation>
+[[nodiscard]] RESTARTCASTER_HOT constexpr auto value_of(Operation const& op, scheme_values const& values) noexcept {
+    if constexpr (is_member(Source)) {
+        auto const& value = described_at<Operation, Source>::value(op);
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>)
+            return value;
+        else
+            return converted_text(value);
+    } else if constexpr (Source == value_source::token) {
+        return values.token();
+    } else {
+        return std::string_view();
+    }
+}
+
+// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
+template <class Plan, std::size_t Step, class Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
+                                            bool& started) noexcept {
+    constexpr auto step = Plan::plan.steps[Step];
+    if constexpr (step.list) {
+        write_list_of<step.source>(writer, op, started);
+    } else {
+        auto const value = value_of<step.source>(op, values);
+        if constexpr (step.optional) {
+            if (view_of(value).empty()) return;
+        }
+        if constexpr (step.maybe_first) {
+            if (started) writer.constant("&"sv, "%26"sv);
+        }
+        started = true;
+        constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
+        if constexpr (is_member(step.source)) {
+            using described = described_at<Operation, step.source>;
+            writer.template checked<described::rule>(once, twice, described::name, view_of(value));
+        } else {
+            constexpr std::string_view name =
+                step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
+            values.write_value({.name = name, .constant = {}, .source = step.source}, once, twice, writer);
+        }
+    }
+}
+
+template <class Plan, class Operation, class Writer, std::size_t... Step>
+RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
+                                             std::index_sequence<Step...>) noexcept {
+    bool started = false;
+    (write_step<Plan, Step>(op, values, writer, started), ...);
+}
+
+template <class Scheme, class Options, class Operation, class Writer, class Room, class Begin>
+RESTARTCASTER_HOT constexpr bool write_described(Operation const& op, scheme_values const& values, Writer& writer,
+                                                 Room const& room, Begin const& begin) noexcept {
+    using plan = plan_for<Operation, Scheme, Options>;
+    values.refuse_overlaps(writer, room);
+    refuse_overlaps_of(writer, room, op, Operation::parameters);
+    if (!writer.good()) return false;
+    begin();
+    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
+    return true;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/values.hpp
+// Writes the parameters of a request: the values of an operation, and the values that a signature scheme adds.
+// Source: protocol "Common request parameters".
+// Data flow: an operation, its plan, key, stamp and options in; the canonical query, parameter by parameter, out.
+//
+// Both shapes define
+//   scheme_values    the values that a scheme adds, by reference: every text must outlive the object
+//   action_values    scheme_values, and the name and version of an action that is known at run time only:
+//                    refuse_overlaps(entries, writer, room), token() and write_value(entry, once, twice, writer)
+//   write_described<Scheme, Options>(op, values, writer, room, begin)
+//                    writes the query of a described operation, after the text that begin() writes. Returns false and
+//                    writes nothing if a fault is known before the first byte, such as an input that shares bytes with `room`
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/query/query.hpp
+// The two kinds of queries that a scheme signs: of an operation with a description, and of an action.
+// Source: protocol "Common request parameters", "Canonicalization".
+// Data flow: name, version and sorted parameters in, merged with the parameters of the scheme, canonical query text out.
+#ifndef RESTARTCASTER_SIGN_QUERY_QUERY_HPP
+#define RESTARTCASTER_SIGN_QUERY_QUERY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
+/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
+/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
+template <class Seconds>
+[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
+    std::size_t parts = 1000;
+    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
+        if (given >> shift >= 1 && given >> shift <= 3) return parts;
+    return 0;
+}
+
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
+template <class Writer, class Options, class Room>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds, Room const& room) noexcept {
+    if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
+    utc_time const time(utc_seconds);
+#if RESTARTCASTER_SMALL
+    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+#else
+    if (!utc_time::holds(utc_seconds))
+        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
+#endif
+    return time;
+}
+
+/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
+/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
+template <std::size_t N, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, action_values const& values,
+                            Writer& writer) noexcept {
+    bool started = false;
+    std::size_t next = 0;
+    for (auto const& entry : entries) {
+        for (; next != own.size(); ++next) {
+            int const order = own[next].compare_name(entry.name);
+            if (order > 0) break;
+            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
+            write_parameter(writer, own[next], started);
+        }
+        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
+        write_name(writer, entry.name, started);
+        if (entry.source == value_source::nothing)
+            writer.field("="sv, "%3D"sv, entry.constant);
+        else
+            values.write_value(entry, "="sv, "%3D"sv, writer);
+    }
+    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
+}
+
+// In the order for signing, so that write_merged() can merge them.
+template <class Scheme>
+inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
+
+/// The query of an action. described_query has the same functions.
+struct listed_query {
+    /// Whether action and version are known at run time only, so that the scheme has to check them.
+    static constexpr bool has_unchecked_names = true;
+
+    std::string_view const& action;
+    std::string_view const& version;
+    parameters_view parameters;
+
+    /// Writes the canonical query, after the text that `begin` writes: the parameters of the action and of the scheme, merged
+    /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
+    /// bytes with the room.
+    template <class Scheme, class Writer, class Room, class Begin>
+    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+        auto const& entries = sorted_common_parameters<Scheme>;
+        action_values const values(scheme, action, version);
+        values.refuse_overlaps(entries, writer, room);
+        for (std::size_t i = 0; i != parameters.size(); ++i) {
+            auto const& own = parameters[i];
+            std::string_view const texts[]{own.front(), own.back(), own.value()};
+            for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
+        }
+        if (!writer.good()) return false;
+        begin();
+        write_merged(entries, parameters, values, writer);
+        return true;
+    }
+};
+
+/// The query of an operation with a description. Action and version are constants, which plan_for checks.
+template <class Operation, class Options>
+struct described_query {
+    static constexpr bool has_unchecked_names = false;
+    static constexpr std::string_view action = Operation::description.action;
+    static constexpr std::string_view version = Operation::description.version;
+
+    Operation const& op;
+
+    template <class Scheme, class Writer, class Room, class Begin>
+    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+                                           Begin const& begin) const noexcept {
+        return write_described<Scheme, Options>(op, scheme, writer, room, begin);
+    }
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/sign/credentials.hpp
 // The credentials of the caller, and the stamp (time and nonce) that makes each request unique.
 // Source: protocol "Common request parameters"; help document 50284.
@@ -6660,7 +7367,7 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
@@ -6674,7 +7381,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query(values, both, to, [&] {
+        bool const written = query.template write<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -6705,7 +7412,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -7210,7 +7917,7 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
@@ -7349,13 +8056,14 @@ private:
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
         refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
-        if constexpr (Query::is_action) {
-            refuse_overlap(wrong, to, "Action"sv, query.action());
-            refuse_overlap(wrong, to, "Version"sv, query.version());
-        }
         // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
         // header values, so they are examined here.
-        query.check_names(wrong);
+        if constexpr (Query::has_unchecked_names) {
+            refuse_overlap(wrong, to, "Action"sv, query.action);
+            refuse_overlap(wrong, to, "Version"sv, query.version);
+            wrong.examine("Action"sv, query.action);
+            wrong.examine("Version"sv, query.version);
+        }
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
@@ -7369,14 +8077,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -7393,13 +8101,13 @@ private:
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
-        open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        open_header(canonical, wire, "\nx-acs-action:"sv, query.action);
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
         open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
         if (!key.security_token().empty())
             header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
-        open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        open_header(canonical, wire, "\nx-acs-version:"sv, query.version);
         wire.append("\r\n"sv);
         detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);
@@ -7431,38 +8139,14 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
-template <class Scheme, class Operation, class Options = request_options>
-struct query_of {
-    static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
-
-    Operation const& op;
-    [[nodiscard]] constexpr std::string_view action() const noexcept {
-        if constexpr (is_action)
-            return op.name;
-        else
-            return Operation::description.action;
-    }
-    [[nodiscard]] constexpr std::string_view version() const noexcept {
-        if constexpr (is_action)
-            return op.version;
-        else
-            return Operation::description.version;
-    }
-    // Only for an action: plan_for checks the names of a described operation at compile time.
-    template <class Writer>
-    constexpr void check_names(Writer& writer) const noexcept {
-        if constexpr (is_action) {
-            writer.examine("Action"sv, action());
-            writer.examine("Version"sv, version());
-        }
-    }
-    template <class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
-                                                Begin const& begin) const noexcept {
-        return write_query<Scheme, Options>(op, values, writer, room, begin);
-    }
-};
+/// The query of an operation, as a signature scheme takes it.
+template <class Options, class Operation>
+[[nodiscard]] RESTARTCASTER_HOT constexpr auto query_of(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>)
+        return listed_query{op.name, op.version, op.parameters};
+    else
+        return described_query<Operation, Options>{op};
+}
 
 } // namespace detail
 
@@ -7479,14 +8163,14 @@ template <callable_operation Operation, class Scheme>
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+    return Scheme::make_request(detail::query_of<request_options>(op), key, when, to, options);
 }
 /// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
+    return Scheme::make_request(detail::query_of<Options>(op), key, when, to, Options{});
 }
 
 /// The number of bytes that make_request needs for exactly this call.
@@ -7506,7 +8190,16 @@ template <callable_operation Operation, class Scheme>
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {
-    return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
+    return Scheme::string_to_sign(sink, detail::query_of<request_options>(op), key, when, options);
+}
+
+/// Appends the canonical request of a call under acs3, which the service prints when it refuses a signature. The text
+/// contains all parameters and the security token.
+/// Errors: as make_request, for a wrong value.
+template <byte_sink Sink, callable_operation Operation, std::derived_from<acs3> Scheme>
+constexpr result<void> canonical_request(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
+                                         stamp const& when, request_options const& options = {}) noexcept {
+    return Scheme::canonical_request(sink, detail::query_of<request_options>(op), key, when, options);
 }
 
 }} // namespace restartcaster
@@ -7560,109 +8253,6 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 /// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/core/number.hpp
-// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
-// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
-// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
-#ifndef RESTARTCASTER_CORE_NUMBER_HPP
-#define RESTARTCASTER_CORE_NUMBER_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
-template <class T>
-concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
-                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
-
-} // namespace detail
-
-/// A 64-bit integer that may be absent. An absent number of a request is not sent.
-class number {
-public:
-    /// An absent number.
-    constexpr number() noexcept = default;
-    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
-    template <detail::small_enough_integer T>
-    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
-
-    /// Whether the number is present.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    /// The number; 0 if it is absent.
-    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
-    /// The number, or `otherwise` if it is absent.
-    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
-        return has_value_ ? value_ : otherwise;
-    }
-    /// Whether both are absent, or both are present and equal.
-    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
-
-private:
-    std::int64_t value_ = 0;
-    bool has_value_ = false;
-};
-
-/// A Boolean that may be absent. An absent Boolean of a request is not sent.
-class boolean {
-public:
-    /// An absent Boolean.
-    constexpr boolean() noexcept = default;
-    /// True or false. A pointer or a number is a compile error.
-    template <class T>
-    constexpr boolean(T value) noexcept
-        requires(std::is_same_v<T, bool>)
-        : value_(value), has_value_(true) {}
-
-    /// Whether the Boolean is present.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    /// The Boolean; false if it is absent.
-    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
-    /// The Boolean, or `otherwise` if it is absent.
-    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
-    /// Whether both are absent, or both are present and equal.
-    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
-
-private:
-    bool value_ = false;
-    bool has_value_ = false;
-};
-
-namespace detail {
-
-/// The decimal digits of a number, with '-' before a negative one.
-class decimal_text {
-public:
-    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
-        do
-            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
-        while ((magnitude /= 10) != 0);
-        if (negative) bytes_[--begin_] = '-';
-    }
-    /// Storage: points into this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
-        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
-    }
-
-private:
-    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
-    std::uint8_t begin_ = sizeof bytes_;
-};
-
-/// The digits of any integer.
-template <class Integer>
-[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
-    bool const negative = value < Integer{};
-    auto const bits = static_cast<std::uint64_t>(value);
-    return decimal_text(negative ? 0 - bits : bits, negative);
-}
-
-} // namespace detail
 
 }} // namespace restartcaster
 
@@ -8293,7 +8883,7 @@ template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
-    auto made = Scheme::make_request(query_of<Scheme, Operation, Options>{op}, key, when, to, options);
+    auto made = Scheme::make_request(query_of<Options>(op), key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
 }

@@ -273,12 +273,12 @@ FAULTS = {
         ("write_name", '"&"', '";"'),
         ("write_parameter", "writer.encoded ...;", ""),
     ]),
-    "sign/canonical_writer.hpp": (["sign/canonical_query.cpp", "sign/rpc_v1.cpp", "operations/make_request.cpp",
+    "sign/query/writer_fast.hpp": (["sign/canonical_query.cpp", "sign/rpc_v1.cpp", "operations/make_request.cpp",
                                    "sign/acs3.cpp"], [
         ("time", "253A", "3A"),
         ("identifier", "|| value.empty()", ""),
     ]),
-    "sign/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
+    "sign/query/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
         ("examine", "!value.empty() &&", ""),
         ("look_at", "reason_.subject = name;", ""),
     ]),
@@ -288,7 +288,7 @@ FAULTS = {
         ("nonce", "0x80000000", "0xC0000000"),
         ("nonce", "variant >> 32", "variant"),
     ]),
-    "sign/parameter_plan.hpp": (["sign/parameter_plan.cpp", "operations/operation.cpp"], [
+    "sign/query/plan_fast.hpp": (["sign/query_plan.cpp", "operations/operation.cpp"], [
         ("plan_of", "certain || !e.optional", "true"),
         ("name_stands_twice", "i - 1", "0"),
         ("plan_of", "i != 0", "true"),
@@ -313,7 +313,7 @@ FAULTS = {
         ("make_request", "> options", ">= options"),
         ("append_signature", "return !mac.failed()", "return true"),
     ]),
-    "sign/scheme_values.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
+    "sign/query/values_fast.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("write_value", "answer_", "format::json"),
         ("write_merged", "> 0", ">= 0"),
         ("write_merged", "&& values.token().empty()", ""),
@@ -651,10 +651,10 @@ SMALL_FAULTS = {
     "read/xml_characters.hpp": (["read/xml.cpp"], [
         ("is_xml_name_byte", "&& byte != '/'", ""),
     ]),
-    "sign/canonical_writer.hpp": (["sign/rpc_v1.cpp"], [
+    "sign/query/writer_fast.hpp": (["sign/rpc_v1.cpp"], [
         ("put", "encoded_twice ? 0 :", ""),
     ]),
-    "sign/parameter_plan.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
+    "sign/query/plan_fast.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
         ("compact_plan", "if (e.optional && at != piece + 2) ...;", ""),
         ("compact_plan", "(e.optional ? compact_optional : 0)", "0"),
     ]),
@@ -662,7 +662,7 @@ SMALL_FAULTS = {
         ("append_signature", "= !mac.failed()", "= true"),
         ("make_request", ", key.fault_", ""),
     ]),
-    "sign/scheme_values.hpp": (["operations/make_request.cpp", "sign/rpc_v1.cpp"], [
+    "sign/query/values_fast.hpp": (["operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("scheme_values", "==", "!="),
         ("follow_plan", "(head & compact_optional) != 0", "source != value_source::nothing"),
         ("follow_plan", "while ...;", ""),

@@ -70,7 +70,7 @@ template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
-    auto made = Scheme::make_request(query_of<Scheme, Operation, Options>{op}, key, when, to, options);
+    auto made = Scheme::make_request(query_of<Options>(op), key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
 }

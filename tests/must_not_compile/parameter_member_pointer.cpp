@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The members that an operation describes are std::string_view.
-// expect: restartcaster: the members that an operation describes are std::string_view
+// A described member is a text, a number, a Boolean or a list; a pointer is none of them.
+// expect: restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span
 #include <restartcaster.hpp>
 
 namespace rc = restartcaster;
@@ -8,7 +8,7 @@ namespace rc = restartcaster;
 #ifdef GOOD
 using count_text = std::string_view;
 #else
-using count_text = int;
+using count_text = char const*;
 #endif
 
 struct counted {
