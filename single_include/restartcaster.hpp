@@ -2761,12 +2761,12 @@ private:
 
 #endif
 
-// ---- restartcaster/read/service_code.hpp
-// The known error codes of the service, and the meaning of each for the caller.
+// ---- restartcaster/read/code_meaning.hpp
+// The error codes of the service that the library knows, and what a code can mean for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
-#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
-#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+// Data flow: known_codes.hpp gives each code its meaning; error.hpp hands it to the program.
+#ifndef RESTARTCASTER_READ_CODE_MEANING_HPP
+#define RESTARTCASTER_READ_CODE_MEANING_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -2846,7 +2846,18 @@ struct service_code_meaning {
     bool by_name = false;
 };
 
-namespace detail {
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/known_codes.hpp
+// The table of the service's error codes, and the rules for codes that are not in it.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_KNOWN_CODES_HPP
+#define RESTARTCASTER_READ_KNOWN_CODES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
 // with its own row, in addition to the row of its prefix, is known by name.
@@ -2922,7 +2933,37 @@ inline constexpr known_code known_codes[] = {
     {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
 };
 
-#if RESTARTCASTER_SMALL
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
+template <class Text>
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    constexpr std::size_t size = 4;
+    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
+                                    "rror\0eout\0able\0lure\0busy\0", true);
+    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
+        return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
+    if (word == 4 || http_status == 408 || http_status == 429)
+        return {.code = service_code::busy, .what_to_do = advice::wait};
+    return {};
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/code_table_small.hpp
+// Looks a code up by its hash, in builds for size.
+// Source: Fowler, Noll, Vo, FNV-1a.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
 // One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
@@ -2951,59 +2992,72 @@ struct hashed_codes {
     }
 };
 inline constexpr hashed_codes codes_by_hash;
-#endif
 
-} // namespace detail
-
-namespace detail {
-
-// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
-// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
-// not a code of the service: other servers copy the status there.
 template <class Text>
-[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
-    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
-    constexpr std::size_t size = 4;
-    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
-                                    "rror\0eout\0able\0lure\0busy\0", true);
-    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
-        return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
-    if (word == 4 || http_status == 408 || http_status == 429)
-        return {.code = service_code::busy, .what_to_do = advice::wait};
-    return {};
-}
-
-} // namespace detail
-
-/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
-/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
-/// Requires: a code that is not empty.
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
-#if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
-    std::uint32_t hash = detail::hash_of_nothing;
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    unsigned meaning = packed_meaning(meaning_of_unknown(code, http_status), true);
+    std::uint32_t hash = hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
-        hash = detail::hash_with(hash, code[at++]);
+        hash = hash_with(hash, code[at++]);
         // The longest match counts, and a whole name counts before a prefix.
-        for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
-            unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+        for (std::size_t i = std::size(known_codes); i-- != 0;) {
+            unsigned const known = codes_by_hash.meanings[i];
+            if (codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
                 meaning = known;
         }
     }
     return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
             static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
-#else
-    for (detail::known_code const& known : detail::known_codes) {
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/code_table_fast.hpp
+// Looks a code up by its text, in builds for speed.
+// Source: docs/design.md, "Errors".
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+template <class Text>
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    for (known_code const& known : known_codes) {
         if (!known.matches(code)) continue;
         service_code_meaning meaning = known.meaning;
         meaning.by_name = !known.prefix();
         return meaning;
     }
-    return detail::meaning_of_unknown(code, http_status);
+    return meaning_of_unknown(code, http_status);
+}
+
+}}} // namespace restartcaster::detail
+
 #endif
+
+// ---- restartcaster/read/service_code.hpp
+// The meaning of an error code of the service.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
+//
+// Both shapes of the table define look_up_code(code, http_status).
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
+/// Requires: a code that is not empty.
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    return detail::look_up_code(code, http_status);
 }
 
 }} // namespace restartcaster
@@ -4553,6 +4607,8 @@ struct action {
     parameters_view parameters = {};
     /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// Whether a call that may have run can be sent again; see operation::repeat.
+    repeatable repeat = repeatable::no;
     /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
@@ -4716,63 +4772,14 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 
 #endif
 
-// ---- restartcaster/crypto/hash.hpp
-// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// ---- restartcaster/crypto/hash_small.hpp
+// Hashes text byte by byte with one block of staging, in builds for size.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: runs of the canonical query and of the string to sign in, the digest out.
-#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
-#define RESTARTCASTER_CRYPTO_HASH_HPP
+// Data flow: bytes in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
-// would cost a third of the time of hashing these bytes.
-RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if !RESTARTCASTER_GNU
-    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
-#else
-    std::size_t const size = from.size();
-    // unreached: optimised
-    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
-        copy_bytes(to, from.data(), size);
-    } else if (size >= 16) {
-        char const* const data = from.data();
-        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
-        std::memcpy(to + size - 16, data + size - 16, 16);
-    } else if (size >= 8) {
-        std::uint64_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 8);
-        std::memcpy(&last, from.data() + size - 8, 8);
-        std::memcpy(to, &first, 8);
-        std::memcpy(to + size - 8, &last, 8);
-    } else if (size >= 4) {
-        std::uint32_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 4);
-        std::memcpy(&last, from.data() + size - 4, 4);
-        std::memcpy(to, &first, 4);
-        std::memcpy(to + size - 4, &last, 4);
-    } else if (size != 0) {
-        to[0] = from[0];
-        to[size / 2] = from[size / 2];
-        to[size - 1] = from[size - 1];
-    }
-#endif
-}
-
-template <std::size_t Count>
-RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
-    } else {
-        std::memset(bytes, 0, Count);
-    }
-}
-
-} // namespace detail
-
-#if RESTARTCASTER_SMALL
 
 namespace detail {
 
@@ -4858,7 +4865,74 @@ protected:
     }
 };
 
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/copy_run.hpp
+// Copies and clears short runs of bytes without a call of memcpy or memset.
+// Source: docs/performance.md.
+// Data flow: runs of text in; hash_stream and the ACS3 headers store them.
+#ifndef RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+#define RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+#if !RESTARTCASTER_GNU
+    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
 #else
+    std::size_t const size = from.size();
+    // unreached: optimised
+    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
+        copy_bytes(to, from.data(), size);
+    } else if (size >= 16) {
+        char const* const data = from.data();
+        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
+        std::memcpy(to + size - 16, data + size - 16, 16);
+    } else if (size >= 8) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 8);
+        std::memcpy(&last, from.data() + size - 8, 8);
+        std::memcpy(to, &first, 8);
+        std::memcpy(to + size - 8, &last, 8);
+    } else if (size >= 4) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 4);
+        std::memcpy(&last, from.data() + size - 4, 4);
+        std::memcpy(to, &first, 4);
+        std::memcpy(to + size - 4, &last, 4);
+    } else if (size != 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+#endif
+}
+
+template <std::size_t Count>
+RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
+    } else {
+        std::memset(bytes, 0, Count);
+    }
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/crypto/hash_fast.hpp
+// Hashes text in runs with eight blocks of staging, in builds for speed.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of text in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Hashes the appended text; a byte_sink.
 /// Storage: 9 blocks of staging in the object, wiped with the state at the end.
@@ -4985,18 +5059,35 @@ private:
     }
 };
 
-#endif
-
 }} // namespace restartcaster
 
 #endif
 
-// ---- restartcaster/crypto/hmac.hpp
-// HMAC whose key is kept as two hash states, never as text.
+// ---- restartcaster/crypto/hash.hpp
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
+//
+// Both shapes define hash_stream<Hash>, a byte_sink:
+//   append(text)                  hashes a text
+//   failed()                      always false; streams of other libraries may fail
+//   finish()                      the digest; afterwards the stream can only be destroyed
+// Builds for speed also have free_bytes(), position() and advance(count), to write in place; builds for size have put(byte).
+#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
+#define RESTARTCASTER_CRYPTO_HASH_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/hmac_small.hpp
+// HMAC in builds for size: the key and both hashes go through one hash_stream.
 // Source: RFC 2104.
-// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
-#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
-#define RESTARTCASTER_CRYPTO_HMAC_HPP
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -5012,17 +5103,12 @@ public:
     /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
     /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
-#if RESTARTCASTER_SMALL
         key_text text;
         for (char const byte : secret) text.put(byte);
         for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
-#else
-        make(secret, suffix);
-        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
-#endif
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
@@ -5033,7 +5119,6 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
-#if RESTARTCASTER_SMALL
     struct key_text : hash_stream<Hash> {
         constexpr key_text() noexcept { wipe(this->staging_); }
         // A key longer than a block is replaced by its digest.
@@ -5049,7 +5134,91 @@ private:
             Hash::compress_blocks(state, this->staging_, 1);
         }
     };
-#else
+
+    // The states of the inner and of the outer hash.
+    state_type states_[2];
+};
+
+/// The HMAC of the appended text; a byte_sink.
+/// Requires: the key outlives the stream.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
+template <class Hash>
+class hmac_stream : private hash_stream<Hash> {
+    using base = hash_stream<Hash>;
+
+public:
+    /// The MAC as bytes.
+    using typename base::digest_type;
+
+    /// Starts a MAC under the key.
+    constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
+        : base(keyed.inner(), Hash::block_size), key_(keyed) {}
+
+    /// As in hash_stream.
+    using base::append;
+    using base::failed;
+    using base::put;
+
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        digest_type digest; // not initialised: every byte is written
+        finish(digest.data());
+        return digest;
+    }
+
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
+        finish(base::staging_);
+        return base::state_;
+    }
+
+private:
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+
+    hmac_key<Hash> const& key_;
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/hmac_fast.hpp
+// HMAC in builds for speed: the key block and the outer block are laid out directly.
+// Source: RFC 2104.
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
+template <class Hash>
+class hmac_key {
+public:
+    /// The state of the hash.
+    using state_type = typename Hash::state_type;
+
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
+    constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
+    }
+    hmac_key(hmac_key const&) = delete;
+    hmac_key& operator=(hmac_key const&) = delete;
+    constexpr ~hmac_key() { wipe(states_); }
+
+    /// The state of the inner and of the outer hash after the key block.
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
+
+private:
     // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
@@ -5085,14 +5254,9 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
         Hash::compress_blocks(state, block, 1);
     }
-#endif
 
     // The states of the inner and of the outer hash.
-#if RESTARTCASTER_SMALL
-    state_type states_[2];
-#else
     state_type states_[2] = {Hash::initial_state, Hash::initial_state};
-#endif
 };
 
 /// The HMAC of the appended text; a byte_sink.
@@ -5113,30 +5277,19 @@ public:
     /// As in hash_stream.
     using base::append;
     using base::failed;
-#if RESTARTCASTER_SMALL
-    using base::put;
-#else
     using base::advance;
     using base::free_bytes;
     using base::position;
-#endif
 
     /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // not initialised: every byte is written
-#if RESTARTCASTER_SMALL
-        finish(digest.data());
-#else
         detail::store_big_endian(digest.data(), finish_words());
-#endif
         return digest;
     }
 
     /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
-#if RESTARTCASTER_SMALL
-        finish(base::staging_);
-#else
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -5150,21 +5303,33 @@ public:
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
 
 private:
-#if RESTARTCASTER_SMALL
-    constexpr void finish(char* digest) noexcept {
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest);
-    }
-#endif
 
     hmac_key<Hash> const& key_;
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/hmac.hpp
+// HMAC whose key is kept as two hash states, never as text.
+// Source: RFC 2104.
+// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+//
+// Both shapes define hmac_key<Hash>, made from a secret and a suffix, and hmac_stream<Hash>, a byte_sink whose finish() gives
+// the MAC as bytes and finish_words() the MAC as words.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The HMAC of one text under a key.
 template <class Hash>
@@ -8568,6 +8733,10 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
             append_to(sink, cause.subject);
         else
             append_foreign(sink, cause.subject);
+        if (cause.element != 0) {
+            append_to(sink, " element "sv);
+            append_number(sink, cause.element);
+        }
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));
@@ -9311,6 +9480,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
 /// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
+    /// What the description of the operation allows (operation::repeat): `idempotent` for an operation that may be repeated
+    /// and for one with a ClientToken, otherwise `certain`.
+    by_operation,
     /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
     /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
@@ -9323,7 +9495,7 @@ enum class retry_policy : std::uint8_t {
 /// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
-    retry_policy policy = retry_policy::certain;
+    retry_policy policy = retry_policy::by_operation;
     /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
     /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
@@ -9349,6 +9521,27 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
+// Whether an operation has a ClientToken to recognise copies by.
+template <class Operation, class... Described>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op, parameters<Described...>) noexcept {
+    bool found = false;
+    [[maybe_unused]] auto const look = [&found](std::string_view name, auto const& value) {
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>) found = found || (name == "ClientToken"sv && !value.empty());
+    };
+    (look(Described::name, Described::value(op)), ...);
+    return found;
+}
+template <class Operation>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>) {
+        for (std::size_t i = 0; i != op.parameters.size(); ++i)
+            if (op.parameters[i].compare_name("ClientToken"sv) == 0) return !op.parameters[i].value().empty();
+        return false;
+    } else {
+        return has_client_token(op, Operation::parameters);
+    }
+}
+
 template <class Error, class Code>
 [[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
@@ -9370,6 +9563,20 @@ template <std::derived_from<error> Error>
     return detail::refused_as(e, service_code::throttling);
 }
 
+/// The policy for calls of one operation: `chosen`, or for by_operation the policy that `op` allows.
+template <class Operation>
+[[nodiscard]] constexpr retry_policy policy_for(Operation const& op, retry_policy chosen) noexcept {
+    if (chosen != retry_policy::by_operation) return chosen;
+    repeatable repeat = repeatable::no;
+    if constexpr (requires { op.repeat; })
+        repeat = op.repeat;
+    else
+        repeat = Operation::description.repeat;
+    bool const idempotent =
+        repeat == repeatable::yes || (repeat == repeatable::with_client_token && detail::has_client_token(op));
+    return idempotent ? retry_policy::idempotent : retry_policy::certain;
+}
+
 /// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
@@ -9389,6 +9596,7 @@ template <std::derived_from<error> Error>
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
+    case retry_policy::by_operation: // call_machine replaces it before
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
         // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
@@ -9663,7 +9871,7 @@ private:
         detail::tell_clock(last_, answer_, time_to_sign(now));
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, policy_for(op_, options_.retry.policy));
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         // For every kind of failure: a failing service may name a wait, as its throttle does.
@@ -10027,6 +10235,11 @@ struct pacing_options {
     /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
+
+/// The limit of one operation: its documented calls per second, or 10 if none are documented.
+[[nodiscard]] constexpr pacing_options pacing_of(operation const& called) noexcept {
+    return {.calls_per_second = called.calls_per_second == 0 ? std::uint32_t{10} : called.calls_per_second};
+}
 
 /// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
 /// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.
