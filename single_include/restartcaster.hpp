@@ -4218,14 +4218,14 @@ private:
 template <class T>
 inline constexpr bool is_text = std::is_same_v<T, std::string_view>;
 template <class T>
-inline constexpr bool is_list = false;
+inline constexpr bool is_span = false;
 template <class Element>
-inline constexpr bool is_list<std::span<Element const>> = true;
+inline constexpr bool is_span<std::span<Element const>> = true;
 template <class T>
 concept convertible_to_text = requires(T const& value) { converted_text(value); };
 /// An element of a list that has parameters of its own.
 template <class T>
-concept described_record = requires { T::parameters.size; };
+concept has_parameters = requires { T::parameters.size; };
 
 /// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional, value_rule Rule>
@@ -4241,7 +4241,7 @@ struct described_parameter {
     template <class Described>
     [[nodiscard]] static constexpr auto const& value(Described const& of) noexcept {
         using member = std::remove_cvref_t<decltype(of.*Member)>;
-        static_assert(is_text<member> || is_list<member> || convertible_to_text<member>,
+        static_assert(is_text<member> || is_span<member> || convertible_to_text<member>,
                       "restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span of "
                       "constant elements");
         return of.*Member;
@@ -4256,7 +4256,7 @@ struct described_parameter {
                 .constant = {},
                 .source = member_source(index),
                 .optional = Optional,
-                .list = is_list<value_type<Described>>};
+                .list = is_span<value_type<Described>>};
     }
 };
 
@@ -6732,7 +6732,7 @@ constexpr void write_list(Writer& writer, element_name const* outer, std::string
     for (std::size_t left = list.size(); left != 0; --left) {
         Element const& value = list[element.index - 1];
         bool const good = writer.good();
-        if constexpr (described_record<Element>) {
+        if constexpr (has_parameters<Element>) {
             // The service would see a gap in the list.
             if (!write_record(writer, element, value, started)) writer.refuse(errc::parameter_missing, name);
         } else {
@@ -6797,9 +6797,9 @@ template <class Writer, class Room, class Value>
 constexpr void refuse_overlaps(Writer& writer, Room const& room, std::string_view name, Value const& value) noexcept {
     if constexpr (is_text<Value>) {
         refuse_overlap(writer, room, name, value);
-    } else if constexpr (is_list<Value>) {
+    } else if constexpr (is_span<Value>) {
         for (auto const& element : value) refuse_overlaps(writer, room, name, element);
-    } else if constexpr (described_record<Value>) {
+    } else if constexpr (has_parameters<Value>) {
         refuse_overlaps_of(writer, room, value, Value::parameters);
     }
 }
@@ -6983,7 +6983,7 @@ struct special_members {
     template <class Writer>
     constexpr void write_list(value_source source, Writer& writer, bool& started) const noexcept {
         visit(source, [&]<value_source Source>() {
-            if constexpr (is_list<typename described_at<Operation, Source>::template value_type<Operation>>)
+            if constexpr (is_span<typename described_at<Operation, Source>::template value_type<Operation>>)
                 write_list_of<Source>(writer, op, started);
         });
     }
@@ -7008,7 +7008,7 @@ private:
 };
 template <class Operation, class... Described>
 [[nodiscard]] constexpr auto members_of(Operation const& op, parameters<Described...>) noexcept {
-    if constexpr (((is_list<typename Described::template value_type<Operation>> ||
+    if constexpr (((is_span<typename Described::template value_type<Operation>> ||
                     Described::rule == value_rule::any_text) ||
                    ...))
         return special_members<Operation>{op};
