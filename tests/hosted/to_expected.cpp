@@ -18,12 +18,12 @@ static_assert(rc::to_expected(rc::result<void>(rc::unexpected(rc::failure{.code 
                   .detail == 3);
 
 int main() {
-    rc::storage<1024> room;
+    rc::storage<1024> room, other_room;
     rc::signing_key<> const key({"id", "secret"});
     std::expected<rc::request, rc::failure> const made =
         rc::to_expected(rc::make_request(rc::restart_caster{"studio"}, key, {0, "n"}, room));
     std::expected<rc::request, rc::failure> const refused =
-        rc::to_expected(rc::make_request(rc::restart_caster{""}, key, {0, "n"}, room));
+        rc::to_expected(rc::make_request(rc::restart_caster{""}, key, {0, "n"}, other_room));
     bool const good = made && made->body.find("CasterId=studio&") != std::string_view::npos && !refused &&
                       refused.error().code == rc::errc::parameter_missing && refused.error().subject == "CasterId";
     std::puts(good ? "to_expected: ok" : "to_expected: wrong");
