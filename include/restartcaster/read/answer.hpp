@@ -7,8 +7,7 @@
 #pragma once
 
 #include "../message/response.hpp"
-#include "json.hpp"
-#include "xml.hpp"
+#include "raw_text.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -32,21 +31,6 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
-
-/// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
-struct comparison {
-    std::string_view expected;
-    std::size_t matched = 0;
-    bool differs = false;
-
-    constexpr void take(char c) noexcept {
-        if (matched != expected.size() && c == expected[matched])
-            ++matched;
-        else if (!is_blank(c) || (matched != 0 && matched != expected.size()))
-            differs = true;
-    }
-    [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
-};
 
 /// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
 /// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
@@ -120,9 +104,7 @@ public:
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
-        comparison with_expected{expected};
-        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
-        return with_expected.equal();
+        return raw(one).equals(expected);
     }
     /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
@@ -132,7 +114,7 @@ public:
     /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || raw(one).fits())) one = {raw(one).decode(), one.given, false};
     }
 
     std::size_t failure_offset = 0;
@@ -147,14 +129,6 @@ private:
         spelling given = spelling::none;
         bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
-
-    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
-    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
-    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
-    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
-    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
-    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
-    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
@@ -330,7 +304,7 @@ private:
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece<Char>(type, kind, piece, to + one.text.size()));
     }
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
@@ -372,103 +346,21 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
-    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the end of the decoded name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
-            if (left_) {
-                Char const* at = raw.data();
-                Char const* const end = at + raw.size();
-                std::size_t size = 0;
-                while (at != end) {
-                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
-                    for (; size > name_size; --size)
-                        for (std::size_t i = 1; i != size; ++i)
-                            name_[i - 1] = name_[i];
-                }
-                return text_at(name_, size);
-            }
+            if (left_) return end_of_name_.decode(raw);
         }
         Char* const to = const_cast<Char*>(raw.data());
         return text_at(to, decode_json(raw, to));
     }
 
-    struct escape_syntax {
-        Char mark;
-        escape_reader<Char>* read_escape;
-    };
-    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
-        if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
-    }
-    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
-    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(kind);
-        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
-    }
-
-    // ---- raw fields
-
-    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
-    // children of the element.
-    template <class Take>
-    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(one.text, text_kind);
-        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
-        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
-        content.at_ = one.text.data();
-        content.depth_ = 1;
-        content.begun_ = true;
-        token<Char> token;
-        while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
-                take(token.text, token.kind);
-    }
-    // Passes the decoded bytes of a raw text to take(byte).
-    template <class Take>
-    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
-            escape_syntax const syntax = syntax_of(kind);
-            Char const* at = piece.data();
-            Char const* const end = at + piece.size();
-            Char bytes[4] = {};
-            while (at != end) {
-                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
-                for (std::size_t i = 0; i != size; ++i)
-                    take(bytes[i]);
-            }
-        });
-    }
-    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
-    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
-        bool all = true;
-        each_byte(one, [this, &all](Char c) {
-            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
-            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
-        });
-        return all;
-    }
-    constexpr void decode_slot(slot& one) noexcept {
-        Char* const begin = const_cast<Char*>(one.text.data());
-        Char* at = begin;
-        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
-        // the text, in JSON after the closing quote, which moves forward.
-        Char* end = begin + one.text.size();
-        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
-        if (type == media_type::json) {
-            *at++ = '"';
-            ++end;
-        }
-        while (at != end)
-            *at++ = ' ';
-    }
+    [[nodiscard]] constexpr raw_text<Char> raw(slot const& one) const noexcept { return {one.text, type}; }
 
     slot slots_[field_count];
     bool left_ = false; // escapes stay in the body
-    static constexpr std::size_t name_size = 16;
     struct nothing {};
-    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+    [[no_unique_address]] std::conditional_t<Keep, end_of_name<Char>, nothing> end_of_name_ = {};
 };
 
 }}} // namespace restartcaster::detail

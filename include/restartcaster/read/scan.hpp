@@ -237,6 +237,8 @@ struct token {
 
 template <class Char, bool Keep>
 class answer; // a friend of both readers: calls step() directly
+template <class Char>
+struct raw_text; // a friend of the XML reader: begins inside an element
 
 /// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>

@@ -148,6 +148,8 @@ public:
 private:
     template <class, bool>
     friend class detail::answer;
+    template <class>
+    friend struct detail::raw_text;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
