@@ -8,17 +8,9 @@
 
 #include "../message/response.hpp"
 #include "raw_text.hpp"
+#include "reply_table.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Removes the blanks at both ends of a text.
-template <class Text>
-RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-}
 
 [[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
     for (; size != 0; ++at, --size)
@@ -48,11 +40,21 @@ enum class spelling : std::uint8_t {
 /// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
-/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
-/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
-template <class Char, bool Keep>
+/// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// the described fields of a success are packed into the body while it is read.
+template <class Char, body_use Use>
 class answer {
+    static constexpr bool Keep = Use == body_use::kept;
+    static constexpr bool Pack = Use == body_use::packed;
+
 public:
+    constexpr answer() noexcept = default;
+    /// An answer that packs the fields of `table`; none if `table` is null.
+    constexpr explicit answer(reply_table const* table) noexcept
+        requires(Pack)
+        : table_(table) {}
+
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
@@ -117,6 +119,14 @@ public:
             if (one.raw && (&one == slots_ + code || raw(one).fits())) one = {raw(one).decode(), one.given, false};
     }
 
+    /// The packed fields, for unpack_fields(); null if nothing was packed.
+    [[nodiscard]] constexpr char const* packed_fields() const noexcept { return packed_; }
+    /// The bytes of the body that packing did not overwrite.
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        if constexpr (Pack) return packer_.rest_of(body);
+        return body;
+    }
+
     std::size_t failure_offset = 0;
     errc failure_code = {}; // the value 0 is never the failure of a document: no failure
     media_type type = media_type::none;
@@ -141,7 +151,7 @@ private:
     struct xml_format {
         static constexpr bool is_xml = true;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
-            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+            return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
@@ -152,16 +162,24 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{false});
+            read(from, any_format{false});
         else
-            read_fields(from, json_format{});
+            read(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{true});
+            read(from, any_format{true});
         else
-            read_fields(from, xml_format{});
+            read(from, xml_format{});
+    }
+    template <class Format>
+    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+        if constexpr (Pack)
+            read_and_pack(from, format);
+        else
+            read_fields(from, format);
+        if (from.failed()) set_failure(from.code_, from.offset());
     }
 
     // The field whose value is being read.
@@ -193,7 +211,77 @@ private:
             }
             if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
-        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // ---- packing
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_and_pack(reader<Char>& from, Format const format) noexcept {
+        position at;
+        token<Char> token;
+        while (format.step(from, token)) {
+            if (token.kind == name_kind) {
+                if (token.encoded) token.text = decoded_name(token.text);
+                if (begins_described(at, token.text, from, format.is_xml)) continue;
+            } else if (format.is_xml) {
+                pack_xml(token, from);
+            } else {
+                pack_json(token, from);
+            }
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+        }
+        settle(at, from);
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        bool const top = from.depth_ <= at.level;
+        if (top) {
+            settle(at, from);
+            at.now = {};
+            if (from.depth_ == 1 && !at.decided) {
+                decide_level(at, name, from, is_xml);
+                if (!at.decided) return true;
+            }
+        }
+        if (packer_.is_active()) {
+            if (!is_xml) {
+                if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
+            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // The end tag is compared with the table, because packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+                return true;
+            }
+        }
+        if (!top) return false;
+        at.now = begin_field(name);
+        at.begun = false;
+        return true;
+    }
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        // A JSON member that is described is a field and no root, whatever its name is.
+        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, is_xml);
+        at.decided = at.level == 1;
+        if (at.level != 0)
+            packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+    }
+    // Moves the text of one of the five fields out of the way of the packed fields.
+    RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
+        if (at.now.field_slot == nullptr || !at.begun || !packer_.is_active()) return;
+        at.now.field_slot->text = packer_.keep(at.now.field_slot->text, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_json(token<Char> const& token, reader<Char>& from) noexcept {
+        if (packer_.is_active())
+            packer_.take_json(token, from.depth_, static_cast<basic_json_reader<Char>&>(from).in_object() != 0, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_xml(token<Char> const& token, reader<Char>& from) noexcept {
+        if (!packer_.is_active()) return;
+        if (token.kind != static_cast<unsigned>(xml_kind::element_end))
+            packer_.take_text(token, from.depth_);
+        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
+            from.set_failure(errc::xml_tag_mismatched, token.text.data());
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -357,10 +445,13 @@ private:
 
     [[nodiscard]] constexpr raw_text<Char> raw(slot const& one) const noexcept { return {one.text, type}; }
 
+    struct nothing {};
     slot slots_[field_count];
     bool left_ = false; // escapes stay in the body
-    struct nothing {};
     [[no_unique_address]] std::conditional_t<Keep, end_of_name<Char>, nothing> end_of_name_ = {};
+    [[no_unique_address]] std::conditional_t<Pack, packer<Char>, nothing> packer_ = {};
+    reply_table const* table_ = nullptr;
+    char const* packed_ = nullptr;
 };
 
 }}} // namespace restartcaster::detail

@@ -20,6 +20,15 @@ static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
 inline constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
 static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
+/// Removes the blanks at both ends of a text.
+template <class Text>
+RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+}
+
 // The escapes of a piece of text.
 template <class Char>
 struct escape_syntax {
