@@ -76,7 +76,7 @@ public:
             return *this;
         }
         /// Whether there is no further page.
-        [[nodiscard]] friend bool operator==(iterator const& at, sentinel) noexcept { return at.walk_->ended_; }
+        [[nodiscard]] bool operator==(sentinel) const noexcept { return walk_->ended_; }
 
     private:
         pages* walk_;
