@@ -94,7 +94,7 @@ def v3(place, change=(), parameters=(), secret=SECRET, after=(), drop=(), unsign
     fields = [[name, value] for name, value in fields.items() if value is not None]
     signed = names([name for name in acs3.must_be_signed(fields) if name not in unsigned])
     request = acs3.canonical_request(method, dict(percent.pairs(query)), fields, signed, acs3.body_hash(form))
-    signature = acs3.signature(secret, acs3.string_to_sign(request))
+    signature = acs3.signature(secret.encode(), acs3.string_to_sign(request))
     fields.append(["Authorization", authorization(
         f"ACS3-HMAC-SHA256 Credential=testid,SignedHeaders={';'.join(signed)},Signature={signature}")])
     fields = [[name, dict(after).get(name, value)] for name, value in fields if name not in drop] + list(more)
@@ -276,7 +276,8 @@ class Python(Peer):
 
     def effects(self):
         counts = self.service.studios.executions
-        return ([[call[name] or 0 if name == "status" else call[name] or "" for name in CALL] for call in self.service.calls],
+        return ([[(0 if name == "status" else "") if call[name] is None else call[name] for name in CALL]
+                 for call in self.service.calls],
                 {name: [self.service.studios.states[name]] + [counts.get(name, {}).get(action, 0) for action in COUNTED]
                  for name in (LIVE, IDLE, GONE)})
 
@@ -292,10 +293,9 @@ class Cpp(Peer):
         assert self.door("/-/do", "\n".join(lines + [f"fault {fault}"] * bool(fault)).encode()) == b"ok"
 
     def effects(self):
-        calls = json.loads(self.door("/-/executions"))["calls"]
-        studios_now = json.loads(self.door(f"/-/studios?{LIVE},{IDLE},{GONE}"))
-        return ([[call[name] for name in CALL] for call in calls],
-                {name: [one["state"]] + [one[action] for action in COUNTED] for name, one in studios_now.items()})
+        told = json.loads(self.door(f"/-/executions?{LIVE},{IDLE},{GONE}"))
+        return ([[call[name] for name in CALL] for call in told["calls"]],
+                {name: [one["state"]] + [one[action] for action in COUNTED] for name, one in told["studios"].items()})
 
 
 CALL = ("action", "caster_id", "executed", "code", "status", "method", "placement", "signature")
@@ -319,7 +319,7 @@ def fields_of(body):
 def comparable(fields):
     """Without what is new in every answer: ids and URLs, and fields of a studio that only one of the two has."""
     if not isinstance(fields, dict):
-        return fields
+        return [len(fields), fields[:14]]                   # a body that was cut may end in its request id
     fields = dict(fields)
     if "RequestId" in fields:
         fields["RequestId"] = len(fields["RequestId"])
@@ -359,10 +359,16 @@ class Comparison:
         for answer in outcomes[0][0]:
             if isinstance(answer[-1], dict):
                 self.codes.add(answer[-1].get("Code", "success"))
+        # The stand-in remembers an action and an id once it has checked them, the gateway as soon as they are decoded.
+        for ours, theirs in zip(outcomes[1][1], outcomes[0][1]):
+            ours[:2] = [mine if known else "" for mine, known in zip(ours[:2], theirs[:2])]
         if outcomes[0] != outcomes[1]:
             self.failed += 1
             if self.failed <= 20:
-                print(f"DIFFERENT  {name}\n  stand-in {outcomes[0]}\n  gateway  {outcomes[1]}")
+                print(f"DIFFERENT  {name}")
+                for one, other in zip(*outcomes):
+                    if one != other:
+                        print(f"  stand-in {one}\n  gateway  {other}")
 
     def differs_as_described(self, name, request, code_of_stand_in, code_of_gateway):
         """The differences that are meant."""

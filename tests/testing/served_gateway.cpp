@@ -2,7 +2,7 @@
 // The gateway of restartcaster/testing behind a socket on loopback, for clients that are not written in C++.
 // Source: RFC 9112, as far as the clients of the tests use it.
 // Data flow: served_gateway [--rate N] [--security-token TOKEN]; prints its URL; requests in, answers out; POST /-/do takes
-//   commands, one a line (see `command`), GET /-/executions and GET /-/studios tell what happened.
+//   commands, one a line (see `command`), GET /-/executions?ID,ID tells what happened, with the state of these studios.
 #include <restartcaster.hpp>
 #include <restartcaster/testing/gateway.hpp>
 
@@ -111,21 +111,6 @@ std::string quoted(std::string_view text) {
     return '"' + std::string(out.written()) + '"';
 }
 
-std::string executions() {
-    std::string out = "{\"calls\":[";
-    auto const calls = service->calls();
-    for (std::size_t i = calls.size() > 64 ? calls.size() - 64 : 0; i != calls.size(); ++i) {
-        auto const& each = calls[i];
-        out += out.back() == '[' ? "" : ",";
-        out += "{\"action\":" + quoted(each.action()) + ",\"caster_id\":" + quoted(each.parameter("CasterId")) +
-               ",\"executed\":" + (each.executed() ? "true" : "false") + ",\"code\":" + quoted(each.code()) +
-               ",\"status\":" + std::to_string(each.status()) + ",\"method\":" + quoted(each.method()) + ",\"placement\":" +
-               quoted(each.place()) + ",\"signature\":\"" +
-               (each.signature() == rc::testing::signature_kind::acs3 ? "ACS3-HMAC-SHA256" : "RPC-1.0") + "\"}";
-    }
-    return out + "]}";
-}
-
 // The states and the counts of the studios whose ids are in the query, separated by commas.
 std::string studios(std::string ids) {
     std::string out = "{";
@@ -138,6 +123,21 @@ std::string studios(std::string ids) {
         out += "}";
     }
     return out + "}";
+}
+
+std::string executions(std::string const& ids) {
+    std::string out = "{\"calls\":[";
+    auto const calls = service->calls();
+    for (std::size_t i = calls.size() > 64 ? calls.size() - 64 : 0; i != calls.size(); ++i) {
+        auto const& each = calls[i];
+        out += out.back() == '[' ? "" : ",";
+        out += "{\"action\":" + quoted(each.action()) + ",\"caster_id\":" + quoted(each.parameter("CasterId")) +
+               ",\"executed\":" + (each.executed() ? "true" : "false") + ",\"code\":" + quoted(each.code()) +
+               ",\"status\":" + std::to_string(each.status()) + ",\"method\":" + quoted(each.method()) + ",\"placement\":" +
+               quoted(each.place()) + ",\"signature\":\"" +
+               (each.signature() == rc::testing::signature_kind::acs3 ? "ACS3-HMAC-SHA256" : "RPC-1.0") + "\"}";
+    }
+    return out + "],\"studios\":" + studios(ids) + "}";
 }
 
 // Reads until `end` is in the text; false at the end of the connection.
@@ -173,8 +173,8 @@ std::string whole(int status, std::string const& headers, std::string_view body)
 }
 
 std::string answered(rc::testing::arrived_request const& in) {
-    if (in.path() == "/-/executions") return whole(200, "content-type: application/json\r\n", executions());
-    if (in.path() == "/-/studios") return whole(200, "content-type: application/json\r\n", studios(std::string(in.query())));
+    if (in.path() == "/-/executions")
+        return whole(200, "content-type: application/json\r\n", executions(std::string(in.query())));
     if (in.path() == "/-/do") {
         std::istringstream lines{std::string(in.body)};
         for (std::string line; std::getline(lines, line);) command(line);

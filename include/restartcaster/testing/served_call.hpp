@@ -148,7 +148,7 @@ inline void decode_parameters(served_call& one) noexcept {
 
 // ---- the checks, in the order in which they are made
 
-[[nodiscard]] inline service_verdict check_message(served_call& one, credentials const&) noexcept {
+[[nodiscard]] inline service_verdict check_fields(served_call const& one) noexcept {
     if (one.in.method != "GET"sv && one.in.method != "POST"sv)
         return refusal("UnsupportedHTTPMethod"sv, "This http method is not supported."sv);
     for (std::string_view const name :
@@ -162,7 +162,13 @@ inline void decode_parameters(served_call& one) noexcept {
         out.said_end = " is given more than once."sv;
         return out;
     }
-    return one.decoding;
+    return {};
+}
+[[nodiscard]] inline service_verdict check_message(served_call& one, credentials const&) noexcept {
+    service_verdict const said = check_fields(one);
+    if (!said.refused()) return one.decoding;
+    one.json = one.json && one.acs3; // no parameter is read yet, so the format is the default, XML
+    return said;
 }
 
 [[nodiscard]] inline service_verdict check_operation(served_call& one, credentials const&) noexcept {
