@@ -57,7 +57,8 @@ TEST_CASE("answers come in the order of their list, and the call after the last 
 TEST_CASE("an answer that does not fit is a failure, as with every transport") {
     rc::testing::answers http{{200, std::string_view("{\"RequestId\":\"1\",\"x\":\"............................................\"}")}};
     rc::storage<64> room;
-    rc::request const out{.host = "h", .url = "http://h/", .target = "/"};
+    rc::request out;
+    out.host = "h";
     auto const in = http.exchange(out, room.span().first(20));
     REQUIRE(!in);
     CHECK(in.error().code == rc::errc::answer_too_long);

@@ -37,7 +37,7 @@ struct caller {
     }
     auto act(std::string_view action, std::string_view id = {}) {
         rc::parameter_list<4> list;
-        if (!id.empty()) list.add("CasterId", id);
+        if (!id.empty()) static_cast<void>(list.append("CasterId", id));
         return rc::call(gateway, rc::action{.name = action, .version = "2016-11-01", .parameters = list}, key, gateway.stamp(), room, options);
     }
     std::string body(std::string_view action, std::string_view id = {}) {
@@ -139,8 +139,8 @@ TEST_CASE("pages of DescribeCasters hold the studios in the order in which the t
     caller<> one;
     for (std::string const id : {"a", "b", "c"}) one.gateway.studio(id);
     rc::parameter_list<4> list;
-    list.add("PageNum", "2");
-    list.add("PageSize", "2");
+    static_cast<void>(list.append("PageNum", "2"));
+    static_cast<void>(list.append("PageSize", "2"));
     auto const reply = rc::call(one.gateway, rc::action{.name = "DescribeCasters", .version = "2016-11-01", .parameters = list}, one.key,
                                 one.gateway.stamp(), one.room);
     REQUIRE(reply);
