@@ -44,10 +44,10 @@ bool again(outcome const& what) {
 /// The sentence for a studio that is not done.
 std::string_view words_of(outcome const& what) {
     if (!what.words.empty()) return what.words;
-    if (what.code != outcome::no_memory) return "not begun. It did not run; call again.";
+    if (what.code != outcome::no_memory) return "not begun. RestartCaster did not run; call again.";
     if (what.ran == rc::executed::no)
-        return "not sent, this machine is out of memory. It did not run; free some, then call again.";
-    return "this machine is out of memory. It may have run; look at the studio before you call again.";
+        return "not sent, this machine is out of memory. RestartCaster did not run; free some, then call again.";
+    return "this machine is out of memory. RestartCaster may have run; look at the studio before you call again.";
 }
 
 // After this many studios in a row whose attempts were all not sent, no new call starts.

@@ -66,7 +66,7 @@ char const* remedy(rc::failure const& cause, unsigned attempts) {
 std::string explained(rc::call_error const& e, rc::endpoint const& to, char const* mend) {
     std::string text;
     if (mend != nullptr) {
-        text = "not sent, " + described(e.cause) + ". It did not run; " + mend + ", then call again.";
+        text = "not sent, " + described(e.cause) + ". RestartCaster did not run; " + mend + ", then call again.";
     } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than 32 bits can count
         rc::call_error silent = e;
         silent.retry_after_ms = 0;
@@ -102,7 +102,7 @@ exit_status check(authorities const& from) {
     if (text.find("CERTIFICATE-----") != text.npos) return exit_status::done;
     return complain(exit_status::not_sent,
                     "not sent, " + std::string(from.named_by) + ": " + why +
-                        ". It did not run; the file holds no certificate that can be read: name another one");
+                        ". RestartCaster did not run; the file holds no certificate that can be read: name another one");
 }
 
 /// The data for the callback of an exchange.
@@ -213,7 +213,7 @@ struct run {
         what.advice = mend == nullptr ? e.what_to_do : rc::advice::fix_transport;
         // A failure that stops all requests is reported once.
         if (first != nobody && first != at && what.status == exit_status::not_sent)
-            what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
+            what.words = "not sent. RestartCaster did not run; mend what is said of " + studios[first] + ", then call again.";
         else
             what.words = explained(e, wanted.options.to, mend);
         put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : name(e.kind));

@@ -3410,6 +3410,10 @@ struct error {
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
+    /// The operation that was called, and the permission that its description names; empty if unknown. Set by call,
+    /// call_machine and client.
+    std::string_view action = {};
+    std::string_view permission = {};
 #endif
     /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
     /// call_machine and client.
@@ -9884,6 +9888,31 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     append_to(sink, ")"sv);
 }
 
+// Appends whether the operation ran and what to do, with the operation's name and permission if they are known.
+template <byte_sink Sink, class Error>
+constexpr void append_outcome(Sink& sink, Error const& e) noexcept {
+    std::string_view ran = message(e.ran);
+    std::string_view const what_to_do =
+        e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do);
+#if !RESTARTCASTER_SMALL
+    if (!e.action.empty()) {
+        append_foreign(sink, e.action);
+        ran.remove_prefix("It"sv.size());
+    }
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+    if (e.what_to_do == advice::ask_permission && !e.permission.empty()) {
+        append_to(sink, "ask the account's owner for the permission "sv);
+        append_to(sink, e.permission);
+        return;
+    }
+#else
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+#endif
+    append_to(sink, what_to_do);
+}
+
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
     switch (e.kind) { // unreached: every_case
@@ -9914,9 +9943,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
         append_to(sink, ")"sv);
     }
     append_to(sink, ". "sv);
-    append_to(sink, message(e.ran));
-    append_to(sink, "; "sv);
-    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_outcome(sink, e);
     append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
         append_to(sink, " (after "sv);
@@ -9938,8 +9965,9 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). RestartCaster did not
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...". In small builds, and for an error
+/// that names no operation, "It" replaces the name.
 /// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
@@ -10141,6 +10169,19 @@ template <class Error = error, class Failure>
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
+// Sets the name and permission of the operation, for describe(). Small builds leave both out.
+template <class Error, class Operation>
+constexpr void name_operation([[maybe_unused]] Error& e, [[maybe_unused]] Operation const& op) noexcept {
+#if !RESTARTCASTER_SMALL
+    if constexpr (std::same_as<Operation, action>) {
+        e.action = op.name;
+    } else {
+        e.action = Operation::description.action;
+        e.permission = Operation::description.permission;
+    }
+#endif
+}
+
 // Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
@@ -10217,8 +10258,9 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged(over, *out, to, op, when);
+        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
+        if (!reply) name_operation(reply.error(), op);
+        return reply;
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -11129,6 +11171,7 @@ private:
             e.what_to_do = advice::look_first;
         }
         e.skew_wants_https = skew_wants_https_;
+        detail::name_operation(e, op_);
         outcome_ = unexpected(e);
     }
 
@@ -11564,7 +11607,7 @@ public:
             return *this;
         }
         /// Whether there is no further page.
-        [[nodiscard]] friend bool operator==(iterator const& at, sentinel) noexcept { return at.walk_->ended_; }
+        [[nodiscard]] bool operator==(sentinel) const noexcept { return walk_->ended_; }
 
     private:
         pages* walk_;

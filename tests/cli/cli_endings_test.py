@@ -64,7 +64,7 @@ class Signals(ListCase):
         process = self.begin(PLAIN, LIVE)
         self.interrupt(process, signal.SIGHUP, sent=1)
         done = self.end(process)
-        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*It did not run")
+        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*RestartCaster did not run")
         self.assertEqual((done.status, done.out, PLAIN.executed()), (INTERRUPTED, "", 0))
 
     def test_what_is_ignored_at_the_start_stays_ignored(self):
@@ -199,7 +199,7 @@ class Hopeless(ListCase):
             self.assertEqual(sum(re.search(told, line["message"]) is not None for line in read), 1, done.out)
             for line in read:
                 self.assertEqual((line["outcome"], line["ran"], line["again"]), ("not sent", "no", True))
-                self.assertIn("It did not run", line["message"])
+                self.assertIn("RestartCaster did not run", line["message"])
                 self.assertLessEqual(line["attempts"], attempts)
             self.assertEqual((last["summary"]["not_sent"], done.status), (30, NOT_SENT))
         self.assertEqual(sum(line["attempts"] for line in read), attempts, "only the first studio was tried")
@@ -239,7 +239,7 @@ class Hopeless(ListCase):
                         process = self.begin(gateway, *options, "-", environment=environment)
                         process.wait(60)                        # although the list has no end yet
                         done = self.end(process)
-                        self.assertRegex(done.err, rf"\Arestartcaster: not sent, {name}: .*It did not run; the file holds "
+                        self.assertRegex(done.err, rf"\Arestartcaster: not sent, {name}: .*RestartCaster did not run; the file holds "
                                                    r"no certificate that can be read.*\n\Z")
                         self.assertEqual((done.status, done.out), (NOT_SENT, ""))
         self.restarts(PLAIN, LIVE, CURL_CA_BUNDLE="/nonexistent.pem")    # plain http needs none

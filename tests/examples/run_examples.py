@@ -31,7 +31,7 @@ WITHOUT_TLS = ["posix_socket", "readme", "superloop"]
 ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
 
 # What a person is told, in the words of describe().
-LOOK = r"It may have run; find out the present state before you call again\."
+LOOK = r"RestartCaster may have run; find out the present state before you call again\."
 NO_ANSWER = r"no answer, (\S.*: )?the request was sent and no whole answer came"
 UNREADABLE = r"no readable answer, "
 
@@ -50,15 +50,15 @@ FAULTS = [
     ({"kind": "redirect", "location": "{url}/?moved", "status": 308}, UNREADABLE + r".* \(HTTP 308\)\. ", 0),
     ({"kind": "service-unavailable"}, r"refused with ServiceUnavailable: .* \(HTTP 503\)\. " + LOOK, 0),
     ({"kind": "throttle", "retry_after": 300},
-     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. It did not run; "
+     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. RestartCaster did not run; "
      r".*wait, then call again \(after 300 ms\)\.", 0),
     ({"kind": "throttle", "retry_after": 200, "status": 429, "headers": "old"},
-     r"refused with Throttling\.User: .* \(HTTP 429\)\. It did not run; .*wait.*\(after 200 ms\)\.", 0),
+     r"refused with Throttling\.User: .* \(HTTP 429\)\. RestartCaster did not run; .*wait.*\(after 200 ms\)\.", 0),
     ({"kind": "error", "code": "InternalError", "after": True}, r"refused with InternalError: .* \(HTTP 500\)\. " + LOOK,
      1),
     ({"kind": "error", "code": "SignatureNonceUsed", "status": 400}, r"refused with SignatureNonceUsed: .*" + LOOK, 0),
     ({"kind": "error", "code": "Forbidden.RAM", "status": 403, "message": "no\u0085\u001b[31m"},
-     r"refused with Forbidden\.RAM: no\?\?\[31m \(HTTP 403\)\. It did not run; ask the account's owner", 0),
+     r"refused with Forbidden\.RAM: no\?\?\[31m \(HTTP 403\)\. RestartCaster did not run; ask the account's owner", 0),
     ({"kind": "stale"}, None, 1),
     ({"kind": "close"}, None, 1),
     ({"kind": "truncate", "bytes": 20}, NO_ANSWER + r" \(HTTP 200\)\. " + LOOK, 1),
@@ -181,11 +181,11 @@ def answers(run, name, server):
             run.succeeded(label, done, server, *problems)
         else:
             run.refused(label, done, told, *problems)
-    for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. It did not run; the studio "
+    for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. RestartCaster did not run; the studio "
                                 r"is idle: call StartCaster, .* Request id {id}"),
-                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; this kind "
+                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. RestartCaster did not run; this kind "
                                    r"of studio does not take this operation\. Request id {id}"),
-                         ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. It did not run; "
+                         ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. RestartCaster did not run; "
                                     r"correct the request.* Request id {id}")]:
         server.reset()
         done = run.program(name, server.url, studio, *ca)
@@ -195,7 +195,7 @@ def answers(run, name, server):
     wrong = {**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"}
     run.refused(f"{what}, wrong secret", run.program(name, server.url, LIVE, *ca, environment=wrong),
                 r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. .*"
-                r"\(HTTP 400\)\. It did not run; check the access key", server.restarts() and "restarted")
+                r"\(HTTP 400\)\. RestartCaster did not run; check the access key", server.restarts() and "restarted")
 
 
 def hostile_text(run, name, server):
@@ -229,7 +229,7 @@ def mistakes(run, name, server):
 
 
 def no_way_there(run, name, servers):
-    told = r"not sent, (\S.*: )?the request was not sent\. It did not run; call again\."
+    told = r"not sent, (\S.*: )?the request was not sent\. RestartCaster did not run; call again\."
     if name in DRIVERS:
         told += r" \(5 attempts, \d+ ms of waiting\)"
     run.refused(f"{name}, nobody listens", run.program(name, "http://127.0.0.1:1", LIVE), told)

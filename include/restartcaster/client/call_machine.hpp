@@ -333,6 +333,7 @@ private:
             e.what_to_do = advice::look_first;
         }
         e.skew_wants_https = skew_wants_https_;
+        detail::name_operation(e, op_);
         outcome_ = unexpected(e);
     }
 
