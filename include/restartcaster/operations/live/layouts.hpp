@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Layouts: where each video source is on the screen, and how loud each audio source is.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
-// Data flow: written by tools/operations; change the facts and not this file. Its length is the vendor's number of fields.
+// Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_LAYOUTS_HPP
 #define RESTARTCASTER_OPERATIONS_LIVE_LAYOUTS_HPP
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The layouts of a virtual studio, which puts people in front of a background.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
-// Data flow: written by tools/operations; change the facts and not this file. Its length is the vendor's number of fields.
+// Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_VIRTUAL_STUDIOS_HPP
 #define RESTARTCASTER_OPERATIONS_LIVE_VIRTUAL_STUDIOS_HPP
 #pragma once
