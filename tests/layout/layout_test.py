@@ -30,6 +30,8 @@ def headers():
 
 def floor(header):
     parts = header.relative_to(LIBRARY).parts
+    if parts == ("live.hpp",): # all headers of operations/live/
+        return FLOORS.index("operations")
     return FLOORS.index(parts[0] if len(parts) > 1 else "")
 
 
