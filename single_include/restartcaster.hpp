@@ -3245,6 +3245,7 @@ template <class Text>
 #endif
 
 // ---- restartcaster/read/code_table_small.hpp
+#if RESTARTCASTER_SMALL
 // Looks a code up by its hash, in builds for size.
 // Source: Fowler, Noll, Vo, FNV-1a.
 // Data flow: the text of a code in, its meaning out.
@@ -3302,8 +3303,10 @@ template <class Text>
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/read/code_table_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Looks a code up by its text, in builds for speed.
 // Source: docs/design.md, "Errors".
 // Data flow: the text of a code in, its meaning out.
@@ -3325,6 +3328,7 @@ template <class Text>
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/read/service_code.hpp
@@ -5023,6 +5027,7 @@ template <std::size_t N>
 #endif
 
 // ---- restartcaster/sign/query/plan_small.hpp
+#if RESTARTCASTER_SMALL
 // The plan of an operation in builds for size: a few bytes of constant text, followed by a loop.
 // Source: docs/design.md, "The plan of an operation".
 // Data flow: entries sorted by name in, one array of bytes out; values_small.hpp reads the bytes.
@@ -5090,8 +5095,10 @@ inline constexpr auto plan_of = compact_bytes<Entries>();
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/plan_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // The plan of an operation in builds for speed: steps that are compile-time constants.
 // Source: docs/design.md, "The plan of an operation".
 // Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
@@ -5197,6 +5204,7 @@ inline constexpr auto plan_of = steps_of<plan_text_size(Entries)>(Entries);
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/sign/query/plan.hpp
@@ -5897,6 +5905,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash_small.hpp
+#if RESTARTCASTER_SMALL
 // Hashes text byte by byte with one block of staging, in builds for size.
 // Source: FIPS 180-4 section 5.1.1 (padding).
 // Data flow: bytes in, the digest out.
@@ -5992,6 +6001,7 @@ protected:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/copy_run.hpp
 // Copies and clears short runs of bytes without a call of memcpy or memset.
@@ -6050,6 +6060,7 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Hashes text in runs with eight blocks of staging, in builds for speed.
 // Source: FIPS 180-4 section 5.1.1 (padding).
 // Data flow: runs of text in, the digest out.
@@ -6186,6 +6197,7 @@ private:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/hash.hpp
 // Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
@@ -6207,6 +6219,7 @@ private:
 #endif
 
 // ---- restartcaster/crypto/hmac_small.hpp
+#if RESTARTCASTER_SMALL
 // HMAC in builds for size: the key and both hashes go through one hash_stream.
 // Source: RFC 2104.
 // Data flow: a key in, two hash states kept; text in, a MAC out.
@@ -6309,8 +6322,10 @@ private:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/hmac_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // HMAC in builds for speed: the key block and the outer block are laid out directly.
 // Source: RFC 2104.
 // Data flow: a key in, two hash states kept; text in, a MAC out.
@@ -6437,6 +6452,7 @@ private:
 
 }} // namespace restartcaster
 
+#endif
 #endif
 
 // ---- restartcaster/crypto/hmac.hpp
@@ -7526,6 +7542,7 @@ template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that a
 #endif
 
 // ---- restartcaster/sign/query/writer_small.hpp
+#if RESTARTCASTER_SMALL
 // Writes the canonical query byte by byte, in builds for size.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: one byte at a time to the wire and, encoded once more where the scheme asks for it, to the hash.
@@ -7585,8 +7602,10 @@ private:
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/writer_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Writes the canonical query in runs of unreserved bytes, in builds for speed.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text in both encodings and runs of a value, copied to the wire and to the hash.
@@ -7708,6 +7727,7 @@ private:
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/sign/query/writer.hpp
@@ -7990,6 +8010,7 @@ constexpr void write_list_of(Writer& writer, Operation const& op, bool& started)
 #endif
 
 // ---- restartcaster/sign/query/values_small.hpp
+#if RESTARTCASTER_SMALL
 // Follows the plan of an operation in builds for size: one loop over the compact plan.
 // Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
 // Data flow: pieces of the plan and values in, text to a writer out.
@@ -8225,8 +8246,10 @@ constexpr bool write_described(Operation const& op, scheme_values const& values,
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/values_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Follows the plan of an operation in builds for speed: one inlined function for each step.
 // Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
 // Data flow: steps and values in, text to a writer out.
@@ -8371,6 +8394,7 @@ RESTARTCASTER_HOT constexpr bool write_described(Operation const& op, scheme_val
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/sign/query/values.hpp
