@@ -215,9 +215,9 @@ private:
     RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
         if (empty_element_) return at_;
         Char const* const from = at_;
-        name();
+        detail::skip_name_bytes(*this);
         Char const* const to = at_;
-        if (to == from) return to; // failed
+        if (to == from) set_failure(errc::xml_tag_mismatched);
         skip_blanks();
         advance_past('>');
         return to;
