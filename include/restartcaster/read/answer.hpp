@@ -248,9 +248,9 @@ private:
         if (packer_.is_active()) {
             if (!is_xml) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
-            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
-                // The end tag is compared with the table, because packing may overwrite the start tag.
-                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
                 return true;
             }
         }
@@ -280,8 +280,8 @@ private:
         if (!packer_.is_active()) return;
         if (token.kind != static_cast<unsigned>(xml_kind::element_end))
             packer_.take_text(token, from.depth_);
-        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
-            from.set_failure(errc::xml_tag_mismatched, token.text.data());
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the

@@ -174,7 +174,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1];
+    char names[Bytes + 1]; // one byte where there are none
 };
 
 template <class Reply>

@@ -114,15 +114,15 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
-    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the name of an element. Returns the name in the table, with a NUL at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
             if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
-            return false;
+            return nullptr;
         }
         unsigned const found = find(name);
-        if (found == 0) return false;
+        if (found == 0) return nullptr;
         reply_node const& node = nodes_[found];
         if (run_ != 0 && run_ != found) close_run();
         if (node.is_list && run_ == 0) {
@@ -141,7 +141,7 @@ public:
             text_ = text_at(read, 0);
             no_text_ = false;
         }
-        return true;
+        return names_ + node.name;
     }
     /// Takes a piece of text.
     RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
@@ -154,21 +154,18 @@ public:
         std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
         text_ = text_at(to - text_.size(), text_.size() + size);
     }
-    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
-    /// the end tag of another field.
-    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
         end_ = read;
-        if (depth == level_ && leaf_ != 0) {
-            unsigned const ended = leaf_;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
             leaf_ = 0;
-            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
-            return name.empty() || name == name_of(ended);
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
         }
-        if (depth + 1 != level_) return true;
-        unsigned const ended = node_;
-        if (run_ != 0) close_run();
-        leave(nodes_[ended].is_list ? ended : 0);
-        return name.empty() || ended == 0 || name == name_of(ended);
     }
 
 private:
