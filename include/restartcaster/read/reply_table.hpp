@@ -34,9 +34,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 

@@ -171,6 +171,9 @@ private:
     // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
     constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
+
     template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
