@@ -2034,12 +2034,11 @@ private:
 #endif
     }
 
-    // Without a name, the end tag of the innermost element is returned and not compared; an empty-element tag then has an
-    // element_end without a name.
-    constexpr void forget_name() noexcept { names_[depth_ % max_depth] = nullptr; }
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a NUL, and not with the start
+    // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
+    constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 
-    // With Forgetful, forget_name() was called for some elements.
-    template <bool Forgetful = false>
+    template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -2047,8 +2046,8 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (Forgetful && innermost() == nullptr) {
-                to = end_of_nameless();
+            if (Foreign && empty_element_) {
+                to = from;
             } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
@@ -2056,7 +2055,7 @@ private:
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
+                if (!accept_name<Foreign>(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 advance_past('>');
@@ -2077,17 +2076,6 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
-    }
-
-    RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
-        if (empty_element_) return at_;
-        Char const* const from = at_;
-        name();
-        Char const* const to = at_;
-        if (to == from) return to; // failed
-        skip_blanks();
-        advance_past('>');
-        return to;
     }
 
     // Skips comments, processing instructions and the bytes that show the kind of the next token.
@@ -2247,16 +2235,20 @@ private:
         return mark;
     }
     // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
+    // With Foreign, `begun` may be outside the document.
+    template <bool Foreign = false>
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // The fast case, an ASCII name: its length is known from the name at `begun`.
-        Char const* const ended = detail::skip_xml_name(begun, end_);
-        std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
-            at_ += length;
-            return true;
+        if constexpr (!Foreign) {
+            // The fast case, an ASCII name: its length is known from the name at `begun`.
+            Char const* const ended = detail::skip_xml_name(begun, end_);
+            std::size_t const length = static_cast<std::size_t>(ended - begun);
+            if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+                static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+                at_ += length;
+                return true;
+            }
         }
 #endif
         detail::skip_name_bytes(*this);
@@ -2487,7 +2479,7 @@ enum class field_kind : std::uint8_t { record, text, number, boolean };
 
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, and its length in bytes.
+    /// The name: its offset in the names of the table, where it ends with a NUL, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
@@ -2539,7 +2531,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + 1] = {};
+    char names[Bytes + Nodes + 1] = {}; // each name ends with a NUL
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -2559,7 +2551,7 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() > 65535) {
+        if (added > 255 || byte_count + name.size() >= 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
@@ -2569,7 +2561,7 @@ struct table_builder {
         nodes[added].name = static_cast<std::uint16_t>(byte_count);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
         copy_bytes(names + byte_count, name.data(), name.size());
-        byte_count += name.size();
+        byte_count += name.size() + 1;
         return added;
     }
 
@@ -2840,9 +2832,9 @@ private:
         if (packer_.is_active()) {
             if (!is_xml) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
-            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
-                // The end tag is compared with the table, because packing may overwrite the start tag.
-                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
                 return true;
             }
         }
@@ -2872,8 +2864,8 @@ private:
         if (!packer_.is_active()) return;
         if (token.kind != static_cast<unsigned>(xml_kind::element_end))
             packer_.take_text(token, from.depth_);
-        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
-            from.set_failure(errc::xml_tag_mismatched, token.text.data());
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -3847,15 +3839,15 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
-    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the name of an element. Returns the name in the table, with a NUL at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
             if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
-            return false;
+            return nullptr;
         }
         unsigned const found = find(name);
-        if (found == 0) return false;
+        if (found == 0) return nullptr;
         reply_node const& node = nodes_[found];
         if (run_ != 0 && run_ != found) close_run();
         if (node.is_list && run_ == 0) {
@@ -3874,7 +3866,7 @@ public:
             text_ = text_at(read, 0);
             no_text_ = false;
         }
-        return true;
+        return names_ + node.name;
     }
     /// Takes a piece of text.
     RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
@@ -3887,21 +3879,18 @@ public:
         std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
         text_ = text_at(to - text_.size(), text_.size() + size);
     }
-    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
-    /// the end tag of another field.
-    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
         end_ = read;
-        if (depth == level_ && leaf_ != 0) {
-            unsigned const ended = leaf_;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
             leaf_ = 0;
-            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
-            return name.empty() || name == name_of(ended);
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
         }
-        if (depth + 1 != level_) return true;
-        unsigned const ended = node_;
-        if (run_ != 0) close_run();
-        leave(nodes_[ended].is_list ? ended : 0);
-        return name.empty() || ended == 0 || name == name_of(ended);
     }
 
 private:
@@ -4269,7 +4258,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1];
+    char names[Bytes + 1]; // one byte where there are none
 };
 
 template <class Reply>

@@ -174,7 +174,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1];
+    char names[Bytes + 8];
 };
 
 template <class Reply>
@@ -201,7 +201,8 @@ template <class Reply>
 template <class Reply>
 inline constexpr auto table_store = store_table<Reply>();
 template <class Reply>
-inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>

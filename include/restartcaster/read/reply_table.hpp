@@ -17,7 +17,7 @@ enum class field_kind : std::uint8_t { record, text, number, boolean };
 
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, and its length in bytes.
+    /// The name: its offset in the names of the table, where it ends with a NUL, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
@@ -34,9 +34,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 
@@ -69,7 +70,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + 1] = {};
+    char names[Bytes + Nodes + 1] = {}; // each name ends with a NUL
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -89,7 +90,7 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() > 65535) {
+        if (added > 255 || byte_count + name.size() >= 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
@@ -99,7 +100,7 @@ struct table_builder {
         nodes[added].name = static_cast<std::uint16_t>(byte_count);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
         copy_bytes(names + byte_count, name.data(), name.size());
-        byte_count += name.size();
+        byte_count += name.size() + 1;
         return added;
     }
 
