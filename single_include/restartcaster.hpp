@@ -1640,6 +1640,9 @@ private:
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
+    // The caller has read members of the current object.
+    constexpr void skip_to_separator() noexcept { expects_ = expects::separator; }
+
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {
@@ -2037,6 +2040,9 @@ private:
     // From now on, the end tag of the innermost element is compared with `name`, which ends with a NUL, and not with the start
     // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
     constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
+
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
 
     template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
@@ -2496,9 +2502,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 
@@ -2804,18 +2811,44 @@ private:
         position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                if (begins_described(at, token.text, from, format.is_xml)) continue;
+                begun = begins_described(at, token.text, from, format.is_xml);
             } else if (format.is_xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
         }
         settle(at, from);
         if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        bool const first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        Char const* const at = packer_.take_plain_members(from.at_, from.end_, first);
+        if (first && at != from.at_) static_cast<basic_json_reader<Char>&>(from).skip_to_separator();
+        from.at_ = at;
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
@@ -3771,6 +3804,66 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     return negative ? -value : value;
 }
 
+/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
+/// description. Small builds expect the order of the description; other builds learn the order from the records before.
+class expectation {
+public:
+#if RESTARTCASTER_SMALL
+    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
+    /// The first field of a record, the field after `node`, and `node` once more, is expected.
+    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
+    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
+    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
+    /// Instead of the expected field came `node`.
+    constexpr void learn(unsigned) noexcept {}
+
+private:
+    reply_node const* nodes_ = nullptr;
+    std::uint8_t next_ = 0;
+#else
+    constexpr void begin(reply_table const& table) noexcept {
+        for (unsigned i = 0; i != table.size; ++i) {
+            next_[first_of + i] = table.nodes[i].child;
+            next_[after_of + i] = table.nodes[i].next;
+        }
+    }
+    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
+    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
+    constexpr void again(unsigned node) noexcept {
+        place_ = same;
+        next_[same] = static_cast<std::uint8_t>(node);
+    }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
+
+private:
+    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
+    std::uint8_t next_[same + 1];
+    unsigned place_ = same;
+#endif
+};
+
+#if !RESTARTCASTER_SMALL
+// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
+RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (;;) {
+            std::uint64_t a, b;
+            std::memcpy(&a, at, sizeof a);
+            std::memcpy(&b, name, sizeof b);
+            std::uint64_t const differ = a ^ b;
+            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
+            if (differ != 0) return false;
+            at += 8;
+            name += 8;
+            size -= 8;
+        }
+    }
+    return text_at(at, size) == text_at(name, size);
+}
+#endif
+
 template <class Char>
 class packer {
     using token_type = token<Char>;
@@ -3785,7 +3878,8 @@ public:
         names_ = table->names;
         level_ = level;
         node_ = leaf_ = run_ = 0;
-        next_ = nodes_[0].child;
+        guess_.begin(*table);
+        guess_.first(0);
         in_array_ = overflown_ = false;
     }
     [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
@@ -3815,6 +3909,76 @@ public:
         if (run_ != 0) close_run();
         return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
     }
+
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool first) noexcept {
+        for (;; first = false) {
+            Char const* next = at;
+            unsigned const expected = guess_.expected();
+            reply_node const& node = nodes_[expected];
+            if (!may_be_plain(expected, end - next) || (!first && *next++ != ',') || *next++ != '"') return at;
+            if (!stands_at(next, names_ + node.name, node.name_size)) return at;
+            next += node.name_size;
+            if (*next++ != '"' || *next++ != ':') return at;
+            if (node.kind == field_kind::text) {
+                if (*next++ != '"') return at;
+                Char const* const text = next;
+                next = skip_plain(next, end, '"', '\\', '\\');
+                if (next == end || *next != '"') return at;
+                end_ = ++next;
+                if (!put_text(node.tag, text_at(text, static_cast<std::size_t>(next - text) - 1), 0, end)) return at;
+            } else {
+                Char const* const digits = next;
+                std::uint64_t const value = plain_number(next, end);
+                if (next == digits || next == end || (*next != ',' && *next != '}') || (*digits == '0' && next - digits != 1)) return at;
+                end_ = next;
+                put(node.tag);
+                put_bits(value << 1);
+            }
+            guess_.after(expected);
+            at = next;
+        }
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        for (;;) {
+            Char const* next = at;
+            unsigned const expected = guess_.expected();
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            if (!may_be_plain(expected, end - next) || *next++ != '<' || !stands_at(next, name, node.name_size)) return at;
+            next += node.name_size;
+            if (*next++ != '>') return at;
+            Char const* const text = next;
+            next = skip_plain(next, end, '<', '&', ']');
+            std::size_t const size = static_cast<std::size_t>(next - text);
+            if (end - next < node.name_size + 16 || *next++ != '<' || *next++ != '/') return at;
+            if (!stands_at(next, name, node.name_size)) return at;
+            next += node.name_size;
+            if (*next++ != '>') return at;
+            if (node.kind == field_kind::text) {
+                end_ = next;
+                if (run_ != 0) close_run();
+                if (!put_text(node.tag, text_at(text, size), 0, end)) return at;
+            } else {
+                Char const* last = text;
+                std::uint64_t const value = plain_number(last, end);
+                if (size == 0 || last != text + size) return at;
+                end_ = next;
+                if (run_ != 0) close_run();
+                put(node.tag);
+                put_bits(value << 1);
+            }
+            guess_.after(expected);
+            at = next;
+        }
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
 
     // ---- JSON
 
@@ -3854,7 +4018,7 @@ public:
             put(node.tag);
             run_ = found;
         }
-        if (node.is_list) next_ = found;
+        if (node.is_list) guess_.again(found);
         if (node.kind == field_kind::record) {
             if (node.is_list)
                 put(record_begin);
@@ -3894,6 +4058,21 @@ public:
     }
 
 private:
+#if !RESTARTCASTER_SMALL
+    // Whether the expected field is a text or a number, and the document has the bytes of its name and some more.
+    [[nodiscard]] RESTARTCASTER_HOT constexpr bool may_be_plain(unsigned expected, std::ptrdiff_t left) const noexcept {
+        reply_node const& node = nodes_[expected];
+        return expected != 0 && !node.is_list && (node.kind == field_kind::text || node.kind == field_kind::number) &&
+               left > node.name_size + 16;
+    }
+    // Reads at most 18 digits.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at, Char const* end) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = end - at > 18 ? at + 18 : end;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -3901,18 +4080,21 @@ private:
         return kind == json_kind::object_end || kind == json_kind::array_end;
     }
 
-    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
-    // sibling after the field before is compared first.
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
     RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
-        unsigned const expected = next_;
-        if (expected != 0 && name_of(expected) == name) {
-            next_ = nodes_[expected].next;
-            return expected;
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
         }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
         unsigned found = nodes_[node_].child;
-        while (found != 0 && name_of(found) != name)
+        while (found != 0 && name_of(found) != text_at(name, size))
             found = nodes_[found].next;
-        if (found != 0) next_ = nodes_[found].next;
         return found;
     }
 
@@ -3920,7 +4102,7 @@ private:
         node_ = node;
         ++level_;
         run_ = 0;
-        next_ = nodes_[node].child;
+        guess_.first(node);
         in_array_ = false;
     }
     // Ends the current object or element. `run` is the XML list that it was an element of.
@@ -3929,7 +4111,10 @@ private:
         if (node.is_list) put(list_end);
         --level_;
         run_ = run;
-        next_ = run != 0 ? run : node.next;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
         if (node_ == 0) nodes_gone();
         node_ = node.parent;
     }
@@ -3945,7 +4130,7 @@ private:
         if (was_array) { // the end of the list
             put(list_end);
             --level_;
-            next_ = node.next;
+            guess_.after(self);
             node_ = node.parent;
             return;
         }
@@ -4047,8 +4232,29 @@ private:
     }
 
     // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
-    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more) noexcept {
+    // `body_end`: the end of the document, or null.
+    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more,
+                                              Char const* body_end = nullptr) noexcept {
         std::size_t const mark = text.size() + more;
+#if !RESTARTCASTER_SMALL
+        if (!std::is_constant_evaluated() && body_end != nullptr && mark < 0x80) {
+            // Blocks of 16 bytes to an earlier place, where there is room for a whole last block.
+            std::size_t const rounded = (text.size() + 15) & ~std::size_t{15};
+            Char* const to = to_ + 2;
+            if (to <= text.data() && rounded + 2 <= static_cast<std::size_t>(end_ - to_) &&
+                rounded <= static_cast<std::size_t>(body_end - text.data())) {
+                to_[0] = static_cast<Char>(tag);
+                to_[1] = static_cast<Char>(mark);
+                for (std::size_t i = 0; i < text.size(); i += 16) {
+                    char block[16];
+                    std::memcpy(block, text.data() + i, 16);
+                    std::memcpy(to + i, block, 16);
+                }
+                to_ = to + text.size();
+                return true;
+            }
+        }
+#endif
         std::size_t head = tag != 0 ? 2 : 1;
         for (std::size_t rest = mark >> 7; rest != 0; rest >>= 7) ++head;
         if (static_cast<std::size_t>(end_ - to_) < head + text.size()) return false;
@@ -4077,7 +4283,7 @@ private:
     std::string_view text_ = {};  // of the current XML field
     unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
     unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
-    unsigned next_ = 0;           // the field that is expected next
+    expectation guess_;           // which field is expected next
     unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
     unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
     bool in_array_ = false;       // JSON: the current node is the array, not an element of it
@@ -4258,7 +4464,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1]; // one byte where there are none
+    char names[Bytes + 8];
 };
 
 template <class Reply>
@@ -4285,7 +4491,8 @@ template <class Reply>
 template <class Reply>
 inline constexpr auto table_store = store_table<Reply>();
 template <class Reply>
-inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>

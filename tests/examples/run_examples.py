@@ -208,6 +208,28 @@ def hostile_text(run, name, server):
               any(ord(c) < 32 for c in done.stdout[:-1]) and f"printed {done.stdout!r}")
 
 
+def studios_on_air(run, server):
+    """The list of studios that are on air, and a start that waits for what the list says."""
+    def said(what, wanted, *arguments, status=0, **more):
+        done = run.program("on_air", *arguments, **more)
+        run.check(f"on_air, {what}", done.returncode != status and f"exit status {done.returncode}: {done.stderr!r}",
+                  not re.fullmatch(wanted, done.stdout) and f"printed {done.stdout!r}",
+                  "testsecret" in done.stdout + done.stderr and "the secret is shown")
+        return done
+
+    server.reset()
+    said("the list", f"{LIVE}  .*\n", server.url)
+    said("a start of what is on air", "on air already\n", server.url, LIVE)
+    said("no such studio", "there is no such studio\n", server.url, "absent", status=1)
+    said("a start", "started\n", server.url, IDLE)
+    starts = server.service.studios.executions[IDLE].get("StartCaster")
+    run.check("on_air, starts", starts != 1 and f"{starts} starts")
+    server.reset()
+    done = said("a wrong secret", "", server.url, status=1,
+                environment={**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"})
+    run.check("on_air, a wrong secret", "DescribeCasters did not run" not in done.stderr and f"told {done.stderr!r}")
+
+
 def mistakes(run, name, server):
     """What never leaves the machine."""
     def nothing_sent():
@@ -280,12 +302,12 @@ def is_a_driver(run, name):
 
 
 def readme_is_current(run):
-    """Every program in the README stands, word for word, in an example that is built and run."""
+    """Every piece of C++ in the README stands, word for word, in an example that is built and run."""
     root = pathlib.Path(__file__).resolve().parent.parent.parent
     blocks = re.findall(r"^```cpp\n(.*?)^```", (root / "README.md").read_text(), re.DOTALL | re.MULTILINE)
-    code = (root / "examples" / "readme.cpp").read_text()
+    code = "".join((root / "examples" / name).read_text() for name in ("readme.cpp", "on_air.cpp"))
     run.check("README.md", not blocks and "shows no program",
-              *(f"this program is not examples/readme.cpp: {block[:60]!r}" for block in blocks
+              *(f"this is in neither examples/readme.cpp nor examples/on_air.cpp: {block[:60]!r}" for block in blocks
                 if not block.strip() or block not in code))
 
 
@@ -315,6 +337,8 @@ def main():
             done = run.program("readme", IDLE, port)
             run.check("readme, idle", done.returncode != 1 and f"exit status {done.returncode}",
                       "call StartCaster" not in done.stdout and f"told {done.stdout!r}")
+        if run.there("on_air"):
+            studios_on_air(run, servers["http"])
         readme_is_current(run)
         if run.there("unit_test"):
             done = run.program("unit_test", environment={})
