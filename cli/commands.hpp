@@ -8,7 +8,7 @@
 #include "arguments.hpp"
 
 /// Each status says whether the studio was restarted; only `unknown` does not know. For several studios, the status is the
-/// most serious one: account::status().
+/// most serious one: report::status().
 enum class exit_status : int {
     done = 0,
     output_lost = 1,

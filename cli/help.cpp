@@ -35,8 +35,8 @@ within 15 minutes: do not keep it where others can read it.
 constexpr char const* restart_options = R"help(
 restart:
   CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters).
-                        For one alone the request id is printed, for several an account (below)
-  -                     a list on standard input: one id a line, or an account (below). Empty lines, comments
+                        For one alone the request id is printed, for several a report (below)
+  -                     a list on standard input: one id a line, or a report (below). Empty lines, comments
                         (#) and blanks at a line's end are passed over. Any other line that is no id, or an id
                         twice: nothing is sent. Nothing but comments: nothing to do, a success
   --region R            the studio's region, e.g. cn-shanghai; it is sent, and chooses the endpoint
@@ -56,16 +56,16 @@ restart:
   --insecure-http       send over plain http to another machine; to this one (localhost, 127.x.x.x, [::1])
                         it needs no permission. https is always verified, and no option changes that
 
-the account of several studios, on standard output, in the order given:
+the report of several studios, on standard output, in the order given:
   ID, tab, what became of it (done, refused, unknown, not sent), tab, the request id or the reason; then a
-  line of counts. A line begins with "# " unless the studio did not run and can be called again: the account
+  line of counts. A line begins with "# " unless the studio did not run and can be called again: the report
   is the list for a second run, and nothing is restarted twice. `unknown` may have run: look at the studio.
   With --json each is an object: id, outcome, ran (yes, no, maybe), again (whether a second run may take it),
   attempts, waited_ms, request_id; unless done also code (the service's, or local, no_memory, not_begun,
   not_sent, no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown,
   not_sent, interrupted, took_ms, exit_status}}.
   Ctrl-C, or any other signal that would end the program, lets calls that are out finish and begins none; a
-  second one gives them up. The account is told all the same; if standard output cannot be written, then on
+  second one gives them up. The report is written all the same; if standard output cannot be written, then on
   standard error. What is waited for is shown there too, if it is a terminal.
   What hinders all studios ends the run and is named once: credentials, the clock, memory, a host that is not
   found (in three attempts), a certificate that is not accepted; and so do three studios in a row not sent.
@@ -124,7 +124,7 @@ examples:
   export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --region cn-shanghai
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --timeout 10 || echo "exit status $?"
-  restartcaster restart - <studios.txt >account.txt; restartcaster restart - <account.txt
+  restartcaster restart - <studios.txt >report.txt; restartcaster restart - <report.txt
   restartcaster sign Action=DescribeCasters --show form | curl --data @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters --signature acs3 | curl -H @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters RegionId=cn-shanghai --show string-to-sign
