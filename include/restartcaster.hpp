@@ -34,5 +34,6 @@
 #include "restartcaster/client/clock_skew.hpp"
 #include "restartcaster/client/device_nonce.hpp"
 #include "restartcaster/client/pacing.hpp"
+#include "restartcaster/client/pages.hpp"
 
 #endif

@@ -1412,8 +1412,15 @@ struct token {
     bool encoded;
 };
 
-template <class Char, bool Keep>
+/// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
+enum class body_use : std::uint8_t { decoded, kept, packed };
+
+template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
+template <class Char>
+class packer; // in pack.hpp, for answers that pack
+template <class Char>
+struct raw_text; // a friend of the XML reader: begins inside an element
 
 /// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
@@ -1626,7 +1633,7 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
 
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
@@ -2006,8 +2013,10 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
+    template <class>
+    friend struct detail::raw_text;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -2025,6 +2034,12 @@ private:
 #endif
     }
 
+    // Without a name, the end tag of the innermost element is returned and not compared; an empty-element tag then has an
+    // element_end without a name.
+    constexpr void forget_name() noexcept { names_[depth_ % max_depth] = nullptr; }
+
+    // With Forgetful, forget_name() was called for some elements.
+    template <bool Forgetful = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -2032,7 +2047,9 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (empty_element_) {
+            if (Forgetful && innermost() == nullptr) {
+                to = end_of_nameless();
+            } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
                 detail::skip_name_bytes(*this);
@@ -2060,6 +2077,17 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
+    }
+
+    RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
+        if (empty_element_) return at_;
+        Char const* const from = at_;
+        name();
+        Char const* const to = at_;
+        if (to == from) return to; // failed
+        skip_blanks();
+        advance_past('>');
+        return to;
     }
 
     // Skips comments, processing instructions and the bytes that show the kind of the next token.
@@ -2289,14 +2317,22 @@ using xml_reader = basic_xml_reader<char>;
 
 #endif
 
-// ---- restartcaster/read/answer.hpp
-// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
-// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
-#ifndef RESTARTCASTER_READ_ANSWER_HPP
-#define RESTARTCASTER_READ_ANSWER_HPP
+// ---- restartcaster/read/raw_text.hpp
+// Texts of a body that stay encoded: comparing them, and decoding them in place where the document stays well-formed.
+// Source: RFC 8259 section 7; XML 1.0, section 2.
+// Data flow: the raw text of a field in, decoded bytes out; answer.hpp uses it for bodies that must stay unchanged.
+#ifndef RESTARTCASTER_READ_RAW_TEXT_HPP
+#define RESTARTCASTER_READ_RAW_TEXT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Kinds of JSON and XML tokens with one meaning have one number, so that one function reads both formats.
+inline constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
+static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
+inline constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
+static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
+inline constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
+static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
 /// Removes the blanks at both ends of a text.
 template <class Text>
@@ -2307,16 +2343,22 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
-[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
-    for (; size != 0; ++at, --size)
-        if (!is_blank(*at)) return false;
-    return true;
+// The escapes of a piece of text.
+template <class Char>
+struct escape_syntax {
+    Char mark;
+    escape_reader<Char>* read_escape;
+};
+template <class Char>
+[[nodiscard]] constexpr escape_syntax<Char> syntax_of(media_type type, unsigned kind) noexcept {
+    if (type == media_type::json) return {'\\', read_json_escape<Char>};
+    return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
 }
-
-// Most texts begin with a byte that is not blank; the first byte decides without a call.
-[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
-    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
-    return is_blank_text(text.data(), text.size());
+// Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
+template <class Char>
+constexpr std::size_t decode_piece(media_type type, unsigned kind, std::string_view piece, Char* to) noexcept {
+    escape_syntax<Char> const syntax = syntax_of<Char>(type, kind);
+    return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
 }
 
 /// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
@@ -2334,6 +2376,246 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
+/// A text that was not decoded: it has escapes, or consists of several pieces of XML text.
+template <class Char>
+struct raw_text {
+    std::string_view text;
+    media_type type;
+
+    // Passes the pieces of the text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
+    // children of the element.
+    template <class Take>
+    constexpr void each_piece(Take const& take) const noexcept {
+        if (type == media_type::json) return take(text, text_kind);
+        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
+        basic_xml_reader<Char> content(text_at(text.data(), text.size() + 1));
+        content.at_ = text.data();
+        content.depth_ = 1;
+        content.begun_ = true;
+        token<Char> token;
+        while (content.step(token))
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
+                take(token.text, token.kind);
+    }
+    // Passes the decoded bytes of the text to take(byte).
+    template <class Take>
+    constexpr void each_byte(Take const& take) const noexcept {
+        each_piece([this, &take](std::string_view piece, unsigned kind) {
+            escape_syntax<Char> const syntax = syntax_of<Char>(type, kind);
+            Char const* at = piece.data();
+            Char const* const end = at + piece.size();
+            Char bytes[4] = {};
+            while (at != end) {
+                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
+                for (std::size_t i = 0; i != size; ++i)
+                    take(bytes[i]);
+            }
+        });
+    }
+    // Whether the decoded text, without the blanks at both ends, is `expected`.
+    [[nodiscard]] constexpr bool equals(std::string_view expected) const noexcept {
+        comparison with_expected{expected};
+        each_byte([&with_expected](Char c) { with_expected.take(c); });
+        return with_expected.equal();
+    }
+    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
+    [[nodiscard]] constexpr bool fits() const noexcept {
+        bool all = true;
+        each_byte([this, &all](Char c) {
+            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
+            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
+        });
+        return all;
+    }
+    // Decodes the text in place and returns it. Blanks fill the bytes that decoding frees, so that the document stays
+    // well-formed: in XML inside the element after the text, in JSON after the closing quote, which moves forward.
+    [[nodiscard]] constexpr std::string_view decode() const noexcept {
+        Char* const begin = const_cast<Char*>(text.data());
+        Char* at = begin;
+        each_piece([this, &at](std::string_view piece, unsigned kind) { at += decode_piece<Char>(type, kind, piece, at); });
+        Char* end = begin + text.size();
+        std::string_view const decoded = text_at(begin, static_cast<std::size_t>(at - begin));
+        if (type == media_type::json) {
+            *at++ = '"';
+            ++end;
+        }
+        while (at != end)
+            *at++ = ' ';
+        return decoded;
+    }
+};
+
+/// The end of a decoded JSON name, for names in a body that must stay unchanged: the last 16 bytes. The longest name that is
+/// looked for has 12 bytes (ErrorMessage), so 16 bytes never equal such a name.
+template <class Char>
+class end_of_name {
+public:
+    /// Storage: the text points into this object.
+    [[nodiscard]] constexpr std::string_view decode(std::string_view raw) noexcept {
+        Char const* at = raw.data();
+        Char const* const end = at + raw.size();
+        std::size_t size = 0;
+        while (at != end) {
+            size += decode_character(at, end, bytes_ + size, '\\', read_json_escape<Char>);
+            for (; size > most; --size)
+                for (std::size_t i = 1; i != size; ++i)
+                    bytes_[i - 1] = bytes_[i];
+        }
+        return text_at(bytes_, size);
+    }
+
+private:
+    static constexpr std::size_t most = 16;
+    Char bytes_[most + 4] = {}; // a character has at most 4 bytes
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/reply_table.hpp
+// The description of a reply as a table, which the reader follows while it reads a body.
+// Source: docs/design.md, "Typed replies".
+// Data flow: fields.hpp makes the table at compile time; pack.hpp follows the table.
+#ifndef RESTARTCASTER_READ_REPLY_TABLE_HPP
+#define RESTARTCASTER_READ_REPLY_TABLE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// What a described field holds. A record is an object with described members.
+enum class field_kind : std::uint8_t { record, text, number, boolean };
+
+/// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
+struct reply_node {
+    /// The name: its offset in the names of the table, and its length in bytes.
+    std::uint16_t name = 0;
+    std::uint8_t name_size = 0;
+    /// What the field holds; if `is_list`, what each element of the list holds.
+    field_kind kind = field_kind::record;
+    bool is_list = false;
+    /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
+    /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
+    std::uint8_t tag = 0;
+    /// For an object: the number after that of its last field.
+    std::uint8_t last = 0;
+    /// Indices of nodes; as a child or as a sibling, 0 means none.
+    std::uint8_t parent = 0;
+    std::uint8_t child = 0;
+    std::uint8_t next = 0;
+};
+
+/// The nodes of a reply, the root first, and their names.
+struct reply_table {
+    reply_node const* nodes;
+    char const* names;
+};
+
+// The packed form of a reply, as pack.hpp writes it and list.hpp reads it. A record is a sequence of fields, ended by 0:
+//
+//   text      tag, length, bytes
+//   number    tag, value
+//   boolean   tag, 0 or 1
+//   list      tag, elements, 0
+//   absent    absent_tag, tag, tag + 1: the field is absent
+//             absent_tag, first, last: so are the fields of an object, each time that the object begins
+//   kept      kept_tag, length, bytes: a text that the error of the answer may need
+//
+// and an element of a list is
+//
+//   record    1, fields, 0
+//   text      length + 2, bytes
+//   other     2, value
+//   absent    1 (a record without fields: 1, 0)
+//
+// Lengths and numbers are in LEB128, 7 bits for each byte, the lowest first; the sign of a number is its lowest bit.
+inline constexpr unsigned absent_tag = 255, kept_tag = 254, most_tags = 253;
+// In lists: the end, an absent element or the start of a record, and what is added to the length of a text.
+inline constexpr unsigned list_end = 0, element_absent = 1, record_begin = 1, element_present = 2;
+
+/// Why a description cannot be a table.
+enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_many_fields };
+
+/// Makes a table. `Nodes` and `Bytes` are upper limits of what the description needs.
+template <std::size_t Nodes, std::size_t Bytes>
+struct table_builder {
+    reply_node nodes[Nodes + 1] = {};
+    char names[Bytes + 1] = {};
+    std::size_t node_count = 1;
+    std::size_t byte_count = 0;
+    table_fault fault = table_fault::none;
+
+    [[nodiscard]] constexpr std::string_view name_of(std::size_t node) const noexcept {
+        return text_at(names + nodes[node].name, nodes[node].name_size);
+    }
+
+    // Adds a child with this name. `object`: returns the last child instead if it is an object with this name.
+    constexpr std::size_t child(std::size_t parent, std::string_view name, bool object) noexcept {
+        std::size_t last = 0;
+        for (std::size_t each = nodes[parent].child; each != 0; each = nodes[each].next) {
+            last = each;
+            if (name_of(each) != name) continue;
+            bool const is_object = object && nodes[each].kind == field_kind::record && !nodes[each].is_list;
+            if (is_object && nodes[each].next == 0) return each;
+            fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
+        }
+        std::size_t const added = node_count;
+        if (added > 255 || byte_count + name.size() > 65535) {
+            fault = table_fault::too_many_fields;
+            return 0;
+        }
+        ++node_count;
+        (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
+        nodes[added].parent = static_cast<std::uint8_t>(parent);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count);
+        nodes[added].name_size = static_cast<std::uint8_t>(name.size());
+        copy_bytes(names + byte_count, name.data(), name.size());
+        byte_count += name.size();
+        return added;
+    }
+
+    // Adds the field with this path, whose parts are separated by '.'; returns its node. `tag` is the next free number.
+    constexpr std::size_t path(std::size_t parent, std::string_view path, bool object, std::size_t tag) noexcept {
+        for (std::size_t dot; (dot = path.find('.')) != std::string_view::npos; path.remove_prefix(dot + 1)) {
+            parent = child(parent, part(path, 0, dot), true);
+            if (nodes[parent].tag == 0) nodes[parent].tag = static_cast<std::uint8_t>(tag);
+        }
+        std::size_t const added = child(parent, path, object);
+        nodes[added].tag = static_cast<std::uint8_t>(tag);
+        return added;
+    }
+    // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
+    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+        if (tag > most_tags) fault = table_fault::too_many_fields;
+        for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
+            if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);
+    }
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/answer.hpp
+// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
+// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
+// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+#ifndef RESTARTCASTER_READ_ANSWER_HPP
+#define RESTARTCASTER_READ_ANSWER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
+    for (; size != 0; ++at, --size)
+        if (!is_blank(*at)) return false;
+    return true;
+}
+
+// Most texts begin with a byte that is not blank; the first byte decides without a call.
+[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
+    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    return is_blank_text(text.data(), text.size());
+}
+
 /// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
 /// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
 /// counts.
@@ -2350,11 +2632,21 @@ enum class spelling : std::uint8_t {
 /// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
-/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
-/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
-template <class Char, bool Keep>
+/// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// the described fields of a success are packed into the body while it is read.
+template <class Char, body_use Use>
 class answer {
+    static constexpr bool Keep = Use == body_use::kept;
+    static constexpr bool Pack = Use == body_use::packed;
+
 public:
+    constexpr answer() noexcept = default;
+    /// An answer that packs the fields of `table`; none if `table` is null.
+    constexpr explicit answer(reply_table const* table) noexcept
+        requires(Pack)
+        : table_(table) {}
+
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
@@ -2406,9 +2698,7 @@ public:
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
-        comparison with_expected{expected};
-        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
-        return with_expected.equal();
+        return raw(one).equals(expected);
     }
     /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
@@ -2418,7 +2708,15 @@ public:
     /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || raw(one).fits())) one = {raw(one).decode(), one.given, false};
+    }
+
+    /// The packed fields, for unpack_fields(); null if nothing was packed.
+    [[nodiscard]] constexpr char const* packed_fields() const noexcept { return packed_; }
+    /// The bytes of the body that packing did not overwrite.
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        if constexpr (Pack) return packer_.rest_of(body);
+        return body;
     }
 
     std::size_t failure_offset = 0;
@@ -2434,14 +2732,6 @@ private:
         bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
-    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
-    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
-    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
-    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
-    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
-    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
-
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
     struct json_format {
@@ -2453,7 +2743,7 @@ private:
     struct xml_format {
         static constexpr bool is_xml = true;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
-            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+            return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
@@ -2464,16 +2754,24 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{false});
+            read(from, any_format{false});
         else
-            read_fields(from, json_format{});
+            read(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{true});
+            read(from, any_format{true});
         else
-            read_fields(from, xml_format{});
+            read(from, xml_format{});
+    }
+    template <class Format>
+    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+        if constexpr (Pack)
+            read_and_pack(from, format);
+        else
+            read_fields(from, format);
+        if (from.failed()) set_failure(from.code_, from.offset());
     }
 
     // The field whose value is being read.
@@ -2505,7 +2803,77 @@ private:
             }
             if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
-        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // ---- packing
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_and_pack(reader<Char>& from, Format const format) noexcept {
+        position at;
+        token<Char> token;
+        while (format.step(from, token)) {
+            if (token.kind == name_kind) {
+                if (token.encoded) token.text = decoded_name(token.text);
+                if (begins_described(at, token.text, from, format.is_xml)) continue;
+            } else if (format.is_xml) {
+                pack_xml(token, from);
+            } else {
+                pack_json(token, from);
+            }
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+        }
+        settle(at, from);
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        bool const top = from.depth_ <= at.level;
+        if (top) {
+            settle(at, from);
+            at.now = {};
+            if (from.depth_ == 1 && !at.decided) {
+                decide_level(at, name, from, is_xml);
+                if (!at.decided) return true;
+            }
+        }
+        if (packer_.is_active()) {
+            if (!is_xml) {
+                if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
+            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // The end tag is compared with the table, because packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+                return true;
+            }
+        }
+        if (!top) return false;
+        at.now = begin_field(name);
+        at.begun = false;
+        return true;
+    }
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        // A JSON member that is described is a field and no root, whatever its name is.
+        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, is_xml);
+        at.decided = at.level == 1;
+        if (at.level != 0)
+            packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+    }
+    // Moves the text of one of the five fields out of the way of the packed fields.
+    RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
+        if (at.now.field_slot == nullptr || !at.begun || !packer_.is_active()) return;
+        at.now.field_slot->text = packer_.keep(at.now.field_slot->text, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_json(token<Char> const& token, reader<Char>& from) noexcept {
+        if (packer_.is_active())
+            packer_.take_json(token, from.depth_, static_cast<basic_json_reader<Char>&>(from).in_object() != 0, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_xml(token<Char> const& token, reader<Char>& from) noexcept {
+        if (!packer_.is_active()) return;
+        if (token.kind != static_cast<unsigned>(xml_kind::element_end))
+            packer_.take_text(token, from.depth_);
+        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
+            from.set_failure(errc::xml_tag_mismatched, token.text.data());
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -2616,7 +2984,7 @@ private:
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece<Char>(type, kind, piece, to + one.text.size()));
     }
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
@@ -2658,115 +3026,36 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
-    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the end of the decoded name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
-            if (left_) {
-                Char const* at = raw.data();
-                Char const* const end = at + raw.size();
-                std::size_t size = 0;
-                while (at != end) {
-                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
-                    for (; size > name_size; --size)
-                        for (std::size_t i = 1; i != size; ++i)
-                            name_[i - 1] = name_[i];
-                }
-                return text_at(name_, size);
-            }
+            if (left_) return end_of_name_.decode(raw);
         }
         Char* const to = const_cast<Char*>(raw.data());
         return text_at(to, decode_json(raw, to));
     }
 
-    struct escape_syntax {
-        Char mark;
-        escape_reader<Char>* read_escape;
-    };
-    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
-        if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
-    }
-    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
-    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(kind);
-        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
-    }
+    [[nodiscard]] constexpr raw_text<Char> raw(slot const& one) const noexcept { return {one.text, type}; }
 
-    // ---- raw fields
-
-    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
-    // children of the element.
-    template <class Take>
-    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(one.text, text_kind);
-        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
-        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
-        content.at_ = one.text.data();
-        content.depth_ = 1;
-        content.begun_ = true;
-        token<Char> token;
-        while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
-                take(token.text, token.kind);
-    }
-    // Passes the decoded bytes of a raw text to take(byte).
-    template <class Take>
-    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
-            escape_syntax const syntax = syntax_of(kind);
-            Char const* at = piece.data();
-            Char const* const end = at + piece.size();
-            Char bytes[4] = {};
-            while (at != end) {
-                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
-                for (std::size_t i = 0; i != size; ++i)
-                    take(bytes[i]);
-            }
-        });
-    }
-    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
-    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
-        bool all = true;
-        each_byte(one, [this, &all](Char c) {
-            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
-            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
-        });
-        return all;
-    }
-    constexpr void decode_slot(slot& one) noexcept {
-        Char* const begin = const_cast<Char*>(one.text.data());
-        Char* at = begin;
-        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
-        // the text, in JSON after the closing quote, which moves forward.
-        Char* end = begin + one.text.size();
-        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
-        if (type == media_type::json) {
-            *at++ = '"';
-            ++end;
-        }
-        while (at != end)
-            *at++ = ' ';
-    }
-
+    struct nothing {};
     slot slots_[field_count];
     bool left_ = false; // escapes stay in the body
-    static constexpr std::size_t name_size = 16;
-    struct nothing {};
-    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+    [[no_unique_address]] std::conditional_t<Keep, end_of_name<Char>, nothing> end_of_name_ = {};
+    [[no_unique_address]] std::conditional_t<Pack, packer<Char>, nothing> packer_ = {};
+    reply_table const* table_ = nullptr;
+    char const* packed_ = nullptr;
 };
 
 }}} // namespace restartcaster::detail
 
 #endif
 
-// ---- restartcaster/read/service_code.hpp
-// The known error codes of the service, and the meaning of each for the caller.
+// ---- restartcaster/read/code_meaning.hpp
+// The error codes of the service that the library knows, and what a code can mean for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
-#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
-#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+// Data flow: known_codes.hpp gives each code its meaning; error.hpp hands it to the program.
+#ifndef RESTARTCASTER_READ_CODE_MEANING_HPP
+#define RESTARTCASTER_READ_CODE_MEANING_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -2846,7 +3135,18 @@ struct service_code_meaning {
     bool by_name = false;
 };
 
-namespace detail {
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/known_codes.hpp
+// The table of the service's error codes, and the rules for codes that are not in it.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_KNOWN_CODES_HPP
+#define RESTARTCASTER_READ_KNOWN_CODES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
 // with its own row, in addition to the row of its prefix, is known by name.
@@ -2922,7 +3222,37 @@ inline constexpr known_code known_codes[] = {
     {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
 };
 
-#if RESTARTCASTER_SMALL
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
+template <class Text>
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    constexpr std::size_t size = 4;
+    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
+                                    "rror\0eout\0able\0lure\0busy\0", true);
+    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
+        return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
+    if (word == 4 || http_status == 408 || http_status == 429)
+        return {.code = service_code::busy, .what_to_do = advice::wait};
+    return {};
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/code_table_small.hpp
+// Looks a code up by its hash, in builds for size.
+// Source: Fowler, Noll, Vo, FNV-1a.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
 // One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
@@ -2951,59 +3281,72 @@ struct hashed_codes {
     }
 };
 inline constexpr hashed_codes codes_by_hash;
-#endif
 
-} // namespace detail
-
-namespace detail {
-
-// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
-// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
-// not a code of the service: other servers copy the status there.
 template <class Text>
-[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
-    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
-    constexpr std::size_t size = 4;
-    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
-                                    "rror\0eout\0able\0lure\0busy\0", true);
-    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
-        return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
-    if (word == 4 || http_status == 408 || http_status == 429)
-        return {.code = service_code::busy, .what_to_do = advice::wait};
-    return {};
-}
-
-} // namespace detail
-
-/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
-/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
-/// Requires: a code that is not empty.
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
-#if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
-    std::uint32_t hash = detail::hash_of_nothing;
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    unsigned meaning = packed_meaning(meaning_of_unknown(code, http_status), true);
+    std::uint32_t hash = hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
-        hash = detail::hash_with(hash, code[at++]);
+        hash = hash_with(hash, code[at++]);
         // The longest match counts, and a whole name counts before a prefix.
-        for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
-            unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+        for (std::size_t i = std::size(known_codes); i-- != 0;) {
+            unsigned const known = codes_by_hash.meanings[i];
+            if (codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
                 meaning = known;
         }
     }
     return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
             static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
-#else
-    for (detail::known_code const& known : detail::known_codes) {
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/code_table_fast.hpp
+// Looks a code up by its text, in builds for speed.
+// Source: docs/design.md, "Errors".
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+template <class Text>
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    for (known_code const& known : known_codes) {
         if (!known.matches(code)) continue;
         service_code_meaning meaning = known.meaning;
         meaning.by_name = !known.prefix();
         return meaning;
     }
-    return detail::meaning_of_unknown(code, http_status);
+    return meaning_of_unknown(code, http_status);
+}
+
+}}} // namespace restartcaster::detail
+
 #endif
+
+// ---- restartcaster/read/service_code.hpp
+// The meaning of an error code of the service.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
+//
+// Both shapes of the table define look_up_code(code, http_status).
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
+/// Requires: a code that is not empty.
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    return detail::look_up_code(code, http_status);
 }
 
 }} // namespace restartcaster
@@ -3072,6 +3415,952 @@ struct error {
     /// call_machine and client.
     std::string_view sent = {};
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/core/literal.hpp
+// A string literal as a template argument: the name of a described parameter or field.
+// Source: C++20, [temp.arg.nontype].
+// Data flow: a literal in source code in, constant text out.
+#ifndef RESTARTCASTER_CORE_LITERAL_HPP
+#define RESTARTCASTER_CORE_LITERAL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
+struct literal {
+    char bytes[128]{};
+    std::size_t size;
+    template <std::size_t N>
+    consteval literal(char const (&text)[N]) noexcept
+        requires(N <= sizeof bytes)
+        : size(N - 1) {
+        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
+};
+
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
+[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
+    for (; *a != '\0' && *a == *b; ++a) ++b;
+    return *a == *b;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/core/number.hpp
+// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
+// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
+// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
+#ifndef RESTARTCASTER_CORE_NUMBER_HPP
+#define RESTARTCASTER_CORE_NUMBER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
+template <class T>
+concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
+                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
+
+} // namespace detail
+
+/// A 64-bit integer that may be absent. An absent number of a request is not sent.
+class number {
+public:
+    /// An absent number.
+    constexpr number() noexcept = default;
+    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
+    template <detail::small_enough_integer T>
+    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
+
+    /// Whether the number is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The number; 0 if it is absent.
+    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
+    /// The number, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
+        return has_value_ ? value_ : otherwise;
+    }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
+
+private:
+    std::int64_t value_ = 0;
+    bool has_value_ = false;
+};
+
+/// A Boolean that may be absent. An absent Boolean of a request is not sent.
+class boolean {
+public:
+    /// An absent Boolean.
+    constexpr boolean() noexcept = default;
+    /// True or false. A pointer or a number is a compile error.
+    template <class T>
+    constexpr boolean(T value) noexcept
+        requires(std::is_same_v<T, bool>)
+        : value_(value), has_value_(true) {}
+
+    /// Whether the Boolean is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The Boolean; false if it is absent.
+    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
+    /// The Boolean, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
+
+private:
+    bool value_ = false;
+    bool has_value_ = false;
+};
+
+namespace detail {
+
+/// The decimal digits of a number, with '-' before a negative one.
+class decimal_text {
+public:
+    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
+        do
+            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
+        while ((magnitude /= 10) != 0);
+        if (negative) bytes_[--begin_] = '-';
+    }
+    /// Storage: points into this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
+    }
+
+private:
+    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
+    std::uint8_t begin_ = sizeof bytes_;
+};
+
+/// The digits of any integer.
+template <class Integer>
+[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
+    bool const negative = value < Integer{};
+    auto const bits = static_cast<std::uint64_t>(value);
+    return decimal_text(negative ? 0 - bits : bits, negative);
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/list.hpp
+// A list in a typed reply, without a heap: the elements are packed in the body of the answer.
+// Source: docs/design.md, "Typed replies"; LEB128: DWARF 5, section 7.6.
+// Data flow: read_reply packs the elements; a program iterates over them.
+#ifndef RESTARTCASTER_READ_LIST_HPP
+#define RESTARTCASTER_READ_LIST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+template <class T>
+class list;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<list<T>> = true;
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr unsigned unpack_byte(char const*& at) noexcept {
+    return static_cast<unsigned char>(*at++);
+}
+[[nodiscard]] constexpr std::uint64_t unpack_long_bits(std::uint64_t bits, char const*& at) noexcept {
+    bits &= 0x7F;
+    for (unsigned shift = 7;; shift += 7) {
+        unsigned const byte = unpack_byte(at);
+        bits |= std::uint64_t{byte & 0x7F} << shift;
+        if (byte < 0x80) return bits;
+    }
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t unpack_bits(char const*& at) noexcept {
+    unsigned const byte = unpack_byte(at);
+    return byte < 0x80 ? byte : unpack_long_bits(byte, at);
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view unpack_bytes(char const*& at, std::size_t size) noexcept {
+    std::string_view const text = text_at(at, size);
+    at += size;
+    return text;
+}
+
+// unpack_value() reads the value of a field into the member of a program. An integer that the type of the member cannot hold
+// is absent: the member gets the value `absent`.
+RESTARTCASTER_HOT constexpr void unpack_value(std::string_view& to, std::string_view const&, char const*& at) noexcept {
+    std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
+    to = unpack_bytes(at, size);
+}
+RESTARTCASTER_HOT constexpr void unpack_value(number& to, number const&, char const*& at) noexcept {
+    std::uint64_t const bits = unpack_bits(at);
+    to = static_cast<std::int64_t>(bits >> 1 ^ (0 - (bits & 1)));
+}
+RESTARTCASTER_HOT constexpr void unpack_value(boolean& to, boolean const&, char const*& at) noexcept {
+    to = unpack_byte(at) != 0;
+}
+RESTARTCASTER_HOT constexpr void unpack_value(bool& to, bool const&, char const*& at) noexcept {
+    to = unpack_byte(at) != 0;
+}
+template <class Integer>
+RESTARTCASTER_HOT constexpr void unpack_value(Integer& to, Integer const& absent, char const*& at) noexcept {
+    number whole;
+    unpack_value(whole, {}, at);
+    to = static_cast<Integer>(whole.value());
+    bool const fits = static_cast<std::int64_t>(to) == whole.value() && (to < Integer{}) == (whole.value() < 0);
+    if (!fits) to = absent;
+}
+template <class T>
+constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexcept;
+
+template <class Record>
+[[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
+
+// Reads one element of a list, which is not the end of the list.
+template <class T>
+RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
+    to = {};
+    std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
+    if constexpr (std::is_same_v<T, std::string_view>) {
+        if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
+    } else if constexpr (std::is_same_v<T, number> || std::is_same_v<T, boolean>) {
+        if (mark != element_absent) unpack_value(to, {}, at);
+    } else {
+        at = unpack_record(to, at);
+    }
+}
+
+} // namespace detail
+
+/// A list of a typed reply: of std::string_view, of number, of boolean, or of a struct with described fields. A list that is
+/// missing in the answer is empty.
+/// Storage: points into the response's body, as do the texts of its elements; the list owns nothing and is cheap to copy.
+/// Cost: no allocation; an iteration over the list cannot fail and parses no JSON or XML.
+template <class T>
+class list {
+public:
+    using value_type = T;
+
+    struct sentinel {};
+    /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
+    class iterator {
+    public:
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        /// The element.
+        [[nodiscard]] constexpr T operator*() const noexcept { return value_; }
+        [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+        /// Goes to the next element.
+        constexpr iterator& operator++() noexcept {
+            read();
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            iterator const before = *this;
+            read();
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
+
+    private:
+        friend list;
+        constexpr explicit iterator(char const* first) noexcept : next_(first) {
+            if (first != nullptr) read();
+        }
+        RESTARTCASTER_HOT constexpr void read() noexcept {
+            if (*next_ == static_cast<char>(detail::list_end))
+                next_ = nullptr;
+            else
+                detail::unpack_element(value_, next_);
+        }
+
+        char const* next_ = nullptr; // the element after this one; null after the last element
+        T value_{};
+    };
+
+    constexpr list() noexcept = default;
+    /// The first element, and the end.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    [[nodiscard]] constexpr sentinel end() const noexcept { return {}; }
+    /// Whether the list has no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return first_ == nullptr; }
+    /// The number of elements.
+    /// Cost: an iteration over the list.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        std::size_t count = 0;
+        for (iterator each = begin(); each != end(); ++each)
+            ++count;
+        return count;
+    }
+
+private:
+    friend constexpr void detail::unpack_value<T>(list&, list const&, char const*&) noexcept;
+    char const* first_ = nullptr;
+};
+
+namespace detail {
+
+template <class T>
+constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexcept {
+    to.first_ = *at == static_cast<char>(list_end) ? nullptr : at;
+    T ignored{};
+    while (*at != static_cast<char>(list_end))
+        unpack_element(ignored, at);
+    ++at;
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/pack.hpp
+// Packs the described fields of a body into bytes of the same body that are read already.
+// Source: docs/design.md, "Typed replies".
+// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
+//
+// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
+// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
+// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
+// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
+// only what is packed, and never whether bytes are safe.
+#ifndef RESTARTCASTER_READ_PACK_HPP
+#define RESTARTCASTER_READ_PACK_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Moves bytes to an earlier or later place, which may overlap with them.
+RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) {
+            std::size_t const at = to < from ? i : count - 1 - i;
+            to[at] = from[at];
+        }
+    } else if (count != 0) {
+        std::memmove(to, from, count);
+    }
+}
+
+/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
+[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
+    trim(text);
+    bool const negative = !text.empty() && text.front() == '-';
+    if (negative) text.remove_prefix(1);
+    if (text.empty()) return {};
+    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t sum = 0;
+    for (char const c : text) {
+        unsigned const digit = static_cast<unsigned>(c) - '0';
+        if (digit > 9 || sum > (most - digit) / 10) return {};
+        sum = sum * 10 + digit;
+    }
+    auto const value = static_cast<std::int64_t>(sum);
+    return negative ? -value : value;
+}
+
+template <class Char>
+class packer {
+    using token_type = token<Char>;
+
+public:
+    /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
+    constexpr void begin(Char* begin, reply_table const* table, unsigned level) noexcept {
+        begin_ = to_ = begin;
+        end_ = begin;
+        if (table == nullptr) return;
+        nodes_ = table->nodes;
+        names_ = table->names;
+        level_ = level;
+        node_ = leaf_ = run_ = 0;
+        next_ = nodes_[0].child;
+        in_array_ = overflown_ = false;
+    }
+    [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
+    /// The depth of the current object or element.
+    [[nodiscard]] constexpr unsigned level() const noexcept { return level_; }
+    /// Whether the top level of a reply has a field of this name.
+    [[nodiscard]] static constexpr bool describes(reply_table const& table, std::string_view name) noexcept {
+        packer at_root;
+        at_root.begin(nullptr, &table, 1);
+        return at_root.find(name) != 0;
+    }
+    /// Where the packed form begins, and the bytes of the body that it did not overwrite.
+    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
+    }
+    /// The end of the packed form. Whether everything is packed.
+    constexpr bool finish(Char const* read) noexcept {
+        end_ = read;
+        put(list_end);
+        return !overflown_;
+    }
+
+    /// Packs a text that must stay readable and is no described field; returns its new place.
+    constexpr std::string_view keep(std::string_view text, Char const* read) noexcept {
+        end_ = read;
+        if (run_ != 0) close_run();
+        return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
+    }
+
+    // ---- JSON
+
+    /// Takes a name in the current object; returns whether it is the name of a described field.
+    RESTARTCASTER_HOT constexpr bool take_name(std::string_view name) noexcept {
+        leaf_ = find(name);
+        return leaf_ != 0;
+    }
+
+    /// Takes the value of the name before, an element of an array, or the end of an object or array.
+    RESTARTCASTER_HOT constexpr void take_json(token_type const& token, unsigned depth, bool ends_in_object, Char const* read) noexcept {
+        end_ = read;
+        auto const kind = static_cast<json_kind>(token.kind);
+        bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
+        if (leaf_ != 0)
+            take_member(token, kind, read);
+        else if (in_array_ && depth == level_ + begins && !is_end(kind))
+            take_element(token, kind, read);
+        else if (depth + 1 == level_ && is_end(kind))
+            leave_json(ends_in_object);
+    }
+
+    // ---- XML
+
+    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
+    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+        end_ = read;
+        if (depth != level_ + 1) {
+            if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
+            return false;
+        }
+        unsigned const found = find(name);
+        if (found == 0) return false;
+        reply_node const& node = nodes_[found];
+        if (run_ != 0 && run_ != found) close_run();
+        if (node.is_list && run_ == 0) {
+            put(node.tag);
+            run_ = found;
+        }
+        if (node.is_list) next_ = found;
+        if (node.kind == field_kind::record) {
+            if (node.is_list)
+                put(record_begin);
+            else
+                put_absent(node.tag, node.last);
+            enter(found);
+        } else {
+            leaf_ = found;
+            text_ = text_at(read, 0);
+            no_text_ = false;
+        }
+        return true;
+    }
+    /// Takes a piece of text.
+    RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
+        if (leaf_ == 0 || depth != level_ + 1) return;
+        if (text_.empty() && !piece.encoded) {
+            text_ = piece.text;
+            return;
+        }
+        Char* const to = const_cast<Char*>(text_.empty() ? piece.text.data() : text_.data()) + text_.size();
+        std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
+        text_ = text_at(to - text_.size(), text_.size() + size);
+    }
+    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
+    /// the end tag of another field.
+    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+        end_ = read;
+        if (depth == level_ && leaf_ != 0) {
+            unsigned const ended = leaf_;
+            leaf_ = 0;
+            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
+            return name.empty() || name == name_of(ended);
+        }
+        if (depth + 1 != level_) return true;
+        unsigned const ended = node_;
+        if (run_ != 0) close_run();
+        leave(nodes_[ended].is_list ? ended : 0);
+        return name.empty() || ended == 0 || name == name_of(ended);
+    }
+
+private:
+    [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
+        return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
+    }
+    [[nodiscard]] static constexpr bool is_end(json_kind kind) noexcept {
+        return kind == json_kind::object_end || kind == json_kind::array_end;
+    }
+
+    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
+    // sibling after the field before is compared first.
+    RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
+        unsigned const expected = next_;
+        if (expected != 0 && name_of(expected) == name) {
+            next_ = nodes_[expected].next;
+            return expected;
+        }
+        unsigned found = nodes_[node_].child;
+        while (found != 0 && name_of(found) != name)
+            found = nodes_[found].next;
+        if (found != 0) next_ = nodes_[found].next;
+        return found;
+    }
+
+    constexpr void enter(unsigned node) noexcept {
+        node_ = node;
+        ++level_;
+        run_ = 0;
+        next_ = nodes_[node].child;
+        in_array_ = false;
+    }
+    // Ends the current object or element. `run` is the XML list that it was an element of.
+    constexpr void leave(unsigned run) noexcept {
+        reply_node const& node = nodes_[node_];
+        if (node.is_list) put(list_end);
+        --level_;
+        run_ = run;
+        next_ = run != 0 ? run : node.next;
+        if (node_ == 0) nodes_gone();
+        node_ = node.parent;
+    }
+    // After the end of the root, no name is a field.
+    constexpr void nodes_gone() noexcept { level_ = ~0u >> 1; }
+
+    constexpr void leave_json(bool ends_in_object) noexcept {
+        reply_node const& node = nodes_[node_];
+        bool const is_list = node.is_list;
+        unsigned const self = node_;
+        bool const was_array = in_array_;
+        in_array_ = false;
+        if (was_array) { // the end of the list
+            put(list_end);
+            --level_;
+            next_ = node.next;
+            node_ = node.parent;
+            return;
+        }
+        leave(0);
+        if (!is_list) return;
+        if (ends_in_object) {
+            put(list_end); // a single object in place of a list
+        } else {
+            node_ = self;
+            in_array_ = true;
+        }
+    }
+    constexpr void close_run() noexcept {
+        put(list_end);
+        run_ = 0;
+    }
+
+    // The value of a described member of an object.
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+        unsigned const found = leaf_;
+        leaf_ = 0;
+        reply_node const& node = nodes_[found];
+        if (node.is_list) {
+            put(node.tag);
+            if (kind == json_kind::array_begin) {
+                node_ = found;
+                ++level_;
+                in_array_ = true;
+                return;
+            }
+            bool const no_element = kind == json_kind::null_value || (kind == json_kind::string && token.text.empty());
+            if (!no_element && put_element(found, token, kind)) return;
+            put(list_end);
+        } else if (node.kind == field_kind::record) {
+            put_absent(node.tag, node.last);
+            if (kind == json_kind::object_begin) enter(found);
+        } else {
+            put_value(node, decoded(token, kind), kind);
+        }
+        (void)read;
+    }
+    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
+        (void)put_element(node_, token, kind);
+    }
+    // Packs an element of the list `list`. True if the element is a record whose members follow.
+    constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
+        reply_node const& node = nodes_[list];
+        if (node.kind != field_kind::record) {
+            put_value(node, decoded(token, kind), kind);
+            return false;
+        }
+        put(record_begin);
+        if (kind == json_kind::object_begin) {
+            enter(list);
+            return true;
+        }
+        put(list_end);
+        return false;
+    }
+    [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view decoded(token_type const& token, json_kind kind) noexcept {
+        if (kind != json_kind::string || !token.encoded) return token.text;
+        Char* const to = const_cast<Char*>(token.text.data());
+        return text_at(to, decode_json(token.text, to));
+    }
+
+    // Packs a text, a number or a Boolean, as a field or as an element of a list. A value of another kind is absent.
+    RESTARTCASTER_HOT constexpr void put_value(reply_node const& node, std::string_view text, json_kind kind) noexcept {
+        unsigned const tag = node.is_list ? 0 : node.tag;
+        bool const is_text = kind == json_kind::string || kind == json_kind::number;
+        bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
+        if (node.kind == field_kind::text) {
+            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
+        } else if (node.kind == field_kind::number) {
+            number const value = is_text ? whole_number(text) : number();
+            if (value.has_value()) {
+                std::int64_t const whole = value.value();
+                put(tag != 0 ? tag : element_present);
+                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+                return;
+            }
+        } else if (is_scalar) {
+            trim(text);
+            bool const yes = text == "true"sv;
+            if (yes || text == "false"sv) {
+                put(tag != 0 ? tag : element_present);
+                put(yes ? 1 : 0);
+                return;
+            }
+        }
+        if (tag != 0)
+            put_absent(tag, tag + 1);
+        else
+            put(element_absent);
+    }
+    constexpr void put_absent(unsigned first, unsigned last) noexcept {
+        put(absent_tag);
+        put(first);
+        put(last);
+    }
+
+    // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
+    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more) noexcept {
+        std::size_t const mark = text.size() + more;
+        std::size_t head = tag != 0 ? 2 : 1;
+        for (std::size_t rest = mark >> 7; rest != 0; rest >>= 7) ++head;
+        if (static_cast<std::size_t>(end_ - to_) < head + text.size()) return false;
+        move_bytes(to_ + head, text.data(), text.size());
+        if (tag != 0) put(tag);
+        put_bits(mark);
+        to_ += text.size();
+        return true;
+    }
+    RESTARTCASTER_HOT constexpr void put_bits(std::uint64_t bits) noexcept {
+        for (; bits > 0x7F; bits >>= 7) put(0x80 | (static_cast<unsigned>(bits) & 0x7F));
+        put(static_cast<unsigned>(bits));
+    }
+    RESTARTCASTER_HOT constexpr void put(unsigned byte) noexcept {
+        if (to_ == end_)
+            overflown_ = true;
+        else
+            *to_++ = static_cast<Char>(byte);
+    }
+
+    reply_node const* nodes_ = nullptr;
+    char const* names_ = nullptr;
+    Char* begin_ = nullptr;
+    Char* to_ = nullptr;          // the end of the packed form
+    Char const* end_ = nullptr;   // the end of the bytes that are read
+    std::string_view text_ = {};  // of the current XML field
+    unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
+    unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
+    unsigned next_ = 0;           // the field that is expected next
+    unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
+    unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
+    bool in_array_ = false;       // JSON: the current node is the array, not an element of it
+    bool no_text_ = false;        // XML: the current field has inner elements
+    bool overflown_ = false;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/fields.hpp
+// The description of a typed reply: the names of fields in an answer, and the members of a struct that receive them.
+// Source: docs/design.md, "Typed replies".
+// Data flow: a struct with a description in; a table for the reader, and the struct with its members set, out.
+#ifndef RESTARTCASTER_READ_FIELDS_HPP
+#define RESTARTCASTER_READ_FIELDS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+template <class... Described>
+struct fields;
+
+namespace detail {
+
+// The struct and the type of a pointer to a member.
+template <class Pointer>
+struct member_pointer;
+template <class Record, class Member>
+struct member_pointer<Member Record::*> {
+    using record = Record;
+    using member = Member;
+};
+
+template <class T>
+concept described_record = requires { T::fields.described_size; };
+
+template <class T>
+[[nodiscard]] consteval field_kind kind_of() noexcept {
+    if constexpr (std::is_same_v<T, std::string_view>)
+        return field_kind::text;
+    else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, boolean>)
+        return field_kind::boolean;
+    else if constexpr (std::is_integral_v<T> || std::is_same_v<T, number>)
+        return field_kind::number;
+    else
+        return field_kind::record;
+}
+
+/// The path of a field and the member that receives it, both as template arguments.
+template <literal Path, auto Member, bool Secret>
+struct described_field {
+    using member = typename member_pointer<decltype(Member)>::member;
+    static constexpr auto pointer = Member;
+    static constexpr bool secret = Secret;
+    // The five fields of every answer (answer.hpp), in the order of answer::field; 5 for any other name. At the top level of a
+    // reply, their members receive what answer.hpp read.
+    static constexpr unsigned of_answer =
+        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", false);
+
+    [[nodiscard]] static constexpr std::string_view name() noexcept { return Path.view(); }
+
+    // How many numbers the field takes in its record.
+    template <bool Top>
+    [[nodiscard]] static consteval std::size_t width() noexcept {
+        if constexpr (Top && of_answer != 5)
+            return 0;
+        else if constexpr (described_record<member>)
+            return member::fields.template width<false>();
+        else
+            return 1;
+    }
+    // Upper limits for the table: the names on the path, and the bytes of the names.
+    [[nodiscard]] static consteval std::size_t nodes() noexcept {
+        std::size_t sum = 1;
+        for (char const c : name()) sum += c == '.' ? 1 : 0;
+        if constexpr (described_record<member>) sum += member::fields.nodes();
+        if constexpr (is_list<member>) sum += nodes_of_element<typename member::value_type>();
+        return sum;
+    }
+    [[nodiscard]] static consteval std::size_t bytes() noexcept {
+        std::size_t sum = name().size();
+        if constexpr (described_record<member>) sum += member::fields.bytes();
+        if constexpr (is_list<member>) sum += bytes_of_element<typename member::value_type>();
+        return sum;
+    }
+
+    template <bool Top, class Builder>
+    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+        constexpr bool kept = Top && of_answer != 5;
+        static_assert(!kept || std::is_same_v<member, std::string_view>,
+                      "restartcaster: Code, Message, HostId, RequestId and Recommend of a reply are texts");
+        if constexpr (!kept) {
+            std::size_t const node = to.path(parent, name(), false, tag);
+            to.nodes[node].is_list = is_list<member>;
+            if constexpr (is_list<member>) {
+                using element = typename member::value_type;
+                static_assert(described_record<element> || std::is_same_v<element, std::string_view> ||
+                                  std::is_same_v<element, number> || std::is_same_v<element, boolean>,
+                              "restartcaster: an element of a list is a text, a number, a boolean or a struct with fields");
+                to.nodes[node].kind = kind_of<element>();
+                ++tag;
+                if constexpr (described_record<element>) {
+                    std::size_t first = 1;
+                    element::fields.template add<false>(to, node, first);
+                }
+                to.close(to.nodes[node].parent, tag);
+            } else {
+                to.nodes[node].kind = kind_of<member>();
+                if constexpr (described_record<member>) {
+                    member::fields.template add<false>(to, node, tag);
+                } else {
+                    static_assert(kind_of<member>() != field_kind::record,
+                                  "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    ++tag;
+                }
+                to.close(node, tag);
+            }
+        }
+    }
+
+private:
+    template <class Element>
+    [[nodiscard]] static consteval std::size_t nodes_of_element() noexcept {
+        if constexpr (described_record<Element>)
+            return Element::fields.nodes();
+        else
+            return 0;
+    }
+    template <class Element>
+    [[nodiscard]] static consteval std::size_t bytes_of_element() noexcept {
+        if constexpr (described_record<Element>)
+            return Element::fields.bytes();
+        else
+            return 0;
+    }
+};
+
+} // namespace detail
+
+/// Describes a field of a reply: its path, for example "RequestId" or "CasterList.Caster" (1 to 127 bytes), and the member
+/// that receives it. The member is a std::string_view, an integer, a bool, a number or a boolean (which tell whether the
+/// field is there), a list, or a struct with fields of its own.
+template <detail::literal Path, auto Member>
+inline constexpr detail::described_field<Path, Member, false> field{};
+
+/// Describes a field that is a secret, for example a stream URL with an auth_key. The library never prints a reply; a program
+/// that prints one asks for_each_field.
+template <detail::literal Path, auto Member>
+inline constexpr detail::described_field<Path, Member, true> secret_field{};
+
+/// The fields of a reply, or of a record in it. The fields of one object stand together.
+template <class... Described>
+struct fields {
+    /// The number of described fields.
+    static constexpr std::size_t described_size = sizeof...(Described);
+    constexpr fields() noexcept = default;
+    /// Describes the fields, each by a constant `field` or `secret_field`.
+    constexpr explicit fields(Described...) noexcept
+        requires(described_size != 0)
+    {}
+
+    // The rest is for the library.
+    template <bool Top>
+    [[nodiscard]] static consteval std::size_t width() noexcept {
+        return (std::size_t{0} + ... + Described::template width<Top>());
+    }
+    [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    template <bool Top, class Builder>
+    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+        (Described::template add<Top>(to, parent, tag), ...);
+    }
+};
+
+namespace detail {
+
+template <std::size_t Nodes, std::size_t Bytes>
+struct stored_table {
+    reply_node nodes[Nodes];
+    char names[Bytes + 1];
+};
+
+template <class Reply>
+[[nodiscard]] consteval auto build_table() noexcept {
+    table_builder<Reply::fields.nodes(), Reply::fields.bytes()> built;
+    std::size_t tag = 1;
+    Reply::fields.template add<true>(built, 0, tag);
+    return built;
+}
+template <class Reply>
+[[nodiscard]] consteval auto store_table() noexcept {
+    constexpr auto built = build_table<Reply>();
+    static_assert(built.fault != table_fault::name_twice, "restartcaster: a reply describes one field twice");
+    static_assert(built.fault != table_fault::object_scattered,
+                  "restartcaster: the fields of one object stand together in a description");
+    static_assert(built.fault != table_fault::too_many_fields,
+                  "restartcaster: a reply has at most 255 names, and a record at most 252 fields");
+    stored_table<built.node_count, built.byte_count> out{};
+    for (std::size_t i = 0; i != built.node_count; ++i) out.nodes[i] = built.nodes[i];
+    for (std::size_t i = 0; i != built.byte_count; ++i) out.names[i] = built.names[i];
+    return out;
+}
+
+template <class Reply>
+inline constexpr auto table_store = store_table<Reply>();
+template <class Reply>
+inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+
+// Passes the member with this number, and its value in a fresh record, to `act`.
+template <bool Top, class Record, class Act, class... Described>
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+
+template <bool Top, class Described, class Record, class Act>
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+    constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
+    if (tag > width) {
+        tag -= width;
+        return false;
+    }
+    auto& member = to.*Described::pointer;
+    auto const& fresh_member = fresh.*Described::pointer;
+    if constexpr (described_record<typename Described::member>)
+        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+    else
+        act(member, fresh_member);
+    return true;
+}
+template <bool Top, class Record, class Act, class... Described>
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+}
+
+// Reads the fields of a record into its members; returns the position after the record.
+template <bool Top, class Record>
+[[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
+    constexpr Record fresh{};
+    while (unsigned const tag = unpack_byte(at)) {
+        if (tag == kept_tag) {
+            std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
+            at += size;
+        } else if (tag == absent_tag) {
+            unsigned each = unpack_byte(at);
+            unsigned const last = unpack_byte(at);
+            for (; each != last; ++each)
+                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+        } else {
+            with_member<Top>(Record::fields, to, fresh, tag,
+                             [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
+        }
+    }
+    return at;
+}
+template <class Record>
+[[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept {
+    return unpack_fields<false>(to, at);
+}
+
+template <class Answer, class Reply, class... Described>
+constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
+    auto const take = [&]<class Each>(Each) {
+        if constexpr (Each::of_answer != 5)
+            to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
+    };
+    (take(Described{}), ...);
+}
+
+template <class Reply, class Visitor, class... Described>
+constexpr void visit_fields(fields<Described...>, Reply const& reply, Visitor& visitor) {
+    (visitor(Described::name(), reply.*Described::pointer, Described::secret), ...);
+}
+
+} // namespace detail
+
+/// Calls visitor(path, member, secret) for each described field of a reply or of a record, in the order of the description.
+/// `member` has the type of the member, `secret` tells whether the field must not be printed.
+template <detail::described_record Record, class Visitor>
+constexpr void for_each_field(Record const& record, Visitor&& visitor) {
+    detail::visit_fields(Record::fields, record, visitor);
+}
 
 }} // namespace restartcaster
 
@@ -3214,8 +4503,8 @@ template <class Operation>
         return {};
 }
 // Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
         if (!one.empty() && said.code_is(one)) return true;
@@ -3225,26 +4514,27 @@ template <class Char, bool Keep>
 }
 
 // Whether the code of a 2xx answer means success. No code means success too.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
     std::string_view const code = said[said.code];
     if (code.empty() || says_one_of(said, further_codes)) return true;
-    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    if (Use != body_use::kept || !said.code_is_raw()) return find_word(code, known) != 4;
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
 // body of a success stays unchanged.
-template <class Response, class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+template <class Response, class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& said,
                                          std::string_view further_codes) noexcept {
-    using fields = answer<Char, Keep>;
+    using escapes = typename answer<Char, Use>::escapes;
+    constexpr bool Keep = Use == body_use::kept;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
-                   success ? fields::escapes::left : fields::escapes::decoded);
+                   success ? escapes::left : escapes::decoded);
     if (said.failed()) {
         // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
         // sent it.
@@ -3254,16 +4544,16 @@ template <class Response, class Char, bool Keep>
     }
     if (success) said.forget_code_of_error();
     bool const good_root = said.root_of_success && !said.code_is_no_text();
-    if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
+    if (!Keep || !said.code_is_raw()) trim(said[said.code]);
     bool const good = success && says_success(said, further_codes);
     if (Keep && success && !good) {
         said.decode_what_fits();
-        trim(said[fields::code]);
+        trim(said[said.code]);
     }
-    trim(said[fields::request_id]);
-    if (!said[fields::code].empty() && !good) return false;
+    trim(said[said.request_id]);
+    if (!said[said.code].empty() && !good) return false;
     if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
-    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
+    if (!Keep && said[said.request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
@@ -3279,9 +4569,25 @@ template <class Response, class Answer, class Error = error>
     e.request_id = said[Answer::request_id];
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
-    e.body = text_at(from.body.data(), from.body.size());
+    e.body = said.rest_of(text_at(from.body.data(), from.body.size()));
     judge(from, e);
     return e;
+}
+
+// Reads an answer whose reply has described fields.
+template <class Reply>
+[[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
+    // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
+    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    if (read_answer(from, said, success_codes)) {
+        return {made_by{}, [&] {
+                    Reply reply{};
+                    if (said.packed_fields() != nullptr) (void)unpack_fields<true>(reply, said.packed_fields());
+                    take_fields_of_answer(Reply::fields, reply, said);
+                    return reply;
+                }};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 // Implements both overloads of read_reply.
@@ -3289,18 +4595,22 @@ template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
     using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    answer<char, keep> said;
-    if (read_answer(from, said, success_codes)) {
-        std::string_view const request_id = said[said.request_id];
-        if constexpr (keep)
-            return reply{request_id, from.body, said.type};
-        else
-            return reply{request_id};
+    if constexpr (requires { reply::fields; }) {
+        return read_described<reply>(from, success_codes);
+    } else {
+        constexpr bool keep = std::is_same_v<reply, body_reply>;
+        static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                      "restartcaster: the reply of an operation is request_id_reply, body_reply or a struct with fields");
+        answer<char, keep ? body_use::kept : body_use::decoded> said;
+        if (read_answer(from, said, success_codes)) {
+            std::string_view const request_id = said[said.request_id];
+            if constexpr (keep)
+                return reply{request_id, from.body, said.type};
+            else
+                return reply{request_id};
+        }
+        return {failed_by{}, [&] { return error_of_answer(from, said); }};
     }
-    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -3327,142 +4637,6 @@ template <class Operation>
     else
         return read_reply<Operation>(from);
 }
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/core/literal.hpp
-// A string literal as a template argument: the name of a described parameter or field.
-// Source: C++20, [temp.arg.nontype].
-// Data flow: a literal in source code in, constant text out.
-#ifndef RESTARTCASTER_CORE_LITERAL_HPP
-#define RESTARTCASTER_CORE_LITERAL_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
-/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
-struct literal {
-    char bytes[128]{};
-    std::size_t size;
-    template <std::size_t N>
-    consteval literal(char const (&text)[N]) noexcept
-        requires(N <= sizeof bytes)
-        : size(N - 1) {
-        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
-    }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
-};
-
-// A loop, because every translation unit would have to compile the comparison of std::string_view.
-[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
-    for (; *a != '\0' && *a == *b; ++a) ++b;
-    return *a == *b;
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/core/number.hpp
-// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
-// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
-// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
-#ifndef RESTARTCASTER_CORE_NUMBER_HPP
-#define RESTARTCASTER_CORE_NUMBER_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
-template <class T>
-concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
-                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
-
-} // namespace detail
-
-/// A 64-bit integer that may be absent. An absent number of a request is not sent.
-class number {
-public:
-    /// An absent number.
-    constexpr number() noexcept = default;
-    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
-    template <detail::small_enough_integer T>
-    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
-
-    /// Whether the number is present.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    /// The number; 0 if it is absent.
-    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
-    /// The number, or `otherwise` if it is absent.
-    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
-        return has_value_ ? value_ : otherwise;
-    }
-    /// Whether both are absent, or both are present and equal.
-    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
-
-private:
-    std::int64_t value_ = 0;
-    bool has_value_ = false;
-};
-
-/// A Boolean that may be absent. An absent Boolean of a request is not sent.
-class boolean {
-public:
-    /// An absent Boolean.
-    constexpr boolean() noexcept = default;
-    /// True or false. A pointer or a number is a compile error.
-    template <class T>
-    constexpr boolean(T value) noexcept
-        requires(std::is_same_v<T, bool>)
-        : value_(value), has_value_(true) {}
-
-    /// Whether the Boolean is present.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    /// The Boolean; false if it is absent.
-    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
-    /// The Boolean, or `otherwise` if it is absent.
-    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
-    /// Whether both are absent, or both are present and equal.
-    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
-
-private:
-    bool value_ = false;
-    bool has_value_ = false;
-};
-
-namespace detail {
-
-/// The decimal digits of a number, with '-' before a negative one.
-class decimal_text {
-public:
-    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
-        do
-            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
-        while ((magnitude /= 10) != 0);
-        if (negative) bytes_[--begin_] = '-';
-    }
-    /// Storage: points into this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
-        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
-    }
-
-private:
-    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
-    std::uint8_t begin_ = sizeof bytes_;
-};
-
-/// The digits of any integer.
-template <class Integer>
-[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
-    bool const negative = value < Integer{};
-    auto const bits = static_cast<std::uint64_t>(value);
-    return decimal_text(negative ? 0 - bits : bits, negative);
-}
-
-} // namespace detail
 
 }} // namespace restartcaster
 
@@ -4164,14 +5338,14 @@ private:
 template <class T>
 inline constexpr bool is_text = std::is_same_v<T, std::string_view>;
 template <class T>
-inline constexpr bool is_list = false;
+inline constexpr bool is_span = false;
 template <class Element>
-inline constexpr bool is_list<std::span<Element const>> = true;
+inline constexpr bool is_span<std::span<Element const>> = true;
 template <class T>
 concept convertible_to_text = requires(T const& value) { converted_text(value); };
 /// An element of a list that has parameters of its own.
 template <class T>
-concept described_record = requires { T::parameters.size; };
+concept has_parameters = requires { T::parameters.size; };
 
 /// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional, value_rule Rule>
@@ -4187,7 +5361,7 @@ struct described_parameter {
     template <class Described>
     [[nodiscard]] static constexpr auto const& value(Described const& of) noexcept {
         using member = std::remove_cvref_t<decltype(of.*Member)>;
-        static_assert(is_text<member> || is_list<member> || convertible_to_text<member>,
+        static_assert(is_text<member> || is_span<member> || convertible_to_text<member>,
                       "restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span of "
                       "constant elements");
         return of.*Member;
@@ -4202,7 +5376,7 @@ struct described_parameter {
                 .constant = {},
                 .source = member_source(index),
                 .optional = Optional,
-                .list = is_list<value_type<Described>>};
+                .list = is_span<value_type<Described>>};
     }
 };
 
@@ -4553,6 +5727,8 @@ struct action {
     parameters_view parameters = {};
     /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// Whether a call that may have run can be sent again; see operation::repeat.
+    repeatable repeat = repeatable::no;
     /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
@@ -4716,63 +5892,14 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 
 #endif
 
-// ---- restartcaster/crypto/hash.hpp
-// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// ---- restartcaster/crypto/hash_small.hpp
+// Hashes text byte by byte with one block of staging, in builds for size.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: runs of the canonical query and of the string to sign in, the digest out.
-#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
-#define RESTARTCASTER_CRYPTO_HASH_HPP
+// Data flow: bytes in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
-// would cost a third of the time of hashing these bytes.
-RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if !RESTARTCASTER_GNU
-    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
-#else
-    std::size_t const size = from.size();
-    // unreached: optimised
-    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
-        copy_bytes(to, from.data(), size);
-    } else if (size >= 16) {
-        char const* const data = from.data();
-        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
-        std::memcpy(to + size - 16, data + size - 16, 16);
-    } else if (size >= 8) {
-        std::uint64_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 8);
-        std::memcpy(&last, from.data() + size - 8, 8);
-        std::memcpy(to, &first, 8);
-        std::memcpy(to + size - 8, &last, 8);
-    } else if (size >= 4) {
-        std::uint32_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 4);
-        std::memcpy(&last, from.data() + size - 4, 4);
-        std::memcpy(to, &first, 4);
-        std::memcpy(to + size - 4, &last, 4);
-    } else if (size != 0) {
-        to[0] = from[0];
-        to[size / 2] = from[size / 2];
-        to[size - 1] = from[size - 1];
-    }
-#endif
-}
-
-template <std::size_t Count>
-RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
-    } else {
-        std::memset(bytes, 0, Count);
-    }
-}
-
-} // namespace detail
-
-#if RESTARTCASTER_SMALL
 
 namespace detail {
 
@@ -4858,7 +5985,74 @@ protected:
     }
 };
 
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/copy_run.hpp
+// Copies and clears short runs of bytes without a call of memcpy or memset.
+// Source: docs/performance.md.
+// Data flow: runs of text in; hash_stream and the ACS3 headers store them.
+#ifndef RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+#define RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+#if !RESTARTCASTER_GNU
+    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
 #else
+    std::size_t const size = from.size();
+    // unreached: optimised
+    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
+        copy_bytes(to, from.data(), size);
+    } else if (size >= 16) {
+        char const* const data = from.data();
+        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
+        std::memcpy(to + size - 16, data + size - 16, 16);
+    } else if (size >= 8) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 8);
+        std::memcpy(&last, from.data() + size - 8, 8);
+        std::memcpy(to, &first, 8);
+        std::memcpy(to + size - 8, &last, 8);
+    } else if (size >= 4) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 4);
+        std::memcpy(&last, from.data() + size - 4, 4);
+        std::memcpy(to, &first, 4);
+        std::memcpy(to + size - 4, &last, 4);
+    } else if (size != 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+#endif
+}
+
+template <std::size_t Count>
+RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
+    } else {
+        std::memset(bytes, 0, Count);
+    }
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/crypto/hash_fast.hpp
+// Hashes text in runs with eight blocks of staging, in builds for speed.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of text in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Hashes the appended text; a byte_sink.
 /// Storage: 9 blocks of staging in the object, wiped with the state at the end.
@@ -4985,18 +6179,35 @@ private:
     }
 };
 
-#endif
-
 }} // namespace restartcaster
 
 #endif
 
-// ---- restartcaster/crypto/hmac.hpp
-// HMAC whose key is kept as two hash states, never as text.
+// ---- restartcaster/crypto/hash.hpp
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
+//
+// Both shapes define hash_stream<Hash>, a byte_sink:
+//   append(text)                  hashes a text
+//   failed()                      always false; streams of other libraries may fail
+//   finish()                      the digest; afterwards the stream can only be destroyed
+// Builds for speed also have free_bytes(), position() and advance(count), to write in place; builds for size have put(byte).
+#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
+#define RESTARTCASTER_CRYPTO_HASH_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/hmac_small.hpp
+// HMAC in builds for size: the key and both hashes go through one hash_stream.
 // Source: RFC 2104.
-// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
-#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
-#define RESTARTCASTER_CRYPTO_HMAC_HPP
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -5012,17 +6223,12 @@ public:
     /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
     /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
-#if RESTARTCASTER_SMALL
         key_text text;
         for (char const byte : secret) text.put(byte);
         for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
-#else
-        make(secret, suffix);
-        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
-#endif
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
@@ -5033,7 +6239,6 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
-#if RESTARTCASTER_SMALL
     struct key_text : hash_stream<Hash> {
         constexpr key_text() noexcept { wipe(this->staging_); }
         // A key longer than a block is replaced by its digest.
@@ -5049,7 +6254,91 @@ private:
             Hash::compress_blocks(state, this->staging_, 1);
         }
     };
-#else
+
+    // The states of the inner and of the outer hash.
+    state_type states_[2];
+};
+
+/// The HMAC of the appended text; a byte_sink.
+/// Requires: the key outlives the stream.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
+template <class Hash>
+class hmac_stream : private hash_stream<Hash> {
+    using base = hash_stream<Hash>;
+
+public:
+    /// The MAC as bytes.
+    using typename base::digest_type;
+
+    /// Starts a MAC under the key.
+    constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
+        : base(keyed.inner(), Hash::block_size), key_(keyed) {}
+
+    /// As in hash_stream.
+    using base::append;
+    using base::failed;
+    using base::put;
+
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        digest_type digest; // not initialised: every byte is written
+        finish(digest.data());
+        return digest;
+    }
+
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
+        finish(base::staging_);
+        return base::state_;
+    }
+
+private:
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+
+    hmac_key<Hash> const& key_;
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/hmac_fast.hpp
+// HMAC in builds for speed: the key block and the outer block are laid out directly.
+// Source: RFC 2104.
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
+template <class Hash>
+class hmac_key {
+public:
+    /// The state of the hash.
+    using state_type = typename Hash::state_type;
+
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
+    constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
+    }
+    hmac_key(hmac_key const&) = delete;
+    hmac_key& operator=(hmac_key const&) = delete;
+    constexpr ~hmac_key() { wipe(states_); }
+
+    /// The state of the inner and of the outer hash after the key block.
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
+
+private:
     // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
@@ -5085,14 +6374,9 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
         Hash::compress_blocks(state, block, 1);
     }
-#endif
 
     // The states of the inner and of the outer hash.
-#if RESTARTCASTER_SMALL
-    state_type states_[2];
-#else
     state_type states_[2] = {Hash::initial_state, Hash::initial_state};
-#endif
 };
 
 /// The HMAC of the appended text; a byte_sink.
@@ -5113,30 +6397,19 @@ public:
     /// As in hash_stream.
     using base::append;
     using base::failed;
-#if RESTARTCASTER_SMALL
-    using base::put;
-#else
     using base::advance;
     using base::free_bytes;
     using base::position;
-#endif
 
     /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // not initialised: every byte is written
-#if RESTARTCASTER_SMALL
-        finish(digest.data());
-#else
         detail::store_big_endian(digest.data(), finish_words());
-#endif
         return digest;
     }
 
     /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
-#if RESTARTCASTER_SMALL
-        finish(base::staging_);
-#else
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -5150,21 +6423,33 @@ public:
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
 
 private:
-#if RESTARTCASTER_SMALL
-    constexpr void finish(char* digest) noexcept {
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest);
-    }
-#endif
 
     hmac_key<Hash> const& key_;
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/crypto/hmac.hpp
+// HMAC whose key is kept as two hash states, never as text.
+// Source: RFC 2104.
+// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+//
+// Both shapes define hmac_key<Hash>, made from a secret and a suffix, and hmac_stream<Hash>, a byte_sink whose finish() gives
+// the MAC as bytes and finish_words() the MAC as words.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The HMAC of one text under a key.
 template <class Hash>
@@ -6567,7 +7852,7 @@ constexpr void write_list(Writer& writer, element_name const* outer, std::string
     for (std::size_t left = list.size(); left != 0; --left) {
         Element const& value = list[element.index - 1];
         bool const good = writer.good();
-        if constexpr (described_record<Element>) {
+        if constexpr (has_parameters<Element>) {
             // The service would see a gap in the list.
             if (!write_record(writer, element, value, started)) writer.refuse(errc::parameter_missing, name);
         } else {
@@ -6632,9 +7917,9 @@ template <class Writer, class Room, class Value>
 constexpr void refuse_overlaps(Writer& writer, Room const& room, std::string_view name, Value const& value) noexcept {
     if constexpr (is_text<Value>) {
         refuse_overlap(writer, room, name, value);
-    } else if constexpr (is_list<Value>) {
+    } else if constexpr (is_span<Value>) {
         for (auto const& element : value) refuse_overlaps(writer, room, name, element);
-    } else if constexpr (described_record<Value>) {
+    } else if constexpr (has_parameters<Value>) {
         refuse_overlaps_of(writer, room, value, Value::parameters);
     }
 }
@@ -6818,7 +8103,7 @@ struct special_members {
     template <class Writer>
     constexpr void write_list(value_source source, Writer& writer, bool& started) const noexcept {
         visit(source, [&]<value_source Source>() {
-            if constexpr (is_list<typename described_at<Operation, Source>::template value_type<Operation>>)
+            if constexpr (is_span<typename described_at<Operation, Source>::template value_type<Operation>>)
                 write_list_of<Source>(writer, op, started);
         });
     }
@@ -6843,7 +8128,7 @@ private:
 };
 template <class Operation, class... Described>
 [[nodiscard]] constexpr auto members_of(Operation const& op, parameters<Described...>) noexcept {
-    if constexpr (((is_list<typename Described::template value_type<Operation>> ||
+    if constexpr (((is_span<typename Described::template value_type<Operation>> ||
                     Described::rule == value_rule::any_text) ||
                    ...))
         return special_members<Operation>{op};
@@ -8568,6 +9853,10 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
             append_to(sink, cause.subject);
         else
             append_foreign(sink, cause.subject);
+        if (cause.element != 0) {
+            append_to(sink, " element "sv);
+            append_number(sink, cause.element);
+        }
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));
@@ -9311,6 +10600,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
 /// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
+    /// What the description of the operation allows (operation::repeat): `idempotent` for an operation that may be repeated
+    /// and for one with a ClientToken, otherwise `certain`.
+    by_operation,
     /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
     /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
@@ -9323,7 +10615,7 @@ enum class retry_policy : std::uint8_t {
 /// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
-    retry_policy policy = retry_policy::certain;
+    retry_policy policy = retry_policy::by_operation;
     /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
     /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
@@ -9349,6 +10641,27 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
+// Whether an operation has a ClientToken to recognise copies by.
+template <class Operation, class... Described>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op, parameters<Described...>) noexcept {
+    bool found = false;
+    [[maybe_unused]] auto const look = [&found](std::string_view name, auto const& value) {
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>) found = found || (name == "ClientToken"sv && !value.empty());
+    };
+    (look(Described::name, Described::value(op)), ...);
+    return found;
+}
+template <class Operation>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>) {
+        for (std::size_t i = 0; i != op.parameters.size(); ++i)
+            if (op.parameters[i].compare_name("ClientToken"sv) == 0) return !op.parameters[i].value().empty();
+        return false;
+    } else {
+        return has_client_token(op, Operation::parameters);
+    }
+}
+
 template <class Error, class Code>
 [[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
@@ -9370,6 +10683,20 @@ template <std::derived_from<error> Error>
     return detail::refused_as(e, service_code::throttling);
 }
 
+/// The policy for calls of one operation: `chosen`, or for by_operation the policy that `op` allows.
+template <class Operation>
+[[nodiscard]] constexpr retry_policy policy_for(Operation const& op, retry_policy chosen) noexcept {
+    if (chosen != retry_policy::by_operation) return chosen;
+    repeatable repeat = repeatable::no;
+    if constexpr (requires { op.repeat; })
+        repeat = op.repeat;
+    else
+        repeat = Operation::description.repeat;
+    bool const idempotent =
+        repeat == repeatable::yes || (repeat == repeatable::with_client_token && detail::has_client_token(op));
+    return idempotent ? retry_policy::idempotent : retry_policy::certain;
+}
+
 /// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
@@ -9389,6 +10716,7 @@ template <std::derived_from<error> Error>
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
+    case retry_policy::by_operation: // call_machine replaces it before
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
         // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
@@ -9663,7 +10991,7 @@ private:
         detail::tell_clock(last_, answer_, time_to_sign(now));
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, policy_for(op_, options_.retry.policy));
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         // For every kind of failure: a failing service may name a wait, as its throttle does.
@@ -9889,7 +11217,7 @@ public:
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
+        return call_until(deadline_ms(), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
@@ -9912,6 +11240,11 @@ public:
             case step::done: return machine.outcome();
             }
         }
+    }
+
+    /// The time limit of a call that starts now, as a time of the monotonic clock.
+    [[nodiscard]] std::uint64_t deadline_ms() noexcept {
+        return detail::later(clock_.monotonic_ms(), options_.time_limit_ms);
     }
 
 private:
@@ -10027,6 +11360,11 @@ struct pacing_options {
     /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
+
+/// The limit of one operation: its documented calls per second, or 10 if none are documented.
+[[nodiscard]] constexpr pacing_options pacing_of(operation const& called) noexcept {
+    return {.calls_per_second = called.calls_per_second == 0 ? std::uint32_t{10} : called.calls_per_second};
+}
 
 /// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
 /// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.
@@ -10150,6 +11488,119 @@ private:
 };
 /// The pacing for programs, with the widest word that this target can share without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/client/pages.hpp
+// Walks all pages of an operation that answers in pages.
+// Source: ApsaraVideo Live API 2016-11-01, "DescribeCasters" (PageNum, PageSize, Total).
+// Data flow: the operation for the first page in; one reply per page out, all in one storage and before one deadline.
+#ifndef RESTARTCASTER_CLIENT_PAGES_HPP
+#define RESTARTCASTER_CLIENT_PAGES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// An operation that answers in pages: it has the members page_num and page_size, and its reply has the member total, the
+/// number of elements on all pages.
+template <class T>
+concept paged_operation = described_operation<T> && requires(T& op, typename T::reply const& reply) {
+    { op.page_num = number(1) };
+    { op.page_size = number(1) };
+    { number(reply.total) };
+};
+
+/// All pages of an operation, one call for each:
+///
+///     rc::pages all(client, rc::live::describe_casters{}, room);
+///     for (auto const& page : all)
+///         for (auto const& studio : page.casters) show(studio);
+///     if (!all.complete()) tell(all.error());
+///
+/// The walk starts at page_num, or at page 1 if it is absent, and asks for page_size elements, or 100 if it is absent. It ends
+/// with the page that reaches the total, after an error, or when the deadline has passed. An element that is added or removed
+/// while the pages are read can be missing or appear twice.
+/// Storage: every page overwrites the page before it. Refers to the client, to the storage and to the texts of the operation.
+/// Cost: no allocation; waits where the client waits.
+template <class Client, paged_operation Operation>
+class pages {
+public:
+    /// The reply of one page.
+    using reply = typename Operation::reply;
+
+    /// All pages have to arrive within the time limit of the client for one call.
+    pages(Client& over RESTARTCASTER_LIFETIMEBOUND, Operation const& first,
+          room to RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : pages(over, first, to, over.deadline_ms()) {}
+    /// All pages have to arrive before `deadline_ms` of the client's monotonic clock.
+    pages(Client& over RESTARTCASTER_LIFETIMEBOUND, Operation const& first, room to RESTARTCASTER_LIFETIMEBOUND,
+          std::uint64_t deadline_ms) noexcept
+        : over_(over), next_(first), to_(to), deadline_ms_(deadline_ms) {
+        if (number(next_.page_num).value_or(0) < 1) next_.page_num = number(1);
+        if (number(next_.page_size).value_or(0) < 1) next_.page_size = number(100);
+    }
+    pages(pages const&) = delete;
+    pages& operator=(pages const&) = delete;
+
+    /// Whether the last page was read. False at first, and after an error.
+    [[nodiscard]] bool complete() const noexcept { return complete_; }
+    /// The error that ended the walk.
+    /// Requires: the walk ended and complete() is false.
+    [[nodiscard]] call_error const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return page_.error(); }
+
+    /// The end of the walk.
+    struct sentinel {};
+    /// Goes from page to page.
+    class iterator {
+    public:
+        /// Refers to the walk.
+        explicit iterator(pages* walk) noexcept : walk_(walk) {}
+        /// The current page.
+        [[nodiscard]] reply const& operator*() const noexcept { return *walk_->page_; }
+        /// Reads the next page.
+        iterator& operator++() noexcept {
+            walk_->advance();
+            return *this;
+        }
+        /// Whether there is no further page.
+        [[nodiscard]] friend bool operator==(iterator const& at, sentinel) noexcept { return at.walk_->ended_; }
+
+    private:
+        pages* walk_;
+    };
+    /// Reads the first page. A walk can be started once.
+    [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
+        if (!ended_) read();
+        return iterator(this);
+    }
+    /// The end of the walk.
+    [[nodiscard]] sentinel end() const noexcept { return {}; }
+
+private:
+    void read() noexcept {
+        page_ = over_.call_until(deadline_ms_, next_, to_);
+        ended_ = !page_.has_value();
+    }
+    void advance() noexcept {
+        std::int64_t const page = number(next_.page_num).value(), size = number(next_.page_size).value();
+        // Division, because a product could overflow.
+        std::int64_t const total = number(page_->total).value();
+        complete_ = total <= 0 || page >= (total - 1) / size + 1;
+        ended_ = complete_;
+        if (ended_) return;
+        next_.page_num = number(page + 1);
+        read();
+    }
+
+    Client& over_;
+    Operation next_;
+    room to_;
+    std::uint64_t deadline_ms_;
+    result<reply, call_error> page_ = unexpected(call_error{});
+    bool ended_ = false;
+    bool complete_ = false;
+};
 
 }} // namespace restartcaster
 

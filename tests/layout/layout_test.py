@@ -74,8 +74,8 @@ class Layout(unittest.TestCase):
     def test_every_enumerator_that_a_program_may_log_has_its_name(self):
         named = (LIBRARY / "read" / "names.hpp").read_text()
         for header, enumeration in (("core/failure", "errc"), ("read/error", "error_kind"),
-                                    ("read/service_code", "executed"), ("read/service_code", "advice"),
-                                    ("read/service_code", "service_code")):
+                                    ("read/code_meaning", "executed"), ("read/code_meaning", "advice"),
+                                    ("read/code_meaning", "service_code")):
             text = re.sub("//.*", "", (LIBRARY / f"{header}.hpp").read_text())
             body = re.search(rf"enum class {enumeration} : std::uint8_t {{(.*?)}};", text, re.DOTALL)[1]
             enumerators = [name.strip() for name in body.split(",") if name.strip()]

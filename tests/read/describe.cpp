@@ -92,6 +92,8 @@ TEST_CASE("every reason, every advice and every outcome has a sentence of its ow
 }
 
 TEST_CASE("a failure names its subject and its number", "[describe]") {
+    CHECK(described(rc::failure{.code = errc::parameter_missing, .subject = "BlendList", .element = 12}) ==
+          "BlendList element 12: a required value is missing or empty");
     CHECK(described(rc::failure{.code = errc::parameter_missing, .subject = "CasterId"}) ==
           "CasterId: a required value is missing or empty");
     CHECK(described(rc::failure{.code = errc::entropy_missing}) ==

@@ -195,7 +195,7 @@ private:
         detail::tell_clock(last_, answer_, time_to_sign(now));
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, policy_for(op_, options_.retry.policy));
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         // For every kind of failure: a failing service may name a wait, as its throttle does.

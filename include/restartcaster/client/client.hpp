@@ -50,7 +50,7 @@ public:
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
+        return call_until(deadline_ms(), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
@@ -73,6 +73,11 @@ public:
             case step::done: return machine.outcome();
             }
         }
+    }
+
+    /// The time limit of a call that starts now, as a time of the monotonic clock.
+    [[nodiscard]] std::uint64_t deadline_ms() noexcept {
+        return detail::later(clock_.monotonic_ms(), options_.time_limit_ms);
     }
 
 private:

@@ -8,6 +8,7 @@
 
 #include "../read/reply.hpp"
 #include "../sign/parameters.hpp"
+#include "operation.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -22,6 +23,8 @@ struct action {
     parameters_view parameters = {};
     /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// Whether a call that may have run can be sent again; see operation::repeat.
+    repeatable repeat = repeatable::no;
     /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };

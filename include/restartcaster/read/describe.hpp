@@ -98,6 +98,10 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
             append_to(sink, cause.subject);
         else
             append_foreign(sink, cause.subject);
+        if (cause.element != 0) {
+            append_to(sink, " element "sv);
+            append_number(sink, cause.element);
+        }
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));

@@ -156,7 +156,7 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
 
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The

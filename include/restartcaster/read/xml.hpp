@@ -146,8 +146,10 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
+    template <class>
+    friend struct detail::raw_text;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -165,6 +167,12 @@ private:
 #endif
     }
 
+    // Without a name, the end tag of the innermost element is returned and not compared; an empty-element tag then has an
+    // element_end without a name.
+    constexpr void forget_name() noexcept { names_[depth_ % max_depth] = nullptr; }
+
+    // With Forgetful, forget_name() was called for some elements.
+    template <bool Forgetful = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -172,7 +180,9 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (empty_element_) {
+            if (Forgetful && innermost() == nullptr) {
+                to = end_of_nameless();
+            } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
                 detail::skip_name_bytes(*this);
@@ -200,6 +210,17 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
+    }
+
+    RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
+        if (empty_element_) return at_;
+        Char const* const from = at_;
+        name();
+        Char const* const to = at_;
+        if (to == from) return to; // failed
+        skip_blanks();
+        advance_past('>');
+        return to;
     }
 
     // Skips comments, processing instructions and the bytes that show the kind of the next token.

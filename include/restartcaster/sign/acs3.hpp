@@ -27,6 +27,7 @@
 #pragma once
 
 #include "../core/storage.hpp"
+#include "../crypto/copy_run.hpp"
 #include "../crypto/hmac.hpp"
 #include "../crypto/sha256.hpp"
 #include "../encode/hex.hpp"

@@ -47,14 +47,14 @@ private:
 template <class T>
 inline constexpr bool is_text = std::is_same_v<T, std::string_view>;
 template <class T>
-inline constexpr bool is_list = false;
+inline constexpr bool is_span = false;
 template <class Element>
-inline constexpr bool is_list<std::span<Element const>> = true;
+inline constexpr bool is_span<std::span<Element const>> = true;
 template <class T>
 concept convertible_to_text = requires(T const& value) { converted_text(value); };
 /// An element of a list that has parameters of its own.
 template <class T>
-concept described_record = requires { T::parameters.size; };
+concept has_parameters = requires { T::parameters.size; };
 
 /// The name of a parameter and the member that holds its value, both as template arguments.
 template <literal Name, auto Member, bool Optional, value_rule Rule>
@@ -70,7 +70,7 @@ struct described_parameter {
     template <class Described>
     [[nodiscard]] static constexpr auto const& value(Described const& of) noexcept {
         using member = std::remove_cvref_t<decltype(of.*Member)>;
-        static_assert(is_text<member> || is_list<member> || convertible_to_text<member>,
+        static_assert(is_text<member> || is_span<member> || convertible_to_text<member>,
                       "restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span of "
                       "constant elements");
         return of.*Member;
@@ -85,7 +85,7 @@ struct described_parameter {
                 .constant = {},
                 .source = member_source(index),
                 .optional = Optional,
-                .list = is_list<value_type<Described>>};
+                .list = is_span<value_type<Described>>};
     }
 };
 

@@ -63,7 +63,7 @@ constexpr void write_list(Writer& writer, element_name const* outer, std::string
     for (std::size_t left = list.size(); left != 0; --left) {
         Element const& value = list[element.index - 1];
         bool const good = writer.good();
-        if constexpr (described_record<Element>) {
+        if constexpr (has_parameters<Element>) {
             // The service would see a gap in the list.
             if (!write_record(writer, element, value, started)) writer.refuse(errc::parameter_missing, name);
         } else {
@@ -128,9 +128,9 @@ template <class Writer, class Room, class Value>
 constexpr void refuse_overlaps(Writer& writer, Room const& room, std::string_view name, Value const& value) noexcept {
     if constexpr (is_text<Value>) {
         refuse_overlap(writer, room, name, value);
-    } else if constexpr (is_list<Value>) {
+    } else if constexpr (is_span<Value>) {
         for (auto const& element : value) refuse_overlaps(writer, room, name, element);
-    } else if constexpr (described_record<Value>) {
+    } else if constexpr (has_parameters<Value>) {
         refuse_overlaps_of(writer, room, value, Value::parameters);
     }
 }

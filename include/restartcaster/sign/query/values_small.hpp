@@ -120,7 +120,7 @@ struct special_members {
     template <class Writer>
     constexpr void write_list(value_source source, Writer& writer, bool& started) const noexcept {
         visit(source, [&]<value_source Source>() {
-            if constexpr (is_list<typename described_at<Operation, Source>::template value_type<Operation>>)
+            if constexpr (is_span<typename described_at<Operation, Source>::template value_type<Operation>>)
                 write_list_of<Source>(writer, op, started);
         });
     }
@@ -145,7 +145,7 @@ private:
 };
 template <class Operation, class... Described>
 [[nodiscard]] constexpr auto members_of(Operation const& op, parameters<Described...>) noexcept {
-    if constexpr (((is_list<typename Described::template value_type<Operation>> ||
+    if constexpr (((is_span<typename Described::template value_type<Operation>> ||
                     Described::rule == value_rule::any_text) ||
                    ...))
         return special_members<Operation>{op};
