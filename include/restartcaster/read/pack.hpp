@@ -77,7 +77,13 @@ private:
         next_[same] = static_cast<std::uint8_t>(node);
     }
     [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
-    [[nodiscard]] constexpr unsigned after_node(unsigned node) const noexcept { return next_[after_of + node]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
     constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
 
 private:
@@ -157,17 +163,27 @@ public:
     // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
     // without a token for each name and value. Everything else is left to the functions below.
 
-    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before.
-    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool first) noexcept {
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
         // In local variables, because every byte that is written might be one of a member of this object.
         Char* to = to_;
-        unsigned expected = guess_.expected();
-        unsigned last = 0;
-        for (;; first = false) {
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
-            if (node.plain == plain_kind::none || end - next < node.name_size + most_plain || (!first && *next++ != ',')) break;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
             if (node.plain == plain_kind::text) {
                 std::size_t const front = node.name_size + 4u; // "Name":"
                 if (!stands_at(next, name - 1, front)) break;
@@ -188,21 +204,19 @@ public:
                 if (next == digits || zeros || (*next != ',' && *next != '}')) break;
                 to = put_plain_number(to, node.tag, value);
             }
-            last = expected;
-            expected = guess_.after_node(expected);
+            place = guess_.after_place(expected);
+            first = false;
             at = next;
         }
         to_ = to;
         end_ = at;
-        if (last != 0) guess_.after(last);
         return at;
     }
     /// Takes such elements in the current element; returns the position after them.
     RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
         Char* to = to_;
-        unsigned expected = guess_.expected();
-        unsigned last = 0;
-        for (;;) {
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
@@ -225,13 +239,11 @@ public:
                 if (digits == text || digits != text_end) break;
                 to = put_plain_number(to, node.tag, value);
             }
-            last = expected;
-            expected = guess_.after_node(expected);
+            place = guess_.after_place(expected);
             at = next;
         }
         to_ = to;
         end_ = at;
-        if (last != 0) guess_.after(last);
         return at;
     }
     [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
