@@ -1638,6 +1638,11 @@ private:
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
+    // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
+    // follows, the first member or a further one.
+    [[nodiscard]] constexpr bool object_in_array() const noexcept { return depth_ > 1 && (objects_ & 2) == 0; }
+    constexpr void expect_member(bool first) noexcept { expects_ = first ? expects::name_or_end : expects::separator; }
+
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {
@@ -2032,9 +2037,12 @@ private:
 #endif
     }
 
-    // From now on, the end tag of the innermost element is compared with `name`, which ends with a NUL, and not with the start
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
     // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
     constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
+
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
 
     template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
@@ -2408,6 +2416,15 @@ struct raw_text {
         each_byte([&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    // Whether the decoded text is `expected`.
+    [[nodiscard]] constexpr bool same(std::string_view expected) const noexcept {
+        bool equal = true;
+        each_byte([&equal, &expected](Char c) {
+            equal = equal && !expected.empty() && expected.front() == c;
+            if (equal) expected.remove_prefix(1);
+        });
+        return equal && expected.empty();
+    }
     // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits() const noexcept {
         bool all = true;
@@ -2475,14 +2492,18 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// What a described field holds. A record is an object with described members.
 enum class field_kind : std::uint8_t { record, text, number, boolean };
 
+/// Which fields have a plain form, which take_plain_members() and take_plain_elements() know.
+enum class plain_kind : std::uint8_t { none, text, number };
+
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, where it ends with a NUL, and its length in bytes.
+    /// The name: its offset in the names of the table, which have the form "name":" of a JSON text, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
     field_kind kind = field_kind::record;
     bool is_list = false;
+    plain_kind plain = plain_kind::none;
     /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
     /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
     std::uint8_t tag = 0;
@@ -2494,9 +2515,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 
@@ -2529,7 +2551,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + Nodes + 1] = {}; // each name ends with a NUL
+    char names[Bytes + 4 * Nodes + 1] = {};
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -2549,17 +2571,20 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() >= 65535) {
+        if (added > 255 || byte_count + name.size() + 4 > 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
         ++node_count;
         (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
         nodes[added].parent = static_cast<std::uint8_t>(parent);
-        nodes[added].name = static_cast<std::uint16_t>(byte_count);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count + 1);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
-        copy_bytes(names + byte_count, name.data(), name.size());
+        names[byte_count] = '"';
+        copy_bytes(names + byte_count + 1, name.data(), name.size());
         byte_count += name.size() + 1;
+        copy_bytes(names + byte_count, "\":\"", 3);
+        byte_count += 3;
         return added;
     }
 
@@ -2802,18 +2827,45 @@ private:
         position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                if (begins_described(at, token.text, from, format.is_xml)) continue;
+                begun = begins_described(at, token.text, from, format.is_xml);
             } else if (format.is_xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
         }
         settle(at, from);
         if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
@@ -3562,10 +3614,13 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 template <class Record>
 [[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
 
-// Reads one element of a list, which is not the end of the list.
+// A constant to copy from: gcc 12 writes a temporary with a slow string instruction.
+template <class T>
+inline constexpr T fresh{};
+
+// Reads one element of a list, which is not the end of the list, into a fresh object.
 template <class T>
 RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
-    to = {};
     std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
     if constexpr (std::is_same_v<T, std::string_view>) {
         if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
@@ -3616,10 +3671,12 @@ public:
             if (first != nullptr) read();
         }
         RESTARTCASTER_HOT constexpr void read() noexcept {
-            if (*next_ == static_cast<char>(detail::list_end))
+            if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
-            else
+            } else {
+                value_ = detail::fresh<T>;
                 detail::unpack_element(value_, next_);
+            }
         }
 
         char const* next_ = nullptr; // the element after this one; null after the last element
@@ -3707,6 +3764,73 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     return negative ? -value : value;
 }
 
+/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
+/// description. Small builds expect the order of the description; other builds learn the order from the records before.
+class expectation {
+public:
+#if RESTARTCASTER_SMALL
+    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
+    /// The first field of a record, the field after `node`, and `node` once more, is expected.
+    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
+    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
+    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
+    /// Instead of the expected field came `node`.
+    constexpr void learn(unsigned) noexcept {}
+
+private:
+    reply_node const* nodes_ = nullptr;
+    std::uint8_t next_ = 0;
+#else
+    constexpr void begin(reply_table const& table) noexcept {
+        for (unsigned i = 0; i != table.size; ++i) {
+            next_[first_of + i] = table.nodes[i].child;
+            next_[after_of + i] = table.nodes[i].next;
+        }
+    }
+    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
+    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
+    constexpr void again(unsigned node) noexcept {
+        place_ = same;
+        next_[same] = static_cast<std::uint8_t>(node);
+    }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
+
+private:
+    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
+    std::uint8_t next_[same + 1];
+    unsigned place_ = same;
+#endif
+};
+
+#if !RESTARTCASTER_SMALL
+// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
+RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (;;) {
+            std::uint64_t a, b;
+            std::memcpy(&a, at, sizeof a);
+            std::memcpy(&b, name, sizeof b);
+            std::uint64_t const differ = a ^ b;
+            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
+            if (differ != 0) return false;
+            at += 8;
+            name += 8;
+            size -= 8;
+        }
+    }
+    return text_at(at, size) == text_at(name, size);
+}
+#endif
+
 template <class Char>
 class packer {
     using token_type = token<Char>;
@@ -3721,7 +3845,8 @@ public:
         names_ = table->names;
         level_ = level;
         node_ = leaf_ = run_ = 0;
-        next_ = nodes_[0].child;
+        guess_.begin(*table);
+        guess_.first(0);
         in_array_ = overflown_ = false;
     }
     [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
@@ -3752,6 +3877,96 @@ public:
         return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
     }
 
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (node.plain == plain_kind::text) {
+                std::size_t const front = node.name_size + 4u; // "Name":"
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const text = next + front;
+                next = skip_plain(text, end, '"', '\\', '\\');
+                if (next == end || *next != '"') break;
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+                ++next;
+            } else {
+                std::size_t const front = node.name_size + 3u; // "Name":
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const digits = next + front;
+                next = digits;
+                std::uint64_t const value = plain_number(next);
+                bool const zeros = *digits == '0' && next - digits != 1;
+                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            first = false;
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+            } else {
+                Char const* digits = text;
+                std::uint64_t const value = plain_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
+
     // ---- JSON
 
     /// Takes a name in the current object; returns whether it is the name of a described field.
@@ -3775,7 +3990,7 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns the name in the table, with a NUL at its end, if it is a described field.
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
     RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
@@ -3790,7 +4005,7 @@ public:
             put(node.tag);
             run_ = found;
         }
-        if (node.is_list) next_ = found;
+        if (node.is_list) guess_.again(found);
         if (node.kind == field_kind::record) {
             if (node.is_list)
                 put(record_begin);
@@ -3830,6 +4045,46 @@ public:
     }
 
 private:
+#if !RESTARTCASTER_SMALL
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t most_plain = 32;
+
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -3837,18 +4092,21 @@ private:
         return kind == json_kind::object_end || kind == json_kind::array_end;
     }
 
-    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
-    // sibling after the field before is compared first.
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
     RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
-        unsigned const expected = next_;
-        if (expected != 0 && name_of(expected) == name) {
-            next_ = nodes_[expected].next;
-            return expected;
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
         }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
         unsigned found = nodes_[node_].child;
-        while (found != 0 && name_of(found) != name)
+        while (found != 0 && name_of(found) != text_at(name, size))
             found = nodes_[found].next;
-        if (found != 0) next_ = nodes_[found].next;
         return found;
     }
 
@@ -3856,7 +4114,7 @@ private:
         node_ = node;
         ++level_;
         run_ = 0;
-        next_ = nodes_[node].child;
+        guess_.first(node);
         in_array_ = false;
     }
     // Ends the current object or element. `run` is the XML list that it was an element of.
@@ -3865,7 +4123,10 @@ private:
         if (node.is_list) put(list_end);
         --level_;
         run_ = run;
-        next_ = run != 0 ? run : node.next;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
         if (node_ == 0) nodes_gone();
         node_ = node.parent;
     }
@@ -3881,7 +4142,7 @@ private:
         if (was_array) { // the end of the list
             put(list_end);
             --level_;
-            next_ = node.next;
+            guess_.after(self);
             node_ = node.parent;
             return;
         }
@@ -4013,7 +4274,7 @@ private:
     std::string_view text_ = {};  // of the current XML field
     unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
     unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
-    unsigned next_ = 0;           // the field that is expected next
+    expectation guess_;           // which field is expected next
     unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
     unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
     bool in_array_ = false;       // JSON: the current node is the array, not an element of it
@@ -4128,6 +4389,10 @@ struct described_field {
                 } else {
                     static_assert(kind_of<member>() != field_kind::record,
                                   "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
                     ++tag;
                 }
                 to.close(node, tag);
@@ -4194,7 +4459,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1]; // one byte where there are none
+    char names[Bytes + 8];
 };
 
 template <class Reply>
@@ -4221,36 +4486,36 @@ template <class Reply>
 template <class Reply>
 inline constexpr auto table_store = store_table<Reply>();
 template <class Reply>
-inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
 
 template <bool Top, class Described, class Record, class Act>
-RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
     constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
     if (tag > width) {
         tag -= width;
         return false;
     }
     auto& member = to.*Described::pointer;
-    auto const& fresh_member = fresh.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
     if constexpr (described_record<typename Described::member>)
-        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
     else
-        act(member, fresh_member);
+        act(member, absent_member);
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
-    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
 // Reads the fields of a record into its members; returns the position after the record.
 template <bool Top, class Record>
 [[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
-    constexpr Record fresh{};
     while (unsigned const tag = unpack_byte(at)) {
         if (tag == kept_tag) {
             std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
@@ -4259,9 +4524,9 @@ template <bool Top, class Record>
             unsigned each = unpack_byte(at);
             unsigned const last = unpack_byte(at);
             for (; each != last; ++each)
-                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
         } else {
-            with_member<Top>(Record::fields, to, fresh, tag,
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
                              [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
         }
     }
@@ -8772,6 +9037,144 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 /// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/at.hpp
+// A quick look at one text of a JSON or XML body, by its path, without a description.
+// Source: docs/design.md, "Typed replies"; RFC 8259; XML 1.0.
+// Data flow: a body and a path in, the text out; the body stays unchanged.
+#ifndef RESTARTCASTER_READ_AT_HPP
+#define RESTARTCASTER_READ_AT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// One step of a path: a name or an index.
+struct path_step {
+    std::string_view name = {};
+    std::size_t index = 0;
+    bool is_index = false;
+};
+
+// Takes the first step of a path: "Name", ".Name" or "[12]". A malformed index is an empty name, which nothing has.
+[[nodiscard]] constexpr path_step take_step(std::string_view& path) noexcept {
+    path_step step;
+    step.is_index = path.front() == '[';
+    if (step.is_index || path.front() == '.') path.remove_prefix(1);
+    std::size_t size = 0;
+    while (size != path.size() && path[size] != '[' && path[size] != ']' && (step.is_index || path[size] != '.'))
+        ++size;
+    step.name = part(path, 0, size);
+    path.remove_prefix(size);
+    if (!step.is_index) return step;
+    bool closed = !path.empty() && path.front() == ']' && !step.name.empty() && step.name.size() < 10;
+    if (closed) path.remove_prefix(1);
+    for (char const c : step.name) {
+        closed = closed && is_digit(c);
+        step.index = step.index * 10 + static_cast<unsigned char>(c - '0');
+    }
+    if (!closed) step = {};
+    return step;
+}
+
+// Goes to the value of the member `name` of the object that `token` began. False: there is no such member.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_member(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                          std::string_view name) noexcept {
+    if (token->kind != json_kind::object_begin) return false;
+    while ((token = reader.next()) && token->kind == json_kind::name) {
+        bool const same = token->escaped ? raw_text<Char>{token->text, media_type::json}.same(name) : token->text == name;
+        if (same) return (token = reader.next()).has_value();
+        (void)reader.skip_value();
+    }
+    return false;
+}
+// Goes to an element of the array that `token` began. A value that is no array counts as an array of this value.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_element(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                           std::size_t index) noexcept {
+    if (token->kind != json_kind::array_begin) return index == 0;
+    while ((token = reader.next()) && token->kind != json_kind::array_end) {
+        if (index-- == 0) return true;
+        bool const begins = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+        if (begins) (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> json_at(std::string_view body, std::string_view path,
+                                                         std::span<Char> storage) noexcept {
+    basic_json_reader<Char> reader(body);
+    auto token = reader.next();
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        found = step.is_index ? go_to_element(reader, token, step.index) : go_to_member(reader, token, step.name);
+    }
+    if (!token) return unexpected(token.error());
+    bool const scalar = token->kind == json_kind::string || token->kind == json_kind::number ||
+                        token->kind == json_kind::true_value || token->kind == json_kind::false_value;
+    if (!found || !scalar) return std::string_view();
+    return token->decode(storage);
+}
+
+// Goes into the element `name` that follows `index` elements of the same name. False: there is no such element.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_inner(basic_xml_reader<Char>& reader, result<basic_xml_token<Char>>& token,
+                                         std::string_view name, std::size_t index) noexcept {
+    while ((token = reader.next()) && token->kind != xml_kind::element_end && token->kind != xml_kind::end) {
+        if (token->kind != xml_kind::element_begin) continue;
+        if (token->text == name && index-- == 0) return true;
+        (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> xml_at(std::string_view body, std::string_view path,
+                                                        std::span<Char> storage) noexcept {
+    basic_xml_reader<Char> reader(body);
+    auto token = reader.next(); // the root, which has no step
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        std::string_view rest = path;
+        path_step const index = rest.empty() || rest.front() != '[' ? path_step{.is_index = true} : take_step(rest);
+        path = rest;
+        found = !step.is_index && index.is_index && go_to_inner(reader, token, step.name, index.index);
+    }
+    if (!token) return unexpected(token.error());
+    if (!found) return std::string_view();
+    return reader.read_text(storage);
+}
+
+} // namespace detail
+
+/// The text at a path of a JSON or XML body, for example at(reply->body, "CasterList.Caster[0].CasterId"). Steps are names
+/// and, in brackets, indices from 0 on. In XML the path begins below the root element, and an index counts elements of the
+/// same name; without an index, the first element counts. A JSON value that is no array is also element 0 of itself, as in
+/// XML. If a name is repeated in a JSON object, the first one counts. A view without data means: there is no text at the path.
+/// Requires: a body that is read as it arrived, for example that of a body_reply.
+/// Storage: the text points into the body or, if it has escapes or several pieces, into `storage`.
+/// Errors: those of json_reader and xml_reader, as far as the body is read; storage_too_small with the bytes needed;
+///   body_not_recognised if the body is neither JSON nor XML.
+/// Cost: linear in the body up to the text.
+template <class Char = char>
+[[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
+                                                    std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
+    std::string_view front = body;
+    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
+    detail::trim(front);
+    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
 
 }} // namespace restartcaster
 
