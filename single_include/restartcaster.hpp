@@ -1640,8 +1640,10 @@ private:
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
-    // The caller has read members of the current object.
-    constexpr void skip_to_separator() noexcept { expects_ = expects::separator; }
+    // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
+    // follows, the first member or a further one.
+    [[nodiscard]] constexpr bool object_in_array() const noexcept { return depth_ > 1 && (objects_ & 2) == 0; }
+    constexpr void expect_member(bool first) noexcept { expects_ = first ? expects::name_or_end : expects::separator; }
 
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
@@ -2037,7 +2039,7 @@ private:
 #endif
     }
 
-    // From now on, the end tag of the innermost element is compared with `name`, which ends with a NUL, and not with the start
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
     // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
     constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 
@@ -2416,6 +2418,15 @@ struct raw_text {
         each_byte([&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    // Whether the decoded text is `expected`.
+    [[nodiscard]] constexpr bool same(std::string_view expected) const noexcept {
+        bool equal = true;
+        each_byte([&equal, &expected](Char c) {
+            equal = equal && !expected.empty() && expected.front() == c;
+            if (equal) expected.remove_prefix(1);
+        });
+        return equal && expected.empty();
+    }
     // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits() const noexcept {
         bool all = true;
@@ -2483,14 +2494,18 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// What a described field holds. A record is an object with described members.
 enum class field_kind : std::uint8_t { record, text, number, boolean };
 
+/// Which fields have a plain form, which take_plain_members() and take_plain_elements() know.
+enum class plain_kind : std::uint8_t { none, text, number };
+
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, where it ends with a NUL, and its length in bytes.
+    /// The name: its offset in the names of the table, which have the form "name":" of a JSON text, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
     field_kind kind = field_kind::record;
     bool is_list = false;
+    plain_kind plain = plain_kind::none;
     /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
     /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
     std::uint8_t tag = 0;
@@ -2538,7 +2553,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + Nodes + 1] = {}; // each name ends with a NUL
+    char names[Bytes + 4 * Nodes + 1] = {};
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -2558,17 +2573,20 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() >= 65535) {
+        if (added > 255 || byte_count + name.size() + 4 > 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
         ++node_count;
         (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
         nodes[added].parent = static_cast<std::uint8_t>(parent);
-        nodes[added].name = static_cast<std::uint16_t>(byte_count);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count + 1);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
-        copy_bytes(names + byte_count, name.data(), name.size());
+        names[byte_count] = '"';
+        copy_bytes(names + byte_count + 1, name.data(), name.size());
         byte_count += name.size() + 1;
+        copy_bytes(names + byte_count, "\":\"", 3);
+        byte_count += 3;
         return added;
     }
 
@@ -2840,10 +2858,11 @@ private:
                 from.at_ = packer_.take_plain_elements(from.at_, from.end_);
             return;
         }
-        bool const first = last.kind == static_cast<unsigned>(json_kind::object_begin);
-        Char const* const at = packer_.take_plain_members(from.at_, from.end_, first);
-        if (first && at != from.at_) static_cast<basic_json_reader<Char>&>(from).skip_to_separator();
-        from.at_ = at;
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
 #else
         (void)last;
         (void)from;
@@ -3659,10 +3678,13 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 template <class Record>
 [[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
 
-// Reads one element of a list, which is not the end of the list.
+// A constant to copy from: gcc 12 writes a temporary with a slow string instruction.
+template <class T>
+inline constexpr T fresh{};
+
+// Reads one element of a list, which is not the end of the list, into a fresh object.
 template <class T>
 RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
-    to = {};
     std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
     if constexpr (std::is_same_v<T, std::string_view>) {
         if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
@@ -3713,10 +3735,12 @@ public:
             if (first != nullptr) read();
         }
         RESTARTCASTER_HOT constexpr void read() noexcept {
-            if (*next_ == static_cast<char>(detail::list_end))
+            if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
-            else
+            } else {
+                value_ = detail::fresh<T>;
                 detail::unpack_element(value_, next_);
+            }
         }
 
         char const* next_ = nullptr; // the element after this one; null after the last element
@@ -3835,6 +3859,13 @@ private:
         next_[same] = static_cast<std::uint8_t>(node);
     }
     [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
     constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
 
 private:
@@ -3914,68 +3945,88 @@ public:
     // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
     // without a token for each name and value. Everything else is left to the functions below.
 
-    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before.
-    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool first) noexcept {
-        for (;; first = false) {
-            Char const* next = at;
-            unsigned const expected = guess_.expected();
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
-            if (!may_be_plain(expected, end - next) || (!first && *next++ != ',') || *next++ != '"') return at;
-            if (!stands_at(next, names_ + node.name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '"' || *next++ != ':') return at;
-            if (node.kind == field_kind::text) {
-                if (*next++ != '"') return at;
-                Char const* const text = next;
-                next = skip_plain(next, end, '"', '\\', '\\');
-                if (next == end || *next != '"') return at;
-                end_ = ++next;
-                if (!put_text(node.tag, text_at(text, static_cast<std::size_t>(next - text) - 1), 0, end)) return at;
-            } else {
-                Char const* const digits = next;
-                std::uint64_t const value = plain_number(next, end);
-                if (next == digits || next == end || (*next != ',' && *next != '}') || (*digits == '0' && next - digits != 1)) return at;
-                end_ = next;
-                put(node.tag);
-                put_bits(value << 1);
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
             }
-            guess_.after(expected);
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (node.plain == plain_kind::text) {
+                std::size_t const front = node.name_size + 4u; // "Name":"
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const text = next + front;
+                next = skip_plain(text, end, '"', '\\', '\\');
+                if (next == end || *next != '"') break;
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+                ++next;
+            } else {
+                std::size_t const front = node.name_size + 3u; // "Name":
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const digits = next + front;
+                next = digits;
+                std::uint64_t const value = plain_number(next);
+                bool const zeros = *digits == '0' && next - digits != 1;
+                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            first = false;
             at = next;
         }
+        to_ = to;
+        end_ = at;
+        return at;
     }
     /// Takes such elements in the current element; returns the position after them.
     RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
-        for (;;) {
-            Char const* next = at;
-            unsigned const expected = guess_.expected();
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
-            if (!may_be_plain(expected, end - next) || *next++ != '<' || !stands_at(next, name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '>') return at;
-            Char const* const text = next;
-            next = skip_plain(next, end, '<', '&', ']');
-            std::size_t const size = static_cast<std::size_t>(next - text);
-            if (end - next < node.name_size + 16 || *next++ != '<' || *next++ != '/') return at;
-            if (!stands_at(next, name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '>') return at;
-            if (node.kind == field_kind::text) {
-                end_ = next;
-                if (run_ != 0) close_run();
-                if (!put_text(node.tag, text_at(text, size), 0, end)) return at;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (packed == nullptr) break;
+                to = packed;
             } else {
-                Char const* last = text;
-                std::uint64_t const value = plain_number(last, end);
-                if (size == 0 || last != text + size) return at;
-                end_ = next;
-                if (run_ != 0) close_run();
-                put(node.tag);
-                put_bits(value << 1);
+                Char const* digits = text;
+                std::uint64_t const value = plain_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = put_plain_number(to, node.tag, value);
             }
-            guess_.after(expected);
+            place = guess_.after_place(expected);
             at = next;
         }
+        to_ = to;
+        end_ = at;
+        return at;
     }
     [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
 #endif
@@ -4003,7 +4054,7 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns the name in the table, with a NUL at its end, if it is a described field.
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
     RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
@@ -4059,18 +4110,43 @@ public:
 
 private:
 #if !RESTARTCASTER_SMALL
-    // Whether the expected field is a text or a number, and the document has the bytes of its name and some more.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr bool may_be_plain(unsigned expected, std::ptrdiff_t left) const noexcept {
-        reply_node const& node = nodes_[expected];
-        return expected != 0 && !node.is_list && (node.kind == field_kind::text || node.kind == field_kind::number) &&
-               left > node.name_size + 16;
-    }
-    // Reads at most 18 digits.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at, Char const* end) noexcept {
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t most_plain = 32;
+
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
         std::uint64_t sum = 0;
-        Char const* const most = end - at > 18 ? at + 18 : end;
+        Char const* const most = at + 18;
         for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
         return sum;
+    }
+    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
     }
 #endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
@@ -4232,29 +4308,8 @@ private:
     }
 
     // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
-    // `body_end`: the end of the document, or null.
-    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more,
-                                              [[maybe_unused]] Char const* body_end = nullptr) noexcept {
+    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more) noexcept {
         std::size_t const mark = text.size() + more;
-#if !RESTARTCASTER_SMALL
-        if (!std::is_constant_evaluated() && body_end != nullptr && mark < 0x80) {
-            // Blocks of 16 bytes to an earlier place, where there is room for a whole last block.
-            std::size_t const rounded = (text.size() + 15) & ~std::size_t{15};
-            Char* const to = to_ + 2;
-            if (to <= text.data() && rounded + 2 <= static_cast<std::size_t>(end_ - to_) &&
-                rounded <= static_cast<std::size_t>(body_end - text.data())) {
-                to_[0] = static_cast<Char>(tag);
-                to_[1] = static_cast<Char>(mark);
-                for (std::size_t i = 0; i < text.size(); i += 16) {
-                    char block[16];
-                    std::memcpy(block, text.data() + i, 16);
-                    std::memcpy(to + i, block, 16);
-                }
-                to_ = to + text.size();
-                return true;
-            }
-        }
-#endif
         std::size_t head = tag != 0 ? 2 : 1;
         for (std::size_t rest = mark >> 7; rest != 0; rest >>= 7) ++head;
         if (static_cast<std::size_t>(end_ - to_) < head + text.size()) return false;
@@ -4398,6 +4453,10 @@ struct described_field {
                 } else {
                     static_assert(kind_of<member>() != field_kind::record,
                                   "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
                     ++tag;
                 }
                 to.close(node, tag);
@@ -4496,32 +4555,31 @@ inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_sto
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
 
 template <bool Top, class Described, class Record, class Act>
-RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
     constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
     if (tag > width) {
         tag -= width;
         return false;
     }
     auto& member = to.*Described::pointer;
-    auto const& fresh_member = fresh.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
     if constexpr (described_record<typename Described::member>)
-        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
     else
-        act(member, fresh_member);
+        act(member, absent_member);
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
-    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
 // Reads the fields of a record into its members; returns the position after the record.
 template <bool Top, class Record>
 [[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
-    constexpr Record fresh{};
     while (unsigned const tag = unpack_byte(at)) {
         if (tag == kept_tag) {
             std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
@@ -4530,9 +4588,9 @@ template <bool Top, class Record>
             unsigned each = unpack_byte(at);
             unsigned const last = unpack_byte(at);
             for (; each != last; ++each)
-                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
         } else {
-            with_member<Top>(Record::fields, to, fresh, tag,
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
                              [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
         }
     }
@@ -9762,6 +9820,144 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 /// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/at.hpp
+// A quick look at one text of a JSON or XML body, by its path, without a description.
+// Source: docs/design.md, "Typed replies"; RFC 8259; XML 1.0.
+// Data flow: a body and a path in, the text out; the body stays unchanged.
+#ifndef RESTARTCASTER_READ_AT_HPP
+#define RESTARTCASTER_READ_AT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// One step of a path: a name or an index.
+struct path_step {
+    std::string_view name = {};
+    std::size_t index = 0;
+    bool is_index = false;
+};
+
+// Takes the first step of a path: "Name", ".Name" or "[12]". A malformed index is an empty name, which nothing has.
+[[nodiscard]] constexpr path_step take_step(std::string_view& path) noexcept {
+    path_step step;
+    step.is_index = path.front() == '[';
+    if (step.is_index || path.front() == '.') path.remove_prefix(1);
+    std::size_t size = 0;
+    while (size != path.size() && path[size] != '[' && path[size] != ']' && (step.is_index || path[size] != '.'))
+        ++size;
+    step.name = part(path, 0, size);
+    path.remove_prefix(size);
+    if (!step.is_index) return step;
+    bool closed = !path.empty() && path.front() == ']' && !step.name.empty() && step.name.size() < 10;
+    if (closed) path.remove_prefix(1);
+    for (char const c : step.name) {
+        closed = closed && is_digit(c);
+        step.index = step.index * 10 + static_cast<unsigned char>(c - '0');
+    }
+    if (!closed) step = {};
+    return step;
+}
+
+// Goes to the value of the member `name` of the object that `token` began. False: there is no such member.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_member(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                          std::string_view name) noexcept {
+    if (token->kind != json_kind::object_begin) return false;
+    while ((token = reader.next()) && token->kind == json_kind::name) {
+        bool const same = token->escaped ? raw_text<Char>{token->text, media_type::json}.same(name) : token->text == name;
+        if (same) return (token = reader.next()).has_value();
+        (void)reader.skip_value();
+    }
+    return false;
+}
+// Goes to an element of the array that `token` began. A value that is no array counts as an array of this value.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_element(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                           std::size_t index) noexcept {
+    if (token->kind != json_kind::array_begin) return index == 0;
+    while ((token = reader.next()) && token->kind != json_kind::array_end) {
+        if (index-- == 0) return true;
+        bool const begins = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+        if (begins) (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> json_at(std::string_view body, std::string_view path,
+                                                         std::span<Char> storage) noexcept {
+    basic_json_reader<Char> reader(body);
+    auto token = reader.next();
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        found = step.is_index ? go_to_element(reader, token, step.index) : go_to_member(reader, token, step.name);
+    }
+    if (!token) return unexpected(token.error());
+    bool const scalar = token->kind == json_kind::string || token->kind == json_kind::number ||
+                        token->kind == json_kind::true_value || token->kind == json_kind::false_value;
+    if (!found || !scalar) return std::string_view();
+    return token->decode(storage);
+}
+
+// Goes into the element `name` that follows `index` elements of the same name. False: there is no such element.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_inner(basic_xml_reader<Char>& reader, result<basic_xml_token<Char>>& token,
+                                         std::string_view name, std::size_t index) noexcept {
+    while ((token = reader.next()) && token->kind != xml_kind::element_end && token->kind != xml_kind::end) {
+        if (token->kind != xml_kind::element_begin) continue;
+        if (token->text == name && index-- == 0) return true;
+        (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> xml_at(std::string_view body, std::string_view path,
+                                                        std::span<Char> storage) noexcept {
+    basic_xml_reader<Char> reader(body);
+    auto token = reader.next(); // the root, which has no step
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        std::string_view rest = path;
+        path_step const index = rest.empty() || rest.front() != '[' ? path_step{.is_index = true} : take_step(rest);
+        path = rest;
+        found = !step.is_index && index.is_index && go_to_inner(reader, token, step.name, index.index);
+    }
+    if (!token) return unexpected(token.error());
+    if (!found) return std::string_view();
+    return reader.read_text(storage);
+}
+
+} // namespace detail
+
+/// The text at a path of a JSON or XML body, for example at(reply->body, "CasterList.Caster[0].CasterId"). Steps are names
+/// and, in brackets, indices from 0 on. In XML the path begins below the root element, and an index counts elements of the
+/// same name; without an index, the first element counts. A JSON value that is no array is also element 0 of itself, as in
+/// XML. If a name is repeated in a JSON object, the first one counts. A view without data means: there is no text at the path.
+/// Requires: a body that is read as it arrived, for example that of a body_reply.
+/// Storage: the text points into the body or, if it has escapes or several pieces, into `storage`.
+/// Errors: those of json_reader and xml_reader, as far as the body is read; storage_too_small with the bytes needed;
+///   body_not_recognised if the body is neither JSON nor XML.
+/// Cost: linear in the body up to the text.
+template <class Char = char>
+[[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
+                                                    std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
+    std::string_view front = body;
+    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
+    detail::trim(front);
+    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
 
 }} // namespace restartcaster
 
