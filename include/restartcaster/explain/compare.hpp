@@ -107,7 +107,7 @@ public:
         if (out_.cause != mismatch::cut) {
             std::uint16_t const all = count();
             bool const counted = out_.cause != mismatch::order && all != 0;
-            out_.further = counted ? static_cast<std::uint16_t>(all - 1) : all;
+            out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
         }
         return out_;
     }
@@ -210,6 +210,7 @@ private:
         while (first.part != text_part::parameter) first = theirs_.after(first);
         out_.offset = char_at_ - first.name_begin;
         out_.name.append("query"sv);
+        whole_query_ = true;
         // Shows only the name before the separator: the value before it may be a key id.
         auto const separator_only = [this](text_item item) {
             item.value_begin = char_at_ >= item.value_begin ? char_at_ : item.name_begin;
@@ -454,6 +455,8 @@ private:
     std::size_t lead_at_ = 0;
     // Whether the two characters stand for different bytes.
     bool decoded_ = false;
+    // Whether the fault concerns the whole query, so that its parts cannot be counted.
+    bool whole_query_ = false;
     explanation out_ = {};
 };
 

@@ -76,6 +76,9 @@ namespace detail {
         return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
                "one request";
     case mismatch::cut:
+        if (e.offset == 0)
+            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
+                   "request with another client and compare";
         return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
                "shorter request";
     case mismatch::not_a_mismatch: break;
@@ -168,7 +171,8 @@ constexpr void describe(Sink& sink, explanation const& e) noexcept {
 template <byte_sink Sink, std::derived_from<error> Error>
 constexpr void describe(Sink& sink, Error const& failed, explanation const& why) noexcept {
     describe(sink, failed);
-    detail::append_to(sink, " "sv);
+    // A sentence that ends with a request id has no full stop.
+    detail::append_to(sink, failed.request_id.empty() ? " "sv : ". "sv);
     describe(sink, why);
 }
 
