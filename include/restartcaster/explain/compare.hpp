@@ -63,8 +63,7 @@ public:
     }
     /// The first characters of a key id.
     constexpr void put_short(short_text<explanation::shown>& to) const noexcept {
-        std::size_t const half = text_.view().size() / 2;
-        to.append(part(text_.view(), 0, dropped_ ? 0 : half < 4 ? half : 4));
+        to.append(part(first_.view(), 0, length_ / 2));
         to.append("..."sv);
     }
 
@@ -75,6 +74,8 @@ private:
         byte_ = static_cast<std::int16_t>(byte);
     }
     constexpr void take(int byte) noexcept {
+        ++length_;
+        first_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
         if (!reached_ && text_.view().size() == before) {
             text_.drop_front(1);
             dropped_ = true;
@@ -85,6 +86,8 @@ private:
     }
 
     short_text<explanation::shown> text_ = {};
+    short_text<4> first_ = {};
+    std::size_t length_ = 0;
     solid_run run_ = {};
     std::size_t mark_ = 0;
     std::int16_t byte_ = -1;
@@ -133,6 +136,9 @@ private:
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
         if (whole && !cut_short_ && !mark) return false;
+        return cut_here();
+    }
+    constexpr bool cut_here() noexcept {
         out_.cause = mismatch::cut;
         out_.offset = at_;
         return true;
@@ -166,6 +172,8 @@ private:
         char_at_ = at;
         lead_at_ = lead;
         out_.offset = at < other_.value_begin ? at - other_.name_begin : offset;
+        // Theirs ends inside an escape, of at most 5 bytes.
+        if (theirs.byte == '%' && !theirs.escaped && theirs_.size() - at < 5) return cut_here();
         text_character const ours = ours_.character(at);
         if (ours.byte == -1 || theirs.byte == -1) return false;
         decoded_ = ours.byte != theirs.byte;
@@ -293,6 +301,10 @@ private:
     // The names differ, or one text has no further part of this kind.
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
+        if (other_.part == text_part::none && mine_.part == other_.part) {
+            cut_here(); // theirs ends with a separator
+            return;
+        }
         if (mine_.part == other_.part) {
             bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {

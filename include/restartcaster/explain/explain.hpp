@@ -26,10 +26,17 @@ template <class Char>
 [[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs, bool cut) noexcept {
     text_source<Char> other(theirs);
     std::size_t const difference = ours.difference(theirs);
-    if (difference == comparing_sink::nowhere) return of_cause(mismatch::secret);
-    signed_kind const mine = kind_of(ours);
-    signed_kind kind = kind_of(other);
-    if (kind == signed_kind::unknown) kind = mine;
+    if (difference == comparing_sink::nowhere) {
+        explanation equal = of_cause(cut ? mismatch::cut : mismatch::secret);
+        equal.offset = cut ? theirs.size() : 0;
+        return equal;
+    }
+    signed_kind const mine = kind_of(ours), kind = kind_of(other);
+    if (kind == signed_kind::unknown) { // it has not even a whole method
+        explanation begun = of_cause(mismatch::cut);
+        begun.offset = difference;
+        return begun;
+    }
     if (mine != signed_kind::unknown && (mine == signed_kind::rpc_v1) != (kind == signed_kind::rpc_v1)) {
         explanation out = of_cause(mismatch::scheme);
         out.ours.append(mine == signed_kind::rpc_v1 ? "HMAC-SHA1"sv : "ACS3-HMAC-SHA256"sv);
