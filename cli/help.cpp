@@ -12,7 +12,8 @@ constexpr char const* usage =
 usage: restartcaster restart CASTER_ID... [OPTION...]   restart studios
        restartcaster restart - [OPTION...]              restart the studios of a list on standard input
        restartcaster sign NAME=VALUE... [OPTION...]     sign any RPC action; nothing is sent
-       restartcaster help [restart|sign]                also restart --help, sign --help
+       restartcaster explain [OPTION...] <ANSWER        say why a signature was refused
+       restartcaster help [restart|sign|explain]        also restart --help, and so on
        restartcaster version
 )help";
 
@@ -94,6 +95,29 @@ An option's value may follow as an argument of its own or behind a '='; `--` end
 stand in front of the command too.
 )help";
 
+constexpr char const* explain_usage =
+    R"help(usage: restartcaster explain --ours FILE [Signature=VALUE] [--json] <ANSWER
+       restartcaster explain NAME=VALUE... [OPTION...] <ANSWER
+
+Says why the service answered SignatureDoesNotMatch: the first difference between the text that was signed and the text
+that the service signed. Standard input has the answer, its message alone, or a log with it. Nothing is sent.
+)help";
+
+constexpr char const* explain_options = R"help(
+explain:
+  --ours FILE           the text that a signer of any kind signed: the string to sign, or the canonical request of acs3
+  NAME=VALUE            a parameter of the request; the text that was signed is rebuilt. AccessKeyId and SecurityToken come
+                        from the environment; common parameters that are not given are those of the service's text
+  Signature=VALUE       the signature that was sent, as it is before percent-encoding; with the secret in the environment, it
+                        shows whether the secret or the key of the HMAC is wrong
+  --method METHOD       get, post or post-query (default: the method in the service's text)
+  --signature SCHEME    rpc-1.0 or acs3 (default: the scheme of the service's text)
+  --json                one object: cause, name, offset (in the value), ours, theirs, ours_hex, theirs_hex (the bytes that
+                        differ), differences (further ones), hint
+  Secrets, tokens, signatures and most of a key id are left out.
+  Exit status: 0 a cause was found, 2 usage, 3 the answer is not a refusal of a signature; the hint says what it is.
+)help";
+
 constexpr char const* environment = R"help(
 environment:
   ALIBABA_CLOUD_ACCESS_KEY_ID      the AccessKey of a user who has the permission live:RestartCaster
@@ -128,6 +152,7 @@ examples:
   restartcaster sign Action=DescribeCasters --show form | curl --data @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters --signature acs3 | curl -H @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters RegionId=cn-shanghai --show string-to-sign
+  restartcaster explain --ours signed.txt <answer.json
 )help";
 
 } // namespace
@@ -135,9 +160,10 @@ examples:
 std::string help(topic about) {
     std::string text;
     switch (about) {
-    case topic::all: text = std::string(usage) + restart_options + sign_options; break;
+    case topic::all: text = std::string(usage) + restart_options + sign_options + explain_options; break;
     case topic::restart: text = std::string(restart_usage) + restart_options; break;
     case topic::sign: text = std::string(sign_usage) + sign_options; break;
+    case topic::explain: text = std::string(explain_usage) + explain_options; break;
     }
     text = text + environment + statuses + examples;
     text.pop_back(); // print() adds the line end

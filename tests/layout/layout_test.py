@@ -14,7 +14,7 @@ INCLUDE = ROOT / "include"
 LIBRARY = INCLUDE / "restartcaster"
 
 # From the ground up. A header includes headers of its own floor or of lower ones.
-FLOORS = ["", "core", "encode", "crypto", "message", "sign", "read", "operations", "client", "hosted"]
+FLOORS = ["", "core", "encode", "crypto", "message", "sign", "read", "operations", "explain", "client", "hosted"]
 # What the umbrella's headers may include of the standard library; the hosted floor is free.
 ALLOWED = {"array", "bit", "concepts", "cstddef", "cstdint", "cstring", "limits", "span", "string_view",
            "type_traits", "utility"}
