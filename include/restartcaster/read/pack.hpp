@@ -476,7 +476,7 @@ private:
     // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
     // `body_end`: the end of the document, or null.
     RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more,
-                                              Char const* body_end = nullptr) noexcept {
+                                              [[maybe_unused]] Char const* body_end = nullptr) noexcept {
         std::size_t const mark = text.size() + more;
 #if !RESTARTCASTER_SMALL
         if (!std::is_constant_evaluated() && body_end != nullptr && mark < 0x80) {
