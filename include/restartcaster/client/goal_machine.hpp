@@ -38,6 +38,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 template <class Scheme>
 class goal_machine {
 public:
+    /// The outcome of the goal.
+    using outcome_type = goal_outcome;
+
     /// `deadline_ms` is a time of the monotonic clock. After it, nothing is sent and nothing is waited for.
     goal_machine(studio_goal const& goal, signing_key<Scheme> const& key RESTARTCASTER_LIFETIMEBOUND,
                  room to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms, goal_options const& options = {}) noexcept
