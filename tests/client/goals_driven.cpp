@@ -39,6 +39,11 @@ struct driven_goal : world {
             now_ms = s.until_ms;
         }
     }
+    /// Answers the request that is out.
+    void take(fate const& with) {
+        fates.push_back(with);
+        machine.answered(exchange(machine.request(), machine.storage()));
+    }
     void hint(std::string body) {
         auto const message = rc::read_callback(body);
         REQUIRE(message);
@@ -84,8 +89,7 @@ TEST_CASE("a callback of the restart makes the next look come at once, and suffi
     go.now_ms += 300;
     go.hint(operate(own_id));
     CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::send);
-    go.fates.push_back(shown());
-    go.machine.answered(go.exchange(go.machine.request(), go.machine.storage()));
+    go.take(shown());
     CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::done);
     CHECK(go.machine.outcome().end == rc::goal_end::reached);
     CHECK(go.machine.outcome().on_air == rc::on_air_evidence::callback);
@@ -97,11 +101,9 @@ TEST_CASE("a callback that comes before the answer counts when the answer has it
         go.answer(shown());
         CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::send);
         go.hint(operate(own ? own_id : "another"));
-        go.fates.push_back(success());
-        go.machine.answered(go.exchange(go.machine.request(), go.machine.storage()));
+        go.take(success());
         CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::send); // no rest before this look
-        go.fates.push_back(shown());
-        go.machine.answered(go.exchange(go.machine.request(), go.machine.storage()));
+        go.take(shown());
         CHECK((go.machine.next(go.now(), go.nonces).what == rc::step::done) == own);
     }
 }
@@ -131,7 +133,7 @@ TEST_CASE("a callback with a fault leads to a look and proves nothing; a studio 
     CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::wait);
     go.hint(operate(own_id, "StreamInterrupt"));
     CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::send);
-    go.answer(shown());
+    go.take(shown());
     CHECK(go.machine.next(go.now(), go.nonces).what == rc::step::wait);
     go.hint(operate(own_id));
     go.answer({.body = look(0, ""), .headers = {}});
