@@ -71,7 +71,6 @@ public:
     }
 
     [[nodiscard]] rc::goal_outcome const& outcome() const { return outcome_; }
-    std::vector<std::string> told;
 
 private:
     static constexpr std::int64_t start_utc_ms = 1'795'400'000'123;
@@ -129,7 +128,6 @@ private:
     template <class Machine>
     void look(Machine& machine, std::string const& form) {
         auto const event = static_cast<look_event>(events_.choose(look_events));
-        told.push_back("look " + std::to_string(event));
         switch (event) {
         case look_not_sent: return fails(machine, rc::errc::not_sent, 5);
         case look_lost: return fails(machine, rc::errc::no_answer, patience_ms);
@@ -147,9 +145,9 @@ private:
         looked_ms_ = now_ms_;
         if (first_look_ms_ == 0 || !changed_) first_look_ms_ = now_ms_;
         answer said = arrives(form, now_ms_);
-        if (event == look_spoilt) said.body.resize(said.body.size() / 2);
-        else {
-            heard_ = said;
+        if (event == look_spoilt) {
+            said.body.resize(said.body.size() / 2);
+        } else {
             shown_streaming_ = studio_.streams_at(utc_ms(now_ms_));
             shown_there_ = studio_.exists_at(utc_ms(now_ms_));
         }
@@ -159,7 +157,6 @@ private:
     template <class Machine>
     void ask_stream(Machine& machine, std::string const& form) {
         auto const event = static_cast<stream_event>(events_.choose(stream_events));
-        told.push_back("stream " + std::to_string(event));
         if (event == stream_lost) return fails(machine, rc::errc::no_answer, patience_ms);
         if (event == stream_failed) return says(machine, studio_model::refusal(500, "InternalError"));
         shown_online_ = studio_.online_at(utc_ms(now_ms_));
@@ -169,7 +166,9 @@ private:
     template <class Machine>
     void change(Machine& machine, std::string const& form) {
         auto const event = static_cast<change_event>(events_.choose(change_events));
-        told.push_back("change " + std::to_string(event));
+        bool const from_streaming = setting_.change != rc::studio_change::start;
+        if (setting_.is_virtual && setting_.change == rc::studio_change::restart) vain_ = "a virtual studio was restarted";
+        if (!changed_ && shown_streaming_ != from_streaming) vain_ = "a change that the look before it rules out";
         changed_ = true;
         // What the client can know after this request: that it ran, that it did not, or neither.
         bool unsure = true;
@@ -262,6 +261,7 @@ private:
 
     std::string judged(rc::goal_outcome const& said) {
         outcome_ = said;
+        if (!vain_.empty()) return vain_;
         if (setting_.change == rc::studio_change::none && changed_) return "a change that nobody asked for";
         // Late requests arrive after the end.
         deliver_late(~std::uint64_t{0} - 1);
@@ -277,7 +277,7 @@ private:
         case rc::goal_end::is_virtual: return setting_.is_virtual && !changed_ ? "" : "it is not virtual, or a request was sent";
         case rc::goal_end::is_idle: return !shown_streaming_ && !changed_ ? "" : "it is not idle, or a request was sent";
         case rc::goal_end::failed: return said.has_error ? "" : "a failure without a reason";
-        case rc::goal_end::out_of_time: return given_up_late(said);
+        case rc::goal_end::out_of_time: return given_up_late();
         case rc::goal_end::reached: return rightly_reached(said);
         }
         return "?";
@@ -288,12 +288,11 @@ private:
         return said.change.why == rc::ran_evidence::state_changed && setting_.change != rc::studio_change::restart;
     }
 
-    std::string given_up_late(rc::goal_outcome const& said) const {
+    std::string given_up_late() const {
         // The next look would come after the deadline, or a call lasted until then.
         if (now_ms_ + 5'000 < deadline()) return "it gave up too early";
         bool const quiet = events_.faults() == 0 && setting_.takes_ms + setting_.dark_ms < 60'000;
         if (quiet && setting_.change != rc::studio_change::none) return "nothing went wrong, and it was not reached";
-        static_cast<void>(said);
         return {};
     }
 
@@ -321,9 +320,9 @@ private:
     std::uint64_t now_ms_ = start_ms;
     std::vector<std::pair<std::uint64_t, std::string>> late_;
     std::uint64_t looked_ms_ = 0, first_look_ms_ = 0;
-    answer heard_;
     bool changed_ = false, unsure_ = false, hinted_right_ = false;
     bool shown_streaming_ = false, shown_there_ = true, shown_online_ = false;
+    std::string vain_;
     rc::goal_outcome outcome_;
 };
 
