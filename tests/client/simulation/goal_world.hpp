@@ -2,7 +2,8 @@
 // One goal in one world under a virtual clock, with a fault or an act of somebody else at every request, and what must be
 // true of it at every moment.
 // Source: docs/design.md, "Goals" and "The simulation".
-// Data flow: a kind of world and a schedule of events in, the first broken rule in words out.
+// Data flow: a kind of world and a schedule of events in, the first broken rule in words out. Long: the network, the driver and
+// the rules share one clock and one record.
 #ifndef RESTARTCASTER_TESTS_CLIENT_SIMULATION_GOAL_WORLD_HPP
 #define RESTARTCASTER_TESTS_CLIENT_SIMULATION_GOAL_WORLD_HPP
 
