@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Goals for a studio, with answers laid out beforehand. tests/client/simulation explores them against a model of the service.
+// Long: every test states its answers.
 #include <restartcaster/goals.hpp>
 
 #include "driven_call.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Goals that are interrupted, watched and hinted at; the blocking loop; the callbacks of the service.
+// Long: every test states its answers.
 #include <restartcaster/goals.hpp>
 
 #include "driven_call.hpp"

@@ -13,6 +13,7 @@
 // that the first did not run.
 //
 // All operations are made as `action`, whose name is known at run time: one call_machine in the program, not five.
+// Long, because it is one class: the public functions come first, then the calls, then what follows each call.
 #ifndef RESTARTCASTER_CLIENT_GOAL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_GOAL_MACHINE_HPP
 #pragma once
