@@ -78,6 +78,7 @@ void report::show(std::size_t at, rc::waiting_for why, std::uint64_t millisecond
     case rc::waiting_for::turn: what = "at the account's pace, in"; break;
     case rc::waiting_for::service: what = "throttled, again in"; break;
     case rc::waiting_for::back_off: what = "failed, again in"; break;
+    case rc::waiting_for::studio: // no call machine waits for it
     case rc::waiting_for::nothing: return;
     }
     char before[48] = "", text[progress_line::most + 1];

@@ -6,10 +6,13 @@ Source: the transport contract in include/restartcaster/message/transport.hpp; t
 Data flow: run_examples.py DIR, the folder of the built examples; an example that is not there is skipped aloud.
 """
 
+import http.client
+import json
 import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -230,6 +233,64 @@ def studios_on_air(run, server):
     run.check("on_air, a wrong secret", "DescribeCasters did not run" not in done.stderr and f"told {done.stderr!r}")
 
 
+def on_air_again(run, server):
+    """A restart that takes its time at the stand-in, and the callback that this program posts in place of the service."""
+    def port():
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            return free.getsockname()[1]
+
+    def post(port, body):
+        """Returns the status; None if nobody listens yet."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("POST", "/", body)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            return None
+        finally:
+            connection.close()
+
+    def callback(request_id, caster_id=LIVE):
+        return json.dumps({"CasterId": caster_id, "EventType": "OperateCallback",
+                           "EventMessage": {"RequestId": request_id, "Code": "Success", "Message": ""}})
+
+    def said(what, wanted, planned=(), studio=LIVE, seconds=1, least=0, most=60, status=0, post_it=None):
+        server.reset(*planned)
+        server.service.studios.durations["restart"] = {"seconds": seconds} if seconds else {}
+        at, began = port(), time.monotonic()
+        with subprocess.Popen([run.folder / "beast_on_air", server.url, studio, str(at)], env={**os.environ, **ENVIRONMENT},
+                              text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            if post_it:
+                while not server.restarts() and process.poll() is None:
+                    time.sleep(0.01)
+                time.sleep(0.3) # the answer reaches the program
+                post_it(at)
+            printed, complained = process.communicate(timeout=90)
+        took = time.monotonic() - began
+        run.check(f"beast_on_air, {what}", process.returncode != status and f"exit status {process.returncode}: {complained!r}",
+                  not re.fullmatch(wanted + r"\n", printed) and f"printed {printed!r}",
+                  not least <= took <= most and f"took {took} s",
+                  server.restarts() > 1 and f"{server.restarts()} restarts")
+
+    again = r"the studio is in the wanted state; the change ran \({}\); on air again \({}\)"
+    later = r"StartTime is later than before"
+    said("no callback", again.format("as the answer says", later), least=5)
+    said("an answer that was lost", again.format(later, later), [None, {"kind": "drop-after"}], least=5)
+    said("a virtual studio", "a virtual studio cannot be restarted", studio=VIRTUAL, status=1, most=5)
+    said("an idle studio", "the studio is idle: start it", studio=IDLE, status=1, most=5)
+
+    def hostile_and_right(at):
+        for body, status in [("{", 400), ("<x/>", 400), ("[" * 5000, 400), (callback("another"), 200),
+                             (callback(server.service.request_ids[1], "another"), 200),
+                             (callback(server.service.request_ids[1]), 200)]:
+            got = post(at, body)
+            run.check(f"beast_on_air, the callback {body[:20]}", got != status and f"status {got}")
+    # The studio is restarted at once, so that the look after the callback shows it streaming.
+    said("a callback", again.format("as the answer says", "(a callback says so|" + later + ")"), seconds=0, most=4,
+         post_it=hostile_and_right)
+
+
 def mistakes(run, name, server):
     """What never leaves the machine."""
     def nothing_sent():
@@ -339,6 +400,8 @@ def main():
                       "call StartCaster" not in done.stdout and f"told {done.stdout!r}")
         if run.there("on_air"):
             studios_on_air(run, servers["http"])
+        if run.there("beast_on_air"):
+            on_air_again(run, servers["http"])
         readme_is_current(run)
         if run.there("unit_test"):
             done = run.program("unit_test", environment={})

@@ -32,6 +32,8 @@ def floor(header):
     parts = header.relative_to(LIBRARY).parts
     if parts == ("live.hpp",): # all headers of operations/live/
         return FLOORS.index("operations")
+    if parts == ("goals.hpp",): # headers of the client floor that are not in the umbrella
+        return FLOORS.index("client")
     return FLOORS.index(parts[0] if len(parts) > 1 else "")
 
 
