@@ -573,9 +573,18 @@ FAULTS = {
         ("take_turn", "options_.retry.attempts == 0", "false"),
         ("time_is_mended", "answer_.date != utc_time::none &&", ""),
     ]),
+    "client/pages.hpp": (["client/pages.cpp"], [
+        ("pages", "if (number(next_.page_num).value_or(0) < 1) ...;", ""),
+        ("pages", "if (number(next_.page_size).value_or(0) < 1) ...;", ""),
+        ("read", "!page_", "page_"),
+        ("advance", "total <= 0 ||", ""),
+        ("advance", ">= (total", "> (total"),
+        ("advance", "page + 1", "page + 2"),
+        ("begin", "if (!ended_)", ""),
+    ]),
     "client/client.hpp": (["client/client.cpp"], [
         ("milliseconds_until", "30", "20", "a sleep may end early: the machine says again how long to wait"),
-        ("call", "detail::later(clock_.monotonic_ms(), options_.time_limit_ms)", "options_.time_limit_ms"),
+        ("deadline_ms", "detail::later(clock_.monotonic_ms(), options_.time_limit_ms)", "options_.time_limit_ms"),
         ("call_until", "over_.time_left_ms(machine.time_left_ms(now));", ""),
     ]),
     "client/clock_skew.hpp": (["client/clock_skew.cpp"], [
@@ -625,6 +634,10 @@ FAULTS = {
         ("back_off_ms", "0 :", "1 :"),
         ("refused_for_time", "detail::refused_as(e, service_code::timestamp_expired) ||", ""),
         ("attempt_after", "&& e.ran == executed::no", ""),
+        ("has_client_token", "&& !value.empty()", ""),
+        ("has_client_token", "!op.parameters[i].value().empty()", "true"),
+        ("policy_for", "repeat == repeatable::yes ||", ""),
+        ("policy_for", "if (chosen != retry_policy::by_operation) ...;", ""),
     ]),
 }
 

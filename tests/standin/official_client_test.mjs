@@ -49,17 +49,18 @@ function popCore(gateway, more = {}) {
 }
 
 const operation = {
-  action: 'RestartCaster', version: '2016-11-01', protocol: 'HTTP', pathname: '/', method: 'POST',
+  version: '2016-11-01', protocol: 'HTTP', pathname: '/', method: 'POST',
   authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json',
 };
 
-function openApi(library, runtime, gateway, config = {}, request = { query: { CasterId: studio } }, method = 'POST') {
+function openApi(library, runtime, gateway, config = {}, request = { query: { CasterId: studio } }, method = 'POST',
+  action = 'RestartCaster') {
   const Client = library.default;
   const { Config, Params, OpenApiRequest } = library.$OpenApiUtil ?? library;
   const client = new Client(new Config({
     accessKeyId: 'testid', accessKeySecret: 'testsecret', endpoint: gateway.host, protocol: 'HTTP', ...config,
   }));
-  return client.callApi(new Params({ ...operation, method }), new OpenApiRequest(request), runtime);
+  return client.callApi(new Params({ ...operation, method, action }), new OpenApiRequest(request), runtime);
 }
 
 const viaClient = (...rest) => openApi(OpenApiClient, new RuntimeOptions({}), ...rest);
@@ -122,7 +123,58 @@ if (secure) Object.assign(tests, {
   },
 });
 
+// A studio's life as the client `call` (operation, parameters: answer) leads it; lists are objects, as a program has them.
+async function life(call) {
+  const common = { NormType: 1, ChargeType: 'PostPaid', CasterName: '\u5bfc\u64ad a+b*~' };
+  const names = ['zulu', 'alpha'].map(key => ({ Key: key, Value: `${key} & more` }));
+  const made = await call('CreateCaster', { ...common, ClientToken: 'token-1', Tag: names });
+  for (let more = 2; more < 13; more += 1) await call('CreateCaster', { ...common, ClientToken: `token-${more}` });
+  const id = { CasterId: made.CasterId };
+  assert.equal((await call('CreateCaster', { ...common, ClientToken: 'token-1', Tag: names })).CasterId, made.CasterId);
+
+  const page = await call('DescribeCasters', { PageNum: 2, PageSize: 8, CasterName: common.CasterName });
+  assert.deepEqual([page.Total, page.CasterList.Caster.length], [12, 4]);
+  const twelve = Array.from({ length: 12 }, () => ({ Key: 'alpha' }));
+  const [studio] = (await call('DescribeCasters', { Tag: twelve })).CasterList.Caster;
+  assert.deepEqual([studio.CasterId, studio.CasterName, studio.Status], [made.CasterId, common.CasterName, 0]);
+  assert.deepEqual(studio.Tags.tag.map(tag => [tag.TagKey, tag.TagValue]), names.map(tag => [tag.Key, tag.Value]));
+
+  const started = await call('StartCaster', id);
+  const scenes = await call('DescribeCasterScenes', id);
+  assert.equal(scenes.SceneList.Scene[1].SceneId, started.PgmSceneInfos.SceneInfo[0].SceneId);
+  const { hostname, pathname } = new URL((await call('DescribeCasterStreamUrl', id)).CasterStreams.CasterStream[1].StreamUrl);
+  const [, AppName, file] = pathname.split('/');
+  const stream = { DomainName: hostname, AppName, StreamName: file.replace('.flv', '') };
+  assert.equal((await call('DescribeLiveStreamState', stream)).StreamState, 'online');
+  assert.equal((await call('DescribeCasterConfig', id)).CasterName, common.CasterName);
+  await call('RestartCaster', id);
+  await call('StopCaster', id);
+  assert.equal((await call('DescribeLiveStreamState', stream)).StreamState, 'offline');
+  assert.equal((await call('DeleteCaster', id)).CasterId, made.CasterId);
+  await assert.rejects(call('StartCaster', id), code('InvalidCaster.NotFound'));
+
+  const layers = Array.from({ length: 12 }, () => ({ FillMode: 'none', PositionNormalized: [0.5, 0.25] }));
+  const layout = { CasterId: 'a', BlendList: ['1'], MixList: ['1', '2'], AudioLayer: [{ VolumeRate: 1.5 }], VideoLayer: layers };
+  await assert.rejects(call('AddCasterLayout', layout), code('StandIn.NotImplemented'));
+  await assert.rejects(call('AddCasterLayout', { ...layout, VideoLayer: [] }), code('MissingVideoLayer'));
+  await assert.rejects(call('DescribeCasters', { PageNum: 'two' }), code('InvalidPageNum'));
+}
+
+for (const method of ['GET', 'POST']) {
+  tests[`pop-core leads a studio's life with ${method}`] = async () => {
+    await fetch(`${plain.url}/-/reset`, { method: 'POST' });
+    await life((action, parameters) => popCore(plain).request(action, parameters, { method }));
+  };
+}
+
 for (const [name, call] of [['openapi-client', viaClient], ['openapi-core', viaCore]]) {
+  for (const [signature, config] of [['ACS3', {}], ['the older signature', { signatureAlgorithm: 'v2' }]]) {
+    tests[`${name} leads a studio's life with ${signature}`] = async () => {
+      await fetch(`${plain.url}/-/reset`, { method: 'POST' });
+      await life(async (action, parameters) =>
+        (await call(plain, config, { query: OpenApiCore.OpenApiUtil.query(parameters) }, 'POST', action)).body);
+    };
+  }
   Object.assign(tests, {
     [`${name} restarts a studio with ACS3 and POST`]: async () => {
       const answer = await call(plain);

@@ -112,8 +112,11 @@ TEST_CASE("a recording replays to the same outcomes, with both signatures and in
                 out += std::string(reply->request_id) + "\n";
                 continue;
             }
+            // The transport's own words, which are not recorded, are left out.
+            auto error = reply.error();
+            error.cause.subject = {};
             text_end text{out};
-            rc::describe(text, reply.error());
+            rc::describe(text, error);
             out += " " + std::to_string(reply.error().retry_after_ms) + " " + std::to_string(reply.error().clock_ahead_s) + "\n";
         }
         return out;
@@ -186,7 +189,7 @@ TEST_CASE("a recording that is cut anywhere fails the test and does not read bey
     rc::storage<8192> room;
     rc::signing_key<> const key(account);
     CHECK(restart(recorder, "live-1", room, key));
-    for (std::size_t size = 1; size + 1 != text.size(); ++size) {
+    for (std::size_t size = 1; size != text.size() - 1; ++size) { // without its last line end, a recording is still complete
         std::string const cut(text, 0, size); // of its own size, so that a sanitizer sees a byte read too many
         failures_taken failures;
         rc::testing::answers replay(cut);

@@ -3,7 +3,12 @@
 // Source: docs/how-to/test-your-code.md, "Firmware".
 // Data flow: calls with both signatures, faults and assertions while operator new is watched. A program of its own, because
 //   it replaces operator new.
+#if __has_include(<restartcaster_testing.hpp>) // the single files
 #include <restartcaster_testing.hpp>
+#else
+#include <restartcaster.hpp>
+#include <restartcaster/testing.hpp>
+#endif
 
 #include <cstdio>
 #include <cstdlib>

@@ -220,18 +220,45 @@ private:
         position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                if (begins_described(at, token.text, from, format.is_xml)) continue;
+                begun = begins_described(at, token.text, from, format.is_xml);
             } else if (format.is_xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
         }
         settle(at, from);
         if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
@@ -248,9 +275,9 @@ private:
         if (packer_.is_active()) {
             if (!is_xml) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
-            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
-                // The end tag is compared with the table, because packing may overwrite the start tag.
-                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
                 return true;
             }
         }
@@ -280,8 +307,8 @@ private:
         if (!packer_.is_active()) return;
         if (token.kind != static_cast<unsigned>(xml_kind::element_end))
             packer_.take_text(token, from.depth_);
-        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
-            from.set_failure(errc::xml_tag_mismatched, token.text.data());
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the

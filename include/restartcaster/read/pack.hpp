@@ -46,6 +46,73 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     return negative ? -value : value;
 }
 
+/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
+/// description. Small builds expect the order of the description; other builds learn the order from the records before.
+class expectation {
+public:
+#if RESTARTCASTER_SMALL
+    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
+    /// The first field of a record, the field after `node`, and `node` once more, is expected.
+    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
+    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
+    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
+    /// Instead of the expected field came `node`.
+    constexpr void learn(unsigned) noexcept {}
+
+private:
+    reply_node const* nodes_ = nullptr;
+    std::uint8_t next_ = 0;
+#else
+    constexpr void begin(reply_table const& table) noexcept {
+        for (unsigned i = 0; i != table.size; ++i) {
+            next_[first_of + i] = table.nodes[i].child;
+            next_[after_of + i] = table.nodes[i].next;
+        }
+    }
+    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
+    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
+    constexpr void again(unsigned node) noexcept {
+        place_ = same;
+        next_[same] = static_cast<std::uint8_t>(node);
+    }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
+
+private:
+    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
+    std::uint8_t next_[same + 1];
+    unsigned place_ = same;
+#endif
+};
+
+#if !RESTARTCASTER_SMALL
+// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
+RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (;;) {
+            std::uint64_t a, b;
+            std::memcpy(&a, at, sizeof a);
+            std::memcpy(&b, name, sizeof b);
+            std::uint64_t const differ = a ^ b;
+            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
+            if (differ != 0) return false;
+            at += 8;
+            name += 8;
+            size -= 8;
+        }
+    }
+    return text_at(at, size) == text_at(name, size);
+}
+#endif
+
 template <class Char>
 class packer {
     using token_type = token<Char>;
@@ -60,7 +127,8 @@ public:
         names_ = table->names;
         level_ = level;
         node_ = leaf_ = run_ = 0;
-        next_ = nodes_[0].child;
+        guess_.begin(*table);
+        guess_.first(0);
         in_array_ = overflown_ = false;
     }
     [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
@@ -91,6 +159,96 @@ public:
         return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
     }
 
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (node.plain == plain_kind::text) {
+                std::size_t const front = node.name_size + 4u; // "Name":"
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const text = next + front;
+                next = skip_plain(text, end, '"', '\\', '\\');
+                if (next == end || *next != '"') break;
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+                ++next;
+            } else {
+                std::size_t const front = node.name_size + 3u; // "Name":
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const digits = next + front;
+                next = digits;
+                std::uint64_t const value = plain_number(next);
+                bool const zeros = *digits == '0' && next - digits != 1;
+                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            first = false;
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+            } else {
+                Char const* digits = text;
+                std::uint64_t const value = plain_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
+
     // ---- JSON
 
     /// Takes a name in the current object; returns whether it is the name of a described field.
@@ -114,22 +272,22 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
-    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
             if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
-            return false;
+            return nullptr;
         }
         unsigned const found = find(name);
-        if (found == 0) return false;
+        if (found == 0) return nullptr;
         reply_node const& node = nodes_[found];
         if (run_ != 0 && run_ != found) close_run();
         if (node.is_list && run_ == 0) {
             put(node.tag);
             run_ = found;
         }
-        if (node.is_list) next_ = found;
+        if (node.is_list) guess_.again(found);
         if (node.kind == field_kind::record) {
             if (node.is_list)
                 put(record_begin);
@@ -141,7 +299,7 @@ public:
             text_ = text_at(read, 0);
             no_text_ = false;
         }
-        return true;
+        return names_ + node.name;
     }
     /// Takes a piece of text.
     RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
@@ -154,24 +312,61 @@ public:
         std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
         text_ = text_at(to - text_.size(), text_.size() + size);
     }
-    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
-    /// the end tag of another field.
-    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
         end_ = read;
-        if (depth == level_ && leaf_ != 0) {
-            unsigned const ended = leaf_;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
             leaf_ = 0;
-            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
-            return name.empty() || name == name_of(ended);
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
         }
-        if (depth + 1 != level_) return true;
-        unsigned const ended = node_;
-        if (run_ != 0) close_run();
-        leave(nodes_[ended].is_list ? ended : 0);
-        return name.empty() || ended == 0 || name == name_of(ended);
     }
 
 private:
+#if !RESTARTCASTER_SMALL
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t most_plain = 32;
+
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -179,18 +374,21 @@ private:
         return kind == json_kind::object_end || kind == json_kind::array_end;
     }
 
-    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
-    // sibling after the field before is compared first.
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
     RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
-        unsigned const expected = next_;
-        if (expected != 0 && name_of(expected) == name) {
-            next_ = nodes_[expected].next;
-            return expected;
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
         }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
         unsigned found = nodes_[node_].child;
-        while (found != 0 && name_of(found) != name)
+        while (found != 0 && name_of(found) != text_at(name, size))
             found = nodes_[found].next;
-        if (found != 0) next_ = nodes_[found].next;
         return found;
     }
 
@@ -198,7 +396,7 @@ private:
         node_ = node;
         ++level_;
         run_ = 0;
-        next_ = nodes_[node].child;
+        guess_.first(node);
         in_array_ = false;
     }
     // Ends the current object or element. `run` is the XML list that it was an element of.
@@ -207,7 +405,10 @@ private:
         if (node.is_list) put(list_end);
         --level_;
         run_ = run;
-        next_ = run != 0 ? run : node.next;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
         if (node_ == 0) nodes_gone();
         node_ = node.parent;
     }
@@ -223,7 +424,7 @@ private:
         if (was_array) { // the end of the list
             put(list_end);
             --level_;
-            next_ = node.next;
+            guess_.after(self);
             node_ = node.parent;
             return;
         }
@@ -355,7 +556,7 @@ private:
     std::string_view text_ = {};  // of the current XML field
     unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
     unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
-    unsigned next_ = 0;           // the field that is expected next
+    expectation guess_;           // which field is expected next
     unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
     unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
     bool in_array_ = false;       // JSON: the current node is the array, not an element of it
