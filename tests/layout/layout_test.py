@@ -34,6 +34,8 @@ def floor(header):
         return FLOORS.index("operations")
     if parts == ("goals.hpp",): # headers of the client floor that are not in the umbrella
         return FLOORS.index("client")
+    if parts == ("testing.hpp",):
+        return FLOORS.index("testing")
     return FLOORS.index(parts[0] if len(parts) > 1 else "")
 
 

@@ -75,7 +75,7 @@ TEST_CASE("a capture keeps the last request and answers it") {
     CHECK(http.method() == "POST");
     CHECK(http.host() == "live.aliyuncs.com");
     CHECK(http.target() == "/");
-    CHECK(http.headers() == "Content-Type: application/x-www-form-urlencoded\r\n");
+    CHECK(http.headers().find("Content-Type: application/x-www-form-urlencoded\r\n") != std::string_view::npos);
     CHECK(http.parameter("CasterId") == "a b\xE7\x9B\xB4");
     CHECK(http.parameter("SecurityToken") == token);
     CHECK(http.parameter("RegionId").empty());
