@@ -10603,8 +10603,7 @@ public:
     }
     /// The first characters of a key id.
     constexpr void put_short(short_text<explanation::shown>& to) const noexcept {
-        std::size_t const half = text_.view().size() / 2;
-        to.append(part(text_.view(), 0, dropped_ ? 0 : half < 4 ? half : 4));
+        to.append(part(first_.view(), 0, length_ / 2));
         to.append("..."sv);
     }
 
@@ -10615,6 +10614,8 @@ private:
         byte_ = static_cast<std::int16_t>(byte);
     }
     constexpr void take(int byte) noexcept {
+        ++length_;
+        first_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
         if (!reached_ && text_.view().size() == before) {
             text_.drop_front(1);
             dropped_ = true;
@@ -10625,6 +10626,8 @@ private:
     }
 
     short_text<explanation::shown> text_ = {};
+    short_text<4> first_ = {};
+    std::size_t length_ = 0;
     solid_run run_ = {};
     std::size_t mark_ = 0;
     std::int16_t byte_ = -1;
@@ -10647,7 +10650,7 @@ public:
         if (out_.cause != mismatch::cut) {
             std::uint16_t const all = count();
             bool const counted = out_.cause != mismatch::order && all != 0;
-            out_.further = counted ? static_cast<std::uint16_t>(all - 1) : all;
+            out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
         }
         return out_;
     }
@@ -10673,6 +10676,9 @@ private:
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
         if (whole && !cut_short_ && !mark) return false;
+        return cut_here();
+    }
+    constexpr bool cut_here() noexcept {
         out_.cause = mismatch::cut;
         out_.offset = at_;
         return true;
@@ -10706,6 +10712,8 @@ private:
         char_at_ = at;
         lead_at_ = lead;
         out_.offset = at < other_.value_begin ? at - other_.name_begin : offset;
+        // Theirs ends inside an escape, of at most 5 bytes.
+        if (theirs.byte == '%' && !theirs.escaped && theirs_.size() - at < 5) return cut_here();
         text_character const ours = ours_.character(at);
         if (ours.byte == -1 || theirs.byte == -1) return false;
         decoded_ = ours.byte != theirs.byte;
@@ -10732,6 +10740,8 @@ private:
             if (ours.size > theirs.size) return mismatch::encoded_needlessly;
             return mismatch::lower_case_hex;
         }
+        // Two names with different characters are two parameters.
+        if (char_at_ < other_.value_begin) return mismatch::not_a_mismatch;
         bool const plus = (ours.byte == '+' && theirs.byte == ' ') || (ours.byte == ' ' && theirs.byte == '+');
         if (plus) return mismatch::plus_for_space;
         if (is_escape_of(ours_, ours, theirs) || is_escape_of(theirs_, theirs, ours)) return mismatch::encoded_twice;
@@ -10750,6 +10760,7 @@ private:
         while (first.part != text_part::parameter) first = theirs_.after(first);
         out_.offset = char_at_ - first.name_begin;
         out_.name.append("query"sv);
+        whole_query_ = true;
         // Shows only the name before the separator: the value before it may be a key id.
         auto const separator_only = [this](text_item item) {
             item.value_begin = char_at_ >= item.value_begin ? char_at_ : item.name_begin;
@@ -10832,6 +10843,10 @@ private:
     // The names differ, or one text has no further part of this kind.
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
+        if (other_.part == text_part::none && mine_.part == other_.part) {
+            cut_here(); // theirs ends with a separator
+            return;
+        }
         if (mine_.part == other_.part) {
             bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {
@@ -10994,6 +11009,8 @@ private:
     std::size_t lead_at_ = 0;
     // Whether the two characters stand for different bytes.
     bool decoded_ = false;
+    // Whether the fault concerns the whole query, so that its parts cannot be counted.
+    bool whole_query_ = false;
     explanation out_ = {};
 };
 
@@ -11074,6 +11091,9 @@ namespace detail {
         return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
                "one request";
     case mismatch::cut:
+        if (e.offset == 0)
+            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
+                   "request with another client and compare";
         return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
                "shorter request";
     case mismatch::not_a_mismatch: break;
@@ -11166,7 +11186,8 @@ constexpr void describe(Sink& sink, explanation const& e) noexcept {
 template <byte_sink Sink, std::derived_from<error> Error>
 constexpr void describe(Sink& sink, Error const& failed, explanation const& why) noexcept {
     describe(sink, failed);
-    detail::append_to(sink, " "sv);
+    // A sentence that ends with a request id has no full stop.
+    detail::append_to(sink, failed.request_id.empty() ? " "sv : ". "sv);
     describe(sink, why);
 }
 
@@ -11438,10 +11459,17 @@ template <class Char>
 [[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs, bool cut) noexcept {
     text_source<Char> other(theirs);
     std::size_t const difference = ours.difference(theirs);
-    if (difference == comparing_sink::nowhere) return of_cause(mismatch::secret);
-    signed_kind const mine = kind_of(ours);
-    signed_kind kind = kind_of(other);
-    if (kind == signed_kind::unknown) kind = mine;
+    if (difference == comparing_sink::nowhere) {
+        explanation equal = of_cause(cut ? mismatch::cut : mismatch::secret);
+        equal.offset = cut ? theirs.size() : 0;
+        return equal;
+    }
+    signed_kind const mine = kind_of(ours), kind = kind_of(other);
+    if (kind == signed_kind::unknown) { // it has not even a whole method
+        explanation begun = of_cause(mismatch::cut);
+        begun.offset = difference;
+        return begun;
+    }
     if (mine != signed_kind::unknown && (mine == signed_kind::rpc_v1) != (kind == signed_kind::rpc_v1)) {
         explanation out = of_cause(mismatch::scheme);
         out.ours.append(mine == signed_kind::rpc_v1 ? "HMAC-SHA1"sv : "ACS3-HMAC-SHA256"sv);
