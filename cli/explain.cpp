@@ -137,8 +137,9 @@ std::string in_lines(rc::explanation const& e) {
     return text;
 }
 
-exit_status print_explanation(rc::explanation const& e, bool json) {
-    auto const printed = print(json ? in_json(e) : in_lines(e));
+exit_status print_explanation(rc::explanation const& e, bool json, std::string const& taken = {}) {
+    std::string const note = taken.empty() ? "" : "\nNot given, and taken from the service's text: " + taken + ".";
+    auto const printed = print(json ? in_json(e) : in_lines(e) + note);
     return printed == exit_status::done && e.cause == rc::mismatch::not_a_mismatch ? exit_status::local : printed;
 }
 
@@ -151,22 +152,25 @@ exit_status explain(explain_arguments const& wanted) {
     std::string const message = *answer; // the texts of the service are decoded in place
     rc::service_text const theirs = rc::service_text_in(std::span<char>(*answer));
     bool const incomplete = code == "IncompleteSignature";
-    if (!theirs.found() && code != "SignatureDoesNotMatch") {
+    bool const nothing_given = wanted.ours_file.empty() && wanted.parameters.empty();
+    if ((!theirs.found() && code != "SignatureDoesNotMatch") || (incomplete && nothing_given)) {
         std::string const id = given(wanted, "AccessKeyId").empty() ? variable("ALIBABA_CLOUD_ACCESS_KEY_ID")
                                                                     : std::string(given(wanted, "AccessKeyId"));
         auto const known = code.empty() ? rc::service_code::other : rc::meaning_of(code, 400).code;
         return print_explanation(rc::explain_refusal(known, message, id, clock_ahead_s(wanted, message)), wanted.json);
     }
     std::optional<std::string> ours;
+    std::string taken;
     if (!wanted.ours_file.empty()) {
         ours = content(wanted.ours_file);
         if (!ours) return complain(usage_error{"the file of --ours cannot be read"});
-    } else if (wanted.parameters.empty()) {
+    } else if (nothing_given) {
         return complain(usage_error{"explain needs what was signed: --ours FILE, or the parameters as NAME=VALUE"});
     } else if (!theirs.canonical_request.empty() || !theirs.string_to_sign.starts_with("ACS3-")) {
         auto rebuilt = rebuilt_text(wanted, theirs);
         if (auto const* const why = std::get_if<rc::failure>(&rebuilt)) return complain(usage_error{described(*why)});
-        ours = std::get<std::string>(std::move(rebuilt));
+        taken = std::get<struct rebuilt>(rebuilt).taken;
+        ours = std::get<struct rebuilt>(rebuilt).text;
     }
     rc::explanation out;
     out.cause = rc::mismatch::cut; // without a text to compare with
@@ -178,5 +182,5 @@ exit_status explain(explain_arguments const& wanted) {
     }
     if (std::string const secret = variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"); !secret.empty())
         rc::check_signature(out, secret, theirs, given(wanted, "Signature"));
-    return print_explanation(out, wanted.json);
+    return print_explanation(out, wanted.json, taken);
 }

@@ -9,7 +9,12 @@
 
 #include <restartcaster/explain/explain.hpp>
 
-/// Common parameters and headers that are not given are those of the service's text: its time and nonce, for example.
-[[nodiscard]] std::variant<std::string, rc::failure> rebuilt_text(explain_arguments const& wanted, rc::service_text const& theirs);
+/// Our text, and what in it was taken from the service's text because it was not given, such as its time and nonce.
+struct rebuilt {
+    std::string text;
+    std::string taken;
+};
+
+[[nodiscard]] std::variant<rebuilt, rc::failure> rebuilt_text(explain_arguments const& wanted, rc::service_text const& theirs);
 
 #endif

@@ -85,6 +85,20 @@ constexpr char const* key_id_variable = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 constexpr char const* token_variable = "ALIBABA_CLOUD_SECURITY_TOKEN";
 constexpr std::string_view common[] = {"Action", "Format", "SignatureMethod", "SignatureNonce", "SignatureVersion", "Timestamp", "Version"};
 
+/// Whether a parameter or header is given.
+bool is_given(explain_arguments const& wanted, std::string_view name) {
+    for (auto const& one : wanted.parameters)
+        if (one.name == name) return true;
+    return false;
+}
+void take(named const& from, std::string_view name, std::string_view given_as, explain_arguments const& wanted, named& to,
+          std::string& taken) {
+    auto const found = from.find(std::string(name));
+    if (found == from.end() || is_given(wanted, given_as)) return;
+    to.insert(*found);
+    taken.append(taken.empty() ? "" : ", ").append(name);
+}
+
 /// A sorted list of the library; `all` must outlive it.
 rc::result<void> fill(rc::parameter_list<255>& list, named const& all) {
     for (auto const& [name, value] : all)
@@ -92,22 +106,22 @@ rc::result<void> fill(rc::parameter_list<255>& list, named const& all) {
     return {};
 }
 
-std::variant<std::string, rc::failure> rpc_v1_text(explain_arguments const& wanted, received const& theirs) {
+std::variant<rebuilt, rc::failure> rpc_v1_text(explain_arguments const& wanted, received const& theirs) {
     named all;
-    for (std::string_view const name : common)
-        if (auto const found = theirs.parameters.find(std::string(name)); found != theirs.parameters.end()) all.insert(*found);
+    std::string taken;
+    for (std::string_view const name : common) take(theirs.parameters, name, name, wanted, all, taken);
     std::string const id = variable(key_id_variable), token = variable(token_variable);
     if (!id.empty())
         all["AccessKeyId"] = id;
-    else if (auto const found = theirs.parameters.find("AccessKeyId"); found != theirs.parameters.end())
-        all.insert(*found);
+    else
+        take(theirs.parameters, "AccessKeyId", "AccessKeyId", wanted, all, taken);
     if (!token.empty()) all["SecurityToken"] = token;
     for (auto const& [name, value] : wanted.parameters)
         if (name != "Signature") all[std::string(name)] = value;
     rc::parameter_list<255> list;
     if (auto const filled = fill(list, all); !filled) return filled.error();
     std::string_view const method = wanted.method.value_or(theirs.method);
-    return text_of([&](auto& sink) { rc::rpc_v1::string_to_sign(sink, method, list); });
+    return rebuilt{text_of([&](auto& sink) { rc::rpc_v1::string_to_sign(sink, method, list); }), taken};
 }
 
 constexpr struct {
@@ -118,25 +132,35 @@ constexpr struct {
                   {"Timestamp", "x-acs-date"},
                   {"Version", "x-acs-version"}};
 
+/// Whether ACS3 sends a parameter as a header, or the name is a header's: host, content-type and x-acs-*.
+bool is_header(std::string_view name) {
+    for (auto const& [parameter, header] : in_headers)
+        if (name == parameter) return true;
+    return name == "host" || name == "content-type" || name.starts_with("x-acs-");
+}
+
 /// The headers that this program signs, with the service's values of host, time and nonce.
-named signed_headers(explain_arguments const& wanted, received const& theirs) {
+named signed_headers(explain_arguments const& wanted, received const& theirs, std::string& taken) {
     named headers;
-    for (char const* name : {"content-type", "host", "x-acs-action", "x-acs-date", "x-acs-signature-nonce", "x-acs-version"})
-        if (auto const found = theirs.headers.find(name); found != theirs.headers.end()) headers.insert(*found);
+    for (std::string_view const name : {"content-type", "host"}) take(theirs.headers, name, name, wanted, headers, taken);
+    for (auto const& [parameter, header] : in_headers)
+        if (parameter != "SecurityToken" && !is_given(wanted, header)) take(theirs.headers, header, parameter, wanted, headers, taken);
     if (std::string const token = variable(token_variable); !token.empty()) headers["x-acs-security-token"] = token;
-    for (auto const& [name, value] : wanted.parameters)
+    for (auto const& [name, value] : wanted.parameters) {
+        if (!is_header(name)) continue;
+        std::string_view as = name;
         for (auto const& [parameter, header] : in_headers)
-            if (name == parameter) headers[std::string(header)] = value;
+            if (name == parameter) as = header;
+        headers[std::string(as)] = value;
+    }
     return headers;
 }
 
-std::variant<std::string, rc::failure> acs3_text(explain_arguments const& wanted, received const& theirs) {
-    named headers = signed_headers(wanted, theirs), own;
-    for (auto const& [name, value] : wanted.parameters) {
-        bool is_own = name != "Signature" && name != "AccessKeyId" && name != "Format";
-        for (auto const& [parameter, header] : in_headers) is_own = is_own && name != parameter;
-        if (is_own) own[std::string(name)] = value;
-    }
+std::variant<rebuilt, rc::failure> acs3_text(explain_arguments const& wanted, received const& theirs) {
+    std::string taken;
+    named headers = signed_headers(wanted, theirs, taken), own;
+    for (auto const& [name, value] : wanted.parameters)
+        if (name != "Signature" && name != "AccessKeyId" && name != "Format" && !is_header(name)) own[std::string(name)] = value;
     rc::parameter_list<255> query, list;
     if (auto const filled = fill(query, own); !filled) return filled.error();
     bool const form = headers.contains("content-type");
@@ -147,12 +171,12 @@ std::variant<std::string, rc::failure> acs3_text(explain_arguments const& wanted
     rc::parameters_view const in_query = form ? rc::parameters_view() : rc::parameters_view(query);
     std::string_view const method = wanted.method.value_or(theirs.method);
     std::string_view const body_hash{hash.data(), hash.size()};
-    return text_of([&](auto& sink) { rc::acs3::canonical_request(sink, method, in_query, list, body_hash); });
+    return rebuilt{text_of([&](auto& sink) { rc::acs3::canonical_request(sink, method, in_query, list, body_hash); }), taken};
 }
 
 } // namespace
 
-std::variant<std::string, rc::failure> rebuilt_text(explain_arguments const& wanted, rc::service_text const& theirs) {
+std::variant<rebuilt, rc::failure> rebuilt_text(explain_arguments const& wanted, rc::service_text const& theirs) {
     received const other(theirs);
     bool const acs3 = theirs.string_to_sign.starts_with("ACS3-") || theirs.string_to_sign.empty();
     bool const wants_acs3 = wanted.scheme ? *wanted.scheme == signature_scheme::acs3 : acs3;

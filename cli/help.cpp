@@ -106,8 +106,9 @@ that the service signed. Standard input has the answer, its message alone, or a 
 constexpr char const* explain_options = R"help(
 explain:
   --ours FILE           the text that a signer of any kind signed: the string to sign, or the canonical request of acs3
-  NAME=VALUE            a parameter of the request; the text that was signed is rebuilt. AccessKeyId and SecurityToken come
-                        from the environment; common parameters that are not given are those of the service's text
+  NAME=VALUE            a parameter of the request, or with acs3 a header (host, content-type, x-acs-*); the text that was
+                        signed is rebuilt. AccessKeyId and SecurityToken come from the environment; common parameters and
+                        headers that are not given are those of the service's text, and are named
   Signature=VALUE       the signature that was sent, as it is before percent-encoding; with the secret in the environment, it
                         shows whether the secret or the key of the HMAC is wrong
   --method METHOD       get, post or post-query (default: the method in the service's text)

@@ -646,9 +646,10 @@ struct recorded_exchange {
     out.answer.status = static_cast<std::uint16_t>(take_number(line));
     std::size_t const size = take_number(line);
     std::string_view const fields = rest;
-    while (!rest.empty() && !take_line(rest).empty()) {}
+    bool ended = false; // by an empty line
+    while (!ended && !rest.empty()) ended = take_line(rest).empty();
     out.answer.headers = part(fields, 0, fields.size() - rest.size());
-    if (rest.size() < size) return rest = {}, out;
+    if (!ended || rest.size() < size) return rest = {}, out;
     out.answer.body = part(rest, 0, size);
     rest = part(rest, size);
     static_cast<void>(take_line(rest));

@@ -200,6 +200,8 @@ private:
             if (ours.size > theirs.size) return mismatch::encoded_needlessly;
             return mismatch::lower_case_hex;
         }
+        // Two names with different characters are two parameters.
+        if (char_at_ < other_.value_begin) return mismatch::not_a_mismatch;
         bool const plus = (ours.byte == '+' && theirs.byte == ' ') || (ours.byte == ' ' && theirs.byte == '+');
         if (plus) return mismatch::plus_for_space;
         if (is_escape_of(ours_, ours, theirs) || is_escape_of(theirs_, theirs, ours)) return mismatch::encoded_twice;
