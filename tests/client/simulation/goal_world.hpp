@@ -50,7 +50,8 @@ public:
         rc::goal_options options;
         options.reconcile = setting_.reconcile;
         // As long as it takes in this world at most.
-        options.unchanged_after_ms = static_cast<std::uint32_t>(latest_ms + setting_.takes_ms + setting_.hidden_ms);
+        options.unchanged_after_ms = static_cast<std::uint32_t>(static_cast<std::int64_t>(latest_ms) + setting_.takes_ms +
+                                                                 setting_.hidden_ms);
         options.call_limit_ms = 10'000;
         static rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
         rc::goal_machine machine(goal, key, room_, deadline(), options);
