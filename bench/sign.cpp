@@ -267,8 +267,7 @@ void check_rpc(Operation const& op, reference::call const& call, rc::request_opt
 template <class Scheme, class Operation>
 std::string canonical_request_of(Operation const& op, rc::request_options const& options) {
     reference::text_sink sink;
-    rc::detail::query_of<Scheme, Operation> const query{op};
-    bench::require(Scheme::canonical_request(sink, query, key<Scheme>(), fixed, options).has_value(),
+    bench::require(rc::canonical_request(sink, op, key<Scheme>(), fixed, options).has_value(),
                    "a canonical request was refused");
     return sink.text;
 }

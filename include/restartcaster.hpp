@@ -27,12 +27,15 @@
 #include "restartcaster/operations/make_request.hpp"
 #include "restartcaster/message/transport.hpp"
 #include "restartcaster/read/reply.hpp"
+#include "restartcaster/read/at.hpp"
 #include "restartcaster/read/describe.hpp"
 #include "restartcaster/read/names.hpp"
+#include "restartcaster/explain/explain.hpp"
 #include "restartcaster/client/call.hpp"
 #include "restartcaster/client/client.hpp"
 #include "restartcaster/client/clock_skew.hpp"
 #include "restartcaster/client/device_nonce.hpp"
 #include "restartcaster/client/pacing.hpp"
+#include "restartcaster/client/pages.hpp"
 
 #endif

@@ -327,6 +327,8 @@ struct failure {
     std::size_t detail = 0;
     /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
+    /// For a value in a list: the number of its element, from 1; otherwise 0.
+    std::uint16_t element = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
 };
@@ -1410,8 +1412,15 @@ struct token {
     bool encoded;
 };
 
-template <class Char, bool Keep>
+/// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
+enum class body_use : std::uint8_t { decoded, kept, packed };
+
+template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
+template <class Char>
+class packer; // in pack.hpp, for answers that pack
+template <class Char>
+struct raw_text; // a friend of the XML reader: begins inside an element
 
 /// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
@@ -1624,12 +1633,17 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
 
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+
+    // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
+    // follows, the first member or a further one.
+    [[nodiscard]] constexpr bool object_in_array() const noexcept { return depth_ > 1 && (objects_ & 2) == 0; }
+    constexpr void expect_member(bool first) noexcept { expects_ = first ? expects::name_or_end : expects::separator; }
 
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
@@ -2004,8 +2018,10 @@ public:
     }
 
 private:
-    template <class, bool>
+    template <class, detail::body_use>
     friend class detail::answer;
+    template <class>
+    friend struct detail::raw_text;
 
     [[nodiscard]] static constexpr bool is_a(detail::token<Char> const& token, xml_kind kind) noexcept {
         return token.kind == static_cast<std::uint8_t>(kind);
@@ -2023,6 +2039,14 @@ private:
 #endif
     }
 
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
+    // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
+    constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
+
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
+
+    template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -2030,14 +2054,16 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (empty_element_) {
+            if (Foreign && empty_element_) {
+                to = from;
+            } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
                 detail::skip_name_bytes(*this);
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
+                if (!accept_name<Foreign>(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 advance_past('>');
@@ -2217,16 +2243,20 @@ private:
         return mark;
     }
     // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
+    // With Foreign, `begun` may be outside the document.
+    template <bool Foreign = false>
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // The fast case, an ASCII name: its length is known from the name at `begun`.
-        Char const* const ended = detail::skip_xml_name(begun, end_);
-        std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
-            at_ += length;
-            return true;
+        if constexpr (!Foreign) {
+            // The fast case, an ASCII name: its length is known from the name at `begun`.
+            Char const* const ended = detail::skip_xml_name(begun, end_);
+            std::size_t const length = static_cast<std::size_t>(ended - begun);
+            if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+                static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+                at_ += length;
+                return true;
+            }
         }
 #endif
         detail::skip_name_bytes(*this);
@@ -2287,14 +2317,22 @@ using xml_reader = basic_xml_reader<char>;
 
 #endif
 
-// ---- restartcaster/read/answer.hpp
-// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
-// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
-// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
-#ifndef RESTARTCASTER_READ_ANSWER_HPP
-#define RESTARTCASTER_READ_ANSWER_HPP
+// ---- restartcaster/read/raw_text.hpp
+// Texts of a body that stay encoded: comparing them, and decoding them in place where the document stays well-formed.
+// Source: RFC 8259 section 7; XML 1.0, section 2.
+// Data flow: the raw text of a field in, decoded bytes out; answer.hpp uses it for bodies that must stay unchanged.
+#ifndef RESTARTCASTER_READ_RAW_TEXT_HPP
+#define RESTARTCASTER_READ_RAW_TEXT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Kinds of JSON and XML tokens with one meaning have one number, so that one function reads both formats.
+inline constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
+static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
+inline constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
+static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
+inline constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
+static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
 
 /// Removes the blanks at both ends of a text.
 template <class Text>
@@ -2305,16 +2343,22 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
         text.remove_suffix(1);
 }
 
-[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
-    for (; size != 0; ++at, --size)
-        if (!is_blank(*at)) return false;
-    return true;
+// The escapes of a piece of text.
+template <class Char>
+struct escape_syntax {
+    Char mark;
+    escape_reader<Char>* read_escape;
+};
+template <class Char>
+[[nodiscard]] constexpr escape_syntax<Char> syntax_of(media_type type, unsigned kind) noexcept {
+    if (type == media_type::json) return {'\\', read_json_escape<Char>};
+    return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
 }
-
-// Most texts begin with a byte that is not blank; the first byte decides without a call.
-[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
-    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
-    return is_blank_text(text.data(), text.size());
+// Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
+template <class Char>
+constexpr std::size_t decode_piece(media_type type, unsigned kind, std::string_view piece, Char* to) noexcept {
+    escape_syntax<Char> const syntax = syntax_of<Char>(type, kind);
+    return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
 }
 
 /// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
@@ -2332,6 +2376,263 @@ struct comparison {
     [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
 };
 
+/// A text that was not decoded: it has escapes, or consists of several pieces of XML text.
+template <class Char>
+struct raw_text {
+    std::string_view text;
+    media_type type;
+
+    // Passes the pieces of the text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
+    // children of the element.
+    template <class Take>
+    constexpr void each_piece(Take const& take) const noexcept {
+        if (type == media_type::json) return take(text, text_kind);
+        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
+        basic_xml_reader<Char> content(text_at(text.data(), text.size() + 1));
+        content.at_ = text.data();
+        content.depth_ = 1;
+        content.begun_ = true;
+        token<Char> token;
+        while (content.step(token))
+            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
+                take(token.text, token.kind);
+    }
+    // Passes the decoded bytes of the text to take(byte).
+    template <class Take>
+    constexpr void each_byte(Take const& take) const noexcept {
+        each_piece([this, &take](std::string_view piece, unsigned kind) {
+            escape_syntax<Char> const syntax = syntax_of<Char>(type, kind);
+            Char const* at = piece.data();
+            Char const* const end = at + piece.size();
+            Char bytes[4] = {};
+            while (at != end) {
+                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
+                for (std::size_t i = 0; i != size; ++i)
+                    take(bytes[i]);
+            }
+        });
+    }
+    // Whether the decoded text, without the blanks at both ends, is `expected`.
+    [[nodiscard]] constexpr bool equals(std::string_view expected) const noexcept {
+        comparison with_expected{expected};
+        each_byte([&with_expected](Char c) { with_expected.take(c); });
+        return with_expected.equal();
+    }
+    // Whether the decoded text is `expected`.
+    [[nodiscard]] constexpr bool same(std::string_view expected) const noexcept {
+        bool equal = true;
+        each_byte([&equal, &expected](Char c) {
+            equal = equal && !expected.empty() && expected.front() == c;
+            if (equal) expected.remove_prefix(1);
+        });
+        return equal && expected.empty();
+    }
+    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
+    [[nodiscard]] constexpr bool fits() const noexcept {
+        bool all = true;
+        each_byte([this, &all](Char c) {
+            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
+            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
+        });
+        return all;
+    }
+    // Decodes the text in place and returns it. Blanks fill the bytes that decoding frees, so that the document stays
+    // well-formed: in XML inside the element after the text, in JSON after the closing quote, which moves forward.
+    [[nodiscard]] constexpr std::string_view decode() const noexcept {
+        Char* const begin = const_cast<Char*>(text.data());
+        Char* at = begin;
+        each_piece([this, &at](std::string_view piece, unsigned kind) { at += decode_piece<Char>(type, kind, piece, at); });
+        Char* end = begin + text.size();
+        std::string_view const decoded = text_at(begin, static_cast<std::size_t>(at - begin));
+        if (type == media_type::json) {
+            *at++ = '"';
+            ++end;
+        }
+        while (at != end)
+            *at++ = ' ';
+        return decoded;
+    }
+};
+
+/// The end of a decoded JSON name, for names in a body that must stay unchanged: the last 16 bytes. The longest name that is
+/// looked for has 12 bytes (ErrorMessage), so 16 bytes never equal such a name.
+template <class Char>
+class end_of_name {
+public:
+    /// Storage: the text points into this object.
+    [[nodiscard]] constexpr std::string_view decode(std::string_view raw) noexcept {
+        Char const* at = raw.data();
+        Char const* const end = at + raw.size();
+        std::size_t size = 0;
+        while (at != end) {
+            size += decode_character(at, end, bytes_ + size, '\\', read_json_escape<Char>);
+            for (; size > most; --size)
+                for (std::size_t i = 1; i != size; ++i)
+                    bytes_[i - 1] = bytes_[i];
+        }
+        return text_at(bytes_, size);
+    }
+
+private:
+    static constexpr std::size_t most = 16;
+    Char bytes_[most + 4] = {}; // a character has at most 4 bytes
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/reply_table.hpp
+// The description of a reply as a table, which the reader follows while it reads a body.
+// Source: docs/design.md, "Typed replies".
+// Data flow: fields.hpp makes the table at compile time; pack.hpp follows the table.
+#ifndef RESTARTCASTER_READ_REPLY_TABLE_HPP
+#define RESTARTCASTER_READ_REPLY_TABLE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// What a described field holds. A record is an object with described members.
+enum class field_kind : std::uint8_t { record, text, number, boolean };
+
+/// Which fields have a plain form, which take_plain_members() and take_plain_elements() know.
+enum class plain_kind : std::uint8_t { none, text, number };
+
+/// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
+struct reply_node {
+    /// The name: its offset in the names of the table, which have the form "name":" of a JSON text, and its length in bytes.
+    std::uint16_t name = 0;
+    std::uint8_t name_size = 0;
+    /// What the field holds; if `is_list`, what each element of the list holds.
+    field_kind kind = field_kind::record;
+    bool is_list = false;
+    plain_kind plain = plain_kind::none;
+    /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
+    /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
+    std::uint8_t tag = 0;
+    /// For an object: the number after that of its last field.
+    std::uint8_t last = 0;
+    /// Indices of nodes; as a child or as a sibling, 0 means none.
+    std::uint8_t parent = 0;
+    std::uint8_t child = 0;
+    std::uint8_t next = 0;
+};
+
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
+struct reply_table {
+    reply_node const* nodes;
+    unsigned size;
+    char const* names;
+};
+
+// The packed form of a reply, as pack.hpp writes it and list.hpp reads it. A record is a sequence of fields, ended by 0:
+//
+//   text      tag, length, bytes
+//   number    tag, value
+//   boolean   tag, 0 or 1
+//   list      tag, elements, 0
+//   absent    absent_tag, tag, tag + 1: the field is absent
+//             absent_tag, first, last: so are the fields of an object, each time that the object begins
+//   kept      kept_tag, length, bytes: a text that the error of the answer may need
+//
+// and an element of a list is
+//
+//   record    1, fields, 0
+//   text      length + 2, bytes
+//   other     2, value
+//   absent    1 (a record without fields: 1, 0)
+//
+// Lengths and numbers are in LEB128, 7 bits for each byte, the lowest first; the sign of a number is its lowest bit.
+inline constexpr unsigned absent_tag = 255, kept_tag = 254, most_tags = 253;
+// In lists: the end, an absent element or the start of a record, and what is added to the length of a text.
+inline constexpr unsigned list_end = 0, element_absent = 1, record_begin = 1, element_present = 2;
+
+/// Why a description cannot be a table.
+enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_many_fields };
+
+/// Makes a table. `Nodes` and `Bytes` are upper limits of what the description needs.
+template <std::size_t Nodes, std::size_t Bytes>
+struct table_builder {
+    reply_node nodes[Nodes + 1] = {};
+    char names[Bytes + 4 * Nodes + 1] = {};
+    std::size_t node_count = 1;
+    std::size_t byte_count = 0;
+    table_fault fault = table_fault::none;
+
+    [[nodiscard]] constexpr std::string_view name_of(std::size_t node) const noexcept {
+        return text_at(names + nodes[node].name, nodes[node].name_size);
+    }
+
+    // Adds a child with this name. `object`: returns the last child instead if it is an object with this name.
+    constexpr std::size_t child(std::size_t parent, std::string_view name, bool object) noexcept {
+        std::size_t last = 0;
+        for (std::size_t each = nodes[parent].child; each != 0; each = nodes[each].next) {
+            last = each;
+            if (name_of(each) != name) continue;
+            bool const is_object = object && nodes[each].kind == field_kind::record && !nodes[each].is_list;
+            if (is_object && nodes[each].next == 0) return each;
+            fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
+        }
+        std::size_t const added = node_count;
+        if (added > 255 || byte_count + name.size() + 4 > 65535) {
+            fault = table_fault::too_many_fields;
+            return 0;
+        }
+        ++node_count;
+        (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
+        nodes[added].parent = static_cast<std::uint8_t>(parent);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count + 1);
+        nodes[added].name_size = static_cast<std::uint8_t>(name.size());
+        names[byte_count] = '"';
+        copy_bytes(names + byte_count + 1, name.data(), name.size());
+        byte_count += name.size() + 1;
+        copy_bytes(names + byte_count, "\":\"", 3);
+        byte_count += 3;
+        return added;
+    }
+
+    // Adds the field with this path, whose parts are separated by '.'; returns its node. `tag` is the next free number.
+    constexpr std::size_t path(std::size_t parent, std::string_view path, bool object, std::size_t tag) noexcept {
+        for (std::size_t dot; (dot = path.find('.')) != std::string_view::npos; path.remove_prefix(dot + 1)) {
+            parent = child(parent, part(path, 0, dot), true);
+            if (nodes[parent].tag == 0) nodes[parent].tag = static_cast<std::uint8_t>(tag);
+        }
+        std::size_t const added = child(parent, path, object);
+        nodes[added].tag = static_cast<std::uint8_t>(tag);
+        return added;
+    }
+    // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
+    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+        if (tag > most_tags) fault = table_fault::too_many_fields;
+        for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
+            if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);
+    }
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/answer.hpp
+// The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
+// Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
+// Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+#ifndef RESTARTCASTER_READ_ANSWER_HPP
+#define RESTARTCASTER_READ_ANSWER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+[[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
+    for (; size != 0; ++at, --size)
+        if (!is_blank(*at)) return false;
+    return true;
+}
+
+// Most texts begin with a byte that is not blank; the first byte decides without a call.
+[[nodiscard]] RESTARTCASTER_HOT constexpr bool is_blank_text(std::string_view text) noexcept {
+    if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
+    return is_blank_text(text.data(), text.size());
+}
+
 /// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
 /// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
 /// counts.
@@ -2348,11 +2649,21 @@ enum class spelling : std::uint8_t {
 /// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
-/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
-/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
-template <class Char, bool Keep>
+/// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// the described fields of a success are packed into the body while it is read.
+template <class Char, body_use Use>
 class answer {
+    static constexpr bool Keep = Use == body_use::kept;
+    static constexpr bool Pack = Use == body_use::packed;
+
 public:
+    constexpr answer() noexcept = default;
+    /// An answer that packs the fields of `table`; none if `table` is null.
+    constexpr explicit answer(reply_table const* table) noexcept
+        requires(Pack)
+        : table_(table) {}
+
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
@@ -2404,9 +2715,7 @@ public:
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
-        comparison with_expected{expected};
-        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
-        return with_expected.equal();
+        return raw(one).equals(expected);
     }
     /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
@@ -2416,7 +2725,15 @@ public:
     /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || raw(one).fits())) one = {raw(one).decode(), one.given, false};
+    }
+
+    /// The packed fields, for unpack_fields(); null if nothing was packed.
+    [[nodiscard]] constexpr char const* packed_fields() const noexcept { return packed_; }
+    /// The bytes of the body that packing did not overwrite.
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        if constexpr (Pack) return packer_.rest_of(body);
+        return body;
     }
 
     std::size_t failure_offset = 0;
@@ -2432,14 +2749,6 @@ private:
         bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
-    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
-    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
-    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
-    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
-    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
-    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
-
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
     struct json_format {
@@ -2451,7 +2760,7 @@ private:
     struct xml_format {
         static constexpr bool is_xml = true;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
-            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+            return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
@@ -2462,16 +2771,24 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{false});
+            read(from, any_format{false});
         else
-            read_fields(from, json_format{});
+            read(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{true});
+            read(from, any_format{true});
         else
-            read_fields(from, xml_format{});
+            read(from, xml_format{});
+    }
+    template <class Format>
+    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+        if constexpr (Pack)
+            read_and_pack(from, format);
+        else
+            read_fields(from, format);
+        if (from.failed()) set_failure(from.code_, from.offset());
     }
 
     // The field whose value is being read.
@@ -2503,7 +2820,104 @@ private:
             }
             if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
-        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // ---- packing
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_and_pack(reader<Char>& from, Format const format) noexcept {
+        position at;
+        token<Char> token;
+        while (format.step(from, token)) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
+                if (token.encoded) token.text = decoded_name(token.text);
+                begun = begins_described(at, token.text, from, format.is_xml);
+            } else if (format.is_xml) {
+                pack_xml(token, from);
+            } else {
+                pack_json(token, from);
+            }
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
+        }
+        settle(at, from);
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
+    }
+
+    // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        bool const top = from.depth_ <= at.level;
+        if (top) {
+            settle(at, from);
+            at.now = {};
+            if (from.depth_ == 1 && !at.decided) {
+                decide_level(at, name, from, is_xml);
+                if (!at.decided) return true;
+            }
+        }
+        if (packer_.is_active()) {
+            if (!is_xml) {
+                if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
+                return true;
+            }
+        }
+        if (!top) return false;
+        at.now = begin_field(name);
+        at.begun = false;
+        return true;
+    }
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        // A JSON member that is described is a field and no root, whatever its name is.
+        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, is_xml);
+        at.decided = at.level == 1;
+        if (at.level != 0)
+            packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+    }
+    // Moves the text of one of the five fields out of the way of the packed fields.
+    RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
+        if (at.now.field_slot == nullptr || !at.begun || !packer_.is_active()) return;
+        at.now.field_slot->text = packer_.keep(at.now.field_slot->text, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_json(token<Char> const& token, reader<Char>& from) noexcept {
+        if (packer_.is_active())
+            packer_.take_json(token, from.depth_, static_cast<basic_json_reader<Char>&>(from).in_object() != 0, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_xml(token<Char> const& token, reader<Char>& from) noexcept {
+        if (!packer_.is_active()) return;
+        if (token.kind != static_cast<unsigned>(xml_kind::element_end))
+            packer_.take_text(token, from.depth_);
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -2614,7 +3028,7 @@ private:
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece<Char>(type, kind, piece, to + one.text.size()));
     }
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
@@ -2656,115 +3070,36 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
-    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the end of the decoded name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
-            if (left_) {
-                Char const* at = raw.data();
-                Char const* const end = at + raw.size();
-                std::size_t size = 0;
-                while (at != end) {
-                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
-                    for (; size > name_size; --size)
-                        for (std::size_t i = 1; i != size; ++i)
-                            name_[i - 1] = name_[i];
-                }
-                return text_at(name_, size);
-            }
+            if (left_) return end_of_name_.decode(raw);
         }
         Char* const to = const_cast<Char*>(raw.data());
         return text_at(to, decode_json(raw, to));
     }
 
-    struct escape_syntax {
-        Char mark;
-        escape_reader<Char>* read_escape;
-    };
-    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
-        if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
-    }
-    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
-    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(kind);
-        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
-    }
+    [[nodiscard]] constexpr raw_text<Char> raw(slot const& one) const noexcept { return {one.text, type}; }
 
-    // ---- raw fields
-
-    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
-    // children of the element.
-    template <class Take>
-    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(one.text, text_kind);
-        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
-        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
-        content.at_ = one.text.data();
-        content.depth_ = 1;
-        content.begun_ = true;
-        token<Char> token;
-        while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
-                take(token.text, token.kind);
-    }
-    // Passes the decoded bytes of a raw text to take(byte).
-    template <class Take>
-    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
-            escape_syntax const syntax = syntax_of(kind);
-            Char const* at = piece.data();
-            Char const* const end = at + piece.size();
-            Char bytes[4] = {};
-            while (at != end) {
-                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
-                for (std::size_t i = 0; i != size; ++i)
-                    take(bytes[i]);
-            }
-        });
-    }
-    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
-    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
-        bool all = true;
-        each_byte(one, [this, &all](Char c) {
-            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
-            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
-        });
-        return all;
-    }
-    constexpr void decode_slot(slot& one) noexcept {
-        Char* const begin = const_cast<Char*>(one.text.data());
-        Char* at = begin;
-        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
-        // the text, in JSON after the closing quote, which moves forward.
-        Char* end = begin + one.text.size();
-        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
-        if (type == media_type::json) {
-            *at++ = '"';
-            ++end;
-        }
-        while (at != end)
-            *at++ = ' ';
-    }
-
+    struct nothing {};
     slot slots_[field_count];
     bool left_ = false; // escapes stay in the body
-    static constexpr std::size_t name_size = 16;
-    struct nothing {};
-    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+    [[no_unique_address]] std::conditional_t<Keep, end_of_name<Char>, nothing> end_of_name_ = {};
+    [[no_unique_address]] std::conditional_t<Pack, packer<Char>, nothing> packer_ = {};
+    reply_table const* table_ = nullptr;
+    char const* packed_ = nullptr;
 };
 
 }}} // namespace restartcaster::detail
 
 #endif
 
-// ---- restartcaster/read/service_code.hpp
-// The known error codes of the service, and the meaning of each for the caller.
+// ---- restartcaster/read/code_meaning.hpp
+// The error codes of the service that the library knows, and what a code can mean for the caller.
 // Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
-// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
-#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
-#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+// Data flow: known_codes.hpp gives each code its meaning; error.hpp hands it to the program.
+#ifndef RESTARTCASTER_READ_CODE_MEANING_HPP
+#define RESTARTCASTER_READ_CODE_MEANING_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -2844,7 +3179,18 @@ struct service_code_meaning {
     bool by_name = false;
 };
 
-namespace detail {
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/known_codes.hpp
+// The table of the service's error codes, and the rules for codes that are not in it.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_KNOWN_CODES_HPP
+#define RESTARTCASTER_READ_KNOWN_CODES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 // A row of the table of codes. A text that ends in '*' matches all codes with this prefix. The first match counts. A code
 // with its own row, in addition to the row of its prefix, is known by name.
@@ -2920,7 +3266,38 @@ inline constexpr known_code known_codes[] = {
     {"UnsupportedHTTPMethod"sv, {service_code::http_method, executed::no, advice::fix_request}},
 };
 
+// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
+// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
+// not a code of the service: other servers copy the status there.
+template <class Text>
+[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
+    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    constexpr std::size_t size = 4;
+    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
+                                    "rror\0eout\0able\0lure\0busy\0", true);
+    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
+        return {.ran = executed::maybe, .what_to_do = advice::look_first};
+    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
+    if (word == 4 || http_status == 408 || http_status == 429)
+        return {.code = service_code::busy, .what_to_do = advice::wait};
+    return {};
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/code_table_small.hpp
 #if RESTARTCASTER_SMALL
+// Looks a code up by its hash, in builds for size.
+// Source: Fowler, Noll, Vo, FNV-1a.
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
 // One step of FNV-1a with 32 bits. Two texts that differ in one character have different hashes.
 [[nodiscard]] constexpr std::uint32_t hash_with(std::uint32_t hash, char c) noexcept {
     return (hash ^ static_cast<unsigned char>(c)) * 16777619;
@@ -2949,59 +3326,75 @@ struct hashed_codes {
     }
 };
 inline constexpr hashed_codes codes_by_hash;
-#endif
 
-} // namespace detail
-
-namespace detail {
-
-// The meaning of a code without a row. A 4xx status means that the request was refused (RFC 9110 section 15.5), with two
-// exceptions. A code that ends in Error, Timeout, Unavailable or Failure may be sent after the operation ran. A number is
-// not a code of the service: other servers copy the status there.
 template <class Text>
-[[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
-    // Codes of success: some of the vendor's products send "0" or "Success.Ok".
-    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
-    constexpr std::size_t size = 4;
-    unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
-                                    "rror\0eout\0able\0lure\0busy\0", true);
-    if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
-        return {.ran = executed::maybe, .what_to_do = advice::look_first};
-    // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
-    if (word == 4 || http_status == 408 || http_status == 429)
-        return {.code = service_code::busy, .what_to_do = advice::wait};
-    return {};
-}
-
-} // namespace detail
-
-/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
-/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
-/// Requires: a code that is not empty.
-[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
-#if RESTARTCASTER_SMALL
-    unsigned meaning = detail::packed_meaning(detail::meaning_of_unknown(code, http_status), true);
-    std::uint32_t hash = detail::hash_of_nothing;
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    unsigned meaning = packed_meaning(meaning_of_unknown(code, http_status), true);
+    std::uint32_t hash = hash_of_nothing;
     for (std::size_t at = 0; at != code.size();) {
-        hash = detail::hash_with(hash, code[at++]);
+        hash = hash_with(hash, code[at++]);
         // The longest match counts, and a whole name counts before a prefix.
-        for (std::size_t i = std::size(detail::known_codes); i-- != 0;) {
-            unsigned const known = detail::codes_by_hash.meanings[i];
-            if (detail::codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
+        for (std::size_t i = std::size(known_codes); i-- != 0;) {
+            unsigned const known = codes_by_hash.meanings[i];
+            if (codes_by_hash.hashes[i] == hash && (at == code.size() || (known & 0x8000) != 0))
                 meaning = known;
         }
     }
     return {static_cast<service_code>(meaning >> 8 & 0x7F), static_cast<executed>(meaning >> 4 & 15),
             static_cast<advice>(meaning & 15), (meaning & 0x8000) == 0};
-#else
-    for (detail::known_code const& known : detail::known_codes) {
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/read/code_table_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// Looks a code up by its text, in builds for speed.
+// Source: docs/design.md, "Errors".
+// Data flow: the text of a code in, its meaning out.
+#ifndef RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+#define RESTARTCASTER_READ_CODE_TABLE_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+template <class Text>
+[[nodiscard]] constexpr service_code_meaning look_up_code(Text code, int http_status) noexcept {
+    for (known_code const& known : known_codes) {
         if (!known.matches(code)) continue;
         service_code_meaning meaning = known.meaning;
         meaning.by_name = !known.prefix();
         return meaning;
     }
-    return detail::meaning_of_unknown(code, http_status);
+    return meaning_of_unknown(code, http_status);
+}
+
+}}} // namespace restartcaster::detail
+
 #endif
+#endif
+
+// ---- restartcaster/read/service_code.hpp
+// The meaning of an error code of the service.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster", error codes; the gateway's common error codes.
+// Data flow: the text of a code in, its meaning out; judge.hpp asks for every refusal.
+//
+// Both shapes of the table define look_up_code(code, http_status).
+#ifndef RESTARTCASTER_READ_SERVICE_CODE_HPP
+#define RESTARTCASTER_READ_SERVICE_CODE_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The meaning of a code of the service; the status decides for an unknown code. A code of success means that the
+/// operation ran. Whether the service itself sent the code is decided elsewhere (judge.hpp).
+/// Requires: a code that is not empty.
+[[nodiscard]] constexpr service_code_meaning meaning_of(std::string_view code, int http_status) noexcept {
+    return detail::look_up_code(code, http_status);
 }
 
 }} // namespace restartcaster
@@ -3065,11 +3458,1171 @@ struct error {
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
+    /// The operation that was called, and the permission that its description names; empty if unknown. Set by call,
+    /// call_machine and client.
+    std::string_view action = {};
+    std::string_view permission = {};
 #endif
     /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
     /// call_machine and client.
     std::string_view sent = {};
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/core/literal.hpp
+// A string literal as a template argument: the name of a described parameter or field.
+// Source: C++20, [temp.arg.nontype].
+// Data flow: a literal in source code in, constant text out.
+#ifndef RESTARTCASTER_CORE_LITERAL_HPP
+#define RESTARTCASTER_CORE_LITERAL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
+/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
+struct literal {
+    char bytes[128]{};
+    std::size_t size;
+    template <std::size_t N>
+    consteval literal(char const (&text)[N]) noexcept
+        requires(N <= sizeof bytes)
+        : size(N - 1) {
+        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
+};
+
+// A loop, because every translation unit would have to compile the comparison of std::string_view.
+[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
+    for (; *a != '\0' && *a == *b; ++a) ++b;
+    return *a == *b;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/core/number.hpp
+// Numbers and Booleans that may be absent, as members of requests and replies; decimal digits.
+// Source: docs/design.md, "Operation"; the types Integer, Long and Boolean of the vendor's metadata.
+// Data flow: a program sets a member, signing writes its digits; an answer's digits become a member.
+#ifndef RESTARTCASTER_CORE_NUMBER_HPP
+#define RESTARTCASTER_CORE_NUMBER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// The integer types whose values a 64-bit signed number holds without loss; bool is excluded, because it is no number.
+template <class T>
+concept small_enough_integer = std::is_integral_v<T> && !std::is_same_v<T, bool> &&
+                               (sizeof(T) < sizeof(std::int64_t) || std::is_signed_v<T>);
+
+} // namespace detail
+
+/// A 64-bit integer that may be absent. An absent number of a request is not sent.
+class number {
+public:
+    /// An absent number.
+    constexpr number() noexcept = default;
+    /// A number. An unsigned type of 64 bits is a compile error, because its values may not fit.
+    template <detail::small_enough_integer T>
+    constexpr number(T value) noexcept : value_(value), has_value_(true) {}
+
+    /// Whether the number is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The number; 0 if it is absent.
+    [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
+    /// The number, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr std::int64_t value_or(std::int64_t otherwise) const noexcept {
+        return has_value_ ? value_ : otherwise;
+    }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(number const&, number const&) noexcept = default;
+
+private:
+    std::int64_t value_ = 0;
+    bool has_value_ = false;
+};
+
+/// A Boolean that may be absent. An absent Boolean of a request is not sent.
+class boolean {
+public:
+    /// An absent Boolean.
+    constexpr boolean() noexcept = default;
+    /// True or false. A pointer or a number is a compile error.
+    template <class T>
+    constexpr boolean(T value) noexcept
+        requires(std::is_same_v<T, bool>)
+        : value_(value), has_value_(true) {}
+
+    /// Whether the Boolean is present.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    /// The Boolean; false if it is absent.
+    [[nodiscard]] constexpr bool value() const noexcept { return value_; }
+    /// The Boolean, or `otherwise` if it is absent.
+    [[nodiscard]] constexpr bool value_or(bool otherwise) const noexcept { return has_value_ ? value_ : otherwise; }
+    /// Whether both are absent, or both are present and equal.
+    [[nodiscard]] friend constexpr bool operator==(boolean const&, boolean const&) noexcept = default;
+
+private:
+    bool value_ = false;
+    bool has_value_ = false;
+};
+
+namespace detail {
+
+/// The decimal digits of a number, with '-' before a negative one.
+class decimal_text {
+public:
+    constexpr explicit decimal_text(std::uint64_t magnitude, bool negative = false) noexcept {
+        do
+            bytes_[--begin_] = static_cast<char>('0' + magnitude % 10);
+        while ((magnitude /= 10) != 0);
+        if (negative) bytes_[--begin_] = '-';
+    }
+    /// Storage: points into this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return text_at(bytes_ + begin_, sizeof bytes_ - begin_);
+    }
+
+private:
+    char bytes_[20]{}; // 2^64 - 1 and -2^63 have 20 characters
+    std::uint8_t begin_ = sizeof bytes_;
+};
+
+/// The digits of any integer.
+template <class Integer>
+[[nodiscard]] constexpr decimal_text decimal(Integer value) noexcept {
+    bool const negative = value < Integer{};
+    auto const bits = static_cast<std::uint64_t>(value);
+    return decimal_text(negative ? 0 - bits : bits, negative);
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/list.hpp
+// A list in a typed reply, without a heap: the elements are packed in the body of the answer.
+// Source: docs/design.md, "Typed replies"; LEB128: DWARF 5, section 7.6.
+// Data flow: read_reply packs the elements; a program iterates over them.
+#ifndef RESTARTCASTER_READ_LIST_HPP
+#define RESTARTCASTER_READ_LIST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+template <class T>
+class list;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<list<T>> = true;
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr unsigned unpack_byte(char const*& at) noexcept {
+    return static_cast<unsigned char>(*at++);
+}
+[[nodiscard]] constexpr std::uint64_t unpack_long_bits(std::uint64_t bits, char const*& at) noexcept {
+    bits &= 0x7F;
+    for (unsigned shift = 7;; shift += 7) {
+        unsigned const byte = unpack_byte(at);
+        bits |= std::uint64_t{byte & 0x7F} << shift;
+        if (byte < 0x80) return bits;
+    }
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint64_t unpack_bits(char const*& at) noexcept {
+    unsigned const byte = unpack_byte(at);
+    return byte < 0x80 ? byte : unpack_long_bits(byte, at);
+}
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view unpack_bytes(char const*& at, std::size_t size) noexcept {
+    std::string_view const text = text_at(at, size);
+    at += size;
+    return text;
+}
+
+// unpack_value() reads the value of a field into the member of a program. An integer that the type of the member cannot hold
+// is absent: the member gets the value `absent`.
+RESTARTCASTER_HOT constexpr void unpack_value(std::string_view& to, std::string_view const&, char const*& at) noexcept {
+    std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
+    to = unpack_bytes(at, size);
+}
+RESTARTCASTER_HOT constexpr void unpack_value(number& to, number const&, char const*& at) noexcept {
+    std::uint64_t const bits = unpack_bits(at);
+    to = static_cast<std::int64_t>(bits >> 1 ^ (0 - (bits & 1)));
+}
+RESTARTCASTER_HOT constexpr void unpack_value(boolean& to, boolean const&, char const*& at) noexcept {
+    to = unpack_byte(at) != 0;
+}
+RESTARTCASTER_HOT constexpr void unpack_value(bool& to, bool const&, char const*& at) noexcept {
+    to = unpack_byte(at) != 0;
+}
+template <class Integer>
+RESTARTCASTER_HOT constexpr void unpack_value(Integer& to, Integer const& absent, char const*& at) noexcept {
+    number whole;
+    unpack_value(whole, {}, at);
+    to = static_cast<Integer>(whole.value());
+    bool const fits = static_cast<std::int64_t>(to) == whole.value() && (to < Integer{}) == (whole.value() < 0);
+    if (!fits) to = absent;
+}
+template <class T>
+constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexcept;
+
+template <class Record>
+[[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
+
+// A constant to copy from: gcc 12 writes a temporary with a slow string instruction.
+template <class T>
+inline constexpr T fresh{};
+
+// Reads one element of a list, which is not the end of the list, into a fresh object.
+template <class T>
+RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
+    std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
+    if constexpr (std::is_same_v<T, std::string_view>) {
+        if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
+    } else if constexpr (std::is_same_v<T, number> || std::is_same_v<T, boolean>) {
+        if (mark != element_absent) unpack_value(to, {}, at);
+    } else {
+        at = unpack_record(to, at);
+    }
+}
+
+} // namespace detail
+
+/// A list of a typed reply: of std::string_view, of number, of boolean, or of a struct with described fields. A list that is
+/// missing in the answer is empty.
+/// Storage: points into the response's body, as do the texts of its elements; the list owns nothing and is cheap to copy.
+/// Cost: no allocation; an iteration over the list cannot fail and parses no JSON or XML.
+template <class T>
+class list {
+public:
+    using value_type = T;
+
+    struct sentinel {};
+    /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
+    class iterator {
+    public:
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        /// The element.
+        [[nodiscard]] constexpr T operator*() const noexcept { return value_; }
+        [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
+        /// Goes to the next element.
+        constexpr iterator& operator++() noexcept {
+            read();
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            iterator const before = *this;
+            read();
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
+
+    private:
+        friend list;
+        constexpr explicit iterator(char const* first) noexcept : next_(first) {
+            if (first != nullptr) read();
+        }
+        RESTARTCASTER_HOT constexpr void read() noexcept {
+            if (*next_ == static_cast<char>(detail::list_end)) {
+                next_ = nullptr;
+            } else {
+                value_ = detail::fresh<T>;
+                detail::unpack_element(value_, next_);
+            }
+        }
+
+        char const* next_ = nullptr; // the element after this one; null after the last element
+        T value_{};
+    };
+
+    constexpr list() noexcept = default;
+    /// The first element, and the end.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    [[nodiscard]] constexpr sentinel end() const noexcept { return {}; }
+    /// Whether the list has no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return first_ == nullptr; }
+    /// The number of elements.
+    /// Cost: an iteration over the list.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        std::size_t count = 0;
+        for (iterator each = begin(); each != end(); ++each)
+            ++count;
+        return count;
+    }
+
+private:
+    friend constexpr void detail::unpack_value<T>(list&, list const&, char const*&) noexcept;
+    char const* first_ = nullptr;
+};
+
+namespace detail {
+
+template <class T>
+constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexcept {
+    to.first_ = *at == static_cast<char>(list_end) ? nullptr : at;
+    T ignored{};
+    while (*at != static_cast<char>(list_end))
+        unpack_element(ignored, at);
+    ++at;
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/pack.hpp
+// Packs the described fields of a body into bytes of the same body that are read already.
+// Source: docs/design.md, "Typed replies".
+// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
+//
+// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
+// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
+// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
+// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
+// only what is packed, and never whether bytes are safe.
+#ifndef RESTARTCASTER_READ_PACK_HPP
+#define RESTARTCASTER_READ_PACK_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Moves bytes to an earlier or later place, which may overlap with them.
+RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) {
+            std::size_t const at = to < from ? i : count - 1 - i;
+            to[at] = from[at];
+        }
+    } else if (count != 0) {
+        std::memmove(to, from, count);
+    }
+}
+
+/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
+[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
+    trim(text);
+    bool const negative = !text.empty() && text.front() == '-';
+    if (negative) text.remove_prefix(1);
+    if (text.empty()) return {};
+    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t sum = 0;
+    for (char const c : text) {
+        unsigned const digit = static_cast<unsigned>(c) - '0';
+        if (digit > 9 || sum > (most - digit) / 10) return {};
+        sum = sum * 10 + digit;
+    }
+    auto const value = static_cast<std::int64_t>(sum);
+    return negative ? -value : value;
+}
+
+/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
+/// description. Small builds expect the order of the description; other builds learn the order from the records before.
+class expectation {
+public:
+#if RESTARTCASTER_SMALL
+    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
+    /// The first field of a record, the field after `node`, and `node` once more, is expected.
+    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
+    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
+    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
+    /// Instead of the expected field came `node`.
+    constexpr void learn(unsigned) noexcept {}
+
+private:
+    reply_node const* nodes_ = nullptr;
+    std::uint8_t next_ = 0;
+#else
+    constexpr void begin(reply_table const& table) noexcept {
+        for (unsigned i = 0; i != table.size; ++i) {
+            next_[first_of + i] = table.nodes[i].child;
+            next_[after_of + i] = table.nodes[i].next;
+        }
+    }
+    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
+    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
+    constexpr void again(unsigned node) noexcept {
+        place_ = same;
+        next_[same] = static_cast<std::uint8_t>(node);
+    }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
+
+private:
+    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
+    std::uint8_t next_[same + 1];
+    unsigned place_ = same;
+#endif
+};
+
+#if !RESTARTCASTER_SMALL
+// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
+RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (;;) {
+            std::uint64_t a, b;
+            std::memcpy(&a, at, sizeof a);
+            std::memcpy(&b, name, sizeof b);
+            std::uint64_t const differ = a ^ b;
+            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
+            if (differ != 0) return false;
+            at += 8;
+            name += 8;
+            size -= 8;
+        }
+    }
+    return text_at(at, size) == text_at(name, size);
+}
+#endif
+
+template <class Char>
+class packer {
+    using token_type = token<Char>;
+
+public:
+    /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
+    constexpr void begin(Char* begin, reply_table const* table, unsigned level) noexcept {
+        begin_ = to_ = begin;
+        end_ = begin;
+        if (table == nullptr) return;
+        nodes_ = table->nodes;
+        names_ = table->names;
+        level_ = level;
+        node_ = leaf_ = run_ = 0;
+        guess_.begin(*table);
+        guess_.first(0);
+        in_array_ = overflown_ = false;
+    }
+    [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
+    /// The depth of the current object or element.
+    [[nodiscard]] constexpr unsigned level() const noexcept { return level_; }
+    /// Whether the top level of a reply has a field of this name.
+    [[nodiscard]] static constexpr bool describes(reply_table const& table, std::string_view name) noexcept {
+        packer at_root;
+        at_root.begin(nullptr, &table, 1);
+        return at_root.find(name) != 0;
+    }
+    /// Where the packed form begins, and the bytes of the body that it did not overwrite.
+    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
+    }
+    /// The end of the packed form. Whether everything is packed.
+    constexpr bool finish(Char const* read) noexcept {
+        end_ = read;
+        put(list_end);
+        return !overflown_;
+    }
+
+    /// Packs a text that must stay readable and is no described field; returns its new place.
+    constexpr std::string_view keep(std::string_view text, Char const* read) noexcept {
+        end_ = read;
+        if (run_ != 0) close_run();
+        return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
+    }
+
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (node.plain == plain_kind::text) {
+                std::size_t const front = node.name_size + 4u; // "Name":"
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const text = next + front;
+                next = skip_plain(text, end, '"', '\\', '\\');
+                if (next == end || *next != '"') break;
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+                ++next;
+            } else {
+                std::size_t const front = node.name_size + 3u; // "Name":
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const digits = next + front;
+                next = digits;
+                std::uint64_t const value = plain_number(next);
+                bool const zeros = *digits == '0' && next - digits != 1;
+                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            first = false;
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+            } else {
+                Char const* digits = text;
+                std::uint64_t const value = plain_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
+
+    // ---- JSON
+
+    /// Takes a name in the current object; returns whether it is the name of a described field.
+    RESTARTCASTER_HOT constexpr bool take_name(std::string_view name) noexcept {
+        leaf_ = find(name);
+        return leaf_ != 0;
+    }
+
+    /// Takes the value of the name before, an element of an array, or the end of an object or array.
+    RESTARTCASTER_HOT constexpr void take_json(token_type const& token, unsigned depth, bool ends_in_object, Char const* read) noexcept {
+        end_ = read;
+        auto const kind = static_cast<json_kind>(token.kind);
+        bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
+        if (leaf_ != 0)
+            take_member(token, kind, read);
+        else if (in_array_ && depth == level_ + begins && !is_end(kind))
+            take_element(token, kind, read);
+        else if (depth + 1 == level_ && is_end(kind))
+            leave_json(ends_in_object);
+    }
+
+    // ---- XML
+
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+        end_ = read;
+        if (depth != level_ + 1) {
+            if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
+            return nullptr;
+        }
+        unsigned const found = find(name);
+        if (found == 0) return nullptr;
+        reply_node const& node = nodes_[found];
+        if (run_ != 0 && run_ != found) close_run();
+        if (node.is_list && run_ == 0) {
+            put(node.tag);
+            run_ = found;
+        }
+        if (node.is_list) guess_.again(found);
+        if (node.kind == field_kind::record) {
+            if (node.is_list)
+                put(record_begin);
+            else
+                put_absent(node.tag, node.last);
+            enter(found);
+        } else {
+            leaf_ = found;
+            text_ = text_at(read, 0);
+            no_text_ = false;
+        }
+        return names_ + node.name;
+    }
+    /// Takes a piece of text.
+    RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
+        if (leaf_ == 0 || depth != level_ + 1) return;
+        if (text_.empty() && !piece.encoded) {
+            text_ = piece.text;
+            return;
+        }
+        Char* const to = const_cast<Char*>(text_.empty() ? piece.text.data() : text_.data()) + text_.size();
+        std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
+        text_ = text_at(to - text_.size(), text_.size() + size);
+    }
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
+        end_ = read;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
+            leaf_ = 0;
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
+        }
+    }
+
+private:
+#if !RESTARTCASTER_SMALL
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t most_plain = 32;
+
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+#endif
+    [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
+        return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
+    }
+    [[nodiscard]] static constexpr bool is_end(json_kind kind) noexcept {
+        return kind == json_kind::object_end || kind == json_kind::array_end;
+    }
+
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
+    RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
+        }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
+        unsigned found = nodes_[node_].child;
+        while (found != 0 && name_of(found) != text_at(name, size))
+            found = nodes_[found].next;
+        return found;
+    }
+
+    constexpr void enter(unsigned node) noexcept {
+        node_ = node;
+        ++level_;
+        run_ = 0;
+        guess_.first(node);
+        in_array_ = false;
+    }
+    // Ends the current object or element. `run` is the XML list that it was an element of.
+    constexpr void leave(unsigned run) noexcept {
+        reply_node const& node = nodes_[node_];
+        if (node.is_list) put(list_end);
+        --level_;
+        run_ = run;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
+        if (node_ == 0) nodes_gone();
+        node_ = node.parent;
+    }
+    // After the end of the root, no name is a field.
+    constexpr void nodes_gone() noexcept { level_ = ~0u >> 1; }
+
+    constexpr void leave_json(bool ends_in_object) noexcept {
+        reply_node const& node = nodes_[node_];
+        bool const is_list = node.is_list;
+        unsigned const self = node_;
+        bool const was_array = in_array_;
+        in_array_ = false;
+        if (was_array) { // the end of the list
+            put(list_end);
+            --level_;
+            guess_.after(self);
+            node_ = node.parent;
+            return;
+        }
+        leave(0);
+        if (!is_list) return;
+        if (ends_in_object) {
+            put(list_end); // a single object in place of a list
+        } else {
+            node_ = self;
+            in_array_ = true;
+        }
+    }
+    constexpr void close_run() noexcept {
+        put(list_end);
+        run_ = 0;
+    }
+
+    // The value of a described member of an object.
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+        unsigned const found = leaf_;
+        leaf_ = 0;
+        reply_node const& node = nodes_[found];
+        if (node.is_list) {
+            put(node.tag);
+            if (kind == json_kind::array_begin) {
+                node_ = found;
+                ++level_;
+                in_array_ = true;
+                return;
+            }
+            bool const no_element = kind == json_kind::null_value || (kind == json_kind::string && token.text.empty());
+            if (!no_element && put_element(found, token, kind)) return;
+            put(list_end);
+        } else if (node.kind == field_kind::record) {
+            put_absent(node.tag, node.last);
+            if (kind == json_kind::object_begin) enter(found);
+        } else {
+            put_value(node, decoded(token, kind), kind);
+        }
+        (void)read;
+    }
+    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
+        (void)put_element(node_, token, kind);
+    }
+    // Packs an element of the list `list`. True if the element is a record whose members follow.
+    constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
+        reply_node const& node = nodes_[list];
+        if (node.kind != field_kind::record) {
+            put_value(node, decoded(token, kind), kind);
+            return false;
+        }
+        put(record_begin);
+        if (kind == json_kind::object_begin) {
+            enter(list);
+            return true;
+        }
+        put(list_end);
+        return false;
+    }
+    [[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view decoded(token_type const& token, json_kind kind) noexcept {
+        if (kind != json_kind::string || !token.encoded) return token.text;
+        Char* const to = const_cast<Char*>(token.text.data());
+        return text_at(to, decode_json(token.text, to));
+    }
+
+    // Packs a text, a number or a Boolean, as a field or as an element of a list. A value of another kind is absent.
+    RESTARTCASTER_HOT constexpr void put_value(reply_node const& node, std::string_view text, json_kind kind) noexcept {
+        unsigned const tag = node.is_list ? 0 : node.tag;
+        bool const is_text = kind == json_kind::string || kind == json_kind::number;
+        bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
+        if (node.kind == field_kind::text) {
+            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
+        } else if (node.kind == field_kind::number) {
+            number const value = is_text ? whole_number(text) : number();
+            if (value.has_value()) {
+                std::int64_t const whole = value.value();
+                put(tag != 0 ? tag : element_present);
+                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+                return;
+            }
+        } else if (is_scalar) {
+            trim(text);
+            bool const yes = text == "true"sv;
+            if (yes || text == "false"sv) {
+                put(tag != 0 ? tag : element_present);
+                put(yes ? 1 : 0);
+                return;
+            }
+        }
+        if (tag != 0)
+            put_absent(tag, tag + 1);
+        else
+            put(element_absent);
+    }
+    constexpr void put_absent(unsigned first, unsigned last) noexcept {
+        put(absent_tag);
+        put(first);
+        put(last);
+    }
+
+    // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
+    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more) noexcept {
+        std::size_t const mark = text.size() + more;
+        std::size_t head = tag != 0 ? 2 : 1;
+        for (std::size_t rest = mark >> 7; rest != 0; rest >>= 7) ++head;
+        if (static_cast<std::size_t>(end_ - to_) < head + text.size()) return false;
+        move_bytes(to_ + head, text.data(), text.size());
+        if (tag != 0) put(tag);
+        put_bits(mark);
+        to_ += text.size();
+        return true;
+    }
+    RESTARTCASTER_HOT constexpr void put_bits(std::uint64_t bits) noexcept {
+        for (; bits > 0x7F; bits >>= 7) put(0x80 | (static_cast<unsigned>(bits) & 0x7F));
+        put(static_cast<unsigned>(bits));
+    }
+    RESTARTCASTER_HOT constexpr void put(unsigned byte) noexcept {
+        if (to_ == end_)
+            overflown_ = true;
+        else
+            *to_++ = static_cast<Char>(byte);
+    }
+
+    reply_node const* nodes_ = nullptr;
+    char const* names_ = nullptr;
+    Char* begin_ = nullptr;
+    Char* to_ = nullptr;          // the end of the packed form
+    Char const* end_ = nullptr;   // the end of the bytes that are read
+    std::string_view text_ = {};  // of the current XML field
+    unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
+    unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
+    expectation guess_;           // which field is expected next
+    unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
+    unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
+    bool in_array_ = false;       // JSON: the current node is the array, not an element of it
+    bool no_text_ = false;        // XML: the current field has inner elements
+    bool overflown_ = false;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/fields.hpp
+// The description of a typed reply: the names of fields in an answer, and the members of a struct that receive them.
+// Source: docs/design.md, "Typed replies".
+// Data flow: a struct with a description in; a table for the reader, and the struct with its members set, out.
+#ifndef RESTARTCASTER_READ_FIELDS_HPP
+#define RESTARTCASTER_READ_FIELDS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+template <class... Described>
+struct fields;
+
+namespace detail {
+
+// The struct and the type of a pointer to a member.
+template <class Pointer>
+struct member_pointer;
+template <class Record, class Member>
+struct member_pointer<Member Record::*> {
+    using record = Record;
+    using member = Member;
+};
+
+template <class T>
+concept described_record = requires { T::fields.described_size; };
+
+template <class T>
+[[nodiscard]] consteval field_kind kind_of() noexcept {
+    if constexpr (std::is_same_v<T, std::string_view>)
+        return field_kind::text;
+    else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, boolean>)
+        return field_kind::boolean;
+    else if constexpr (std::is_integral_v<T> || std::is_same_v<T, number>)
+        return field_kind::number;
+    else
+        return field_kind::record;
+}
+
+/// The path of a field and the member that receives it, both as template arguments.
+template <literal Path, auto Member, bool Secret>
+struct described_field {
+    using member = typename member_pointer<decltype(Member)>::member;
+    static constexpr auto pointer = Member;
+    static constexpr bool secret = Secret;
+    // The five fields of every answer (answer.hpp), in the order of answer::field; 5 for any other name. At the top level of a
+    // reply, their members receive what answer.hpp read.
+    static constexpr unsigned of_answer =
+        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", false);
+
+    [[nodiscard]] static constexpr std::string_view name() noexcept { return Path.view(); }
+
+    // How many numbers the field takes in its record.
+    template <bool Top>
+    [[nodiscard]] static consteval std::size_t width() noexcept {
+        if constexpr (Top && of_answer != 5)
+            return 0;
+        else if constexpr (described_record<member>)
+            return member::fields.template width<false>();
+        else
+            return 1;
+    }
+    // Upper limits for the table: the names on the path, and the bytes of the names.
+    [[nodiscard]] static consteval std::size_t nodes() noexcept {
+        std::size_t sum = 1;
+        for (char const c : name()) sum += c == '.' ? 1 : 0;
+        if constexpr (described_record<member>) sum += member::fields.nodes();
+        if constexpr (is_list<member>) sum += nodes_of_element<typename member::value_type>();
+        return sum;
+    }
+    [[nodiscard]] static consteval std::size_t bytes() noexcept {
+        std::size_t sum = name().size();
+        if constexpr (described_record<member>) sum += member::fields.bytes();
+        if constexpr (is_list<member>) sum += bytes_of_element<typename member::value_type>();
+        return sum;
+    }
+
+    template <bool Top, class Builder>
+    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+        constexpr bool kept = Top && of_answer != 5;
+        static_assert(!kept || std::is_same_v<member, std::string_view>,
+                      "restartcaster: Code, Message, HostId, RequestId and Recommend of a reply are texts");
+        if constexpr (!kept) {
+            std::size_t const node = to.path(parent, name(), false, tag);
+            to.nodes[node].is_list = is_list<member>;
+            if constexpr (is_list<member>) {
+                using element = typename member::value_type;
+                static_assert(described_record<element> || std::is_same_v<element, std::string_view> ||
+                                  std::is_same_v<element, number> || std::is_same_v<element, boolean>,
+                              "restartcaster: an element of a list is a text, a number, a boolean or a struct with fields");
+                to.nodes[node].kind = kind_of<element>();
+                ++tag;
+                if constexpr (described_record<element>) {
+                    std::size_t first = 1;
+                    element::fields.template add<false>(to, node, first);
+                }
+                to.close(to.nodes[node].parent, tag);
+            } else {
+                to.nodes[node].kind = kind_of<member>();
+                if constexpr (described_record<member>) {
+                    member::fields.template add<false>(to, node, tag);
+                } else {
+                    static_assert(kind_of<member>() != field_kind::record,
+                                  "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
+                    ++tag;
+                }
+                to.close(node, tag);
+            }
+        }
+    }
+
+private:
+    template <class Element>
+    [[nodiscard]] static consteval std::size_t nodes_of_element() noexcept {
+        if constexpr (described_record<Element>)
+            return Element::fields.nodes();
+        else
+            return 0;
+    }
+    template <class Element>
+    [[nodiscard]] static consteval std::size_t bytes_of_element() noexcept {
+        if constexpr (described_record<Element>)
+            return Element::fields.bytes();
+        else
+            return 0;
+    }
+};
+
+} // namespace detail
+
+/// Describes a field of a reply: its path, for example "RequestId" or "CasterList.Caster" (1 to 127 bytes), and the member
+/// that receives it. The member is a std::string_view, an integer, a bool, a number or a boolean (which tell whether the
+/// field is there), a list, or a struct with fields of its own.
+template <detail::literal Path, auto Member>
+inline constexpr detail::described_field<Path, Member, false> field{};
+
+/// Describes a field that is a secret, for example a stream URL with an auth_key. The library never prints a reply; a program
+/// that prints one asks for_each_field.
+template <detail::literal Path, auto Member>
+inline constexpr detail::described_field<Path, Member, true> secret_field{};
+
+/// The fields of a reply, or of a record in it. The fields of one object stand together.
+template <class... Described>
+struct fields {
+    /// The number of described fields.
+    static constexpr std::size_t described_size = sizeof...(Described);
+    constexpr fields() noexcept = default;
+    /// Describes the fields, each by a constant `field` or `secret_field`.
+    constexpr explicit fields(Described...) noexcept
+        requires(described_size != 0)
+    {}
+
+    // The rest is for the library.
+    template <bool Top>
+    [[nodiscard]] static consteval std::size_t width() noexcept {
+        return (std::size_t{0} + ... + Described::template width<Top>());
+    }
+    [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    template <bool Top, class Builder>
+    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+        (Described::template add<Top>(to, parent, tag), ...);
+    }
+};
+
+namespace detail {
+
+template <std::size_t Nodes, std::size_t Bytes>
+struct stored_table {
+    reply_node nodes[Nodes];
+    char names[Bytes + 8];
+};
+
+template <class Reply>
+[[nodiscard]] consteval auto build_table() noexcept {
+    table_builder<Reply::fields.nodes(), Reply::fields.bytes()> built;
+    std::size_t tag = 1;
+    Reply::fields.template add<true>(built, 0, tag);
+    return built;
+}
+template <class Reply>
+[[nodiscard]] consteval auto store_table() noexcept {
+    constexpr auto built = build_table<Reply>();
+    static_assert(built.fault != table_fault::name_twice, "restartcaster: a reply describes one field twice");
+    static_assert(built.fault != table_fault::object_scattered,
+                  "restartcaster: the fields of one object stand together in a description");
+    static_assert(built.fault != table_fault::too_many_fields,
+                  "restartcaster: a reply has at most 255 names, and a record at most 252 fields");
+    stored_table<built.node_count, built.byte_count> out{};
+    for (std::size_t i = 0; i != built.node_count; ++i) out.nodes[i] = built.nodes[i];
+    for (std::size_t i = 0; i != built.byte_count; ++i) out.names[i] = built.names[i];
+    return out;
+}
+
+template <class Reply>
+inline constexpr auto table_store = store_table<Reply>();
+template <class Reply>
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
+
+// Passes the member with this number, and its value in a fresh record, to `act`.
+template <bool Top, class Record, class Act, class... Described>
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
+
+template <bool Top, class Described, class Record, class Act>
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
+    constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
+    if (tag > width) {
+        tag -= width;
+        return false;
+    }
+    auto& member = to.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
+    if constexpr (described_record<typename Described::member>)
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
+    else
+        act(member, absent_member);
+    return true;
+}
+template <bool Top, class Record, class Act, class... Described>
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
+}
+
+// Reads the fields of a record into its members; returns the position after the record.
+template <bool Top, class Record>
+[[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
+    while (unsigned const tag = unpack_byte(at)) {
+        if (tag == kept_tag) {
+            std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
+            at += size;
+        } else if (tag == absent_tag) {
+            unsigned each = unpack_byte(at);
+            unsigned const last = unpack_byte(at);
+            for (; each != last; ++each)
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
+        } else {
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
+                             [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
+        }
+    }
+    return at;
+}
+template <class Record>
+[[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept {
+    return unpack_fields<false>(to, at);
+}
+
+template <class Answer, class Reply, class... Described>
+constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
+    auto const take = [&]<class Each>(Each) {
+        if constexpr (Each::of_answer != 5)
+            to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
+    };
+    (take(Described{}), ...);
+}
+
+template <class Reply, class Visitor, class... Described>
+constexpr void visit_fields(fields<Described...>, Reply const& reply, Visitor& visitor) {
+    (visitor(Described::name(), reply.*Described::pointer, Described::secret), ...);
+}
+
+} // namespace detail
+
+/// Calls visitor(path, member, secret) for each described field of a reply or of a record, in the order of the description.
+/// `member` has the type of the member, `secret` tells whether the field must not be printed.
+template <detail::described_record Record, class Visitor>
+constexpr void for_each_field(Record const& record, Visitor&& visitor) {
+    detail::visit_fields(Record::fields, record, visitor);
+}
 
 }} // namespace restartcaster
 
@@ -3212,8 +4765,8 @@ template <class Operation>
         return {};
 }
 // Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
         if (!one.empty() && said.code_is(one)) return true;
@@ -3223,26 +4776,27 @@ template <class Char, bool Keep>
 }
 
 // Whether the code of a 2xx answer means success. No code means success too.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
     std::string_view const code = said[said.code];
     if (code.empty() || says_one_of(said, further_codes)) return true;
-    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    if (Use != body_use::kept || !said.code_is_raw()) return find_word(code, known) != 4;
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
 // body of a success stays unchanged.
-template <class Response, class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+template <class Response, class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& said,
                                          std::string_view further_codes) noexcept {
-    using fields = answer<Char, Keep>;
+    using escapes = typename answer<Char, Use>::escapes;
+    constexpr bool Keep = Use == body_use::kept;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
-                   success ? fields::escapes::left : fields::escapes::decoded);
+                   success ? escapes::left : escapes::decoded);
     if (said.failed()) {
         // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
         // sent it.
@@ -3252,16 +4806,16 @@ template <class Response, class Char, bool Keep>
     }
     if (success) said.forget_code_of_error();
     bool const good_root = said.root_of_success && !said.code_is_no_text();
-    if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
+    if (!Keep || !said.code_is_raw()) trim(said[said.code]);
     bool const good = success && says_success(said, further_codes);
     if (Keep && success && !good) {
         said.decode_what_fits();
-        trim(said[fields::code]);
+        trim(said[said.code]);
     }
-    trim(said[fields::request_id]);
-    if (!said[fields::code].empty() && !good) return false;
+    trim(said[said.request_id]);
+    if (!said[said.code].empty() && !good) return false;
     if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
-    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
+    if (!Keep && said[said.request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
@@ -3277,9 +4831,25 @@ template <class Response, class Answer, class Error = error>
     e.request_id = said[Answer::request_id];
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
-    e.body = text_at(from.body.data(), from.body.size());
+    e.body = said.rest_of(text_at(from.body.data(), from.body.size()));
     judge(from, e);
     return e;
+}
+
+// Reads an answer whose reply has described fields.
+template <class Reply>
+[[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
+    // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
+    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    if (read_answer(from, said, success_codes)) {
+        return {made_by{}, [&] {
+                    Reply reply{};
+                    if (said.packed_fields() != nullptr) (void)unpack_fields<true>(reply, said.packed_fields());
+                    take_fields_of_answer(Reply::fields, reply, said);
+                    return reply;
+                }};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 // Implements both overloads of read_reply.
@@ -3287,18 +4857,22 @@ template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
     using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    answer<char, keep> said;
-    if (read_answer(from, said, success_codes)) {
-        std::string_view const request_id = said[said.request_id];
-        if constexpr (keep)
-            return reply{request_id, from.body, said.type};
-        else
-            return reply{request_id};
+    if constexpr (requires { reply::fields; }) {
+        return read_described<reply>(from, success_codes);
+    } else {
+        constexpr bool keep = std::is_same_v<reply, body_reply>;
+        static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                      "restartcaster: the reply of an operation is request_id_reply, body_reply or a struct with fields");
+        answer<char, keep ? body_use::kept : body_use::decoded> said;
+        if (read_answer(from, said, success_codes)) {
+            std::string_view const request_id = said[said.request_id];
+            if constexpr (keep)
+                return reply{request_id, from.body, said.type};
+            else
+                return reply{request_id};
+        }
+        return {failed_by{}, [&] { return error_of_answer(from, said); }};
     }
-    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail
@@ -3325,76 +4899,6 @@ template <class Operation>
     else
         return read_reply<Operation>(from);
 }
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/core/storage.hpp
-// The caller's bytes for one request or one call, passed as a span.
-// Source: docs/design.md, "Storage".
-// Data flow: the caller's stack or arena in, views into it out.
-#ifndef RESTARTCASTER_CORE_STORAGE_HPP
-#define RESTARTCASTER_CORE_STORAGE_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// N bytes in which a request is built and an answer received; not initialised, which saves time.
-/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
-template <std::size_t N>
-struct storage {
-    /// The bytes, uninitialised at first.
-    char bytes[N];
-
-    /// The number of bytes, and a span of all of them.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
-    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
-};
-
-/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
-/// a temporary storage, whose bytes would end before they are read.
-class room {
-public:
-    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
-    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
-    // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
-    // the time that the whole library takes.
-    template <class Size = std::size_t>
-    constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
-    template <std::size_t N>
-    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
-    template <std::size_t N>
-    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
-    /// Deleted: every view into a temporary storage would dangle.
-    template <std::size_t N>
-    room(storage<N>&&) = delete;
-    template <std::size_t N>
-    room(storage<N> const&&) = delete;
-
-    /// The bytes.
-    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
-
-private:
-    std::span<char> bytes_;
-};
-
-namespace detail {
-
-// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
-// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
-template <class Size>
-[[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
-    if (std::is_constant_evaluated()) return false;
-    auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
-    return size != 0 && (ahead < count || 0 - ahead < size);
-}
-/// Whether a text shares a byte with the room that will be written to.
-template <class Room>
-[[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
-    return overlap(text.data(), text.size(), to.span().data(), to.span().size());
-}
-
-} // namespace detail
 
 }} // namespace restartcaster
 
@@ -3675,14 +5179,322 @@ constexpr void percent_encode(Sink& sink, std::string_view text) noexcept {
 
 #endif
 
-// ---- restartcaster/sign/write_fault.hpp
+// ---- restartcaster/sign/query/plan_entry.hpp
+// The parameters of a query, in the order for signing.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Data flow: the names of an operation and of a scheme in, entries sorted by name out.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_ENTRY_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_ENTRY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
+/// first two numbers for its name and version.
+enum class value_source : std::uint8_t {
+    key_id,
+    token,
+    nonce,
+    timestamp,
+    format,
+    member,
+    action = member,
+    version,
+    nothing = 0x3F,
+};
+
+// unreached: constant
+template <class Source>
+[[nodiscard]] constexpr bool is_member(Source source) noexcept {
+    return source >= Source::member && source != Source::nothing;
+}
+
+// unreached: constant
+[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
+    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
+}
+// unreached: constant
+[[nodiscard]] constexpr std::size_t member_index(value_source source) noexcept {
+    return static_cast<std::size_t>(source) - static_cast<std::size_t>(value_source::member);
+}
+
+/// One parameter of a plan. If `source` is nothing, its value is `constant`.
+struct plan_entry {
+    std::string_view name;
+    std::string_view constant;
+    value_source source = value_source::nothing;
+    /// Whether an empty value removes the parameter, name and value, from the query.
+    bool optional = false;
+    /// Whether the value is a list, whose elements are parameters with the names `name`.1, `name`.2 and so on.
+    bool list = false;
+};
+
+/// Whether one entry is sent before another. All names of a list begin with the name of the entry and a dot, so the dot
+/// decides the order; the names of one list stand together.
+[[nodiscard]] consteval bool sent_before(plan_entry const& one, plan_entry const& other) {
+    auto const byte = [](plan_entry const& entry, std::size_t at) {
+        if (at < entry.name.size()) return static_cast<int>(static_cast<unsigned char>(entry.name[at]));
+        return entry.list && at == entry.name.size() ? '.' : -1;
+    };
+    std::size_t at = 0;
+    while (byte(one, at) == byte(other, at) && byte(one, at) >= 0) ++at;
+    return byte(one, at) < byte(other, at);
+}
+
+// Insertion sort: std::sort would need <algorithm>.
+template <std::size_t N>
+[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
+    for (std::size_t i = 1; i < N; ++i)
+        for (std::size_t at = i; at != 0 && sent_before(entries[at], entries[at - 1]); --at) {
+            plan_entry const smaller = entries[at];
+            entries[at] = entries[at - 1];
+            entries[at - 1] = smaller;
+        }
+    return entries;
+}
+
+/// Whether two entries can give a parameter the same name: their names are equal, or one is a name in the list of the other.
+[[nodiscard]] consteval bool names_collide(plan_entry const& one, plan_entry const& other) {
+    if (one.name == other.name) return true;
+    std::size_t const size = one.name.size();
+    return one.list && other.name.size() > size && part(other.name, 0, size) == one.name && other.name[size] == '.';
+}
+template <std::size_t N>
+[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
+    for (std::size_t i = 0; i != N; ++i)
+        for (std::size_t j = 0; j != N; ++j)
+            if (i != j && names_collide(sorted[i], sorted[j])) return true;
+    return false;
+}
+
+/// An upper limit for the constant text of a plan, in bytes.
+template <std::size_t N>
+[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
+    std::size_t size = 0;
+    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
+    // ("%XX" and "%25XX") for each byte of name and constant.
+    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
+    return size;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/plan_small.hpp
+#if RESTARTCASTER_SMALL
+// The plan of an operation in builds for size: a few bytes of constant text, followed by a loop.
+// Source: docs/design.md, "The plan of an operation".
+// Data flow: entries sorted by name in, one array of bytes out; values_small.hpp reads the bytes.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A compact plan is a sequence of pieces:
+///     [source and marks][length][text, starting with '&'] ... [0][0]
+/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text;
+/// the text before a value ends with the name of the parameter and '=', the text before a list ends with the name of the
+/// list. Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
+inline constexpr unsigned compact_optional = 0x80, compact_list = 0x40;
+
+/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
+/// is larger than 6 bits.
+template <std::size_t N>
+constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
+    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
+    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
+    auto const put = [&](std::string_view text) {
+        buffer_sink to(bytes.subspan(at));
+        percent_encode(to, text);
+        at += to.needed();
+    };
+    auto const end_step = [&](unsigned source) {
+        fits = fits && at - piece - 2 <= 0xFF;
+        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
+        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
+        piece = at;
+        at += 2;
+    };
+    for (plan_entry const& e : sorted) {
+        if ((e.optional || e.list) && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
+        bytes[at++] = '&';
+        put(e.name);
+        if (!e.list) bytes[at++] = '=';
+        if (e.source == value_source::nothing)
+            put(e.constant);
+        else
+            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0) | (e.list ? compact_list : 0));
+    }
+    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
+    bytes[piece] = bytes[piece + 1] = 0;
+    return fits ? at : 0;
+}
+
+/// The compact plan in an array of its exact size.
+template <auto const& Entries>
+[[nodiscard]] consteval auto compact_bytes() {
+    constexpr auto written = [] {
+        std::array<char, plan_text_size(Entries) + 2> bytes{};
+        return std::pair(compact_plan(Entries, bytes), bytes);
+    }();
+    static_assert(written.first != 0, "restartcaster: this operation's constant text needs RESTARTCASTER_SMALL=0");
+    std::array<char, written.first> exact{};
+    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
+    return exact;
+}
+
+template <auto const& Entries>
+inline constexpr auto plan_of = compact_bytes<Entries>();
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/plan_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// The plan of an operation in builds for speed: steps that are compile-time constants.
+// Source: docs/design.md, "The plan of an operation".
+// Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
+struct plan_step {
+    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
+    std::uint16_t entry = 0;
+    value_source source = value_source::nothing;
+    bool optional = false;
+    bool list = false;
+    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
+    /// written at run time if any of these parameters was written.
+    bool maybe_first = false;
+};
+
+/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
+/// parameter is a step of its own, because it may be skipped.
+template <std::size_t Entries, std::size_t Text>
+struct parameter_plan {
+    std::array<plan_step, 2 * Entries + 1> steps{};
+    std::size_t step_count = 0;
+    std::array<char, Text> text{};
+
+    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
+    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
+        return {text.data() + steps[i].once_begin, steps[i].once_size};
+    }
+    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
+        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
+    }
+};
+
+/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
+template <class Sink>
+consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
+    std::size_t const start = once.needed();
+    percent_encode(once, text);
+    percent_encode(twice, part(once.written(), start));
+}
+
+/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
+template <std::size_t Text, std::size_t N>
+[[nodiscard]] consteval parameter_plan<N, Text> steps_of(std::array<plan_entry, N> const& sorted) {
+    parameter_plan<N, Text> plan;
+    std::array<char, Text> once_bytes{}, twice_bytes{};
+    std::size_t used = 0;
+    buffer_sink once(once_bytes), twice(twice_bytes);
+    std::size_t once_start = 0, twice_start = 0;
+    bool pending_maybe_first = false;
+
+    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+        once.append(for_once);
+        twice.append(for_twice);
+    };
+    auto const end_step = [&](std::size_t entry, plan_entry const& e) {
+        auto& step = plan.steps[plan.step_count++];
+        step.entry = static_cast<std::uint16_t>(entry);
+        step.source = e.source;
+        step.optional = e.optional;
+        step.list = e.list;
+        step.maybe_first = pending_maybe_first;
+        pending_maybe_first = false;
+        step.once_begin = static_cast<std::uint16_t>(used);
+        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
+        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
+        step.twice_begin = static_cast<std::uint16_t>(used);
+        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
+        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
+    };
+
+    bool certain = false; // a required parameter precedes
+    for (std::size_t i = 0; i != N; ++i) {
+        auto const& e = sorted[i];
+        if ((e.optional || e.list) && once.needed() != once_start) end_step(i, {});
+        if (e.list) { // the names of the elements are written at run time
+            end_step(i, e);
+            certain = certain || !e.optional;
+            continue;
+        }
+        if (certain)
+            both("&"sv, "%26"sv);
+        else
+            pending_maybe_first = i != 0;
+        percent_encode_both(once, twice, e.name);
+        both("="sv, "%3D"sv);
+        if (e.source == value_source::nothing)
+            percent_encode_both(once, twice, e.constant);
+        else
+            end_step(i, e);
+        certain = certain || !e.optional;
+    }
+    if (once.needed() != once_start) end_step(N, {});
+    return plan;
+}
+
+template <auto const& Entries>
+inline constexpr auto plan_of = steps_of<plan_text_size(Entries)>(Entries);
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/plan.hpp
+// The plan of an operation: its parameters in the order for signing, computed at compile time.
+// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
+// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
+//
+// Both shapes define plan_of<Entries>, the plan of the entries `Entries`, which are sorted by name. write_described() of the
+// same shape (values.hpp) follows the plan.
+#ifndef RESTARTCASTER_SIGN_QUERY_PLAN_HPP
+#define RESTARTCASTER_SIGN_QUERY_PLAN_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/query/write_fault.hpp
 // Keeps the first fault of a key or a request, and ignores later faults.
 // Source: docs/design.md, "Errors".
 // Data flow: names and values in; a failure with the name of the wrong value out.
-#ifndef RESTARTCASTER_SIGN_WRITE_FAULT_HPP
-#define RESTARTCASTER_SIGN_WRITE_FAULT_HPP
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITE_FAULT_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITE_FAULT_HPP
 
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// What the text of a described parameter may contain.
+enum class value_rule : std::uint8_t {
+    /// An identifier: an id, a region, a word or a time. The rules of check_identifier hold.
+    identifier,
+    /// Any UTF-8 text that is not empty, such as a name for people or a JSON document.
+    any_text,
+};
+
+namespace detail {
 
 /// The first fault of a key or of a request that is being written.
 class write_fault {
@@ -3714,6 +5526,20 @@ public:
         reason_.subject = name;
         find_fault<closely_while_signing>(reason_, value.data(), value.size(), rule);
     }
+    /// Refuses a value that breaks the rule of a described parameter.
+    template <value_rule Rule>
+    constexpr void look_at(std::string_view name, std::string_view value) noexcept {
+        if constexpr (Rule == value_rule::identifier)
+            look_at(name, value);
+        else if (value.empty())
+            refuse(errc::parameter_missing, name);
+        else if (!is_utf8(value))
+            refuse(errc::parameter_not_utf8, name);
+    }
+    /// Records the index of the list element that caused the fault. The innermost element counts.
+    constexpr void set_element(std::size_t index) noexcept {
+        if (reason_.element == 0) reason_.element = static_cast<std::uint16_t>(index);
+    }
     [[nodiscard]] constexpr bool good() const noexcept {
         return static_cast<int>(reason_.code) == static_cast<int>(no_fault);
     }
@@ -3732,231 +5558,241 @@ private:
     failure reason_{.code = no_fault};
 };
 
-}}} // namespace restartcaster::detail
+} // namespace detail
+
+}} // namespace restartcaster
 
 #endif
 
-// ---- restartcaster/sign/canonical_writer.hpp
-// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
-// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
-// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
-//
-// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
-// only_signed() writes its text to both sinks.
-//
-//   scheme                       wire          sign
-//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
-//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
-//
-// There are three kinds of text:
-//
-//   constant     names, '=' and '&'; both encodings were made at compile time
-//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
-//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
-//
-// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
-// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
-//
-// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
-// that are needed; the caller tests good() at the end.
-#ifndef RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
-#define RESTARTCASTER_SIGN_CANONICAL_WRITER_HPP
+// ---- restartcaster/sign/query/description.hpp
+// Describes the parameters of an operation: a name on the wire for each member, and what the member may contain.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Data flow: constants in the source code of an operation in; names, and the text of each member, out.
+#ifndef RESTARTCASTER_SIGN_QUERY_DESCRIPTION_HPP
+#define RESTARTCASTER_SIGN_QUERY_DESCRIPTION_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 namespace detail {
 
-/// A sink that ignores its text, for a writer that needs only one of its two sinks.
-struct no_sink {
-    constexpr void append(std::string_view) noexcept {}
-};
-
-/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
-/// canonical query again.
-enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
-
-/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
-template <class Sink>
-concept in_place_sink = requires(Sink& sink, std::size_t count) {
-    sink.free_bytes();
-    sink.position();
-    sink.advance(count);
-};
-
-/// The free bytes of a sink; an empty room if the sink does not show its bytes.
-template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
-[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
-    if constexpr (in_place_sink<Sink>)
-        return std::span<char>(sink.position(), sink.free_bytes());
-    else
-        return Room(nullptr, 0);
-}
-
-#if RESTARTCASTER_SMALL
-
-/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
-/// ignores the arguments `twice`, which serve the writer of the other builds.
-template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer : public write_fault {
+/// The text of a member that is a number or a Boolean; empty if the member is absent.
+class converted_text {
 public:
-    /// `known` is a fault from before, such as a malformed key id.
-    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
-        : write_fault(known), wire_(wire), sign_(sign) {}
-
-    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
-    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
-    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
-    RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
-    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
-        unreserved(once);
-        encoded(value);
+    constexpr explicit converted_text(number value) noexcept : digits_(decimal(value.value())), has_digits_(value.has_value()) {}
+    constexpr explicit converted_text(boolean value) noexcept
+        : digits_(0), word_(!value.has_value() ? ""sv : value.value() ? "true"sv : "false"sv) {}
+    template <class Integer>
+    constexpr explicit converted_text(Integer value) noexcept
+        requires(std::is_integral_v<Integer>)
+        : digits_(decimal(value)), has_digits_(true) {
+        if constexpr (std::is_same_v<Integer, bool>) {
+            has_digits_ = false;
+            word_ = value ? "true"sv : "false"sv;
+        }
     }
-    constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                              std::string_view value) noexcept {
-        field(once, twice, value);
-        look_at(name, value);
+    /// Storage: points into this object, or to static text.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return has_digits_ ? digits_.view() : word_;
     }
 
 private:
-    static constexpr bool encoded_twice = static_cast<bool>(Depth);
-
-    RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
-        for (; size != 0; --size) put(*text++, level);
-    }
-    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
-    // string to sign (goes to the hash).
-    RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
-        if (level == 1) append_byte(wire_, byte);
-        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
-        --level;
-        if (!is_unreserved(byte)) {
-            put('%', level);
-            put(hex_upper(static_cast<unsigned char>(byte) >> 4), level);
-            byte = hex_upper(static_cast<unsigned char>(byte) & 15u);
-        }
-        put(byte, level);
-    }
-
-    Wire& wire_;
-    Sign& sign_;
+    decimal_text digits_;
+    bool has_digits_ = false;
+    std::string_view word_ = {};
 };
 
-#else
+template <class T>
+inline constexpr bool is_text = std::is_same_v<T, std::string_view>;
+template <class T>
+inline constexpr bool is_span = false;
+template <class Element>
+inline constexpr bool is_span<std::span<Element const>> = true;
+template <class T>
+concept convertible_to_text = requires(T const& value) { converted_text(value); };
+/// An element of a list that has parameters of its own.
+template <class T>
+concept has_parameters = requires { T::parameters.size; };
 
-/// Writes the canonical query to the wire and to the hash in one pass.
-template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
-class canonical_writer : public write_fault {
-public:
-    /// `known` is a fault from before, such as a malformed key id.
-    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
-        : write_fault(known), wire_(wire), sign_(sign) {}
+/// The name of a parameter and the member that holds its value, both as template arguments.
+template <literal Name, auto Member, bool Optional, value_rule Rule>
+struct described_parameter {
+    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
+    static_assert(!same_text(Name.bytes, "Signature"),
+                  "restartcaster: Signature is what signing makes, not a parameter");
 
-    /// Writes text to the hash only: the start of the string to sign, before the query.
-    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
-    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
-    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
-        append_to(wire_, once);
-        append_to(sign_, encoded_twice ? twice : once);
+    static constexpr std::string_view name = Name.view();
+    static constexpr value_rule rule = Rule;
+    static constexpr bool optional = Optional;
+
+    template <class Described>
+    [[nodiscard]] static constexpr auto const& value(Described const& of) noexcept {
+        using member = std::remove_cvref_t<decltype(of.*Member)>;
+        static_assert(is_text<member> || is_span<member> || convertible_to_text<member>,
+                      "restartcaster: a described member is a std::string_view, a number, a Boolean or a std::span of "
+                      "constant elements");
+        return of.*Member;
     }
-    /// Writes text of unreserved bytes, which percent-encoding does not change.
-    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+    template <class Described>
+    using value_type = std::remove_cvref_t<decltype(value(std::declval<Described const&>()))>;
 
-    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
-    constexpr bool encoded(std::string_view text) noexcept {
-        std::size_t const run = unreserved_prefix(text);
-        unreserved(part(text, 0, run));
-        if (run == text.size()) return true;
-        encoded_from(part(text, run));
-        return false;
+    // unreached: constant
+    template <class Described>
+    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
+        return {.name = name,
+                .constant = {},
+                .source = member_source(index),
+                .optional = Optional,
+                .list = is_span<value_type<Described>>};
     }
-
-    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
-    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
-                                           std::string_view value) noexcept {
-#if RESTARTCASTER_VECTORS
-        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            if (!std::is_constant_evaluated()) {
-                std::string_view const signed_text = encoded_twice ? twice : once;
-                // '<', so that a wire without free bytes, whose position may be null, is never written to.
-                if (value.size() + once.size() < wire_.free_bytes() &&
-                    value.size() + signed_text.size() <= sign_.free_bytes()) {
-                    char* const wire = wire_.position();
-                    char* const sign = sign_.position();
-                    __builtin_memcpy(wire, once.data(), once.size());
-                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
-                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
-                        wire_.advance(once.size() + value.size());
-                        sign_.advance(signed_text.size() + value.size());
-                        return true;
-                    }
-                }
-            }
-        }
-#endif
-        return field_in_runs(once, twice, value);
-    }
-
-    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
-    template <class Time>
-    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
-        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
-        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
-        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
-        constant(once, twice);
-        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
-            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
-            // because store forwarding fails.
-            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
-                value.write_text(wire_.position(), once_colon);
-                value.write_text(sign_.position(), twice_colon);
-                wire_.advance(once_size);
-                sign_.advance(sign_size);
-                return;
-            }
-        }
-        auto const text = value.text();
-        field_in_runs({}, {}, {text.data(), text.size()});
-    }
-
-    /// Writes constant text, then a value, and refuses the value unless it is an identifier. Only an empty value, or a value
-    /// with a byte that is not unreserved, needs the slow test.
-    template <class Text>
-    RESTARTCASTER_HOT constexpr void identifier(std::string_view once, std::string_view twice, std::string_view name,
-                                                Text value) noexcept {
-        if (!field(once, twice, value) || value.empty()) [[unlikely]]
-            look_at(name, value);
-    }
-
-private:
-    static constexpr bool encoded_twice = static_cast<bool>(Depth);
-
-    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
-                                                    std::string_view value) noexcept {
-        constant(once, twice);
-        return encoded(value);
-    }
-
-    // Requires: the first byte of `text` is not unreserved.
-    constexpr void encoded_from(std::string_view text) noexcept {
-        while (!text.empty()) {
-            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
-            char const once[3]{'%', high, low};
-            char const twice[5]{'%', '2', '5', high, low};
-            constant({once, sizeof once}, {twice, sizeof twice});
-            text.remove_prefix(1);
-            std::size_t const run = unreserved_prefix(text);
-            unreserved(part(text, 0, run));
-            text.remove_prefix(run);
-        }
-    }
-
-    Wire& wire_;
-    Sign& sign_;
 };
-
-#endif
 
 } // namespace detail
+
+/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
+/// The member is a std::string_view, a number, a boolean, an integer, a bool, or a std::span of constant elements for a list.
+/// The elements of a list are any of these types, or records: structs with a description `parameters` of their own.
+/// Errors: parameter_missing when the request is made, for an empty text, an absent number and an empty list.
+template <detail::literal Name, auto Member, value_rule Rule = value_rule::identifier>
+inline constexpr detail::described_parameter<Name, Member, false, Rule> required{};
+
+/// Describes an optional parameter: an empty text, an absent number or an empty list removes the parameter from the request.
+template <detail::literal Name, auto Member, value_rule Rule = value_rule::identifier>
+inline constexpr detail::described_parameter<Name, Member, true, Rule> optional{};
+
+/// The parameters of an operation or of a record; restart_caster is an example.
+template <class... Described>
+struct parameters {
+    /// The number of parameters that are described.
+    static constexpr std::size_t size = sizeof...(Described);
+    constexpr parameters() noexcept = default;
+    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
+    constexpr explicit parameters(Described...) noexcept
+        requires(size != 0)
+    {}
+};
+
+namespace detail {
+
+// The parameter with an index: overload resolution finds the one base class of index_of_each with this index.
+template <std::size_t Index, class Described>
+struct indexed {
+    using type = Described;
+};
+template <class Indices, class... Described>
+struct index_of_each;
+template <std::size_t... Index, class... Described>
+struct index_of_each<std::index_sequence<Index...>, Described...> : indexed<Index, Described>... {};
+template <std::size_t Index, class Described>
+indexed<Index, Described> at_index(indexed<Index, Described> const&);
+template <std::size_t Index, class Parameters>
+struct described_with_index;
+template <std::size_t Index, class... Described>
+struct described_with_index<Index, parameters<Described...>> {
+    using type =
+        typename decltype(at_index<Index>(index_of_each<std::index_sequence_for<Described...>, Described...>{}))::type;
+};
+/// The described parameter with an index in the description of `T`.
+template <class T, value_source Source>
+using described_at =
+    typename described_with_index<member_index(Source), std::remove_cvref_t<decltype(T::parameters)>>::type;
+
+/// The entries of all parameters of `T`, in the order of the description.
+template <class T, class... Described, std::size_t... Index>
+[[nodiscard]] consteval std::array<plan_entry, sizeof...(Described)> entries_of(parameters<Described...>,
+                                                                              std::index_sequence<Index...>) {
+    return {Described::template entry<T>(Index)...};
+}
+template <class T>
+[[nodiscard]] consteval auto entries_of() {
+    return entries_of<T>(T::parameters, std::make_index_sequence<T::parameters.size>{});
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/operations/operation.hpp
+// The description of an operation: its name and version, and what the vendor documents about calling it.
+// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
+// Data flow: constants in the source code of an operation in; make_request, read_reply and the client read them.
+#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
+#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Whether a call that may have run can be sent again.
+enum class repeatable : std::uint8_t {
+    /// The service executes every copy.
+    no,
+    /// The service executes copies with one ClientToken once.
+    with_client_token,
+    /// A further copy changes nothing: the operation only reads, or it sets a state.
+    yes,
+};
+
+/// The name and version of an operation, and what the vendor documents about calling it.
+struct operation {
+    /// The name of the action, e.g. "RestartCaster".
+    std::string_view action;
+    /// The version of the product's API, e.g. "2016-11-01".
+    std::string_view version;
+    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
+    /// "0 Success.Ok". Most operations have none.
+    std::string_view success_codes = {};
+    /// The permission (RAM action) that the caller needs, e.g. "live:RestartCaster"; empty if it is not documented.
+    std::string_view permission = {};
+    /// The largest number of calls per second for an account and all its RAM users together; 0 if it is not documented.
+    std::uint16_t calls_per_second = 0;
+    /// Whether a call that may have run can be sent again.
+    repeatable repeat = repeatable::no;
+};
+
+/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
+/// `using reply`.
+template <class T>
+concept described_operation = requires {
+    { T::description } -> std::convertible_to<operation>;
+    T::parameters.size;
+    typename T::reply;
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/operations/restart_caster.hpp
+// RestartCaster: restarts a production studio, which interrupts its programme.
+// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
+// Data flow: the id of a studio in, a request id out.
+#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
+/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
+/// no client token: the service executes every copy of a request.
+struct restart_caster {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
+    std::string_view region_id = {};
+
+    /// The name and version of the operation.
+    static constexpr operation description{.action = "RestartCaster",
+                                           .version = "2016-11-01",
+                                           .permission = "live:RestartCaster",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr auto parameters =
+        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
+                                  optional<"RegionId", &restart_caster::region_id>);
+    /// The reply is the request id, the only field that the service returns.
+    using reply = request_id_reply;
+};
 
 }} // namespace restartcaster
 
@@ -4137,1129 +5973,10 @@ private:
 
 #endif
 
-// ---- restartcaster/sign/canonical_query.hpp
-// The canonical query: the text that is sent, and that the signature covers.
-// Source: protocol "Canonicalization" rules 2 to 5.
-// Data flow: parameters in, `Name=value&...` out.
-#ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
-#define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
-template <class Writer>
-constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
-    if (started)
-        writer.field("&"sv, "%26"sv, name);
-    else
-        writer.field(""sv, ""sv, name);
-    started = true;
-}
-
-/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
-template <class Writer>
-constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
-    write_name(writer, p.front(), started);
-    if (!p.middle().empty()) {
-        writer.unreserved(p.middle());
-        writer.encoded(p.back());
-    }
-    writer.field("="sv, "%3D"sv, p.value());
-}
-
-} // namespace detail
-
-/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
-/// Source: protocol "Canonicalization" rule 4.
-template <byte_sink Sink>
-constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
-    detail::no_sink nowhere;
-    detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
-    bool started = false;
-    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/sign/parameter_plan.hpp
-// The order and the constant text of a query, computed at compile time.
-// Source: protocol "Canonicalization"; docs/design.md, "The plan of an operation".
-// Data flow: the names of an operation and of a scheme in, a list of steps out: constant text, then one value.
-#ifndef RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
-#define RESTARTCASTER_SIGN_PARAMETER_PLAN_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// The source of a step's value. member + i is the operation's i-th member. A run-time action has no members and reuses the
-/// first two numbers for its name and version.
-enum class value_source : std::uint8_t {
-    key_id,
-    token,
-    nonce,
-    timestamp,
-    format,
-    member,
-    action = member,
-    version,
-    nothing = 0x7F,
-};
-
-// unreached: constant
-template <class Source>
-[[nodiscard]] constexpr bool is_member(Source source) noexcept {
-    return source >= Source::member && source != Source::nothing;
-}
-
-// unreached: constant
-[[nodiscard]] constexpr value_source member_source(std::size_t index) noexcept {
-    return static_cast<value_source>(static_cast<std::size_t>(value_source::member) + index);
-}
-
-/// One parameter of a plan. If `source` is nothing, its value is `constant`.
-struct plan_entry {
-    std::string_view name;
-    std::string_view constant;
-    value_source source = value_source::nothing;
-    /// Whether an empty value removes the parameter, name and value, from the query.
-    bool optional = false;
-};
-
-#if RESTARTCASTER_SMALL
-
-/// A compact plan is a sequence of pieces:
-///     [source, 0x80 if optional][length][text, starting with '&'] ... [0][0]
-/// Source and length are one byte each, and length counts the bytes of the text. The value of the source follows the text.
-/// Constant parameters are part of the text of the next piece. The first piece written skips its '&'.
-inline constexpr unsigned compact_optional = 0x80;
-
-/// Writes the compact plan of sorted entries and returns its size in bytes; 0 if a text is longer than 255 bytes or a source
-/// is larger than 7 bits.
-template <std::size_t N>
-constexpr std::size_t compact_plan(std::array<plan_entry, N> const& sorted, std::span<char> bytes) {
-    std::size_t piece = 0, at = 2; // offsets: the start of the current piece, the end of its text
-    bool fits = static_cast<std::size_t>(value_source::member) + N <= static_cast<std::size_t>(value_source::nothing);
-    auto const put = [&](std::string_view text) {
-        buffer_sink to(bytes.subspan(at));
-        percent_encode(to, text);
-        at += to.needed();
-    };
-    auto const end_step = [&](unsigned source) {
-        fits = fits && at - piece - 2 <= 0xFF;
-        bytes[piece] = static_cast<char>(static_cast<unsigned char>(source));
-        bytes[piece + 1] = static_cast<char>(static_cast<unsigned char>(at - piece - 2));
-        piece = at;
-        at += 2;
-    };
-    for (plan_entry const& e : sorted) {
-        if (e.optional && at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
-        bytes[at++] = '&';
-        put(e.name);
-        bytes[at++] = '=';
-        if (e.source == value_source::nothing)
-            put(e.constant);
-        else
-            end_step(static_cast<unsigned>(e.source) | (e.optional ? compact_optional : 0));
-    }
-    if (at != piece + 2) end_step(static_cast<unsigned>(value_source::nothing));
-    bytes[piece] = bytes[piece + 1] = 0;
-    return fits ? at : 0;
-}
-
-/// The compact plan of sorted entries. `Room` is an upper limit of its size in bytes.
-template <std::size_t Room, auto const& Sorted>
-[[nodiscard]] consteval auto compact_bytes() {
-    constexpr auto written = [] {
-        std::array<char, Room> bytes{};
-        return std::pair(compact_plan(Sorted, bytes), bytes);
-    }();
-    static_assert(written.first != 0, "restartcaster: this operation's constant text needs RESTARTCASTER_SMALL=0");
-    std::array<char, written.first> exact{};
-    for (std::size_t i = 0; i != exact.size(); ++i) exact[i] = written.second[i];
-    return exact;
-}
-
-#endif
-
-/// One step: constant text, as two ranges of parameter_plan::text (bytes), then the value of a source.
-struct plan_step {
-    std::uint16_t once_begin = 0, once_size = 0, twice_begin = 0, twice_size = 0;
-    std::uint16_t entry = 0;
-    value_source source = value_source::nothing;
-    bool optional = false;
-    /// Whether parameters precede this step and all of them are optional. The text then has no '&' at its start; the '&' is
-    /// written at run time if any of these parameters was written.
-    bool maybe_first = false;
-};
-
-/// The steps that write entries sorted by name. Neighbouring constant text is joined into one step; the text of an optional
-/// parameter is a step of its own, because it may be skipped.
-template <std::size_t Entries, std::size_t Text>
-struct parameter_plan {
-    std::array<plan_step, 2 * Entries + 1> steps{};
-    std::size_t step_count = 0;
-    std::array<char, Text> text{};
-
-    /// The constant text of step i, in the canonical query and in the canonical query percent-encoded again.
-    [[nodiscard]] constexpr std::string_view once(std::size_t i) const noexcept {
-        return {text.data() + steps[i].once_begin, steps[i].once_size};
-    }
-    [[nodiscard]] constexpr std::string_view twice(std::size_t i) const noexcept {
-        return {text.data() + steps[i].twice_begin, steps[i].twice_size};
-    }
-};
-
-// Insertion sort: std::sort would need <algorithm>.
-template <std::size_t N>
-[[nodiscard]] consteval std::array<plan_entry, N> sorted_by_name(std::array<plan_entry, N> entries) {
-    for (std::size_t i = 1; i < N; ++i)
-        for (std::size_t at = i; at != 0 && entries[at].name < entries[at - 1].name; --at) {
-            plan_entry const smaller = entries[at];
-            entries[at] = entries[at - 1];
-            entries[at - 1] = smaller;
-        }
-    return entries;
-}
-
-/// Whether two of the entries, which are sorted by name, have one name.
-template <std::size_t N>
-[[nodiscard]] consteval bool name_stands_twice(std::array<plan_entry, N> const& sorted) {
-    for (std::size_t i = 1; i < N; ++i)
-        if (sorted[i].name == sorted[i - 1].name) return true;
-    return false;
-}
-
-/// An upper limit for the constant text of a plan, in bytes.
-template <std::size_t N>
-[[nodiscard]] consteval std::size_t plan_text_size(std::array<plan_entry, N> const& sorted) {
-    std::size_t size = 0;
-    // Both encodings together: 8 bytes for '&' and '=' (1 byte each in the first, 3 in the second), and at most 8 bytes
-    // ("%XX" and "%25XX") for each byte of name and constant.
-    for (plan_entry const& e : sorted) size += 8 + 8 * (e.name.size() + e.constant.size());
-    return size;
-}
-
-/// Appends a text to `once` percent-encoded once, and to `twice` percent-encoded twice.
-template <class Sink>
-consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view text) {
-    std::size_t const start = once.needed();
-    percent_encode(once, text);
-    percent_encode(twice, part(once.written(), start));
-}
-
-/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
-template <std::size_t Text, std::size_t N>
-[[nodiscard]] consteval parameter_plan<N, Text> plan_of(std::array<plan_entry, N> const& sorted) {
-    parameter_plan<N, Text> plan;
-    std::array<char, Text> once_bytes{}, twice_bytes{};
-    std::size_t used = 0;
-    buffer_sink once(once_bytes), twice(twice_bytes);
-    std::size_t once_start = 0, twice_start = 0;
-    bool pending_maybe_first = false;
-
-    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
-        once.append(for_once);
-        twice.append(for_twice);
-    };
-    auto const end_step = [&](std::size_t entry, value_source source, bool optional) {
-        auto& step = plan.steps[plan.step_count++];
-        step.entry = static_cast<std::uint16_t>(entry);
-        step.source = source;
-        step.optional = optional;
-        step.maybe_first = pending_maybe_first;
-        pending_maybe_first = false;
-        step.once_begin = static_cast<std::uint16_t>(used);
-        step.once_size = static_cast<std::uint16_t>(once.needed() - once_start);
-        for (; once_start != once.needed(); ++once_start) plan.text[used++] = once_bytes[once_start];
-        step.twice_begin = static_cast<std::uint16_t>(used);
-        step.twice_size = static_cast<std::uint16_t>(twice.needed() - twice_start);
-        for (; twice_start != twice.needed(); ++twice_start) plan.text[used++] = twice_bytes[twice_start];
-    };
-
-    bool certain = false; // a required parameter precedes
-    for (std::size_t i = 0; i != N; ++i) {
-        auto const& e = sorted[i];
-        if (e.optional && once.needed() != once_start) end_step(i, value_source::nothing, false);
-        if (certain)
-            both("&"sv, "%26"sv);
-        else
-            pending_maybe_first = i != 0;
-        percent_encode_both(once, twice, e.name);
-        both("="sv, "%3D"sv);
-        if (e.source == value_source::nothing)
-            percent_encode_both(once, twice, e.constant);
-        else
-            end_step(i, e.source, e.optional);
-        certain = certain || !e.optional;
-    }
-    if (once.needed() != once_start) end_step(N, value_source::nothing, false);
-    return plan;
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/message/endpoint.hpp
-// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
-// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
-//   (live.aliyuncs.com and two regional hosts).
-// Data flow: the user's choice in, the first part of every URL out.
-#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
-#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Whether a request goes over TLS (https) or not (http).
-enum class url_scheme : std::uint8_t { https, http };
-
-namespace detail {
-
-[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
-    switch (scheme) {
-    case url_scheme::https: return true;
-    default: return false;
-    }
-}
-
-} // namespace detail
-
-/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
-/// make_request with it fails with host_malformed.
-/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
-class endpoint {
-public:
-    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
-    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
-    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
-    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
-    /// address. A port outside 0 to 65535 is not well formed.
-    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
-        : host_(host),
-          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
-          scheme_(scheme),
-          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
-    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
-    template <detail::text_owner String>
-    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
-                       std::int64_t port = 0) noexcept
-        : endpoint(std::string_view(host), scheme, port) {}
-    template <detail::text_owner String>
-    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
-        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
-
-    /// The host as given: a view of the caller's text.
-    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
-    /// The port; 0: the default port of the scheme.
-    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
-    /// The scheme.
-    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
-    /// Whether host and port are valid; see the constructor.
-    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
-
-    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
-    template <byte_sink Sink>
-    constexpr void append_origin(Sink& sink) const noexcept {
-        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
-        append_authority(sink);
-    }
-
-    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
-    template <byte_sink Sink>
-    constexpr void append_authority(Sink& sink) const noexcept {
-        detail::append_to(sink, host_);
-        if (port_ == 0) return;
-        detail::append_byte(sink, ':');
-        for (unsigned unit = 10000; unit != 0; unit /= 10)
-            if (port_ >= unit) detail::append_byte(sink, static_cast<char>('0' + port_ / unit % 10));
-    }
-
-private:
-    // Four decimal numbers up to 255, without leading zeros.
-    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
-        for (unsigned left = 4;;) {
-            unsigned value = 0;
-            char const* const first = at;
-            for (; at != end && detail::is_digit(*at); ++at)
-                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
-            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
-            if (--left == 0) return at == end;
-            if (at == end || *at++ != '.') return false;
-        }
-    }
-
-    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
-    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
-        bool shortened = false;
-        unsigned groups = 0, all = 8;
-        while (at != end) {
-            if (*at == ':') {
-                if (++at != end && *at == ':' && !shortened) {
-                    shortened = true;
-                    if (++at == end) break;
-                } else if (groups == 0) {
-                    return false;
-                }
-            } else if (groups != 0) {
-                return false;
-            }
-            char const* const first = at;
-            while (at != end && is_hex_digit(*at)) ++at;
-            if (at != end && *at == '.') {
-                if (!is_ipv4(first, end)) return false;
-                all = 7;
-                at = end;
-            } else if (at == first || at - first > 4) {
-                return false;
-            }
-            ++groups;
-        }
-        return shortened ? groups < all : groups == all;
-    }
-    static constexpr bool is_hex_digit(char c) noexcept {
-        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
-    }
-
-    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
-        if (begin == end) return false;
-        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
-        char const* const past = end;
-        if (end[-1] == '.') --end;
-        if (end - begin > 253) return false;
-        char const* label = begin;
-        for (char const* at = begin;; ++at) {
-            if (at == end || *at == '.') {
-                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
-                if (at == end) break;
-                label = at + 1;
-            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
-                       *at != '_') {
-                return false;
-            }
-        }
-        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
-        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
-        if (hex) label += 2;
-        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
-        return label != end || is_ipv4(begin, past);
-    }
-
-    std::string_view host_;
-    std::uint16_t port_;
-    url_scheme scheme_;
-    bool well_formed_;
-};
-
-/// The host for every documented region except two (see live_endpoint_of).
-inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
-
-/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
-/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
-[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
-    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
-    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
-    return live_endpoint;
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/message/request.hpp
-// A signed request, ready for any transport.
-// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
-// Data flow: a signature scheme fills it, the user's transport sends it.
-#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
-#define RESTARTCASTER_MESSAGE_REQUEST_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The method of a request: GET or POST.
-enum class http_method : std::uint8_t { get, post };
-
-/// "GET" or "POST".
-[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
-    switch (method) {
-    case http_method::get: return "GET"sv;
-    default: return "POST"sv;
-    }
-}
-
-/// Where a request carries its parameters, and by which method.
-enum class placement : std::uint8_t {
-    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
-    post_form,
-    /// GET with all parameters in the query.
-    get,
-    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
-    post_query,
-};
-
-/// The format of the answer that the request asks for.
-enum class format : std::uint8_t { json, xml };
-
-/// The value of the parameter Format: "JSON" or "XML".
-[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
-    switch (answer) {
-    case format::json: return "JSON"sv;
-    default: return "XML"sv;
-    }
-}
-
-/// The caller's choices for a request, in addition to the operation.
-struct request_options {
-    /// Where the parameters are, and the method.
-    placement parameters = placement::post_form;
-    /// The format of the answer.
-    format answer = format::json;
-    /// The scheme, host and port to call.
-    endpoint to = live_endpoint;
-    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
-    std::size_t url_limit = 8192;
-};
-
-namespace detail {
-
-/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
-/// Returns the number of bytes so far.
-template <byte_sink Sink, class Options>
-constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
-    options.to.append_origin(wire);
-    append_byte(wire, '/');
-    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
-    return wire.needed();
-}
-
-/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
-/// header would instantiate a span.
-template <class Options>
-struct default_front {
-    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
-    std::size_t size = 0;
-
-    consteval default_front() noexcept { append_front(*this, Options{}); }
-    // unreached: constant
-    constexpr void append(std::string_view text) noexcept {
-        for (char const c : text) bytes[size++] = c;
-    }
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
-};
-
-/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
-/// other choices.
-template <class Options = request_options> // a template, so that an unused one costs no compile time
-struct default_options {
-    static constexpr placement parameters = Options{}.parameters;
-    static constexpr format answer = Options{}.answer;
-    static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front<Options> front{};
-    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
-};
-
-/// The value of Format if the options are compile-time constants; otherwise empty.
-template <class Options>
-inline constexpr std::string_view constant_format{};
-template <class Options>
-inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
-
-template <class Options>
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-    return default_options<Options>::front.size;
-}
-
-} // namespace detail
-
-/// One header field of a request.
-struct header {
-    /// The name, and the value without blanks around it.
-    std::string_view name;
-    std::string_view value;
-};
-
-/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
-/// socket writes text() unchanged; other transports iterate over the fields.
-class header_lines {
-public:
-    constexpr header_lines() noexcept = default;
-    /// Storage: refers to the caller's text, which must outlive this object.
-    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
-        : lines_(field_lines) {}
-
-    /// All lines, each with its CRLF.
-    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
-
-    /// Goes from field to field.
-    class iterator {
-    public:
-        /// Points to the first field of `rest`.
-        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
-        /// The current field.
-        [[nodiscard]] constexpr header operator*() const noexcept {
-            std::size_t const colon = rest_.find(':');
-            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
-        }
-        /// Goes to the next field.
-        constexpr iterator& operator++() noexcept {
-            rest_.remove_prefix(rest_.find('\n') + 1);
-            return *this;
-        }
-        /// Whether both are at the same field. Requires: iterators of one header_lines.
-        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
-            return rest_.size() == other.rest_.size();
-        }
-
-    private:
-        std::string_view rest_;
-    };
-    /// The first field, and the end.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
-
-private:
-    std::string_view lines_;
-};
-
-/// A complete, signed request. Send it once: its nonce is valid for one use.
-/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
-///   endpoint; all are valid until that storage is written to again.
-struct request {
-    /// The method to send.
-    http_method method = http_method::post;
-    /// Whether to use TLS.
-    url_scheme scheme = url_scheme::https;
-    /// The port to connect to; 0: the default port of the scheme.
-    std::uint16_t port = 0;
-    /// The host to connect to, and the value of the Host field without the port.
-    std::string_view host;
-    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
-    /// Do not log the URL: with the parameters in the query it contains the signature.
-    std::string_view url;
-    /// The URL from the path on: the target of an HTTP/1.1 request line.
-    std::string_view target;
-    /// Every header field to send in addition to Host and Content-Length.
-    header_lines headers;
-    /// The body to send. With POST, send Content-Length even when it is 0.
-    std::string_view body;
-    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
-    std::size_t storage_used = 0;
-};
-
-/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
-/// texts of the service.
-[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
-    return detail::text_at(sent.url.data(), sent.storage_used);
-}
-
-namespace detail {
-
-/// Offsets of the parts of a request in its storage.
-struct request_layout {
-    std::size_t target_at, url_end, body_at, body_end;
-};
-
-/// Writes the URL up to the start of the parameters.
-template <class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
-                                                                       Options const& options) noexcept {
-    std::size_t const end = append_front(wire, options);
-    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
-}
-
-// Constructs the request in the caller's result, which saves a copy of the large object.
-template <class Options>
-[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
-                                                                           request_layout const& parts,
-                                                                           std::string_view headers) noexcept {
-    return {made_by{}, [&] {
-                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
-                               .scheme = options.to.scheme(),
-                               .port = options.to.port(),
-                               .host = options.to.host(),
-                               .url = {all.data(), parts.url_end},
-                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
-                               .headers = header_lines(headers),
-                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
-                               .storage_used = all.size()};
-            }};
-}
-
-} // namespace detail
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/sign/scheme_values.hpp
-// The values that a signature scheme adds to a query.
-// Source: protocol "Common request parameters".
-// Data flow: key, stamp and options in, one value at a time out, in the order of the query.
-#ifndef RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
-#define RESTARTCASTER_SIGN_SCHEME_VALUES_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
-template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
-                                                 std::string_view const& input) noexcept {
-    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
-}
-
-#if RESTARTCASTER_SMALL
-
-inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
-
-/// The values of all parameters; the index is a value_source.
-class source_values {
-public:
-    constexpr explicit source_values(std::string_view const* const* of) noexcept : of_(of) {}
-    [[nodiscard]] constexpr std::string_view const& operator[](value_source source) const noexcept {
-        return *of_[static_cast<std::size_t>(source)];
-    }
-    [[nodiscard]] constexpr std::string_view token() const noexcept { return (*this)[value_source::token]; }
-    template <class Writer>
-    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
-                                            Writer& writer) const noexcept {
-        writer.identifier(once, twice, entry.name, (*this)[entry.source]);
-    }
-
-private:
-    std::string_view const* const* of_;
-};
-
-/// The values that a scheme adds, by reference: every text must outlive this object.
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
-                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
-        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
-          timestamp_(timestamp.text().data()) {}
-
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
-        return text_at(timestamp_, utc_time::text_size);
-    }
-    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
-    /// plan contains the format as a constant.
-    template <bool Format = true>
-    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, auto const&... own) const noexcept {
-        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, &own...};
-    }
-
-private:
-    std::string_view const* key_id_ = nullptr;
-    std::string_view const* token_ = nullptr;
-    std::string_view const* nonce_ = nullptr;
-    std::string_view const* format_ = nullptr;
-    char const* timestamp_ = nullptr;
-};
-
-/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
-/// bytes with the room or are not identifiers. With null: writes the query.
-template <class Writer, class Room>
-RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, source_values values, Writer& writer,
-                                              Room const* outside_of) noexcept {
-    for (bool first = true;;) {
-        unsigned const head = static_cast<unsigned char>(*plan++);
-        std::size_t const size = static_cast<unsigned char>(*plan++);
-        if (size == 0) return;
-        char const* const text = plan;
-        plan += size;
-        auto const source = static_cast<value_source>(head & ~compact_optional);
-        if ((head & compact_optional) != 0 && values[source].empty()) continue;
-        if (outside_of == nullptr) {
-            writer.unreserved({text + (first ? 1 : 0), size - (first ? 1 : 0)});
-            first = false;
-            if (source != value_source::nothing) writer.encoded(values[source]);
-            continue;
-        }
-        if (source == value_source::nothing) continue;
-        std::string_view const& value = values[source];
-        char const* name = plan - 1;
-        while (name[-1] != '&') --name;
-        std::string_view const subject(name, static_cast<std::size_t>(plan - 1 - name));
-        if (overlap(value, *outside_of))
-            writer.refuse(errc::input_in_storage, subject);
-        else
-            writer.look_at(subject, value);
-    }
-}
-
-#else
-
-/// The values that a scheme adds, and the name and version of an action.
-class scheme_values {
-public:
-    constexpr scheme_values() noexcept = default;
-    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
-                            utc_time const& timestamp) noexcept
-        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
-
-    /// Sets the name and version of an action, which are known at run time only.
-    constexpr void name(std::string_view action, std::string_view version) noexcept {
-        action_ = action;
-        version_ = version;
-    }
-    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
-    template <class Writer, class Room>
-    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
-        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
-        refuse_overlap(writer, room, "SecurityToken"sv, token_);
-        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
-        refuse_overlap(writer, room, "Action"sv, action_);
-        refuse_overlap(writer, room, "Version"sv, version_);
-    }
-
-    /// Writes constant text, then the value of an entry of the scheme.
-    template <class Writer>
-    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
-                                           Writer& writer) const noexcept {
-        switch (entry.source) {
-        case value_source::action: return writer.identifier(once, twice, entry.name, action_);
-        case value_source::version: return writer.identifier(once, twice, entry.name, version_);
-        case value_source::key_id: return void(writer.field(once, twice, key_id_));
-        case value_source::token: return void(writer.field(once, twice, token_));
-        case value_source::nonce: return writer.identifier(once, twice, entry.name, nonce_);
-        case value_source::format:
-            writer.constant(once, twice);
-            return writer.unreserved(text(answer_));
-        case value_source::timestamp: return writer.time(once, twice, *timestamp_);
-        default: return writer.constant(once, twice);
-        }
-    }
-
-private:
-    std::string_view action_;
-    std::string_view version_;
-    std::string_view key_id_;
-    std::string_view token_;
-    std::string_view nonce_;
-    format answer_ = format::json;
-    utc_time const* timestamp_ = nullptr;
-};
-
-#endif
-
-/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
-/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
-/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
-template <class Seconds>
-[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
-    std::size_t parts = 1000;
-    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
-        if (given >> shift >= 1 && given >> shift <= 3) return parts;
-    return 0;
-}
-
-/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
-/// unspecified if the time was out of range.
-template <class Writer, class Options, class Room>
-[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
-                                                                std::int64_t utc_seconds, Room const& room) noexcept {
-    if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
-    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
-    utc_time const time(utc_seconds);
-#if RESTARTCASTER_SMALL
-    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
-#else
-    if (!utc_time::holds(utc_seconds))
-        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
-#endif
-    return time;
-}
-
-/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
-/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
-template <std::size_t N, class Values, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, Values const& values,
-                            Writer& writer) noexcept {
-    bool started = false;
-    std::size_t next = 0;
-    for (auto const& entry : entries) {
-        for (; next != own.size(); ++next) {
-            int const order = own[next].compare_name(entry.name);
-            if (order > 0) break;
-            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
-            write_parameter(writer, own[next], started);
-        }
-        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
-        write_name(writer, entry.name, started);
-        if (entry.source == value_source::nothing)
-            writer.field("="sv, "%3D"sv, entry.constant);
-        else
-            values.write_value(entry, "="sv, "%3D"sv, writer);
-    }
-    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/operations/operation.hpp
-// The description of an operation: its name, its version and its parameters.
-// Source: docs/design.md, "Operation"; the vendor's metadata for ApsaraVideo Live.
-// Data flow: an aggregate with a description in, canonical query text out.
-#ifndef RESTARTCASTER_OPERATIONS_OPERATION_HPP
-#define RESTARTCASTER_OPERATIONS_OPERATION_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The name and version of an operation.
-struct operation {
-    /// The name of the action, e.g. "RestartCaster".
-    std::string_view action;
-    /// The version of the product's API, e.g. "2016-11-01".
-    std::string_view version;
-    /// Codes that mean success in a 2xx answer, in addition to OK, 200 and Success; separated by blanks, e.g.
-    /// "0 Success.Ok". Most operations have none.
-    std::string_view success_codes = {};
-};
-
-namespace detail {
-
-/// A string literal of at most 127 bytes as a template argument. All literals have one type, because clang 14 and 15 crash
-/// in the warning -Wc++98-compat about a template parameter whose own arguments are deduced.
-struct literal {
-    char bytes[128]{};
-    std::size_t size;
-    template <std::size_t N>
-    consteval literal(char const (&text)[N]) noexcept
-        requires(N <= sizeof bytes)
-        : size(N - 1) {
-        for (std::size_t i = 0; i != N; ++i) bytes[i] = text[i];
-    }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes, size}; } // unreached: constant
-};
-
-// A loop, because every translation unit would have to compile the comparison of std::string_view.
-[[nodiscard]] consteval bool same_text(char const* a, char const* b) noexcept {
-    for (; *a != '\0' && *a == *b; ++a) ++b;
-    return *a == *b;
-}
-
-/// The name of a parameter and the member that holds its value, both as template arguments.
-template <literal Name, auto Member, bool Optional>
-struct described_parameter {
-    static_assert(*Name.bytes != '\0', "restartcaster: a parameter needs a name");
-    static_assert(!same_text(Name.bytes, "Signature"),
-                  "restartcaster: Signature is what signing makes, not a parameter");
-
-    // unreached: constant
-    [[nodiscard]] static constexpr plan_entry entry(std::size_t index) noexcept {
-        return {.name = Name.view(), .constant = {}, .source = member_source(index), .optional = Optional};
-    }
-    template <class Operation>
-    [[nodiscard]] static constexpr std::string_view const& value(Operation const& op) noexcept {
-        static_assert(std::same_as<decltype(op.*Member), std::string_view const&>,
-                      "restartcaster: the members that an operation describes are std::string_view");
-        return op.*Member;
-    }
-};
-
-} // namespace detail
-
-/// Describes a required parameter: its name on the wire (1 to 127 bytes), and the member that holds its value.
-template <detail::literal Name, auto Member>
-inline constexpr detail::described_parameter<Name, Member, false> required{};
-
-/// Describes an optional parameter: an empty member removes the parameter from the request.
-template <detail::literal Name, auto Member>
-inline constexpr detail::described_parameter<Name, Member, true> optional{};
-
-/// The parameters of an operation; restart_caster is an example.
-template <class... Described>
-struct parameters {
-    /// The number of parameters that the operation describes.
-    static constexpr std::size_t size = sizeof...(Described);
-    constexpr parameters() noexcept = default;
-    /// Describes the parameters, each by a constant `required` or `optional`, in any order.
-    constexpr explicit parameters(Described...) noexcept
-        requires(size != 0)
-    {}
-};
-
-/// An aggregate with a description: `static constexpr operation description`, `static constexpr parameters parameters`, and
-/// `using reply`.
-template <class T>
-concept described_operation = requires {
-    { T::description } -> std::convertible_to<operation>;
-    T::parameters.size;
-    typename T::reply;
-};
-
-namespace detail {
-
-// All parameters of a request: the operation's, then the scheme's. Action, Version and, if known, Format become constants.
-template <class... Described, std::size_t... Index, std::size_t Common>
-[[nodiscard]] consteval auto entries_of(operation const& description, parameters<Described...>,
-                                        std::index_sequence<Index...>, std::array<plan_entry, Common> const& common,
-                                        std::string_view format) {
-    std::array<plan_entry, sizeof...(Described) + Common> all{Described::entry(Index)...};
-    for (std::size_t i = 0; i != Common; ++i) {
-        auto& entry = all[sizeof...(Described) + i];
-        entry = common[i];
-        if (entry.source == value_source::action) entry.constant = description.action;
-        if (entry.source == value_source::version) entry.constant = description.version;
-        if (entry.source == value_source::format) entry.constant = format;
-        if (!entry.constant.empty()) entry.source = value_source::nothing;
-    }
-    return all;
-}
-
-/// The plan of one operation under one scheme. The type of the options may make the format a constant of the plan.
-template <described_operation Operation, class Scheme, class Options>
-struct plan_for {
-    static constexpr auto entries =
-        sorted_by_name(entries_of(Operation::description, Operation::parameters,
-                                  std::make_index_sequence<Operation::parameters.size>{}, Scheme::common_parameters,
-                                  constant_format<Options>));
-    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
-                      check_identifier("Version", Operation::description.version).has_value(),
-                  "restartcaster: an operation needs the name of an action and its version");
-    static_assert(!name_stands_twice(entries),
-                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
-#if RESTARTCASTER_SMALL
-    static constexpr auto plan = compact_bytes<plan_text_size(entries) + 2, entries>();
-#else
-    static constexpr auto plan = plan_of<plan_text_size(entries)>(entries);
-#endif
-};
-
-#if RESTARTCASTER_SMALL
-
-// Pointers to the values of the scheme and of all members, for follow_plan().
-template <class Options, class... Described, class Operation>
-[[nodiscard]] constexpr auto all_values(scheme_values const& values, std::string_view const& timestamp,
-                                        parameters<Described...>, Operation const& op) noexcept {
-    return values.template with<constant_format<Options>.empty()>(timestamp, Described::value(op)...);
-}
-
-#else
-
-// The value of the operation's member with this index; `index` is a constant after inlining, so one member is read.
-template <class... Described, class Operation, std::size_t... Index>
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view
-member_value(parameters<Described...>, std::index_sequence<Index...>, Operation const& op, std::size_t index) noexcept {
-    std::string_view value;
-    ((Index == index ? void(value = Described::value(op)) : void()), ...);
-    return value;
-}
-
-// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
-template <class Plan, std::size_t Step, class Operation, class Writer>
-RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
-                                            bool& started) noexcept {
-    constexpr auto step = Plan::plan.steps[Step];
-    std::string_view value;
-    if constexpr (is_member(step.source))
-        value = member_value(Operation::parameters, std::make_index_sequence<Operation::parameters.size>{}, op,
-                             static_cast<std::size_t>(step.source) - static_cast<std::size_t>(value_source::member));
-    else if constexpr (step.source == value_source::token)
-        value = values.token();
-    if constexpr (step.optional) {
-        if (value.empty()) return;
-    }
-    if constexpr (step.maybe_first) {
-        if (started) writer.constant("&"sv, "%26"sv);
-    }
-    started = true;
-    constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
-    constexpr std::string_view name = step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
-    if constexpr (is_member(step.source))
-        writer.identifier(once, twice, name, value);
-    else
-        values.write_value(plan_entry{.name = name, .constant = {}, .source = step.source}, once, twice, writer);
-}
-
-template <class Plan, class Operation, class Writer, std::size_t... Step>
-RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
-                                             std::index_sequence<Step...>) noexcept {
-    bool started = false;
-    (write_step<Plan, Step>(op, values, writer, started), ...);
-}
-
-#endif
-
-#if !RESTARTCASTER_SMALL
-template <class... Described, class Operation, class Writer, class Room>
-RESTARTCASTER_HOT constexpr void refuse_overlaps(parameters<Described...>, Operation const& op, Writer& writer,
-                                                 Room const& room) noexcept {
-    (refuse_overlap(writer, room, Described::entry(0).name, Described::value(op)), ...);
-}
-#endif
-
-/// Writes the canonical query of a described operation, after the text that `begin` writes. Returns false and writes nothing
-/// if a fault is known before the first byte, for example an input that shares bytes with the room.
-template <class Scheme, class Options, described_operation Operation, class Writer, class Room, class Begin>
-RESTARTCASTER_HOT constexpr bool write_query(Operation const& op, scheme_values const& values, Writer& writer,
-                                             Room const& room, Begin const& begin) noexcept {
-    using plan = plan_for<Operation, Scheme, Options>;
-#if RESTARTCASTER_SMALL
-    // A loop over the compact plan takes several hundred bytes of code less than one function per step.
-    std::string_view const timestamp = values.timestamp();
-    auto const all = all_values<Options>(values, timestamp, Operation::parameters, op);
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, &room);
-    if (!writer.good()) return false;
-    begin();
-    follow_plan(plan::plan.data(), source_values(all.data()), writer, static_cast<Room const*>(nullptr));
-#else
-    values.refuse_overlaps(writer, room);
-    refuse_overlaps(Operation::parameters, op, writer, room);
-    if (!writer.good()) return false;
-    begin();
-    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
-#endif
-    return true;
-}
-
-} // namespace detail
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/operations/restart_caster.hpp
-// RestartCaster: restarts a production studio, which interrupts its programme.
-// Source: ApsaraVideo Live API 2016-11-01, "RestartCaster".
-// Data flow: the id of a studio in, a request id out.
-#ifndef RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
-#define RESTARTCASTER_OPERATIONS_RESTART_CASTER_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Restarts a production studio that is running in playlist or general mode. The service refuses a virtual studio; an idle
-/// studio is started with StartCaster. At most 10 calls per second for an account and all its RAM users together. There is
-/// no client token: the service executes every copy of a request.
-struct restart_caster {
-    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
-    std::string_view caster_id;
-    /// The region, e.g. "cn-shanghai"; if empty, the request has no RegionId.
-    std::string_view region_id = {};
-
-    /// The name and version of the operation.
-    static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters =
-        restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,
-                                  optional<"RegionId", &restart_caster::region_id>);
-    /// The reply is the request id, the only field that the service returns.
-    using reply = request_id_reply;
-};
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/operations/action.hpp
 // Any RPC action, with a name, a version and parameters that are known at run time only.
 // Source: protocol "Common request parameters", "Canonicalization".
-// Data flow: a name, a version and a parameter_list in, canonical query text out.
+// Data flow: a name, a version and a parameter_list in; make_request signs them.
 #ifndef RESTARTCASTER_OPERATIONS_ACTION_HPP
 #define RESTARTCASTER_OPERATIONS_ACTION_HPP
 
@@ -5276,48 +5993,11 @@ struct action {
     parameters_view parameters = {};
     /// Further codes of success, separated by blanks; see operation::success_codes.
     std::string_view success_codes = {};
+    /// Whether a call that may have run can be sent again; see operation::repeat.
+    repeatable repeat = repeatable::no;
     /// The reply of an action is the body of the answer, which the program reads itself.
     using reply = body_reply;
 };
-
-namespace detail {
-
-// In the order for signing, so that write_merged() can merge them.
-template <class Scheme>
-inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
-
-/// Writes the canonical query of an action, after the text that `begin` writes: the parameters of the action and of the
-/// scheme, merged by name. Returns false and writes nothing if a fault is known before the first byte, for example an input
-/// that shares bytes with the room.
-template <class Scheme, class Options, class Writer, class Room, class Begin>
-constexpr bool write_query(action const& call, scheme_values& values, Writer& writer, Room const& room,
-                           Begin const& begin) noexcept {
-#if RESTARTCASTER_SMALL
-    std::string_view const timestamp = values.timestamp();
-    auto const all = values.with(timestamp, call.name, call.version);
-    for (auto const& entry : sorted_common_parameters<Scheme>)
-        if (entry.source != value_source::nothing)
-            refuse_overlap(writer, room, entry.name, *all[static_cast<std::size_t>(entry.source)]);
-#else
-    values.name(call.name, call.version);
-    values.refuse_overlaps(writer, room);
-#endif
-    for (std::size_t i = 0; i != call.parameters.size(); ++i) {
-        auto const& own = call.parameters[i];
-        std::string_view const texts[]{own.front(), own.back(), own.value()};
-        for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
-    }
-    if (!writer.good()) return false;
-    begin();
-#if RESTARTCASTER_SMALL
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, source_values(all.data()), writer);
-#else
-    write_merged(sorted_common_parameters<Scheme>, call.parameters, values, writer);
-#endif
-    return true;
-}
-
-} // namespace detail
 
 }} // namespace restartcaster
 
@@ -5478,63 +6158,15 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 
 #endif
 
-// ---- restartcaster/crypto/hash.hpp
-// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// ---- restartcaster/crypto/hash_small.hpp
+#if RESTARTCASTER_SMALL
+// Hashes text byte by byte with one block of staging, in builds for size.
 // Source: FIPS 180-4 section 5.1.1 (padding).
-// Data flow: runs of the canonical query and of the string to sign in, the digest out.
-#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
-#define RESTARTCASTER_CRYPTO_HASH_HPP
+// Data flow: bytes in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HASH_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
-// would cost a third of the time of hashing these bytes.
-RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
-#if !RESTARTCASTER_GNU
-    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
-#else
-    std::size_t const size = from.size();
-    // unreached: optimised
-    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
-        copy_bytes(to, from.data(), size);
-    } else if (size >= 16) {
-        char const* const data = from.data();
-        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
-        std::memcpy(to + size - 16, data + size - 16, 16);
-    } else if (size >= 8) {
-        std::uint64_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 8);
-        std::memcpy(&last, from.data() + size - 8, 8);
-        std::memcpy(to, &first, 8);
-        std::memcpy(to + size - 8, &last, 8);
-    } else if (size >= 4) {
-        std::uint32_t first = 0, last = 0;
-        std::memcpy(&first, from.data(), 4);
-        std::memcpy(&last, from.data() + size - 4, 4);
-        std::memcpy(to, &first, 4);
-        std::memcpy(to + size - 4, &last, 4);
-    } else if (size != 0) {
-        to[0] = from[0];
-        to[size / 2] = from[size / 2];
-        to[size - 1] = from[size - 1];
-    }
-#endif
-}
-
-template <std::size_t Count>
-RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
-    } else {
-        std::memset(bytes, 0, Count);
-    }
-}
-
-} // namespace detail
-
-#if RESTARTCASTER_SMALL
 
 namespace detail {
 
@@ -5620,7 +6252,76 @@ protected:
     }
 };
 
+}} // namespace restartcaster
+
+#endif
+#endif
+
+// ---- restartcaster/crypto/copy_run.hpp
+// Copies and clears short runs of bytes without a call of memcpy or memset.
+// Source: docs/performance.md.
+// Data flow: runs of text in; hash_stream and the ACS3 headers store them.
+#ifndef RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+#define RESTARTCASTER_CRYPTO_COPY_RUN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Copies a short run. With a constant length, copy_bytes becomes plain moves. With any other length, a call of memcpy
+// would cost a third of the time of hashing these bytes.
+RESTARTCASTER_HOT constexpr void copy_run(char* to, std::string_view from) noexcept {
+#if !RESTARTCASTER_GNU
+    copy_bytes(to, from.data(), from.size()); // unreached: other_compilers
 #else
+    std::size_t const size = from.size();
+    // unreached: optimised
+    if (std::is_constant_evaluated() || __builtin_constant_p(size)) {
+        copy_bytes(to, from.data(), size);
+    } else if (size >= 16) {
+        char const* const data = from.data();
+        for (std::size_t at = 16; at < size; at += 16) std::memcpy(to + at - 16, data + at - 16, 16);
+        std::memcpy(to + size - 16, data + size - 16, 16);
+    } else if (size >= 8) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 8);
+        std::memcpy(&last, from.data() + size - 8, 8);
+        std::memcpy(to, &first, 8);
+        std::memcpy(to + size - 8, &last, 8);
+    } else if (size >= 4) {
+        std::uint32_t first = 0, last = 0;
+        std::memcpy(&first, from.data(), 4);
+        std::memcpy(&last, from.data() + size - 4, 4);
+        std::memcpy(to, &first, 4);
+        std::memcpy(to + size - 4, &last, 4);
+    } else if (size != 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+#endif
+}
+
+template <std::size_t Count>
+RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != Count; ++i) bytes[i] = 0;
+    } else {
+        std::memset(bytes, 0, Count);
+    }
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/crypto/hash_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// Hashes text in runs with eight blocks of staging, in builds for speed.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of text in, the digest out.
+#ifndef RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HASH_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// Hashes the appended text; a byte_sink.
 /// Storage: 9 blocks of staging in the object, wiped with the state at the end.
@@ -5747,18 +6448,37 @@ private:
     }
 };
 
-#endif
-
 }} // namespace restartcaster
 
 #endif
+#endif
 
-// ---- restartcaster/crypto/hmac.hpp
-// HMAC whose key is kept as two hash states, never as text.
+// ---- restartcaster/crypto/hash.hpp
+// Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
+// Source: FIPS 180-4 section 5.1.1 (padding).
+// Data flow: runs of the canonical query and of the string to sign in, the digest out.
+//
+// Both shapes define hash_stream<Hash>, a byte_sink:
+//   append(text)                  hashes a text
+//   failed()                      always false; streams of other libraries may fail
+//   finish()                      the digest; afterwards the stream can only be destroyed
+// Builds for speed also have free_bytes(), position() and advance(count), to write in place; builds for size have put(byte).
+#ifndef RESTARTCASTER_CRYPTO_HASH_HPP
+#define RESTARTCASTER_CRYPTO_HASH_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/crypto/hmac_small.hpp
+#if RESTARTCASTER_SMALL
+// HMAC in builds for size: the key and both hashes go through one hash_stream.
 // Source: RFC 2104.
-// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
-#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
-#define RESTARTCASTER_CRYPTO_HMAC_HPP
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_SMALL_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -5774,17 +6494,12 @@ public:
     /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
     /// Cost: two compressions; a key longer than a block is hashed first.
     constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
-#if RESTARTCASTER_SMALL
         key_text text;
         for (char const byte : secret) text.put(byte);
         for (char const byte : suffix) text.put(byte);
         text.fold();
         text.absorb(states_[0], 0x36);
         text.absorb(states_[1], 0x36 ^ 0x5C);
-#else
-        make(secret, suffix);
-        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
-#endif
     }
     hmac_key(hmac_key const&) = delete;
     hmac_key& operator=(hmac_key const&) = delete;
@@ -5795,7 +6510,6 @@ public:
     [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
 
 private:
-#if RESTARTCASTER_SMALL
     struct key_text : hash_stream<Hash> {
         constexpr key_text() noexcept { wipe(this->staging_); }
         // A key longer than a block is replaced by its digest.
@@ -5811,7 +6525,93 @@ private:
             Hash::compress_blocks(state, this->staging_, 1);
         }
     };
-#else
+
+    // The states of the inner and of the outer hash.
+    state_type states_[2];
+};
+
+/// The HMAC of the appended text; a byte_sink.
+/// Requires: the key outlives the stream.
+/// Cost: one compression per block of text, one for the rest and the length, one for the outer hash.
+template <class Hash>
+class hmac_stream : private hash_stream<Hash> {
+    using base = hash_stream<Hash>;
+
+public:
+    /// The MAC as bytes.
+    using typename base::digest_type;
+
+    /// Starts a MAC under the key.
+    constexpr explicit hmac_stream(hmac_key<Hash> const& keyed) noexcept
+        : base(keyed.inner(), Hash::block_size), key_(keyed) {}
+
+    /// As in hash_stream.
+    using base::append;
+    using base::failed;
+    using base::put;
+
+    /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
+    [[nodiscard]] constexpr digest_type finish() noexcept {
+        digest_type digest; // not initialised: every byte is written
+        finish(digest.data());
+        return digest;
+    }
+
+    /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
+    [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
+        finish(base::staging_);
+        return base::state_;
+    }
+
+private:
+    constexpr void finish(char* digest) noexcept {
+        base::finish(base::staging_);
+        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
+        base::finish(digest);
+    }
+
+    hmac_key<Hash> const& key_;
+};
+
+}} // namespace restartcaster
+
+#endif
+#endif
+
+// ---- restartcaster/crypto/hmac_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// HMAC in builds for speed: the key block and the outer block are laid out directly.
+// Source: RFC 2104.
+// Data flow: a key in, two hash states kept; text in, a MAC out.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The key of an HMAC: the two hash states after the key blocks, which are enough to compute a MAC. These states can sign
+/// like the secret itself, so the object cannot be copied and wipes itself in its destructor.
+/// Storage: does not keep the secret. Several threads may share a const object.
+template <class Hash>
+class hmac_key {
+public:
+    /// The state of the hash.
+    using state_type = typename Hash::state_type;
+
+    /// The key is `secret` followed by `suffix`, joined in the key block only, which is wiped.
+    /// Cost: two compressions; a key longer than a block is hashed first.
+    constexpr explicit hmac_key(std::string_view secret, std::string_view suffix = {}) noexcept {
+        make(secret, suffix);
+        if (!std::is_constant_evaluated()) detail::wipe_stack<detail::key_depth>();
+    }
+    hmac_key(hmac_key const&) = delete;
+    hmac_key& operator=(hmac_key const&) = delete;
+    constexpr ~hmac_key() { wipe(states_); }
+
+    /// The state of the inner and of the outer hash after the key block.
+    [[nodiscard]] constexpr state_type const& inner() const noexcept { return states_[0]; }
+    [[nodiscard]] constexpr state_type const& outer() const noexcept { return states_[1]; }
+
+private:
     // A separate function, so that everything it leaves on the stack is below its caller, where wipe_stack() clears it.
     RESTARTCASTER_APART constexpr void make(std::string_view secret, std::string_view suffix) noexcept {
         char block[Hash::block_size] = {};
@@ -5847,14 +6647,9 @@ private:
             byte = static_cast<char>(static_cast<unsigned char>(static_cast<unsigned char>(byte) ^ mask));
         Hash::compress_blocks(state, block, 1);
     }
-#endif
 
     // The states of the inner and of the outer hash.
-#if RESTARTCASTER_SMALL
-    state_type states_[2];
-#else
     state_type states_[2] = {Hash::initial_state, Hash::initial_state};
-#endif
 };
 
 /// The HMAC of the appended text; a byte_sink.
@@ -5875,30 +6670,19 @@ public:
     /// As in hash_stream.
     using base::append;
     using base::failed;
-#if RESTARTCASTER_SMALL
-    using base::put;
-#else
     using base::advance;
     using base::free_bytes;
     using base::position;
-#endif
 
     /// The MAC of the appended text. Ends the stream: afterwards it can only be destroyed.
     [[nodiscard]] constexpr digest_type finish() noexcept {
         digest_type digest; // not initialised: every byte is written
-#if RESTARTCASTER_SMALL
-        finish(digest.data());
-#else
         detail::store_big_endian(digest.data(), finish_words());
-#endif
         return digest;
     }
 
     /// The MAC as words of the hash, most significant byte first, so that base64 and hex can continue in registers.
     [[nodiscard]] constexpr typename Hash::state_type& finish_words() noexcept {
-#if RESTARTCASTER_SMALL
-        finish(base::staging_);
-#else
         base::finish_state();
         char* const block = base::staging_;
         detail::fill_zero<Hash::block_size>(block);
@@ -5912,21 +6696,34 @@ public:
         Hash::compress_blocks(base::state_, block, 1);
         detail::wipe_bytes(block, Hash::block_size);
         base::used_ = base::finished;
-#endif
         return base::state_;
     }
 
 private:
-#if RESTARTCASTER_SMALL
-    constexpr void finish(char* digest) noexcept {
-        base::finish(base::staging_);
-        base::go_on(key_.outer(), Hash::block_size + Hash::digest_size);
-        base::finish(digest);
-    }
-#endif
 
     hmac_key<Hash> const& key_;
 };
+
+}} // namespace restartcaster
+
+#endif
+#endif
+
+// ---- restartcaster/crypto/hmac.hpp
+// HMAC whose key is kept as two hash states, never as text.
+// Source: RFC 2104.
+// Data flow: the signing key makes an hmac_key once; each signature streams its text through an hmac_stream.
+//
+// Both shapes define hmac_key<Hash>, made from a secret and a suffix, and hmac_stream<Hash>, a byte_sink whose finish() gives
+// the MAC as bytes and finish_words() the MAC as words.
+#ifndef RESTARTCASTER_CRYPTO_HMAC_HPP
+#define RESTARTCASTER_CRYPTO_HMAC_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
 /// The HMAC of one text under a key.
 template <class Hash>
@@ -6499,6 +7296,1496 @@ template <std::size_t N>
 
 #endif
 
+// ---- restartcaster/message/endpoint.hpp
+// Where a request goes: scheme, host and port, checked once so that a host cannot inject text into a URL or header.
+// Source: RFC 3986 section 3.2.2; RFC 1123 section 2.1 (names); RFC 4291 section 2.2; the service's endpoint list
+//   (live.aliyuncs.com and two regional hosts).
+// Data flow: the user's choice in, the first part of every URL out.
+#ifndef RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+#define RESTARTCASTER_MESSAGE_ENDPOINT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Whether a request goes over TLS (https) or not (http).
+enum class url_scheme : std::uint8_t { https, http };
+
+namespace detail {
+
+[[nodiscard]] constexpr bool is_https(url_scheme scheme) noexcept {
+    switch (scheme) {
+    case url_scheme::https: return true;
+    default: return false;
+    }
+}
+
+} // namespace detail
+
+/// The scheme, host and port of a request. An endpoint with an invalid host or port is not well_formed(), and every
+/// make_request with it fails with host_malformed.
+/// Storage: refers to the caller's text of the host, which must outlive the endpoint.
+class endpoint {
+public:
+    /// `port` 0 means the default port of the scheme, and the default port is kept as 0, so that every HTTP library omits
+    /// it from the Host field. `host` is a name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets
+    /// without a zone. A name has at most 253 bytes, in labels of 1 to 63 letters, digits, hyphens and underscores; no
+    /// label begins or ends with a hyphen; one full stop may end the name. A host that ends in a number must be an IPv4
+    /// address. A port outside 0 to 65535 is not well formed.
+    constexpr endpoint(std::string_view host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : host_(host),
+          port_(port == (detail::is_https(scheme) ? 443 : 80) ? std::uint16_t{0} : static_cast<std::uint16_t>(port)),
+          scheme_(scheme),
+          well_formed_(is_host(host.data(), host.data() + host.size()) && port >= 0 && port <= 65535) {}
+    /// Takes a named string; a temporary string does not compile, as with every borrowed_text.
+    template <detail::text_owner String>
+    constexpr endpoint(String const& host RESTARTCASTER_LIFETIMEBOUND, url_scheme scheme = url_scheme::https,
+                       std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(host), scheme, port) {}
+    template <detail::text_owner String>
+    constexpr endpoint(String const&& host, url_scheme scheme = url_scheme::https, std::int64_t port = 0) noexcept
+        : endpoint(std::string_view(borrowed_text(static_cast<String const&&>(host))), scheme, port) {}
+
+    /// The host as given: a view of the caller's text.
+    [[nodiscard]] constexpr std::string_view host() const noexcept { return host_; }
+    /// The port; 0: the default port of the scheme.
+    [[nodiscard]] constexpr std::uint16_t port() const noexcept { return port_; }
+    /// The scheme.
+    [[nodiscard]] constexpr url_scheme scheme() const noexcept { return scheme_; }
+    /// Whether host and port are valid; see the constructor.
+    [[nodiscard]] constexpr bool well_formed() const noexcept { return well_formed_; }
+
+    /// Appends scheme, host and port, e.g. "https://live.aliyuncs.com" or "http://127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_origin(Sink& sink) const noexcept {
+        detail::append_to(sink, detail::is_https(scheme_) ? "https://"sv : "http://"sv);
+        append_authority(sink);
+    }
+
+    /// Appends host and port as in the Host field, e.g. "live.aliyuncs.com" or "127.0.0.1:8080".
+    template <byte_sink Sink>
+    constexpr void append_authority(Sink& sink) const noexcept {
+        detail::append_to(sink, host_);
+        if (port_ == 0) return;
+        detail::append_byte(sink, ':');
+        for (unsigned unit = 10000; unit != 0; unit /= 10)
+            if (port_ >= unit) detail::append_byte(sink, static_cast<char>('0' + port_ / unit % 10));
+    }
+
+private:
+    // Four decimal numbers up to 255, without leading zeros.
+    RESTARTCASTER_ONCE static constexpr bool is_ipv4(char const* at, char const* end) noexcept {
+        for (unsigned left = 4;;) {
+            unsigned value = 0;
+            char const* const first = at;
+            for (; at != end && detail::is_digit(*at); ++at)
+                if (value < 256) value = value * 10 + static_cast<unsigned>(*at - '0');
+            if (at - first != 1 + (value > 9) + (value > 99) || value > 255) return false;
+            if (--left == 0) return at == end;
+            if (at == end || *at++ != '.') return false;
+        }
+    }
+
+    // Eight groups of 1 to 4 hexadecimal digits. "::" replaces one or more groups, an IPv4 address the last two.
+    static constexpr bool is_ipv6(char const* at, char const* end) noexcept {
+        bool shortened = false;
+        unsigned groups = 0, all = 8;
+        while (at != end) {
+            if (*at == ':') {
+                if (++at != end && *at == ':' && !shortened) {
+                    shortened = true;
+                    if (++at == end) break;
+                } else if (groups == 0) {
+                    return false;
+                }
+            } else if (groups != 0) {
+                return false;
+            }
+            char const* const first = at;
+            while (at != end && is_hex_digit(*at)) ++at;
+            if (at != end && *at == '.') {
+                if (!is_ipv4(first, end)) return false;
+                all = 7;
+                at = end;
+            } else if (at == first || at - first > 4) {
+                return false;
+            }
+            ++groups;
+        }
+        return shortened ? groups < all : groups == all;
+    }
+    static constexpr bool is_hex_digit(char c) noexcept {
+        return detail::is_digit(c) || (static_cast<unsigned char>(c) | 0x20u) - 'a' < 6;
+    }
+
+    static constexpr bool is_host(char const* const begin, char const* end) noexcept {
+        if (begin == end) return false;
+        if (*begin == '[') return *--end == ']' && is_ipv6(begin + 1, end);
+        char const* const past = end;
+        if (end[-1] == '.') --end;
+        if (end - begin > 253) return false;
+        char const* label = begin;
+        for (char const* at = begin;; ++at) {
+            if (at == end || *at == '.') {
+                if (at == label || at - label > 63 || *label == '-' || at[-1] == '-') return false;
+                if (at == end) break;
+                label = at + 1;
+            } else if (!detail::is_digit(*at) && (static_cast<unsigned char>(*at) | 0x20u) - 'a' > 25 && *at != '-' &&
+                       *at != '_') {
+                return false;
+            }
+        }
+        // Resolvers read 127.1, 0177.0.0.1, 2130706433 and 0x7F000001 as addresses, and not all in the same way.
+        bool const hex = end - label > 1 && *label == '0' && (label[1] | 0x20) == 'x';
+        if (hex) label += 2;
+        while (label != end && (hex ? is_hex_digit(*label) : detail::is_digit(*label))) ++label;
+        return label != end || is_ipv4(begin, past);
+    }
+
+    std::string_view host_;
+    std::uint16_t port_;
+    url_scheme scheme_;
+    bool well_formed_;
+};
+
+/// The host for every documented region except two (see live_endpoint_of).
+inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
+
+/// The endpoint of a region id, by the vendor's list for ApsaraVideo Live.
+/// Source: help document 50283; unknown regions get live_endpoint, as in the vendor's own clients.
+[[nodiscard]] constexpr endpoint live_endpoint_of(std::string_view region_id) noexcept {
+    if (region_id == "ap-southeast-1"sv) return {"live.ap-southeast-1.aliyuncs.com"sv};
+    if (region_id == "eu-central-1"sv) return {"live.eu-central-1.aliyuncs.com"sv};
+    return live_endpoint;
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/message/request.hpp
+// A signed request, ready for any transport.
+// Source: RFC 9110 (methods, fields), RFC 3986 (URL); protocol "Where POST parameters go".
+// Data flow: a signature scheme fills it, the user's transport sends it.
+#ifndef RESTARTCASTER_MESSAGE_REQUEST_HPP
+#define RESTARTCASTER_MESSAGE_REQUEST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The method of a request: GET or POST.
+enum class http_method : std::uint8_t { get, post };
+
+/// "GET" or "POST".
+[[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
+    switch (method) {
+    case http_method::get: return "GET"sv;
+    default: return "POST"sv;
+    }
+}
+
+/// Where a request carries its parameters, and by which method.
+enum class placement : std::uint8_t {
+    /// POST with all parameters in an application/x-www-form-urlencoded body: no URL limit, no signature in access logs.
+    post_form,
+    /// GET with all parameters in the query.
+    get,
+    /// POST with all parameters in the query and an empty body, like the vendor's generated clients.
+    post_query,
+};
+
+/// The format of the answer that the request asks for.
+enum class format : std::uint8_t { json, xml };
+
+/// The value of the parameter Format: "JSON" or "XML".
+[[nodiscard]] constexpr std::string_view text(format answer) noexcept {
+    switch (answer) {
+    case format::json: return "JSON"sv;
+    default: return "XML"sv;
+    }
+}
+
+/// The caller's choices for a request, in addition to the operation.
+struct request_options {
+    /// Where the parameters are, and the method.
+    placement parameters = placement::post_form;
+    /// The format of the answer.
+    format answer = format::json;
+    /// The scheme, host and port to call.
+    endpoint to = live_endpoint;
+    /// The longest URL in bytes; a longer one fails with url_too_long before anything is sent. 0: no limit.
+    std::size_t url_limit = 8192;
+};
+
+namespace detail {
+
+/// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
+/// Returns the number of bytes so far.
+template <byte_sink Sink, class Options>
+constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
+    options.to.append_origin(wire);
+    append_byte(wire, '/');
+    append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
+    return wire.needed();
+}
+
+/// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
+/// header would instantiate a span.
+template <class Options>
+struct default_front {
+    char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
+    std::size_t size = 0;
+
+    consteval default_front() noexcept { append_front(*this, Options{}); }
+    // unreached: constant
+    constexpr void append(std::string_view text) noexcept {
+        for (char const c : text) bytes[size++] = c;
+    }
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size; } // unreached: constant
+};
+
+/// The options of a call without request_options: compile-time constants, so that the compiler removes the code for all
+/// other choices.
+template <class Options = request_options> // a template, so that an unused one costs no compile time
+struct default_options {
+    static constexpr placement parameters = Options{}.parameters;
+    static constexpr format answer = Options{}.answer;
+    static constexpr std::size_t url_limit = Options{}.url_limit;
+    static constexpr default_front<Options> front{};
+    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
+};
+
+/// The value of Format if the options are compile-time constants; otherwise empty.
+template <class Options>
+inline constexpr std::string_view constant_format{};
+template <class Options>
+inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
+
+template <class Options>
+RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
+    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
+    return default_options<Options>::front.size;
+}
+
+} // namespace detail
+
+/// One header field of a request.
+struct header {
+    /// The name, and the value without blanks around it.
+    std::string_view name;
+    std::string_view value;
+};
+
+/// The header fields that a transport must send in addition to Host and Content-Length, as lines "Name: value" CRLF. A raw
+/// socket writes text() unchanged; other transports iterate over the fields.
+class header_lines {
+public:
+    constexpr header_lines() noexcept = default;
+    /// Storage: refers to the caller's text, which must outlive this object.
+    constexpr explicit header_lines(borrowed_text field_lines RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : lines_(field_lines) {}
+
+    /// All lines, each with its CRLF.
+    [[nodiscard]] constexpr std::string_view text() const noexcept { return lines_; }
+
+    /// Goes from field to field.
+    class iterator {
+    public:
+        /// Points to the first field of `rest`.
+        constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
+        /// The current field.
+        [[nodiscard]] constexpr header operator*() const noexcept {
+            std::size_t const colon = rest_.find(':');
+            return {detail::part(rest_, 0, colon), detail::part(rest_, colon + 2, rest_.find('\r') - colon - 2)};
+        }
+        /// Goes to the next field.
+        constexpr iterator& operator++() noexcept {
+            rest_.remove_prefix(rest_.find('\n') + 1);
+            return *this;
+        }
+        /// Whether both are at the same field. Requires: iterators of one header_lines.
+        [[nodiscard]] constexpr bool operator==(iterator const& other) const noexcept {
+            return rest_.size() == other.rest_.size();
+        }
+
+    private:
+        std::string_view rest_;
+    };
+    /// The first field, and the end.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(lines_); }
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator({}); }
+
+private:
+    std::string_view lines_;
+};
+
+/// A complete, signed request. Send it once: its nonce is valid for one use.
+/// Storage: url, target, headers and body point into the storage given to make_request, host into the text of the
+///   endpoint; all are valid until that storage is written to again.
+struct request {
+    /// The method to send.
+    http_method method = http_method::post;
+    /// Whether to use TLS.
+    url_scheme scheme = url_scheme::https;
+    /// The port to connect to; 0: the default port of the scheme.
+    std::uint16_t port = 0;
+    /// The host to connect to, and the value of the Host field without the port.
+    std::string_view host;
+    /// The whole URL, e.g. https://live.aliyuncs.com/?AccessKeyId=...; url.data() is NUL-terminated.
+    /// Do not log the URL: with the parameters in the query it contains the signature.
+    std::string_view url;
+    /// The URL from the path on: the target of an HTTP/1.1 request line.
+    std::string_view target;
+    /// Every header field to send in addition to Host and Content-Length.
+    header_lines headers;
+    /// The body to send. With POST, send Content-Length even when it is 0.
+    std::string_view body;
+    /// Bytes that the request takes at the start of the storage; the bytes after them are free for the answer.
+    std::size_t storage_used = 0;
+};
+
+/// All bytes of a request in its storage: URL, headers and body. append_foreign and describe remove their secrets from
+/// texts of the service.
+[[nodiscard]] constexpr std::string_view request_bytes(request const& sent) noexcept {
+    return detail::text_at(sent.url.data(), sent.storage_used);
+}
+
+namespace detail {
+
+/// Offsets of the parts of a request in its storage.
+struct request_layout {
+    std::size_t target_at, url_end, body_at, body_end;
+};
+
+/// Writes the URL up to the start of the parameters.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
+                                                                       Options const& options) noexcept {
+    std::size_t const end = append_front(wire, options);
+    return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
+}
+
+// Constructs the request in the caller's result, which saves a copy of the large object.
+template <class Options>
+[[nodiscard]] RESTARTCASTER_HOT constexpr result<request> finished_request(Options const& options, std::string_view all,
+                                                                           request_layout const& parts,
+                                                                           std::string_view headers) noexcept {
+    return {made_by{}, [&] {
+                return request{.method = options.parameters == placement::get ? http_method::get : http_method::post,
+                               .scheme = options.to.scheme(),
+                               .port = options.to.port(),
+                               .host = options.to.host(),
+                               .url = {all.data(), parts.url_end},
+                               .target = {all.data() + parts.target_at, parts.url_end - parts.target_at},
+                               .headers = header_lines(headers),
+                               .body = {all.data() + parts.body_at, parts.body_end - parts.body_at},
+                               .storage_used = all.size()};
+            }};
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/core/storage.hpp
+// The caller's bytes for one request or one call, passed as a span.
+// Source: docs/design.md, "Storage".
+// Data flow: the caller's stack or arena in, views into it out.
+#ifndef RESTARTCASTER_CORE_STORAGE_HPP
+#define RESTARTCASTER_CORE_STORAGE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// N bytes in which a request is built and an answer received; not initialised, which saves time.
+/// Storage: requests and replies built in these bytes are valid until the bytes are written to again.
+template <std::size_t N>
+struct storage {
+    /// The bytes, uninitialised at first.
+    char bytes[N];
+
+    /// The number of bytes, and a span of all of them.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+    [[nodiscard]] constexpr std::span<char> span() noexcept RESTARTCASTER_LIFETIMEBOUND { return {bytes, N}; }
+};
+
+/// The bytes that a function may write to. Converts from a named storage<N>, an array or a std::span<char>, and not from
+/// a temporary storage, whose bytes would end before they are read.
+class room {
+public:
+    /// Storage: refers to the caller's bytes, which must outlive the room and every text built in it.
+    constexpr room(std::span<char> const& bytes) noexcept : bytes_(bytes) {}
+    // A template, so that the constructor of std::span is compiled only where this one is called: it takes g++ a tenth of
+    // the time that the whole library takes.
+    template <class Size = std::size_t>
+    constexpr room(char* bytes, std::type_identity_t<Size> size) noexcept : bytes_(bytes, size) {}
+    template <std::size_t N>
+    constexpr room(storage<N>& storage RESTARTCASTER_LIFETIMEBOUND) noexcept : bytes_(storage.bytes, N) {}
+    template <std::size_t N>
+    constexpr room(char (&bytes RESTARTCASTER_LIFETIMEBOUND)[N]) noexcept : bytes_(bytes, N) {}
+    /// Deleted: every view into a temporary storage would dangle.
+    template <std::size_t N>
+    room(storage<N>&&) = delete;
+    template <std::size_t N>
+    room(storage<N> const&&) = delete;
+
+    /// The bytes.
+    [[nodiscard]] constexpr std::span<char> span() const noexcept { return bytes_; }
+
+private:
+    std::span<char> bytes_;
+};
+
+namespace detail {
+
+// Pointers into different objects have no order, so their addresses are compared as numbers. A constant expression has
+// no addresses; there the compiler itself rejects the read of a byte that is not initialised.
+template <class Size>
+[[nodiscard]] constexpr bool overlap(char const* text, Size size, char const* bytes, Size count) noexcept {
+    if (std::is_constant_evaluated()) return false;
+    auto const ahead = reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(bytes);
+    return size != 0 && (ahead < count || 0 - ahead < size);
+}
+/// Whether a text shares a byte with the room that will be written to.
+template <class Room>
+[[nodiscard]] constexpr bool overlap(std::string_view text, Room const& to) noexcept {
+    return overlap(text.data(), text.size(), to.span().data(), to.span().size());
+}
+
+} // namespace detail
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/sign/query/sinks.hpp
+// What the two sinks of the canonical writer have in common.
+// Source: protocol "Canonicalization" rules 3 to 5.
+// Data flow: used by both shapes of canonical_writer and by the signature schemes.
+#ifndef RESTARTCASTER_SIGN_QUERY_SINKS_HPP
+#define RESTARTCASTER_SIGN_QUERY_SINKS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A sink that ignores its text, for a writer that needs only one of its two sinks.
+struct no_sink {
+    constexpr void append(std::string_view) noexcept {}
+};
+
+/// How often a value is percent-encoded in the string to sign: once (acs3), or twice, because rpc_v1 encodes the whole
+/// canonical query again.
+enum class sign_depth : std::uint8_t { once = 0, twice = 1 };
+
+/// A sink whose next bytes can be written directly: position() points to free_bytes() bytes, advance() takes them.
+template <class Sink>
+concept in_place_sink = requires(Sink& sink, std::size_t count) {
+    sink.free_bytes();
+    sink.position();
+    sink.advance(count);
+};
+
+/// The free bytes of a sink; an empty room if the sink does not show its bytes.
+template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that an unused room_of costs no compile time
+[[nodiscard]] constexpr Room room_of(Sink& sink) noexcept {
+    if constexpr (in_place_sink<Sink>)
+        return std::span<char>(sink.position(), sink.free_bytes());
+    else
+        return Room(nullptr, 0);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/writer_small.hpp
+#if RESTARTCASTER_SMALL
+// Writes the canonical query byte by byte, in builds for size.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: one byte at a time to the wire and, encoded once more where the scheme asks for it, to the hash.
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Writes the canonical query to the wire and to the hash in one pass, byte by byte. Encodes constant text at run time, and
+/// ignores the arguments `twice`, which serve the writer of the other builds.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer : public write_fault {
+public:
+    /// `known` is a fault from before, such as a malformed key id.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
+
+    RESTARTCASTER_THIN constexpr void only_signed(std::string_view text) noexcept { put(text.data(), text.size(), 0); }
+    RESTARTCASTER_THIN constexpr void unreserved(std::string_view text) noexcept { put(text.data(), text.size(), 1); }
+    RESTARTCASTER_THIN constexpr void encoded(std::string_view text) noexcept { put(text.data(), text.size(), 2); }
+    RESTARTCASTER_THIN constexpr void encoded(char byte) noexcept { put(byte, 2); }
+    RESTARTCASTER_THIN constexpr void field(std::string_view once, std::string_view, std::string_view value) noexcept {
+        unreserved(once);
+        encoded(value);
+    }
+    template <value_rule Rule = value_rule::identifier>
+    constexpr void checked(std::string_view once, std::string_view twice, std::string_view name,
+                           std::string_view value) noexcept {
+        field(once, twice, value);
+        this->template look_at<Rule>(name, value);
+    }
+
+private:
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
+
+    RESTARTCASTER_ONCE constexpr void put(char const* text, std::size_t size, unsigned level) noexcept {
+        for (; size != 0; --size) put(*text++, level);
+    }
+    // `level` is how often the byte is still to be percent-encoded: 2 raw value, 1 canonical query (goes to the wire), 0
+    // string to sign (goes to the hash).
+    RESTARTCASTER_ONCE constexpr void put(char byte, unsigned level) noexcept {
+        if (level == 1) append_byte(wire_, byte);
+        if (level == (encoded_twice ? 0 : 1)) return append_byte(sign_, byte);
+        --level;
+        if (!is_unreserved(byte)) {
+            put('%', level);
+            put(hex_upper(static_cast<unsigned char>(byte) >> 4), level);
+            byte = hex_upper(static_cast<unsigned char>(byte) & 15u);
+        }
+        put(byte, level);
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/writer_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// Writes the canonical query in runs of unreserved bytes, in builds for speed.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: constant text in both encodings and runs of a value, copied to the wire and to the hash.
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Writes the canonical query to the wire and to the hash in one pass.
+template <byte_sink Wire, byte_sink Sign, sign_depth Depth>
+class canonical_writer : public write_fault {
+public:
+    /// `known` is a fault from before, such as a malformed key id.
+    constexpr canonical_writer(Wire& wire, Sign& sign, write_fault const& known = {}) noexcept
+        : write_fault(known), wire_(wire), sign_(sign) {}
+
+    /// Writes text to the hash only: the start of the string to sign, before the query.
+    RESTARTCASTER_HOT constexpr void only_signed(std::string_view text) noexcept { append_to(sign_, text); }
+    /// Writes constant text: `once` is the text in the canonical query, `twice` is `once` percent-encoded again.
+    RESTARTCASTER_HOT constexpr void constant(std::string_view once, std::string_view twice) noexcept {
+        append_to(wire_, once);
+        append_to(sign_, encoded_twice ? twice : once);
+    }
+    /// Writes text of unreserved bytes, which percent-encoding does not change.
+    RESTARTCASTER_HOT constexpr void unreserved(std::string_view text) noexcept { constant(text, text); }
+
+    /// Writes a raw name or value, percent-encoded. Returns whether all its bytes are unreserved.
+    constexpr bool encoded(std::string_view text) noexcept {
+        std::size_t const run = unreserved_prefix(text);
+        unreserved(part(text, 0, run));
+        if (run == text.size()) return true;
+        encoded_from(part(text, run));
+        return false;
+    }
+
+    /// Writes constant text, then a raw value. Returns whether all bytes of the value are unreserved.
+    RESTARTCASTER_HOT constexpr bool field(std::string_view once, std::string_view twice,
+                                           std::string_view value) noexcept {
+#if RESTARTCASTER_VECTORS
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            if (!std::is_constant_evaluated()) {
+                std::string_view const signed_text = encoded_twice ? twice : once;
+                // '<', so that a wire without free bytes, whose position may be null, is never written to.
+                if (value.size() + once.size() < wire_.free_bytes() &&
+                    value.size() + signed_text.size() <= sign_.free_bytes()) {
+                    char* const wire = wire_.position();
+                    char* const sign = sign_.position();
+                    __builtin_memcpy(wire, once.data(), once.size());
+                    __builtin_memcpy(sign, signed_text.data(), signed_text.size());
+                    if (copy_unreserved(wire + once.size(), sign + signed_text.size(), value)) [[likely]] {
+                        wire_.advance(once.size() + value.size());
+                        sign_.advance(signed_text.size() + value.size());
+                        return true;
+                    }
+                }
+            }
+        }
+#endif
+        return field_in_runs(once, twice, value);
+    }
+
+    /// Writes constant text, then a time. The offsets of its two colons are known, so no byte needs a test.
+    template <class Time>
+    RESTARTCASTER_HOT constexpr void time(std::string_view once, std::string_view twice, Time const& value) noexcept {
+        constexpr std::string_view once_colon = "%3A"sv, twice_colon = encoded_twice ? "%253A"sv : "%3A"sv;
+        constexpr std::size_t once_size = Time::text_size - 2 + 2 * once_colon.size();
+        constexpr std::size_t sign_size = Time::text_size - 2 + 2 * twice_colon.size();
+        constant(once, twice);
+        if constexpr (in_place_sink<Wire> && in_place_sink<Sign>) {
+            // Directly into the sinks: a wide load of a text that was just stored byte by byte would stall the processor,
+            // because store forwarding fails.
+            if (wire_.free_bytes() >= once_size && sign_.free_bytes() >= sign_size) {
+                value.write_text(wire_.position(), once_colon);
+                value.write_text(sign_.position(), twice_colon);
+                wire_.advance(once_size);
+                sign_.advance(sign_size);
+                return;
+            }
+        }
+        auto const text = value.text();
+        field_in_runs({}, {}, {text.data(), text.size()});
+    }
+
+    /// Writes constant text, then a value, and refuses the value if it breaks the rule. Only an empty value, or a value with
+    /// a byte that is not unreserved, needs the slow test.
+    template <value_rule Rule = value_rule::identifier>
+    RESTARTCASTER_HOT constexpr void checked(std::string_view once, std::string_view twice, std::string_view name,
+                                             std::string_view value) noexcept {
+        if (!field(once, twice, value) || value.empty()) [[unlikely]]
+            this->template look_at<Rule>(name, value);
+    }
+
+private:
+    static constexpr bool encoded_twice = static_cast<bool>(Depth);
+
+    RESTARTCASTER_COLD constexpr bool field_in_runs(std::string_view once, std::string_view twice,
+                                                    std::string_view value) noexcept {
+        constant(once, twice);
+        return encoded(value);
+    }
+
+    // Requires: the first byte of `text` is not unreserved.
+    constexpr void encoded_from(std::string_view text) noexcept {
+        while (!text.empty()) {
+            char const high = hex_upper(byte_at(text, 0) >> 4), low = hex_upper(byte_at(text, 0) & 15);
+            char const once[3]{'%', high, low};
+            char const twice[5]{'%', '2', '5', high, low};
+            constant({once, sizeof once}, {twice, sizeof twice});
+            text.remove_prefix(1);
+            std::size_t const run = unreserved_prefix(text);
+            unreserved(part(text, 0, run));
+            text.remove_prefix(run);
+        }
+    }
+
+    Wire& wire_;
+    Sign& sign_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/writer.hpp
+// Writes the canonical query in one pass to two sinks: once encoded for the wire, once or twice encoded for the hash.
+// Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
+// Data flow: constant text and values in; one writer feeds the wire and the hash, so the two cannot differ.
+//
+// How the writer works. The writer has two sinks: `wire` is the request, `sign` is the hash. Each function except
+// only_signed() writes its text to both sinks.
+//
+//   scheme                       wire          sign
+//   rpc_v1, sign_depth::twice    CasterId=1    CasterId%3D1    the canonical query, percent-encoded once more
+//   acs3,   sign_depth::once     CasterId=1    CasterId=1      the canonical query
+//
+// There are three kinds of text:
+//
+//   constant     names, '=' and '&'; both encodings were made at compile time
+//   unreserved   letters, digits, '-', '.', '_' and '~', which percent-encoding does not change
+//   encoded      values: any other byte becomes "%XX" on the wire, and "%25XX" where the query is encoded twice
+//
+// Most values contain unreserved bytes only. field() copies a value to both sinks and tests its bytes in one pass; if the
+// test fails, field_in_runs() writes the value again, with escapes. Small builds write byte by byte (put()).
+//
+// The base class write_fault keeps the first fault. The writer continues after a fault, so that the sinks count all bytes
+// that are needed; the caller tests good() at the end.
+//
+// Both shapes define canonical_writer<Wire, Sign, Depth>, derived from write_fault, with these functions:
+//   only_signed(text)               writes to the hash only
+//   unreserved(text)                writes bytes that percent-encoding does not change
+//   encoded(text)                   writes a raw name or value, percent-encoded
+//   field(once, twice, value)       writes constant text, whose two encodings are given, then a raw value
+//   checked<Rule>(once, twice, name, value)   as field(), and refuses a value that breaks the rule
+#ifndef RESTARTCASTER_SIGN_QUERY_WRITER_HPP
+#define RESTARTCASTER_SIGN_QUERY_WRITER_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/canonical_query.hpp
+// The canonical query: the text that is sent, and that the signature covers.
+// Source: protocol "Canonicalization" rules 2 to 5.
+// Data flow: parameters in, `Name=value&...` out.
+#ifndef RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+#define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Writes a name, after '&' unless it is the first; the caller writes the '='. Sets `started`.
+template <class Writer>
+constexpr void write_name(Writer& writer, std::string_view name, bool& started) noexcept {
+    if (started)
+        writer.field("&"sv, "%26"sv, name);
+    else
+        writer.field(""sv, ""sv, name);
+    started = true;
+}
+
+/// Writes `name=value`, after '&' unless it is the first. The pieces of a list element's name are written one by one.
+template <class Writer>
+constexpr void write_parameter(Writer& writer, parameter const& p, bool& started) noexcept {
+    write_name(writer, p.front(), started);
+    if (!p.middle().empty()) {
+        writer.unreserved(p.middle());
+        writer.encoded(p.back());
+    }
+    writer.field("="sv, "%3D"sv, p.value());
+}
+
+} // namespace detail
+
+/// Appends the canonical query of exactly the given parameters: `Name=value&...`, percent-encoded once.
+/// Source: protocol "Canonicalization" rule 4.
+template <byte_sink Sink>
+constexpr void canonical_query(Sink& sink, parameters_view parameters) noexcept {
+    detail::no_sink nowhere;
+    detail::canonical_writer<Sink, detail::no_sink, detail::sign_depth::once> writer(sink, nowhere);
+    bool started = false;
+    for (std::size_t i = 0; i != parameters.size(); ++i) detail::write_parameter(writer, parameters[i], started);
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/sign/query/lists.hpp
+// Writes the values of described parameters: texts, numbers and Booleans, and lists with their elements.
+// Source: protocol "RepeatList" (Name.1, Name.2.Key); "Canonicalization" rule 2 (ordinal order of the names).
+// Data flow: a description and an object in, canonical query text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_LISTS_HPP
+#define RESTARTCASTER_SIGN_QUERY_LISTS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Refuses an input that shares bytes with the room: writing the request would destroy the input.
+template <class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void refuse_overlap(Writer& writer, Room const& room, std::string_view const& name,
+                                                 std::string_view const& input) noexcept {
+    if (overlap(input, room)) writer.refuse(errc::input_in_storage, name);
+}
+
+/// The name of an element: the pieces of the lists around its list, then `name`.`index`.
+struct element_name {
+    element_name const* outer;
+    std::string_view name;
+    std::size_t index;
+};
+
+/// The index that follows `index` in the order of names: 1, 10, 100, 11, 12, 2, 20, 3. `size` is the largest index.
+/// Requires: `index` is not the last one of this order.
+[[nodiscard]] constexpr std::size_t next_index(std::size_t index, std::size_t size) noexcept {
+    if (index * 10 <= size) return index * 10;
+    if (index == size) index /= 10;
+    ++index;
+    while (index % 10 == 0) index /= 10;
+    return index;
+}
+
+template <class Writer>
+constexpr void write_name(Writer& writer, element_name const& element, bool& started) noexcept {
+    if (element.outer == nullptr) {
+        write_name(writer, element.name, started);
+    } else {
+        write_name(writer, *element.outer, started);
+        writer.unreserved("."sv);
+        writer.encoded(element.name);
+    }
+    writer.unreserved("."sv);
+    writer.unreserved(decimal(element.index).view());
+}
+
+template <class Record, class Writer>
+constexpr bool write_record(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept;
+
+/// Writes the elements of a list in the order of their names. `outer` is the element that contains the list, or null.
+template <value_rule Rule, class Writer, class Element>
+constexpr void write_list(Writer& writer, element_name const* outer, std::string_view name,
+                          std::span<Element const> list, bool& started) noexcept {
+    if (list.size() > static_cast<std::size_t>(parameter::largest_index))
+        return writer.refuse(errc::parameters_too_many, name);
+    element_name element{outer, name, 1};
+    for (std::size_t left = list.size(); left != 0; --left) {
+        Element const& value = list[element.index - 1];
+        bool const good = writer.good();
+        if constexpr (has_parameters<Element>) {
+            // The service would see a gap in the list.
+            if (!write_record(writer, element, value, started)) writer.refuse(errc::parameter_missing, name);
+        } else {
+            write_name(writer, element, started);
+            if constexpr (is_text<Element>)
+                writer.template checked<Rule>("="sv, "%3D"sv, name, value);
+            else
+                writer.template checked<Rule>("="sv, "%3D"sv, name, converted_text(value).view());
+        }
+        if (good && !writer.good()) writer.set_element(element.index);
+        if (left != 1) element.index = next_index(element.index, list.size());
+    }
+}
+
+template <class Record>
+inline constexpr auto sorted_members = sorted_by_name(entries_of<Record>());
+
+// Writes one member of a record; returns whether the member is present. `Index` is its place in sorted_members.
+template <std::size_t Index, class Record, class Writer>
+constexpr bool write_member(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept {
+    constexpr plan_entry entry = sorted_members<Record>[Index];
+    using described = described_at<Record, entry.source>;
+    auto const& value = described::value(record);
+    auto const write_text = [&](std::string_view text) {
+        if (described::optional && text.empty()) return false;
+        write_name(writer, element, started);
+        writer.unreserved("."sv);
+        writer.encoded(described::name);
+        writer.template checked<described::rule>("="sv, "%3D"sv, described::name, text);
+        return true;
+    };
+    if constexpr (entry.list) {
+        if (!described::optional && value.empty()) writer.refuse(errc::parameter_missing, described::name);
+        write_list<described::rule>(writer, &element, described::name, value, started);
+        return !value.empty();
+    } else if constexpr (is_text<typename described::template value_type<Record>>) {
+        return write_text(value);
+    } else {
+        return write_text(converted_text(value).view());
+    }
+}
+
+template <class Record, class Writer, std::size_t... Index>
+constexpr bool write_members(Writer& writer, element_name const& element, Record const& record, bool& started,
+                             std::index_sequence<Index...>) noexcept {
+    static_assert(!name_stands_twice(sorted_members<Record>), "restartcaster: a member of a record is described twice");
+    return (unsigned{write_member<Index>(writer, element, record, started)} | ... | 0u) != 0;
+}
+
+/// Writes the members of an element that is a record. Returns whether any member is present.
+template <class Record, class Writer>
+constexpr bool write_record(Writer& writer, element_name const& element, Record const& record, bool& started) noexcept {
+    return write_members(writer, element, record, started, std::make_index_sequence<Record::parameters.size>{});
+}
+
+template <class Writer, class Room, class T, class... Described>
+RESTARTCASTER_HOT constexpr void refuse_overlaps_of(Writer& writer, Room const& room, T const& of,
+                                                    parameters<Described...>) noexcept;
+
+/// Refuses a list of which a text shares bytes with the room.
+template <class Writer, class Room, class Value>
+constexpr void refuse_overlaps(Writer& writer, Room const& room, std::string_view name, Value const& value) noexcept {
+    if constexpr (is_text<Value>) {
+        refuse_overlap(writer, room, name, value);
+    } else if constexpr (is_span<Value>) {
+        for (auto const& element : value) refuse_overlaps(writer, room, name, element);
+    } else if constexpr (has_parameters<Value>) {
+        refuse_overlaps_of(writer, room, value, Value::parameters);
+    }
+}
+template <class Writer, class Room, class T, class... Described>
+RESTARTCASTER_HOT constexpr void refuse_overlaps_of(Writer& writer, Room const& room, T const& of, parameters<Described...>) noexcept {
+    (refuse_overlaps(writer, room, Described::name, Described::value(of)), ...);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/described_plan.hpp
+// The plan of one operation under one signature scheme.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: the description of an operation and the common parameters of a scheme in, a plan out.
+#ifndef RESTARTCASTER_SIGN_QUERY_DESCRIBED_PLAN_HPP
+#define RESTARTCASTER_SIGN_QUERY_DESCRIBED_PLAN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The parameters of an operation and of a scheme, sorted by name. Action, Version and, if the type of the options makes it a
+/// constant, Format become constants.
+template <class Operation, class Scheme, class Options>
+[[nodiscard]] consteval auto all_entries() {
+    constexpr auto described = entries_of<Operation>();
+    constexpr auto common = Scheme::common_parameters;
+    std::array<plan_entry, described.size() + common.size()> all{};
+    for (std::size_t i = 0; i != described.size(); ++i) all[i] = described[i];
+    for (std::size_t i = 0; i != common.size(); ++i) {
+        plan_entry& entry = all[described.size() + i];
+        entry = common[i];
+        if (entry.source == value_source::action) entry.constant = Operation::description.action;
+        if (entry.source == value_source::version) entry.constant = Operation::description.version;
+        if (entry.source == value_source::format) entry.constant = constant_format<Options>;
+        if (!entry.constant.empty()) entry.source = value_source::nothing;
+    }
+    return sorted_by_name(all);
+}
+
+/// The plan of one operation under one scheme.
+template <class Operation, class Scheme, class Options>
+struct plan_for {
+    static constexpr auto entries = all_entries<Operation, Scheme, Options>();
+    static_assert(check_identifier("Action", Operation::description.action).has_value() &&
+                      check_identifier("Version", Operation::description.version).has_value(),
+                  "restartcaster: an operation needs the name of an action and its version");
+    static_assert(!name_stands_twice(entries),
+                  "restartcaster: a parameter is described twice, or is one that the signature scheme sets");
+    static constexpr auto plan = plan_of<entries>;
+};
+
+/// Writes the list that is the member with the source `Source` of an operation.
+template <value_source Source, class Operation, class Writer>
+constexpr void write_list_of(Writer& writer, Operation const& op, bool& started) noexcept {
+    using described = described_at<Operation, Source>;
+    auto const& list = described::value(op);
+    if (!described::optional && list.empty()) writer.refuse(errc::parameter_missing, described::name);
+    write_list<described::rule>(writer, nullptr, described::name, list, started);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/sign/query/values_small.hpp
+#if RESTARTCASTER_SMALL
+// Follows the plan of an operation in builds for size: one loop over the compact plan.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: pieces of the plan and values in, text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_SMALL_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_SMALL_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+inline constexpr std::string_view json_name = text(format::json), xml_name = text(format::xml);
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view const& key_id, std::string_view const& token,
+                            std::string_view const& nonce, format answer, utc_time const& timestamp) noexcept
+        : key_id_(&key_id), token_(&token), nonce_(&nonce), format_(answer == format::json ? &json_name : &xml_name),
+          timestamp_(timestamp.text().data()) {}
+
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept {
+        return text_at(timestamp_, utc_time::text_size);
+    }
+    /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
+    /// plan contains the format as a constant.
+    template <bool Format = true, class... Text>
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... own) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, own...};
+    }
+
+private:
+    std::string_view const* key_id_ = nullptr;
+    std::string_view const* token_ = nullptr;
+    std::string_view const* nonce_ = nullptr;
+    std::string_view const* format_ = nullptr;
+    char const* timestamp_ = nullptr;
+};
+
+class action_values {
+public:
+    constexpr action_values(scheme_values const& scheme, std::string_view const& action,
+                            std::string_view const& version) noexcept
+        : timestamp_(scheme.timestamp()), all_(scheme.with(timestamp_, &action, &version)) {}
+    action_values(action_values const&) = delete;
+
+    template <class Entries, class Writer, class Room>
+    constexpr void refuse_overlaps(Entries const& entries, Writer& writer, Room const& room) const noexcept {
+        for (auto const& entry : entries)
+            if (entry.source != value_source::nothing) refuse_overlap(writer, room, entry.name, value(entry.source));
+    }
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return value(value_source::token); }
+    template <class Writer>
+    RESTARTCASTER_THIN constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                                  Writer& writer) const noexcept {
+        writer.checked(once, twice, entry.name, value(entry.source));
+    }
+
+private:
+    [[nodiscard]] constexpr std::string_view const& value(value_source source) const noexcept {
+        return *all_[static_cast<std::size_t>(source)];
+    }
+
+    std::string_view timestamp_;
+    std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + 2> all_;
+};
+
+/// The text of one member: the member itself, or the text of a number or Boolean. A list has no text.
+template <class Operation, class Described, class Value = typename Described::template value_type<Operation>>
+struct member_text {
+    constexpr explicit member_text(Operation const& op) noexcept
+        : converted(Described::value(op)), text(converted.view()) {}
+    member_text(member_text const&) = delete; // `text` points into this object
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return &text; }
+    converted_text converted;
+    std::string_view text;
+};
+template <class Operation, class Described>
+struct member_text<Operation, Described, std::string_view> {
+    constexpr explicit member_text(Operation const& op) noexcept : text(Described::value(op)) {}
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return &text; }
+    std::string_view const& text;
+};
+template <class Operation, class Described, class Element>
+struct member_text<Operation, Described, std::span<Element const>> {
+    constexpr explicit member_text(Operation const&) noexcept {}
+    [[nodiscard]] constexpr std::string_view const* pointer() const noexcept { return nullptr; }
+};
+
+template <class Operation, class... Described>
+struct member_texts : member_text<Operation, Described>... {
+    constexpr explicit member_texts(Operation const& op) noexcept : member_text<Operation, Described>(op)... {}
+};
+
+/// The members of an operation that follow_plan() cannot treat as identifiers: lists and free texts. An operation without
+/// them has simple_members, whose functions take no code.
+struct simple_members {
+    static constexpr bool has_lists = false;
+    template <class Writer, class Room>
+    constexpr void refuse_overlaps(value_source, Writer&, Room const&) const noexcept {}
+    template <class Writer>
+    constexpr void write_list(value_source, Writer&, bool&) const noexcept {}
+    [[nodiscard]] static constexpr bool is_any_text(value_source) noexcept { return false; }
+};
+template <class Operation>
+struct special_members {
+    static constexpr bool has_lists = true;
+    Operation const& op;
+
+    template <class Writer, class Room>
+    constexpr void refuse_overlaps(value_source source, Writer& writer, Room const& room) const noexcept {
+        visit(source, [&]<value_source Source>() {
+            using described = described_at<Operation, Source>;
+            detail::refuse_overlaps(writer, room, described::name, described::value(op));
+        });
+    }
+    template <class Writer>
+    constexpr void write_list(value_source source, Writer& writer, bool& started) const noexcept {
+        visit(source, [&]<value_source Source>() {
+            if constexpr (is_span<typename described_at<Operation, Source>::template value_type<Operation>>)
+                write_list_of<Source>(writer, op, started);
+        });
+    }
+    [[nodiscard]] static constexpr bool is_any_text(value_source source) noexcept {
+        bool found = false;
+        visit(source, [&found]<value_source Source>() {
+            found = described_at<Operation, Source>::rule == value_rule::any_text;
+        });
+        return found;
+    }
+
+private:
+    // Calls `use` with the source as a template argument, if the source is a member.
+    template <class Use>
+    static constexpr void visit(value_source source, Use const& use) noexcept {
+        visit(source, use, std::make_index_sequence<Operation::parameters.size>{});
+    }
+    template <class Use, std::size_t... Index>
+    static constexpr void visit(value_source source, Use const& use, std::index_sequence<Index...>) noexcept {
+        ((source == member_source(Index) ? use.template operator()<member_source(Index)>() : void()), ...);
+    }
+};
+template <class Operation, class... Described>
+[[nodiscard]] constexpr auto members_of(Operation const& op, parameters<Described...>) noexcept {
+    if constexpr (((is_span<typename Described::template value_type<Operation>> ||
+                    Described::rule == value_rule::any_text) ||
+                   ...))
+        return special_members<Operation>{op};
+    else
+        return simple_members{};
+}
+
+/// Writes a list or, with a room, refuses texts of the list that share bytes with the room.
+template <class Members, class Writer, class Room>
+constexpr void follow_list(value_source source, Members members, Writer& writer, bool& started,
+                           Room const* outside_of) noexcept {
+    if (outside_of == nullptr)
+        members.write_list(source, writer, started);
+    else
+        members.refuse_overlaps(source, writer, *outside_of);
+}
+
+/// Refuses a value that shares bytes with the room or breaks its rule.
+template <class Members, class Writer, class Room>
+constexpr void refuse_value(value_source source, std::string_view name, std::string_view const& value, Members members,
+                            Writer& writer, Room const& room) noexcept {
+    if (overlap(value, room))
+        writer.refuse(errc::input_in_storage, name);
+    else if (members.is_any_text(source))
+        writer.template look_at<value_rule::any_text>(name, value);
+    else
+        writer.look_at(name, value);
+}
+
+/// The name of the parameter whose '=' is the byte before `plan`, percent-encoded.
+[[nodiscard]] constexpr std::string_view name_before(char const* plan) noexcept {
+    char const* const equals = plan - 1;
+    char const* name = equals;
+    while (name[-1] != '&') --name;
+    return text_at(name, static_cast<std::size_t>(equals - name));
+}
+
+/// Follows a compact plan, in one of two passes. With a room in `outside_of`: writes nothing, and refuses values that share
+/// bytes with the room or break their rule. With null: writes the query. `values` are indexed by value_source.
+/// One loop for both passes, because two loops take 136 bytes more on a Cortex-M4.
+template <class Members, class Writer, class Room>
+RESTARTCASTER_ONCE constexpr void follow_plan(char const* plan, std::string_view const* const* values, Members members,
+                                              Writer& writer, Room const* outside_of) noexcept {
+    for (bool started = false;;) {
+        unsigned const head = static_cast<unsigned char>(*plan++);
+        std::size_t const size = static_cast<unsigned char>(*plan++);
+        if (size == 0) return;
+        char const* const text = plan;
+        plan += size;
+        auto const source = static_cast<value_source>(head & ~(compact_optional | compact_list));
+        if (Members::has_lists && (head & compact_list) != 0) {
+            follow_list(source, members, writer, started, outside_of);
+            continue;
+        }
+        bool const constant = source == value_source::nothing;
+        std::string_view const* const value = constant ? nullptr : values[static_cast<std::size_t>(source)];
+        if ((head & compact_optional) != 0 && value->empty()) continue;
+        if (outside_of == nullptr) {
+            writer.unreserved({text + (started ? 0 : 1), size - (started ? 0 : 1)});
+            started = true;
+            if (!constant) writer.encoded(*value);
+        } else if (!constant) {
+            refuse_value(source, name_before(plan), *value, members, writer, *outside_of);
+        }
+    }
+}
+
+template <class Options, class... Described, class Operation, class Writer, class Room, class Begin>
+constexpr bool write_described(parameters<Described...> described, char const* plan, Operation const& op,
+                               scheme_values const& values, Writer& writer, Room const& room, Begin const& begin) noexcept {
+    member_texts<Operation, Described...> const texts(op);
+    std::string_view const timestamp = values.timestamp();
+    auto const all = values.template with<constant_format<Options>.empty()>(
+        timestamp, static_cast<member_text<Operation, Described> const&>(texts).pointer()...);
+    auto const members = members_of(op, described);
+    follow_plan(plan, all.data(), members, writer, &room);
+    if (!writer.good()) return false;
+    begin();
+    follow_plan(plan, all.data(), members, writer, static_cast<Room const*>(nullptr));
+    return true;
+}
+// A loop over the compact plan takes several hundred bytes of code less than one function per step.
+template <class Scheme, class Options, class Operation, class Writer, class Room, class Begin>
+constexpr bool write_described(Operation const& op, scheme_values const& values, Writer& writer, Room const& room,
+                               Begin const& begin) noexcept {
+    return write_described<Options>(Operation::parameters, plan_for<Operation, Scheme, Options>::plan.data(), op, values,
+                                    writer, room, begin);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/values_fast.hpp
+#if !(RESTARTCASTER_SMALL)
+// Follows the plan of an operation in builds for speed: one inlined function for each step.
+// Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
+// Data flow: steps and values in, text to a writer out.
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_FAST_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_FAST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+class scheme_values {
+public:
+    constexpr scheme_values() noexcept = default;
+    constexpr scheme_values(std::string_view key_id, std::string_view token, std::string_view nonce, format answer,
+                            utc_time const& timestamp) noexcept
+        : key_id_(key_id), token_(token), nonce_(nonce), answer_(answer), timestamp_(&timestamp) {}
+
+    [[nodiscard]] constexpr std::string_view token() const noexcept { return token_; }
+    template <class Writer, class Room>
+    RESTARTCASTER_HOT constexpr void refuse_overlaps(Writer& writer, Room const& room) const noexcept {
+        refuse_overlap(writer, room, "AccessKeyId"sv, key_id_);
+        refuse_overlap(writer, room, "SecurityToken"sv, token_);
+        refuse_overlap(writer, room, "SignatureNonce"sv, nonce_);
+    }
+
+    /// Writes constant text, then the value of an entry of the scheme.
+    template <class Writer>
+    RESTARTCASTER_HOT constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                                                 Writer& writer) const noexcept {
+        switch (entry.source) {
+        case value_source::key_id: return void(writer.field(once, twice, key_id_));
+        case value_source::token: return void(writer.field(once, twice, token_));
+        case value_source::nonce: return writer.checked(once, twice, entry.name, nonce_);
+        case value_source::format:
+            writer.constant(once, twice);
+            return writer.unreserved(text(answer_));
+        case value_source::timestamp: return writer.time(once, twice, *timestamp_);
+        default: return writer.constant(once, twice);
+        }
+    }
+
+private:
+    std::string_view key_id_;
+    std::string_view token_;
+    std::string_view nonce_;
+    format answer_ = format::json;
+    utc_time const* timestamp_ = nullptr;
+};
+
+class action_values : public scheme_values {
+public:
+    constexpr action_values(scheme_values const& scheme, std::string_view const& action,
+                            std::string_view const& version) noexcept
+        : scheme_values(scheme), action_(action), version_(version) {}
+
+    template <class Entries, class Writer, class Room>
+    constexpr void refuse_overlaps(Entries const&, Writer& writer, Room const& room) const noexcept {
+        scheme_values::refuse_overlaps(writer, room);
+        refuse_overlap(writer, room, "Action"sv, action_);
+        refuse_overlap(writer, room, "Version"sv, version_);
+    }
+    template <class Writer>
+    constexpr void write_value(plan_entry const& entry, std::string_view once, std::string_view twice,
+                               Writer& writer) const noexcept {
+        switch (entry.source) {
+        case value_source::action: return writer.checked(once, twice, entry.name, action_);
+        case value_source::version: return writer.checked(once, twice, entry.name, version_);
+        default: return scheme_values::write_value(entry, once, twice, writer);
+        }
+    }
+
+private:
+    std::string_view action_;
+    std::string_view version_;
+};
+
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::string_view view_of(std::string_view text) noexcept { return text; }
+[[nodiscard]] constexpr std::string_view view_of(converted_text const& text RESTARTCASTER_LIFETIMEBOUND) noexcept {
+    return text.view();
+}
+
+// The value of a step as a std::string_view or a converted_text; an empty text for values that cannot be absent.
+template <value_source Source, class Operation>
+[[nodiscard]] RESTARTCASTER_HOT constexpr auto value_of(Operation const& op, scheme_values const& values) noexcept {
+    if constexpr (is_member(Source)) {
+        auto const& value = described_at<Operation, Source>::value(op);
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>)
+            return value;
+        else
+            return converted_text(value);
+    } else if constexpr (Source == value_source::token) {
+        return values.token();
+    } else {
+        return std::string_view();
+    }
+}
+
+// Writes one step of a plan. `Step` is a constant, so the compiler makes all decisions that depend on the plan.
+template <class Plan, std::size_t Step, class Operation, class Writer>
+RESTARTCASTER_HOT constexpr void write_step(Operation const& op, scheme_values const& values, Writer& writer,
+                                            bool& started) noexcept {
+    constexpr auto step = Plan::plan.steps[Step];
+    if constexpr (step.list) {
+        write_list_of<step.source>(writer, op, started);
+    } else {
+        auto const value = value_of<step.source>(op, values);
+        if constexpr (step.optional) {
+            if (view_of(value).empty()) return;
+        }
+        if constexpr (step.maybe_first) {
+            if (started) writer.constant("&"sv, "%26"sv);
+        }
+        started = true;
+        constexpr std::string_view once = Plan::plan.once(Step), twice = Plan::plan.twice(Step);
+        if constexpr (is_member(step.source)) {
+            using described = described_at<Operation, step.source>;
+            writer.template checked<described::rule>(once, twice, described::name, view_of(value));
+        } else {
+            constexpr std::string_view name =
+                step.source == value_source::nothing ? ""sv : Plan::entries[step.entry].name;
+            values.write_value({.name = name, .constant = {}, .source = step.source}, once, twice, writer);
+        }
+    }
+}
+
+template <class Plan, class Operation, class Writer, std::size_t... Step>
+RESTARTCASTER_HOT constexpr void write_steps(Operation const& op, scheme_values const& values, Writer& writer,
+                                             std::index_sequence<Step...>) noexcept {
+    bool started = false;
+    (write_step<Plan, Step>(op, values, writer, started), ...);
+}
+
+template <class Scheme, class Options, class Operation, class Writer, class Room, class Begin>
+RESTARTCASTER_HOT constexpr bool write_described(Operation const& op, scheme_values const& values, Writer& writer,
+                                                 Room const& room, Begin const& begin) noexcept {
+    using plan = plan_for<Operation, Scheme, Options>;
+    values.refuse_overlaps(writer, room);
+    refuse_overlaps_of(writer, room, op, Operation::parameters);
+    if (!writer.good()) return false;
+    begin();
+    write_steps<plan>(op, values, writer, std::make_index_sequence<plan::plan.step_count>{});
+    return true;
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+#endif
+
+// ---- restartcaster/sign/query/values.hpp
+// Writes the parameters of a request: the values of an operation, and the values that a signature scheme adds.
+// Source: protocol "Common request parameters".
+// Data flow: an operation, its plan, key, stamp and options in; the canonical query, parameter by parameter, out.
+//
+// Both shapes define
+//   scheme_values    the values that a scheme adds, by reference: every text must outlive the object
+//   action_values    scheme_values, and the name and version of an action that is known at run time only:
+//                    refuse_overlaps(entries, writer, room), token() and write_value(entry, once, twice, writer)
+//   write_described<Scheme, Options>(op, values, writer, room, begin)
+//                    writes the query of a described operation, after the text that begin() writes. Returns false and
+//                    writes nothing if a fault is known before the first byte, such as an input that shares bytes with `room`
+#ifndef RESTARTCASTER_SIGN_QUERY_VALUES_HPP
+#define RESTARTCASTER_SIGN_QUERY_VALUES_HPP
+
+#if RESTARTCASTER_SMALL
+#else
+#endif
+
+#endif
+
+// ---- restartcaster/sign/query/query.hpp
+// The two kinds of queries that a scheme signs: of an operation with a description, and of an action.
+// Source: protocol "Common request parameters", "Canonicalization".
+// Data flow: name, version and sorted parameters in, merged with the parameters of the scheme, canonical query text out.
+#ifndef RESTARTCASTER_SIGN_QUERY_QUERY_HPP
+#define RESTARTCASTER_SIGN_QUERY_QUERY_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// For a time that was given in a smaller unit than seconds by mistake, the number of these units in a second: 1000
+/// (milliseconds), 1000000 (microseconds) or 1000000000 (nanoseconds); otherwise 0. The ranges 2^40 to 2^42 ms, 2^50 to
+/// 2^52 us and 2^60 to 2^62 ns contain the years 2007 to 2109. Small builds do not call this function.
+template <class Seconds>
+[[nodiscard]] RESTARTCASTER_APART constexpr std::size_t parts_of_second(Seconds given) noexcept {
+    std::size_t parts = 1000;
+    for (unsigned shift = 40; shift <= 60; shift += 10, parts *= 1000)
+        if (given >> shift >= 1 && given >> shift <= 3) return parts;
+    return 0;
+}
+
+/// Records a malformed host or an out-of-range time as the request's failure, and returns the time. The text of the time is
+/// unspecified if the time was out of range.
+template <class Writer, class Options, class Room>
+[[nodiscard]] RESTARTCASTER_HOT constexpr utc_time checked_time(Writer& writer, Options const& options,
+                                                                std::int64_t utc_seconds, Room const& room) noexcept {
+    if (!options.to.well_formed()) writer.refuse(errc::host_malformed, "host"sv);
+    if constexpr (constant_format<Options>.empty()) refuse_overlap(writer, room, "host"sv, options.to.host());
+    utc_time const time(utc_seconds);
+#if RESTARTCASTER_SMALL
+    if (!time.representable()) writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv);
+#else
+    if (!utc_time::holds(utc_seconds))
+        writer.refuse(errc::timestamp_out_of_range, "Timestamp"sv, parts_of_second(utc_seconds));
+#endif
+    return time;
+}
+
+/// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
+/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
+template <std::size_t N, class Writer>
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, action_values const& values,
+                            Writer& writer) noexcept {
+    bool started = false;
+    std::size_t next = 0;
+    for (auto const& entry : entries) {
+        for (; next != own.size(); ++next) {
+            int const order = own[next].compare_name(entry.name);
+            if (order > 0) break;
+            if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
+            write_parameter(writer, own[next], started);
+        }
+        if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
+        write_name(writer, entry.name, started);
+        if (entry.source == value_source::nothing)
+            writer.field("="sv, "%3D"sv, entry.constant);
+        else
+            values.write_value(entry, "="sv, "%3D"sv, writer);
+    }
+    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
+}
+
+// In the order for signing, so that write_merged() can merge them.
+template <class Scheme>
+inline constexpr auto sorted_common_parameters = sorted_by_name(Scheme::common_parameters);
+
+/// The query of an action. described_query has the same functions.
+struct listed_query {
+    /// Whether action and version are known at run time only, so that the scheme has to check them.
+    static constexpr bool has_unchecked_names = true;
+
+    std::string_view const& action;
+    std::string_view const& version;
+    parameters_view parameters;
+
+    /// Writes the canonical query, after the text that `begin` writes: the parameters of the action and of the scheme, merged
+    /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
+    /// bytes with the room.
+    template <class Scheme, class Writer, class Room, class Begin>
+    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+        auto const& entries = sorted_common_parameters<Scheme>;
+        action_values const values(scheme, action, version);
+        values.refuse_overlaps(entries, writer, room);
+        for (std::size_t i = 0; i != parameters.size(); ++i) {
+            auto const& own = parameters[i];
+            std::string_view const texts[]{own.front(), own.back(), own.value()};
+            for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
+        }
+        if (!writer.good()) return false;
+        begin();
+        write_merged(entries, parameters, values, writer);
+        return true;
+    }
+};
+
+/// The query of an operation with a description. Action and version are constants, which plan_for checks.
+template <class Operation, class Options>
+struct described_query {
+    static constexpr bool has_unchecked_names = false;
+    static constexpr std::string_view action = Operation::description.action;
+    static constexpr std::string_view version = Operation::description.version;
+
+    Operation const& op;
+
+    template <class Scheme, class Writer, class Room, class Begin>
+    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+                                           Begin const& begin) const noexcept {
+        return write_described<Scheme, Options>(op, scheme, writer, room, begin);
+    }
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/sign/credentials.hpp
 // The credentials of the caller, and the stamp (time and nonce) that makes each request unique.
 // Source: protocol "Common request parameters"; help document 50284.
@@ -6647,7 +8934,7 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
@@ -6661,7 +8948,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query(values, both, to, [&] {
+        bool const written = query.template write<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -6692,7 +8979,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -7197,7 +9484,7 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
@@ -7336,13 +9623,14 @@ private:
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
         refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
-        if constexpr (Query::is_action) {
-            refuse_overlap(wrong, to, "Action"sv, query.action());
-            refuse_overlap(wrong, to, "Version"sv, query.version());
-        }
         // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
         // header values, so they are examined here.
-        query.check_names(wrong);
+        if constexpr (Query::has_unchecked_names) {
+            refuse_overlap(wrong, to, "Action"sv, query.action);
+            refuse_overlap(wrong, to, "Version"sv, query.version);
+            wrong.examine("Action"sv, query.action);
+            wrong.examine("Version"sv, query.version);
+        }
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
@@ -7356,14 +9644,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -7380,13 +9668,13 @@ private:
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
-        open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        open_header(canonical, wire, "\nx-acs-action:"sv, query.action);
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
         open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
         if (!key.security_token().empty())
             header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
-        open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        open_header(canonical, wire, "\nx-acs-version:"sv, query.version);
         wire.append("\r\n"sv);
         detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);
@@ -7418,38 +9706,14 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
-template <class Scheme, class Operation, class Options = request_options>
-struct query_of {
-    static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
-
-    Operation const& op;
-    [[nodiscard]] constexpr std::string_view action() const noexcept {
-        if constexpr (is_action)
-            return op.name;
-        else
-            return Operation::description.action;
-    }
-    [[nodiscard]] constexpr std::string_view version() const noexcept {
-        if constexpr (is_action)
-            return op.version;
-        else
-            return Operation::description.version;
-    }
-    // Only for an action: plan_for checks the names of a described operation at compile time.
-    template <class Writer>
-    constexpr void check_names(Writer& writer) const noexcept {
-        if constexpr (is_action) {
-            writer.examine("Action"sv, action());
-            writer.examine("Version"sv, version());
-        }
-    }
-    template <class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
-                                                Begin const& begin) const noexcept {
-        return write_query<Scheme, Options>(op, values, writer, room, begin);
-    }
-};
+/// The query of an operation, as a signature scheme takes it.
+template <class Options, class Operation>
+[[nodiscard]] RESTARTCASTER_HOT constexpr auto query_of(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>)
+        return listed_query{op.name, op.version, op.parameters};
+    else
+        return described_query<Operation, Options>{op};
+}
 
 } // namespace detail
 
@@ -7466,14 +9730,14 @@ template <callable_operation Operation, class Scheme>
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+    return Scheme::make_request(detail::query_of<request_options>(op), key, when, to, options);
 }
 /// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
+    return Scheme::make_request(detail::query_of<Options>(op), key, when, to, Options{});
 }
 
 /// The number of bytes that make_request needs for exactly this call.
@@ -7493,7 +9757,16 @@ template <callable_operation Operation, class Scheme>
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {
-    return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
+    return Scheme::string_to_sign(sink, detail::query_of<request_options>(op), key, when, options);
+}
+
+/// Appends the canonical request of a call under acs3, which the service prints when it refuses a signature. The text
+/// contains all parameters and the security token.
+/// Errors: as make_request, for a wrong value.
+template <byte_sink Sink, callable_operation Operation, std::derived_from<acs3> Scheme>
+constexpr result<void> canonical_request(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
+                                         stamp const& when, request_options const& options = {}) noexcept {
+    return Scheme::canonical_request(sink, detail::query_of<request_options>(op), key, when, options);
 }
 
 }} // namespace restartcaster
@@ -7552,6 +9825,144 @@ concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
 
 #endif
 
+// ---- restartcaster/read/at.hpp
+// A quick look at one text of a JSON or XML body, by its path, without a description.
+// Source: docs/design.md, "Typed replies"; RFC 8259; XML 1.0.
+// Data flow: a body and a path in, the text out; the body stays unchanged.
+#ifndef RESTARTCASTER_READ_AT_HPP
+#define RESTARTCASTER_READ_AT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// One step of a path: a name or an index.
+struct path_step {
+    std::string_view name = {};
+    std::size_t index = 0;
+    bool is_index = false;
+};
+
+// Takes the first step of a path: "Name", ".Name" or "[12]". A malformed index is an empty name, which nothing has.
+[[nodiscard]] constexpr path_step take_step(std::string_view& path) noexcept {
+    path_step step;
+    step.is_index = path.front() == '[';
+    if (step.is_index || path.front() == '.') path.remove_prefix(1);
+    std::size_t size = 0;
+    while (size != path.size() && path[size] != '[' && path[size] != ']' && (step.is_index || path[size] != '.'))
+        ++size;
+    step.name = part(path, 0, size);
+    path.remove_prefix(size);
+    if (!step.is_index) return step;
+    bool closed = !path.empty() && path.front() == ']' && !step.name.empty() && step.name.size() < 10;
+    if (closed) path.remove_prefix(1);
+    for (char const c : step.name) {
+        closed = closed && is_digit(c);
+        step.index = step.index * 10 + static_cast<unsigned char>(c - '0');
+    }
+    if (!closed) step = {};
+    return step;
+}
+
+// Goes to the value of the member `name` of the object that `token` began. False: there is no such member.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_member(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                          std::string_view name) noexcept {
+    if (token->kind != json_kind::object_begin) return false;
+    while ((token = reader.next()) && token->kind == json_kind::name) {
+        bool const same = token->escaped ? raw_text<Char>{token->text, media_type::json}.same(name) : token->text == name;
+        if (same) return (token = reader.next()).has_value();
+        (void)reader.skip_value();
+    }
+    return false;
+}
+// Goes to an element of the array that `token` began. A value that is no array counts as an array of this value.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_element(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                           std::size_t index) noexcept {
+    if (token->kind != json_kind::array_begin) return index == 0;
+    while ((token = reader.next()) && token->kind != json_kind::array_end) {
+        if (index-- == 0) return true;
+        bool const begins = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+        if (begins) (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> json_at(std::string_view body, std::string_view path,
+                                                         std::span<Char> storage) noexcept {
+    basic_json_reader<Char> reader(body);
+    auto token = reader.next();
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        found = step.is_index ? go_to_element(reader, token, step.index) : go_to_member(reader, token, step.name);
+    }
+    if (!token) return unexpected(token.error());
+    bool const scalar = token->kind == json_kind::string || token->kind == json_kind::number ||
+                        token->kind == json_kind::true_value || token->kind == json_kind::false_value;
+    if (!found || !scalar) return std::string_view();
+    return token->decode(storage);
+}
+
+// Goes into the element `name` that follows `index` elements of the same name. False: there is no such element.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_inner(basic_xml_reader<Char>& reader, result<basic_xml_token<Char>>& token,
+                                         std::string_view name, std::size_t index) noexcept {
+    while ((token = reader.next()) && token->kind != xml_kind::element_end && token->kind != xml_kind::end) {
+        if (token->kind != xml_kind::element_begin) continue;
+        if (token->text == name && index-- == 0) return true;
+        (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> xml_at(std::string_view body, std::string_view path,
+                                                        std::span<Char> storage) noexcept {
+    basic_xml_reader<Char> reader(body);
+    auto token = reader.next(); // the root, which has no step
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        std::string_view rest = path;
+        path_step const index = rest.empty() || rest.front() != '[' ? path_step{.is_index = true} : take_step(rest);
+        path = rest;
+        found = !step.is_index && index.is_index && go_to_inner(reader, token, step.name, index.index);
+    }
+    if (!token) return unexpected(token.error());
+    if (!found) return std::string_view();
+    return reader.read_text(storage);
+}
+
+} // namespace detail
+
+/// The text at a path of a JSON or XML body, for example at(reply->body, "CasterList.Caster[0].CasterId"). Steps are names
+/// and, in brackets, indices from 0 on. In XML the path begins below the root element, and an index counts elements of the
+/// same name; without an index, the first element counts. A JSON value that is no array is also element 0 of itself, as in
+/// XML. If a name is repeated in a JSON object, the first one counts. A view without data means: there is no text at the path.
+/// Requires: a body that is read as it arrived, for example that of a body_reply.
+/// Storage: the text points into the body or, if it has escapes or several pieces, into `storage`.
+/// Errors: those of json_reader and xml_reader, as far as the body is read; storage_too_small with the bytes needed;
+///   body_not_recognised if the body is neither JSON nor XML.
+/// Cost: linear in the body up to the text.
+template <class Char = char>
+[[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
+                                                    std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
+    std::string_view front = body;
+    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
+    detail::trim(front);
+    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
+
+}} // namespace restartcaster
+
+#endif
+
 // ---- restartcaster/core/foreign_text.hpp
 // Makes text from outside (a service, a transport) safe to show: at most 200 bytes, one line, no control or invisible
 // characters, no secrets.
@@ -7566,11 +9977,7 @@ namespace detail {
 
 template <byte_sink Sink>
 constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
-    char digits[20];
-    std::size_t at = sizeof digits;
-    do digits[--at] = static_cast<char>('0' + number % 10);
-    while ((number /= 10) != 0);
-    append_to(sink, text_at(digits + at, sizeof digits - at));
+    append_to(sink, decimal_text(number).view());
 }
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {
@@ -7866,6 +10273,10 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
             append_to(sink, cause.subject);
         else
             append_foreign(sink, cause.subject);
+        if (cause.element != 0) {
+            append_to(sink, " element "sv);
+            append_number(sink, cause.element);
+        }
         append_to(sink, ": "sv);
     }
     append_to(sink, message(cause.code));
@@ -7891,6 +10302,31 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     append_to(sink, what);
     append_number(sink, cause.detail);
     append_to(sink, ")"sv);
+}
+
+// Appends whether the operation ran and what to do, with the operation's name and permission if they are known.
+template <byte_sink Sink, class Error>
+constexpr void append_outcome(Sink& sink, Error const& e) noexcept {
+    std::string_view ran = message(e.ran);
+    std::string_view const what_to_do =
+        e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do);
+#if !RESTARTCASTER_SMALL
+    if (!e.action.empty()) {
+        append_foreign(sink, e.action);
+        ran.remove_prefix("It"sv.size());
+    }
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+    if (e.what_to_do == advice::ask_permission && !e.permission.empty()) {
+        append_to(sink, "ask the account's owner for the permission "sv);
+        append_to(sink, e.permission);
+        return;
+    }
+#else
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+#endif
+    append_to(sink, what_to_do);
 }
 
 template <byte_sink Sink, class Error>
@@ -7923,9 +10359,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
         append_to(sink, ")"sv);
     }
     append_to(sink, ". "sv);
-    append_to(sink, message(e.ran));
-    append_to(sink, "; "sv);
-    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_outcome(sink, e);
     append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
         append_to(sink, " (after "sv);
@@ -7947,8 +10381,9 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). RestartCaster did not
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...". In small builds, and for an error
+/// that names no operation, "It" replaces the name.
 /// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
@@ -8113,6 +10548,1588 @@ namespace detail {
 
 #endif
 
+// ---- restartcaster/explain/explanation.hpp
+// Why the service refused a signature, as data: cause, parameter, place, both values.
+// Source: protocol "SignatureDoesNotMatch", "Canonicalization", "Signature V3".
+// Data flow: explain() makes it; a program acts on `cause`, describe() makes a sentence of it.
+#ifndef RESTARTCASTER_EXPLAIN_EXPLANATION_HPP
+#define RESTARTCASTER_EXPLAIN_EXPLANATION_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The first difference between the text that was signed here ("ours") and the text that the service signed ("theirs").
+enum class mismatch : std::uint8_t {
+    /// The texts are equal: the secret is wrong.
+    secret,
+    /// Theirs has a parameter that ours lacks, or lacks one that ours has.
+    parameter_added,
+    parameter_missing,
+    /// A value differs, in a way that no other cause describes.
+    value_changed,
+    /// A '+' on one side is a space on the other.
+    plus_for_space,
+    /// The hexadecimal digits of an escape are in lower case.
+    lower_case_hex,
+    /// A character is encoded once more on one side.
+    encoded_twice,
+    /// Ours has a character unescaped that must be escaped.
+    not_encoded,
+    /// Ours has an escape for a character that stays as it is, such as %7E for '~'.
+    encoded_needlessly,
+    /// A value is not UTF-8, for example Latin-1 or GBK.
+    not_utf8,
+    /// The same parameters or headers in another order.
+    order,
+    /// The HTTP method or the path differs.
+    method,
+    path,
+    /// Theirs has a signed header that ours lacks, or lacks one that ours has; or the values differ.
+    header_added,
+    header_missing,
+    header_changed,
+    /// The hash of the body differs.
+    body_changed,
+    /// One text is of signature version 1.0, the other of ACS3-HMAC-SHA256.
+    scheme,
+    /// The HMAC key was the secret without the '&' of version 1.0, or with an '&' under ACS3.
+    key_suffix,
+    /// The time of the request differs: ours is the text of another attempt, or the clock moved.
+    time,
+    /// Theirs ends early; no difference up to its end.
+    cut,
+    /// The answer is not a refusal of the signature; explanation::other says which refusal it is.
+    not_a_mismatch,
+};
+
+/// A refusal with a misleading code, which is not about the signature.
+enum class other_refusal : std::uint8_t {
+    /// None of the others.
+    none,
+    /// The clock differs from the service's; explanation::clock_ahead_s is the difference if it is known.
+    clock,
+    /// The timestamp is missing or not of the form YYYY-MM-DDThh:mm:ssZ.
+    timestamp,
+    /// An earlier request with this nonce arrived.
+    nonce_used,
+    /// The key id is unknown; with explanation::name it has a character that no key id has, at explanation::offset.
+    key_id,
+    /// The signature is incomplete; explanation::name is the missing header or parameter if the service names it.
+    incomplete,
+    /// The signature is good, and the key's user lacks the permission.
+    permission,
+};
+
+/// A text of at most N bytes inside its object.
+template <std::size_t N>
+class short_text {
+public:
+    /// The text.
+    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return detail::text_at(bytes_, size_);
+    }
+    /// Appends one byte; ignored when the text is full.
+    constexpr void push(char byte) noexcept {
+        if (size_ != N) bytes_[size_++] = byte;
+    }
+    /// Appends a text as far as there is room.
+    constexpr void append(std::string_view text) noexcept {
+        for (char const c : text) push(c);
+    }
+    /// Removes the first `count` bytes.
+    /// Requires: count is not above the size.
+    constexpr void drop_front(std::size_t count) noexcept {
+        size_ = static_cast<std::uint8_t>(size_ - count);
+        for (std::size_t i = 0; i != size_; ++i) bytes_[i] = bytes_[i + count];
+    }
+    /// Removes all bytes.
+    constexpr void clear() noexcept { size_ = 0; }
+
+private:
+    static_assert(N < 256);
+    char bytes_[N]{};
+    std::uint8_t size_ = 0;
+};
+
+/// One explanation. All texts are inside the object: printable ASCII, without secret, token and signature; key ids are
+/// shortened.
+struct explanation {
+    /// The number of bytes of a value that are shown.
+    static constexpr std::size_t shown = 60;
+
+    /// The cause of the first difference.
+    mismatch cause = mismatch::not_a_mismatch;
+    /// For not_a_mismatch: the refusal.
+    other_refusal other = other_refusal::none;
+    /// The parameter or header; "query" for a fault of the whole query; otherwise empty.
+    short_text<64> name = {};
+    /// The offset of the difference in the value, in bytes of the value before percent-encoding.
+    std::size_t offset = 0;
+    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not shown.
+    short_text<shown> ours = {};
+    short_text<shown> theirs = {};
+    /// The index of the first differing byte in `ours` and `theirs`.
+    std::uint8_t ours_mark = 0;
+    std::uint8_t theirs_mark = 0;
+    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of encoding)
+    /// the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
+    std::int16_t ours_byte = -1;
+    std::int16_t theirs_byte = -1;
+    /// How many other parameters, headers or lines differ as well.
+    std::uint16_t further = 0;
+    /// Whether a part of a value is left out because it is a secret, a token, a signature or a key id.
+    bool left_out = false;
+    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The secret then
+    /// belongs to another key id.
+    bool signature_fits = false;
+    /// Whether the sent signature itself is malformed, with equal texts.
+    bool signature_malformed = false;
+    /// For other_refusal::clock: seconds by which the signed time was ahead of the service's clock; 0 if unknown.
+    std::int64_t clock_ahead_s = 0;
+};
+
+namespace detail {
+
+// No default, so that the compiler warns of a new enumerator without a name.
+[[nodiscard]] constexpr char const* identifier(mismatch cause) noexcept {
+    switch (cause) {
+    case mismatch::secret: return "secret";
+    case mismatch::parameter_added: return "parameter_added";
+    case mismatch::parameter_missing: return "parameter_missing";
+    case mismatch::value_changed: return "value_changed";
+    case mismatch::plus_for_space: return "plus_for_space";
+    case mismatch::lower_case_hex: return "lower_case_hex";
+    case mismatch::encoded_twice: return "encoded_twice";
+    case mismatch::not_encoded: return "not_encoded";
+    case mismatch::encoded_needlessly: return "encoded_needlessly";
+    case mismatch::not_utf8: return "not_utf8";
+    case mismatch::order: return "order";
+    case mismatch::method: return "method";
+    case mismatch::path: return "path";
+    case mismatch::header_added: return "header_added";
+    case mismatch::header_missing: return "header_missing";
+    case mismatch::header_changed: return "header_changed";
+    case mismatch::body_changed: return "body_changed";
+    case mismatch::scheme: return "scheme";
+    case mismatch::key_suffix: return "key_suffix";
+    case mismatch::time: return "time";
+    case mismatch::cut: return "cut";
+    case mismatch::not_a_mismatch: return "not_a_mismatch";
+    }
+    return "";
+}
+
+} // namespace detail
+
+/// The identifier of a cause, for logs, metrics and scripts, e.g. "plus_for_space".
+[[nodiscard]] constexpr std::string_view name(mismatch cause) noexcept { return detail::identifier(cause); }
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/explain/signed_text.hpp
+// Reads a string to sign or a canonical request part by part: method, path, parameters, headers, hash.
+// Source: protocol "Canonicalization" rules 4 and 5; "Signature V3" (CanonicalRequest).
+// Data flow: a given text, or a text that is written again page by page, in; parts and characters out, for compare.hpp.
+#ifndef RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
+#define RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Compares a text with `theirs` while the text is written, and keeps one page of it. Nothing else is stored.
+struct comparing_sink {
+    static constexpr std::size_t page_size = 128;
+    static constexpr std::size_t nowhere = ~std::size_t{0};
+
+    std::string_view theirs = {};
+    /// The offset of the first byte that differs from `theirs`.
+    std::size_t difference = nowhere;
+    /// Bytes written so far.
+    std::size_t total = 0;
+    /// The page: `filled` bytes of the text from `begin` on.
+    std::size_t begin = 0;
+    std::size_t filled = 0;
+    char page[page_size] = {};
+
+    constexpr void append(std::string_view text) noexcept {
+        for (std::size_t i = 0; difference == nowhere && i != text.size(); ++i)
+            if (total + i >= theirs.size() || theirs[total + i] != text[i]) difference = total + i;
+        std::size_t const before = begin > total ? begin - total : 0;
+        if (before < text.size()) {
+            std::string_view const kept = part(text, before, page_size - filled);
+            copy_bytes(page + filled, kept.data(), kept.size());
+            filled += kept.size();
+        }
+        total += text.size();
+    }
+};
+
+/// Writes the whole text of a call again.
+using text_writer = void(void const* call, comparing_sink& to) noexcept;
+
+/// A text with random access to its bytes: given, or written again by a function whenever another page is needed.
+template <class Char>
+class text_source {
+public:
+    constexpr explicit text_source(std::basic_string_view<Char> given) noexcept : given_(given), size_(given.size()) {}
+    constexpr text_source(void const* call, text_writer* write) noexcept : call_(call), write_(write) {}
+
+    /// The offset of the first byte that differs from `theirs`; comparing_sink::nowhere if the texts are equal.
+    [[nodiscard]] constexpr std::size_t difference(std::string_view theirs) noexcept {
+        page_ = {};
+        page_.theirs = theirs;
+        if (write_ == nullptr)
+            page_.append(given_);
+        else
+            write_(call_, page_);
+        size_ = page_.total;
+        page_.theirs = {};
+        if (page_.difference == comparing_sink::nowhere && size_ != theirs.size()) return size_;
+        return page_.difference;
+    }
+    /// The byte at an offset; -1 beyond the end.
+    [[nodiscard]] constexpr int at(std::size_t i) noexcept {
+        if (i >= size_) return -1;
+        if (write_ == nullptr) return static_cast<unsigned char>(given_[i]);
+        if (i < page_.begin || i - page_.begin >= page_.filled) {
+            // Some bytes before, because readers go back by a character.
+            constexpr std::size_t back = 16;
+            page_ = {};
+            page_.difference = 0; // no comparison
+            page_.begin = i > back ? i - back : 0;
+            write_(call_, page_);
+        }
+        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1;
+    }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether the bytes from `from` on begin with `text`.
+    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) noexcept {
+        for (std::size_t i = 0; i != text.size(); ++i)
+            if (at(from + i) != static_cast<unsigned char>(text[i])) return false;
+        return true;
+    }
+
+private:
+    std::basic_string_view<Char> given_ = {};
+    std::size_t size_ = 0;
+    void const* call_ = nullptr;
+    text_writer* write_ = nullptr;
+    comparing_sink page_ = {};
+};
+
+enum class signed_kind : std::uint8_t { unknown, rpc_v1, canonical_request, acs3 };
+
+/// The kind of a text: METHOD&... is of version 1.0, METHOD and a line end begin a canonical request.
+template <class Char>
+[[nodiscard]] constexpr signed_kind kind_of(text_source<Char>& text) noexcept {
+    if (text.sees(0, "ACS3-"sv)) return signed_kind::acs3;
+    constexpr std::size_t longest_method = 64;
+    for (std::size_t i = 0; i != longest_method; ++i) {
+        if (text.at(i) == '&') return signed_kind::rpc_v1;
+        if (text.at(i) == '\n') return signed_kind::canonical_request;
+    }
+    return signed_kind::unknown;
+}
+
+/// The parts of a signed text, in the order of the text.
+enum class text_part : std::uint8_t { method, path, parameter, header, signed_headers, payload_hash, none };
+
+/// One part: a range for its name (parameters and headers) and a range for its value, in bytes of the text.
+struct text_item {
+    text_part part = text_part::none;
+    std::size_t name_begin = 0, name_end = 0;
+    std::size_t value_begin = 0, value_end = 0;
+    /// Where the next part begins, and the byte that ends this part; -1 at the end of the text.
+    std::size_t next = 0;
+    int end_byte = -1;
+};
+
+/// A character of a parameter's name or value.
+struct text_character {
+    int byte = -1;
+    /// The number of bytes in the text.
+    std::size_t size = 0;
+    bool escaped = false;
+    bool lower_hex = false;
+};
+
+/// Reads parts and characters. The query of version 1.0 is encoded as a whole; this encoding is removed byte by byte.
+template <class Char>
+class text_reader {
+public:
+    constexpr text_reader(text_source<Char>& text, signed_kind kind) noexcept : text_(&text), kind_(kind) {}
+
+    [[nodiscard]] constexpr text_item first() const noexcept { return item_from(text_part::method, 0); }
+    [[nodiscard]] constexpr text_item after(text_item const& item) const noexcept {
+        if (item.end_byte == -1) return end();
+        switch (item.part) {
+        case text_part::method:
+            return item_from(kind_ == signed_kind::acs3 ? text_part::payload_hash : text_part::path, item.next);
+        case text_part::path: return item_from(text_part::parameter, item.next);
+        case text_part::parameter:
+            return item_from(item.end_byte == '\n' ? text_part::header : text_part::parameter, item.next);
+        case text_part::header: return item_from(text_part::header, item.next);
+        case text_part::signed_headers: return item_from(text_part::payload_hash, item.next);
+        default: return end();
+        }
+    }
+
+    /// One byte of a parameter, without the encoding of the whole query.
+    [[nodiscard]] constexpr text_character outer(std::size_t at) const noexcept {
+        if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
+            unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
+            if (high < 16 && low < 16)
+                return {static_cast<int>(high * 16 + low), 3, true, is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
+        }
+        int const byte = text_->at(at);
+        return {byte, byte < 0 ? 0u : 1u, false, false};
+    }
+    /// One character of a parameter: a byte, or the escape of a byte.
+    [[nodiscard]] constexpr text_character character(std::size_t at) const noexcept {
+        text_character const first = outer(at);
+        if (first.byte != '%') return {first.byte, first.size, false, first.lower_hex};
+        text_character const high = outer(at + first.size);
+        text_character const low = outer(at + first.size + high.size);
+        unsigned const a = hex_of(high.byte), b = hex_of(low.byte);
+        if (a > 15 || b > 15) return {first.byte, first.size, false, first.lower_hex};
+        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true, is_lower(high.byte) || is_lower(low.byte)};
+    }
+    [[nodiscard]] constexpr int raw(std::size_t at) const noexcept { return text_->at(at); }
+    [[nodiscard]] constexpr signed_kind kind() const noexcept { return kind_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return text_->size(); }
+    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
+
+    /// Whether the name of a part is `name`.
+    [[nodiscard]] constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
+        std::size_t at = item.name_begin;
+        for (char const c : name) {
+            text_character const mine = in_part(item, at);
+            if (at >= item.name_end || mine.byte != static_cast<unsigned char>(c)) return false;
+            at += mine.size;
+        }
+        return at == item.name_end;
+    }
+    /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
+    [[nodiscard]] constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
+        if (item.part == text_part::parameter) return outer(at);
+        int const byte = text_->at(at);
+        return {byte, byte < 0 ? 0u : 1u, false, false};
+    }
+
+    [[nodiscard]] static constexpr unsigned hex_of(int byte) noexcept {
+        return byte < 0 ? 16 : hex_value(static_cast<char>(byte));
+    }
+
+private:
+    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a' && byte <= 'f'; }
+    [[nodiscard]] constexpr unsigned hex_at(std::size_t at) const noexcept { return hex_of(text_->at(at)); }
+
+    [[nodiscard]] constexpr text_item end() const noexcept {
+        std::size_t const size = text_->size();
+        return {text_part::none, size, size, size, size, size, -1};
+    }
+    [[nodiscard]] constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
+        bool const empty_line = kind_ == signed_kind::canonical_request && text_->at(at) == '\n';
+        if (part == text_part::parameter && empty_line) {
+            part = text_part::header;
+            ++at;
+        }
+        if (part == text_part::header && kind_ == signed_kind::canonical_request && text_->at(at) == '\n') {
+            part = text_part::signed_headers;
+            ++at;
+        }
+        if (text_->at(at) == -1) return end();
+        if (part == text_part::parameter) return parameter_from(at);
+        if (part == text_part::header) return header_from(at);
+        return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
+    }
+    [[nodiscard]] constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
+        text_item item{part, at, at, at, at, at, -1};
+        int byte = text_->at(at);
+        while (byte != -1 && byte != end_byte) byte = text_->at(++at);
+        item.value_end = at;
+        item.next = byte == -1 ? at : at + 1;
+        item.end_byte = byte;
+        return item;
+    }
+    [[nodiscard]] constexpr text_item header_from(std::size_t at) const noexcept {
+        text_item item = line_from(text_part::header, at, '\n');
+        while (at != item.value_end && text_->at(at) != ':') ++at;
+        item.name_end = at;
+        item.value_begin = at == item.value_end ? at : at + 1;
+        return item;
+    }
+    [[nodiscard]] constexpr text_item parameter_from(std::size_t at) const noexcept {
+        text_item item{text_part::parameter, at, at, at, at, at, -1};
+        bool named = false;
+        text_character byte = outer(at);
+        for (; byte.byte != -1 && byte.byte != '&'; byte = outer(at)) {
+            if (byte.byte == '\n' && kind_ == signed_kind::canonical_request) break;
+            if (byte.byte == '=' && !named) {
+                named = true;
+                item.name_end = at;
+                item.value_begin = at + byte.size;
+            }
+            at += byte.size;
+        }
+        if (!named) item.name_end = item.value_begin = at;
+        item.value_end = at;
+        item.next = at + byte.size;
+        item.end_byte = byte.byte;
+        return item;
+    }
+
+    text_source<Char>* text_;
+    signed_kind kind_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/explain/compare.hpp
+// Finds the first difference of two signed texts and its cause, and counts the other differences.
+// Source: protocol "Canonicalization" (encoding and order), "Signature V3".
+// Data flow: two text sources in, an explanation out.
+//
+// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
+// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
+//
+//   cut         theirs ends here
+//   encoding    the characters here are one character in two encodings, or a '+' and a space
+//   value       the parts have the same name
+//   membership  the names differ: the name that the other text does not have decides between added, missing and order
+//
+// count() then looks for every part of ours in theirs.
+#ifndef RESTARTCASTER_EXPLAIN_COMPARE_HPP
+#define RESTARTCASTER_EXPLAIN_COMPARE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Whether a parameter or header has a value that must not be shown.
+template <class Text>
+[[nodiscard]] constexpr bool is_secret_name(Text name) noexcept {
+    constexpr std::string_view words[] = {"token"sv, "secret"sv, "password"sv, "passwd"sv, "credential"sv, "privatekey"sv,
+                                          "authorization"sv};
+    if (name == "Signature"sv) return true;
+    for (std::string_view const word : words)
+        for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
+            if (equal_ignoring_case(part(name, at, word.size()), word)) return true;
+    return false;
+}
+
+/// Copies a value around a place into a short text.
+template <class Char>
+class value_excerpt {
+public:
+    static constexpr std::size_t before = 16, most = explanation::shown - 6;
+
+    constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
+        std::size_t at = item.value_begin;
+        while (at < item.value_end) {
+            text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
+            if (byte.byte < 0) break;
+            run_.take(static_cast<char>(byte.byte));
+            secret_ = secret_ || run_.looks_secret();
+            if (!reached_ && at + byte.size > place) reach(byte.byte);
+            take(byte.byte);
+            at += byte.size;
+        }
+        if (!reached_) reach(-1);
+        if (more_) text_.append("..."sv);
+    }
+    [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
+    constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
+        if (dropped_) to.append("..."sv);
+        to.append(text_.view());
+        mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
+        byte = byte_;
+    }
+    /// The first characters of a key id.
+    constexpr void put_short(short_text<explanation::shown>& to) const noexcept {
+        to.append(part(first_.view(), 0, length_ / 2));
+        to.append("..."sv);
+    }
+
+private:
+    constexpr void reach(int byte) noexcept {
+        reached_ = true;
+        mark_ = text_.view().size();
+        byte_ = static_cast<std::int16_t>(byte);
+    }
+    constexpr void take(int byte) noexcept {
+        ++length_;
+        first_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
+        if (!reached_ && text_.view().size() == before) {
+            text_.drop_front(1);
+            dropped_ = true;
+        }
+        bool const room = text_.view().size() < most;
+        more_ = more_ || !room;
+        if (room) text_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
+    }
+
+    short_text<explanation::shown> text_ = {};
+    short_text<4> first_ = {};
+    std::size_t length_ = 0;
+    solid_run run_ = {};
+    std::size_t mark_ = 0;
+    std::int16_t byte_ = -1;
+    bool secret_ = false, reached_ = false, dropped_ = false, more_ = false;
+};
+
+/// The comparison of two texts of one kind.
+template <class Char>
+class text_comparison {
+    using reader = text_reader<Char>;
+    using source = text_source<Char>;
+
+public:
+    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference, bool cut_short) noexcept
+        : ours_(ours, kind), theirs_(theirs, kind), at_(difference), cut_short_(cut_short) {}
+
+    [[nodiscard]] constexpr explanation explained() noexcept {
+        locate();
+        if (!ends_here() && !encoding()) parts();
+        if (out_.cause != mismatch::cut) {
+            std::uint16_t const all = count();
+            bool const counted = out_.cause != mismatch::order && all != 0;
+            out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
+        }
+        return out_;
+    }
+
+private:
+    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
+    constexpr void locate() noexcept {
+        mine_ = ours_.first();
+        other_ = theirs_.first();
+        while (other_.end_byte != -1 && other_.next <= at_) {
+            mine_ = ours_.after(mine_);
+            other_ = theirs_.after(other_);
+        }
+    }
+
+    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept { return mine_.part == part && other_.part == part; }
+
+    // Whether theirs ends at the difference, or has only the mark of a length limit left.
+    [[nodiscard]] constexpr bool ends_here() noexcept {
+        constexpr std::size_t longest_mark = 32;
+        bool const mark = (theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv)) &&
+                          theirs_.size() - at_ <= longest_mark;
+        if (at_ < theirs_.size() && !mark) return false;
+        bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
+        if (whole && !cut_short_ && !mark) return false;
+        return cut_here();
+    }
+    constexpr bool cut_here() noexcept {
+        out_.cause = mismatch::cut;
+        out_.offset = at_;
+        return true;
+    }
+    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a call
+    // without Version with another code, so a text without Version was cut.
+    [[nodiscard]] constexpr bool is_whole_query() const noexcept {
+        if (!both_are(text_part::parameter) || mine_.value_end != other_.value_end) return false;
+        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
+            if (item.part == text_part::parameter && theirs_.is_named(item, "Version"sv)) return true;
+        return false;
+    }
+    // Whether theirs ends with a SHA-256 in hexadecimal.
+    [[nodiscard]] constexpr bool is_whole_request() const noexcept {
+        return other_.part == text_part::payload_hash && other_.value_end - other_.value_begin == 64;
+    }
+
+    // One character in two encodings, or '+' and a space.
+    [[nodiscard]] constexpr bool encoding() noexcept {
+        if (both_are(text_part::path)) return path_encoding();
+        if (!both_are(text_part::parameter)) return false;
+        std::size_t at = other_.name_begin;
+        std::size_t offset = 0, lead = at;
+        text_character theirs = theirs_.character(at);
+        while (theirs.byte != -1 && at + theirs.size <= at_) {
+            at += theirs.size;
+            offset = at > other_.value_begin ? offset + 1 : 0;
+            theirs = theirs_.character(at);
+            if (!continues(theirs)) lead = at;
+        }
+        char_at_ = at;
+        lead_at_ = lead;
+        out_.offset = at < other_.value_begin ? at - other_.name_begin : offset;
+        // Theirs ends inside an escape, of at most 5 bytes.
+        if (theirs.byte == '%' && !theirs.escaped && theirs_.size() - at < 5) return cut_here();
+        text_character const ours = ours_.character(at);
+        if (ours.byte == -1 || theirs.byte == -1) return false;
+        decoded_ = ours.byte != theirs.byte;
+        bool as_written = false;
+        mismatch const cause = encoding_of(ours, theirs, as_written);
+        if (cause == mismatch::not_a_mismatch) return false;
+        out_.cause = cause;
+        bool const separator = !theirs.escaped && (theirs.byte == '=' || theirs.byte == '&');
+        if (separator) return whole_query();
+        show(mine_, other_, as_written);
+        return true;
+    }
+    [[nodiscard]] static constexpr bool continues(text_character c) noexcept { return c.byte >> 6 == 2; } // UTF-8, 10xxxxxx
+
+    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs, bool& as_written) const noexcept {
+        if (ours.byte == theirs.byte) {
+            if (ours.escaped != theirs.escaped) {
+                if (theirs.escaped) return mismatch::not_encoded;
+                if (theirs.byte == '&') return mismatch::not_a_mismatch;
+                return theirs.byte == '=' ? mismatch::encoded_twice : mismatch::encoded_needlessly;
+            }
+            as_written = ours.size != theirs.size || !theirs.escaped;
+            if (ours.size < theirs.size) return mismatch::not_encoded;
+            if (ours.size > theirs.size) return mismatch::encoded_needlessly;
+            return mismatch::lower_case_hex;
+        }
+        // Two names with different characters are two parameters.
+        if (char_at_ < other_.value_begin) return mismatch::not_a_mismatch;
+        bool const plus = (ours.byte == '+' && theirs.byte == ' ') || (ours.byte == ' ' && theirs.byte == '+');
+        if (plus) return mismatch::plus_for_space;
+        if (is_escape_of(ours_, ours, theirs) || is_escape_of(theirs_, theirs, ours)) return mismatch::encoded_twice;
+        return mismatch::not_a_mismatch;
+    }
+    // Whether an escaped '%' and the two characters after it are the escape of `single`.
+    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice, text_character single) const noexcept {
+        if (twice.byte != '%' || !twice.escaped || !single.escaped) return false;
+        text_character const high = text.character(char_at_ + twice.size);
+        text_character const low = text.character(char_at_ + twice.size + high.size);
+        return reader::hex_of(high.byte) * 16 + reader::hex_of(low.byte) == static_cast<unsigned>(single.byte);
+    }
+    // The fault is in a '=' or '&' between names and values, so it concerns the whole query.
+    [[nodiscard]] constexpr bool whole_query() noexcept {
+        text_item first = theirs_.first();
+        while (first.part != text_part::parameter) first = theirs_.after(first);
+        out_.offset = char_at_ - first.name_begin;
+        out_.name.append("query"sv);
+        whole_query_ = true;
+        // Shows only the name before the separator: the value before it may be a key id.
+        auto const separator_only = [this](text_item item) {
+            item.value_begin = char_at_ >= item.value_begin ? char_at_ : item.name_begin;
+            item.value_end = item.value_begin + 16 < item.next ? item.value_begin + 16 : item.next;
+            if (item.value_end > char_at_ + 5) item.value_end = char_at_ + 5;
+            return item;
+        };
+        show_values(separator_only(mine_), separator_only(other_), true, false, false);
+        return true;
+    }
+    [[nodiscard]] constexpr bool path_encoding() noexcept {
+        bool const slash = ours_.sees(other_.value_begin, "/&"sv), lower = ours_.sees(other_.value_begin, "%2f&"sv);
+        if ((!slash && !lower) || !theirs_.sees(other_.value_begin, "%2F&"sv)) return false;
+        out_.cause = slash ? mismatch::not_encoded : mismatch::lower_case_hex;
+        out_.name.append("path"sv);
+        show_values(mine_, other_, true, false, false);
+        return true;
+    }
+
+    constexpr void parts() noexcept {
+        bool const same = mine_.part == other_.part && same_name(mine_, other_);
+        if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
+        if (same && mine_.part != text_part::none) {
+            mine_ = ours_.after(mine_);
+            other_ = theirs_.after(other_);
+        }
+        out_.offset = 0;
+        membership();
+    }
+
+    constexpr void value() noexcept {
+        switch (mine_.part) {
+        case text_part::method: return fault(mismatch::method, "method"sv);
+        case text_part::path: return fault(mismatch::path, "path"sv);
+        case text_part::signed_headers: return signed_headers();
+        case text_part::payload_hash:
+            if (theirs_.kind() == signed_kind::acs3) return fault(mismatch::value_changed, "canonical request"sv);
+            return fault(mismatch::body_changed, "x-acs-content-sha256"sv);
+        case text_part::header: out_.cause = mismatch::header_changed; break;
+        default: out_.cause = is_damaged() ? mismatch::not_utf8 : mismatch::value_changed; break;
+        }
+        if (mine_.part != text_part::parameter) out_.offset = at_ - other_.value_begin;
+        show(mine_, other_, false);
+        std::string_view const name = out_.name.view();
+        if (name == "x-acs-content-sha256"sv) out_.cause = mismatch::body_changed;
+        if (name == "x-acs-date"sv || name == "Timestamp"sv || name == "TimeStamp"sv) out_.cause = mismatch::time;
+    }
+    constexpr void fault(mismatch cause, std::string_view name) noexcept {
+        out_.cause = cause;
+        out_.name.append(name);
+        out_.offset = at_ > other_.value_begin ? at_ - other_.value_begin : 0;
+        show_values(mine_, other_, true, false, false);
+    }
+    // The lists of names differ, and the headers do not.
+    constexpr void signed_headers() noexcept {
+        std::size_t const mine = mine_.value_end - mine_.value_begin, other = other_.value_end - other_.value_begin;
+        fault(mine == other ? mismatch::order : mine < other ? mismatch::header_added : mismatch::header_missing,
+              "SignedHeaders"sv);
+    }
+
+    // Whether the character at the difference is not UTF-8 on one side, or was replaced by U+FFFD.
+    [[nodiscard]] constexpr bool is_damaged() const noexcept {
+        char32_t const mine = code_at(ours_, mine_.value_end), other = code_at(theirs_, other_.value_end);
+        return mine == bad || other == bad || (other == 0xFFFD && mine > 0x7F);
+    }
+    static constexpr char32_t bad = 0x110000;
+    [[nodiscard]] constexpr char32_t code_at(reader const& text, std::size_t end) const noexcept {
+        char bytes[4]{};
+        std::size_t size = 0;
+        for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
+            text_character const c = text.character(at);
+            if (c.byte == -1) break;
+            bytes[size++] = static_cast<char>(c.byte);
+            at += c.size;
+        }
+        char32_t code = 0;
+        return size != 0 && utf8_character(bytes, size, code) == 0 ? bad : code;
+    }
+
+    // The names differ, or one text has no further part of this kind.
+    constexpr void membership() noexcept {
+        bool extra = mine_.part < other_.part; // ours has one more
+        if (other_.part == text_part::none && mine_.part == other_.part) {
+            cut_here(); // theirs ends with a separator
+            return;
+        }
+        if (mine_.part == other_.part) {
+            bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
+            if (mine_is_there && other_is_here) {
+                return other_order();
+            }
+            extra = mine_is_there == other_is_here ? sorts_first() : !mine_is_there;
+        }
+        text_item const& item = extra ? mine_ : other_;
+        if (item.part == text_part::header)
+            out_.cause = extra ? mismatch::header_missing : mismatch::header_added;
+        else if (item.part == text_part::parameter)
+            out_.cause = extra ? mismatch::parameter_missing : mismatch::parameter_added;
+        else
+            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed, "end"sv);
+        text_item const nothing{};
+        if (extra)
+            show(item, nothing, false);
+        else
+            show(nothing, item, false);
+    }
+    // Shows both names as values.
+    constexpr void other_order() noexcept {
+        out_.cause = mismatch::order;
+        put_name(ours_, mine_);
+        auto const name_only = [](text_item item) {
+            item.value_begin = item.name_begin;
+            item.value_end = item.name_end;
+            return item;
+        };
+        show_values(name_only(mine_), name_only(other_), false, false, false);
+    }
+    // Whether the name of our part sorts before theirs.
+    [[nodiscard]] constexpr bool sorts_first() const noexcept {
+        std::size_t mine = mine_.name_begin, other = other_.name_begin;
+        while (true) {
+            text_character const a = mine < mine_.name_end ? ours_.in_part(mine_, mine) : text_character{};
+            text_character const b = other < other_.name_end ? theirs_.in_part(other_, other) : text_character{};
+            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
+            mine += a.size;
+            other += b.size;
+        }
+    }
+    [[nodiscard]] static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
+                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
+        while (from < to && at < end) {
+            text_character const x = one.in_part(a, from), y = two.in_part(b, at);
+            if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
+            from += x.size;
+            at += y.size;
+        }
+        return from >= to && at >= end;
+    }
+    [[nodiscard]] constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+        return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
+    }
+    // Whether `item` of the text `whose` is, by its name, in the text `where`.
+    [[nodiscard]] static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+        for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
+            if (other.part == item.part &&
+                same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
+                return true;
+        return false;
+    }
+
+    // Counts the parts of ours that are missing in theirs or differ, and the parts that only theirs has.
+    [[nodiscard]] constexpr std::uint16_t count() const noexcept {
+        constexpr unsigned most_searches = 64; // bounds the work on hostile texts
+        unsigned differing = 0, found = 0, searches = 0;
+        bool body = false;
+        text_item next = theirs_.first();
+        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
+            if (mine.part == text_part::signed_headers) continue; // follows from the headers
+            text_item other = next;
+            if (other.part != mine.part || !same_name(mine, other)) {
+                ++searches;
+                other = search(mine);
+            }
+            if (other.part == text_part::none) {
+                if (!cut_short_) ++differing; // it may be in the part that was cut off
+                continue;
+            }
+            ++found;
+            next = theirs_.after(other);
+            if (next.part == text_part::signed_headers) next = theirs_.after(next);
+            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
+            bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
+            if (!of_body || !body) ++differing;
+            body = body || of_body;
+        }
+        unsigned const theirs = searches == most_searches ? 0 : number_of_theirs();
+        return static_cast<std::uint16_t>((theirs > found ? differing + theirs - found : differing) & 0xFFFF);
+    }
+    [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
+        text_item other = theirs_.first();
+        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
+        return other;
+    }
+    [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
+        unsigned number = 0;
+        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
+            if (item.part != text_part::signed_headers) ++number;
+        return number;
+    }
+
+    // Puts the name and both values into the explanation.
+    constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
+        if (other.part == text_part::none)
+            put_name(ours_, mine);
+        else
+            put_name(theirs_, other);
+        std::string_view const name = out_.name.view();
+        show_values(mine, other, as_written, is_secret_name(name), name == "AccessKeyId"sv);
+    }
+    constexpr void put_name(reader const& text, text_item const& item) noexcept {
+        for (std::size_t at = item.name_begin; at < item.name_end;) {
+            text_character const c = text.in_part(item, at);
+            if (c.byte == -1) break;
+            out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
+            at += c.size;
+        }
+    }
+    constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
+                               bool key_id) noexcept {
+        std::size_t const place = decoded_ ? char_at_ : at_;
+        value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);
+        bool const hash = mine.part == text_part::payload_hash || out_.name.view() == "x-acs-content-sha256"sv;
+        out_.left_out = secret || key_id || (!hash && (ours.secret() || theirs.secret()));
+        if (!out_.left_out) {
+            if (mine.part != text_part::none) ours.put(out_.ours, out_.ours_mark, out_.ours_byte);
+            if (other.part != text_part::none) theirs.put(out_.theirs, out_.theirs_mark, out_.theirs_byte);
+            if (mine.part == text_part::parameter && other.part == mine.part && decoded_) {
+                out_.ours_byte = decoded(ours_, mine);
+                out_.theirs_byte = decoded(theirs_, other);
+            }
+            return;
+        }
+        if (mine.part != text_part::none) leave_out(out_.ours, ours, key_id);
+        if (other.part != text_part::none) leave_out(out_.theirs, theirs, key_id);
+    }
+    // The byte that the character at the difference stands for; -1 where the value has ended.
+    [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
+        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
+        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
+    }
+    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
+        if (key_id)
+            value.put_short(to);
+        else
+            to.append("[...]"sv);
+    }
+
+    reader ours_;
+    reader theirs_;
+    std::size_t at_;
+    bool cut_short_;
+    text_item mine_ = {};
+    text_item other_ = {};
+    // The character at the difference, and the first byte of its UTF-8 sequence.
+    std::size_t char_at_ = 0;
+    std::size_t lead_at_ = 0;
+    // Whether the two characters stand for different bytes.
+    bool decoded_ = false;
+    // Whether the fault concerns the whole query, so that its parts cannot be counted.
+    bool whole_query_ = false;
+    explanation out_ = {};
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/explain/sentence.hpp
+// The sentence of an explanation: what differs, what that means, what to do.
+// Source: docs/how-to/signature-does-not-match.md.
+// Data flow: an explanation in, text into the caller's sink; never a secret, a token or a signature.
+#ifndef RESTARTCASTER_EXPLAIN_SENTENCE_HPP
+#define RESTARTCASTER_EXPLAIN_SENTENCE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+[[nodiscard]] constexpr char const* hint_of_secret(explanation const& e) noexcept {
+    if (e.signature_fits)
+        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not belong "
+               "together: use the secret of this key id";
+    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without blanks or "
+           "quotation marks";
+}
+
+// No default, so that the compiler warns of a new cause without a hint.
+[[nodiscard]] constexpr char const* hint_of(explanation const& e) noexcept {
+    switch (e.cause) {
+    case mismatch::secret: return hint_of_secret(e);
+    case mismatch::parameter_added:
+        return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
+               "it out; sign every parameter that is sent";
+    case mismatch::parameter_missing:
+        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; send every "
+               "parameter that is signed";
+    case mismatch::value_changed:
+        if (e.signature_malformed)
+            return "both texts are equal and the service calls the signature malformed: percent-encode the signature in the "
+                   "request, '+' as %2B, '/' as %2F, '=' as %3D";
+        if (e.name.view() == "canonical request"sv)
+            return "the canonical requests differ, and the service printed only the hash of its own: compare method, query, host, "
+                   "signed headers and body with the request that is sent";
+        if (e.name.view() == "SignatureNonce"sv)
+            return "the two texts belong to two different requests: compare the text and the refusal of one request";
+        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a proxy "
+               "that changes the value";
+    case mismatch::plus_for_space:
+        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, in the "
+               "signed text and in the request";
+    case mismatch::lower_case_hex: return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
+    case mismatch::encoded_twice:
+        return "one side has encoded this once more than the other: encode each value once for the query, and in version 1.0 "
+               "the whole query once more";
+    case mismatch::not_encoded:
+        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z 0-9 - _ . ~";
+    case mismatch::encoded_needlessly:
+        return "this character must stay as it is: A-Z a-z 0-9 - _ . ~ are not percent-encoded";
+    case mismatch::not_utf8: return "the value is not UTF-8: convert it to UTF-8 before it is encoded and signed";
+    case mismatch::order:
+        return "the parts were signed in another order: sort parameters and headers by the bytes of their names";
+    case mismatch::method: return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
+    case mismatch::path: return "the path must be '/', and %2F in a string to sign of version 1.0";
+    case mismatch::header_added:
+        return "the service signs this header and the signature does not cover it: sign host, content-type and every x-acs-* "
+               "header that is sent";
+    case mismatch::header_missing:
+        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that removes it";
+    case mismatch::header_changed:
+        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends another value";
+    case mismatch::body_changed:
+        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all encoding";
+    case mismatch::scheme:
+        return "one text is of signature version 1.0 and the other of ACS3-HMAC-SHA256: sign and send with one scheme";
+    case mismatch::key_suffix:
+        return "the HMAC key is the secret followed by '&' in version 1.0, and the secret alone under ACS3-HMAC-SHA256";
+    case mismatch::time:
+        return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
+               "one request";
+    case mismatch::cut:
+        if (e.offset == 0)
+            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
+                   "request with another client and compare";
+        return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
+               "shorter request";
+    case mismatch::not_a_mismatch: break;
+    }
+    switch (e.other) {
+    case other_refusal::none: return "this is not a refusal of a signature";
+    case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
+    case other_refusal::timestamp:
+        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in UTC";
+    case other_refusal::nonce_used:
+        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so look at the "
+               "state, and use a new nonce for every request";
+    case other_refusal::key_id:
+        return e.name.view().empty() ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
+                                     : "the access key id has a character here that no key id has: copy it again";
+    case other_refusal::incomplete:
+        return e.name.view().empty() ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
+                                       "percent-encoded in a query"
+                                     : "the service misses this header or parameter, or its signature: send it and sign it";
+    case other_refusal::permission:
+        return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
+    }
+    return "";
+}
+
+// Whole quarters of an hour, half a minute more or less: the difference of two time zones.
+[[nodiscard]] constexpr bool is_time_zone(std::int64_t ahead_s) noexcept {
+    std::int64_t const distance = ahead_s < 0 ? -ahead_s : ahead_s;
+    constexpr std::int64_t quarter = 900, tolerance = 60;
+    return distance > 2 * quarter - tolerance && distance < 15 * 3600 &&
+           (distance + tolerance) % quarter <= 2 * tolerance;
+}
+
+template <byte_sink Sink>
+constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
+    append_to(sink, label);
+    if (value.empty()) {
+        append_to(sink, "nothing"sv);
+        return;
+    }
+    append_to(sink, "'"sv);
+    append_to(sink, value);
+    append_to(sink, "'"sv);
+    if (byte < 0) return;
+    char const hex[]{' ', '(', '0', 'x', hex_upper(static_cast<unsigned>(byte) >> 4 & 15), hex_upper(static_cast<unsigned>(byte) & 15), ')'};
+    append_to(sink, text_at(hex, sizeof hex));
+}
+
+template <byte_sink Sink, class Explanation>
+constexpr void append_explanation(Sink& sink, Explanation const& e) noexcept {
+    bool const refusal = e.cause == mismatch::not_a_mismatch;
+    append_to(sink, refusal ? "Why it was refused: "sv : "Why the signature did not match: "sv);
+    if (!e.name.view().empty()) {
+        append_to(sink, e.name.view());
+        if (e.offset != 0 || e.ours_byte != -1 || e.theirs_byte != -1) {
+            append_to(sink, ", byte "sv);
+            append_number(sink, e.offset);
+        }
+        append_to(sink, ": "sv);
+    }
+    append_to(sink, hint_of(e));
+    if (e.other == other_refusal::clock) {
+        append_clock(sink, e.clock_ahead_s);
+        if (is_time_zone(e.clock_ahead_s)) append_to(sink, "; that is the difference of a time zone"sv);
+    }
+    if (!e.ours.view().empty() || !e.theirs.view().empty()) {
+        append_value(sink, " (signed: "sv, e.ours.view(), e.ours_byte);
+        append_value(sink, ", at the service: "sv, e.theirs.view(), e.theirs_byte);
+        append_to(sink, ")"sv);
+    }
+    if (e.further != 0) {
+        append_to(sink, "; further differences: "sv);
+        append_number(sink, e.further);
+    }
+    if (e.left_out) append_to(sink, "; secrets, signatures and most of a key id are left out"sv);
+    append_to(sink, "."sv);
+}
+
+} // namespace detail
+
+/// What an explanation means and what to do: static text without a full stop.
+[[nodiscard]] constexpr std::string_view hint(explanation const& e) noexcept { return detail::hint_of(e); }
+
+/// Appends an explanation in one sentence.
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, explanation const& e) noexcept {
+    detail::append_explanation(sink, e);
+}
+/// Appends an error, such as an error or a call_error, and then the sentence of its explanation.
+template <byte_sink Sink, std::derived_from<error> Error>
+constexpr void describe(Sink& sink, Error const& failed, explanation const& why) noexcept {
+    describe(sink, failed);
+    // A sentence that ends with a request id has no full stop.
+    detail::append_to(sink, failed.request_id.empty() ? " "sv : ". "sv);
+    describe(sink, why);
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/explain/service_text.hpp
+// Finds the texts that the service prints when it refuses a signature: its string to sign, its canonical request.
+// Source: protocol 4.3; messages of the vendor's gateways, in their spellings.
+// Data flow: a message, an answer in JSON or XML, or a log with it in; views of the two texts out.
+#ifndef RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
+#define RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// The texts of the service in a refusal.
+/// Storage: views into the message or the answer.
+struct service_text {
+    /// The string to sign of version 1.0, or the two lines of ACS3; empty if the refusal has none.
+    std::string_view string_to_sign = {};
+    /// The canonical request of ACS3; empty if the refusal has none.
+    std::string_view canonical_request = {};
+    /// Whether the answer ends inside the last of the texts.
+    bool cut = false;
+
+    /// Whether there is any text of the service.
+    [[nodiscard]] constexpr bool found() const noexcept { return !string_to_sign.empty() || !canonical_request.empty(); }
+};
+
+namespace detail {
+
+/// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
+template <class Text>
+[[nodiscard]] constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+    for (std::size_t at = from; at + word.size() <= text.size(); ++at)
+        if (ascii_lower(text[at]) == word[0] && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+    return Text::npos;
+}
+
+/// The place of a text of the service: where its announcement begins, and where the text begins.
+struct announced_text {
+    static constexpr std::size_t nowhere = std::string_view::npos;
+    std::size_t mark = nowhere;
+    std::size_t begin = nowhere;
+    bool canonical = false;
+};
+
+/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
+/// "server CanonicalRequest is [...]", and an element StringToSign.
+template <class Text>
+[[nodiscard]] constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
+    struct spelling_of {
+        std::string_view words;
+        bool canonical;
+    };
+    constexpr spelling_of spellings[] = {{"string to sign is"sv, false},
+                                         {"stringtosign is"sv, false},
+                                         {"canonical request is"sv, true},
+                                         {"canonicalrequest is"sv, true},
+                                         {"<stringtosign>"sv, false},
+                                         {"<canonicalrequest>"sv, true}};
+    announced_text first;
+    for (spelling_of const& one : spellings) {
+        std::size_t const at = find_ignoring_case(text, one.words, from);
+        if (at < first.mark) first = {at, at + one.words.size(), one.canonical};
+    }
+    if (first.mark == announced_text::nowhere) return first;
+    constexpr std::string_view server = "server "sv;
+    if (first.mark >= from + server.size() && equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
+        first.mark -= server.size();
+    return first;
+}
+
+/// Takes the texts of the service out of a message, whose escapes are decoded.
+template <class Text>
+class service_text_reader {
+public:
+    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
+
+    [[nodiscard]] constexpr service_text read() noexcept {
+        for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere;) {
+            announced_text const next = find_announced(message_, one.begin);
+            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
+            one = next;
+        }
+        return out_;
+    }
+
+private:
+    constexpr void take(announced_text const& one, std::size_t end, bool last) noexcept {
+        std::size_t begin = one.begin;
+        if (begin < end && message_[begin] == ':') ++begin;
+        while (begin < end && message_[begin] == ' ') ++begin;
+        bool cut = last && cut_;
+        if (begin < end && message_[begin] == '[') {
+            // The last bracket, because a host may be an IPv6 address in brackets.
+            std::size_t close = end;
+            while (close != begin && message_[close - 1] != ']') --close;
+            cut = close == begin;
+            ++begin;
+            if (!cut) end = close - 1;
+        } else {
+            end = tag_or(begin, end);
+            while (end != begin && is_blank(message_[end - 1])) --end;
+        }
+        (one.canonical ? out_.canonical_request : out_.string_to_sign) = part(message_, begin, end - begin);
+        out_.cut = cut;
+    }
+    // The texts contain no '<'; it begins the end tag of an element.
+    [[nodiscard]] constexpr std::size_t tag_or(std::size_t begin, std::size_t end) const noexcept {
+        for (; begin != end; ++begin)
+            if (message_[begin] == '<') return begin;
+        return end;
+    }
+
+    Text message_;
+    bool cut_;
+    service_text out_ = {};
+};
+
+/// The surroundings of a message in an answer or a log.
+enum class wrapping : std::uint8_t { plain, json, json_in_json, xml, cdata };
+
+/// The message in an answer, and what ends it.
+template <class Char>
+class wrapped_message {
+public:
+    constexpr explicit wrapped_message(std::span<Char> answer) noexcept : answer_(answer) {}
+
+    [[nodiscard]] constexpr service_text read() noexcept {
+        std::string_view const all = text_at(answer_.data(), answer_.size());
+        announced_text const first = find_announced(all, 0);
+        if (first.mark == announced_text::nowhere) return {};
+        std::size_t const begin = start(all, first.mark);
+        std::size_t end = finish(all, begin);
+        bool const cut = how_ != wrapping::plain && end == all.size();
+        if (cut) end = without_half_an_escape(all, begin, end);
+        std::size_t size = end - begin;
+        Char* const text = answer_.data() + begin;
+        if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
+        if (how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
+        if (how_ == wrapping::xml) size = decode(text, text + size, text, '&', read_xml_reference<Char>);
+        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read();
+        std::size_t const before = out.string_to_sign.size();
+        end_line(out.string_to_sign);
+        out.cut = out.cut && before == out.string_to_sign.size();
+        return out;
+    }
+
+private:
+    [[nodiscard]] static constexpr bool is_solid_name(char c) noexcept {
+        return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
+    }
+    // Looks back from the announcement for the quotation mark, tag or line end before the message.
+    [[nodiscard]] constexpr std::size_t start(std::string_view all, std::size_t at) noexcept {
+        for (; at != 0 && all[at - 1] != '\n'; --at) {
+            char const before = all[at - 1];
+            if (before == '"' || before == '\'') {
+                quote_ = before;
+                how_ = at > 1 && all[at - 2] == '\\' ? wrapping::json_in_json : wrapping::json;
+                return at;
+            }
+            if (before == '>' && at > 1 && is_solid_name(all[at - 2])) { // the end of a tag, not of an arrow
+                how_ = wrapping::xml;
+                return at;
+            }
+            constexpr std::string_view cdata = "<![CDATA["sv;
+            if (before == '[' && at >= cdata.size() && part(all, at - cdata.size(), cdata.size()) == cdata) {
+                how_ = wrapping::cdata;
+                return at;
+            }
+        }
+        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0)) how_ = wrapping::xml;
+        return at;
+    }
+    [[nodiscard]] constexpr std::size_t finish(std::string_view all, std::size_t at) const noexcept {
+        if (how_ == wrapping::plain) return all.size();
+        for (; at != all.size(); ++at) {
+            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at)) return at;
+            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1)) return at;
+            if (how_ != wrapping::json && how_ != wrapping::json_in_json) continue;
+            if (all[at] == quote_) return at;
+            if (all[at] == '\\' && at + 1 != all.size()) ++at;
+        }
+        return at;
+    }
+    // An element of a text of the service inside an error is part of the message.
+    [[nodiscard]] static constexpr bool ends_element(std::string_view all, std::size_t at) noexcept {
+        if (all[at] != '<') return false;
+        std::string_view const rest = part(all, at + 1);
+        return find_ignoring_case(part(rest, 0, 17), "stringtosign>"sv) != 0 &&
+               find_ignoring_case(part(rest, 0, 17), "canonicalrequest>"sv) != 0;
+    }
+    // An answer that ends in an escape ends before it.
+    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t begin, std::size_t end) const noexcept {
+        constexpr std::size_t longest = 12; // a surrogate pair
+        bool const json = how_ == wrapping::json || how_ == wrapping::json_in_json;
+        Char bytes[4] = {};
+        for (std::size_t at = end - begin < longest ? begin : end - longest; at < end;) {
+            if (all[at] != (json ? '\\' : '&') || how_ == wrapping::cdata) {
+                ++at;
+                continue;
+            }
+            Char const* next = all.data() + at;
+            std::size_t const size = json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
+                                          : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
+            if (size == 1 && bytes[0] == all[at] && next == all.data() + at + 1) return at; // not decoded
+            at = static_cast<std::size_t>(next - all.data());
+        }
+        return end;
+    }
+    // A string to sign of version 1.0 has one line, one of ACS3 two. What follows belongs to the log.
+    static constexpr void end_line(std::string_view& text) noexcept {
+        if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
+        end_after(text, 1);
+    }
+    static constexpr void end_after(std::string_view& text, unsigned lines) noexcept {
+        for (std::size_t i = 0; i != text.size(); ++i)
+            if (text[i] == '\n' && --lines == 0) {
+                text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
+                return;
+            }
+    }
+
+    std::span<Char> answer_;
+    wrapping how_ = wrapping::plain;
+    char quote_ = '"';
+};
+
+} // namespace detail
+
+/// The texts of the service in a message whose escapes are decoded, such as error::message.
+[[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
+    return detail::service_text_reader<std::string_view>(message, false).read();
+}
+/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
+/// refusal is read; its escapes are decoded in place.
+template <class Char>
+[[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
+    requires(!std::is_const_v<Char>)
+{
+    return detail::wrapped_message<Char>(answer).read();
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/explain/explain.hpp
+// Explains a refused signature: what differs between the text that was signed and the text that the service signed.
+// Source: protocol 4.3; docs/how-to/signature-does-not-match.md.
+// Data flow: a call or a given text, and the refusal, in; an explanation out. Nothing is sent, stored or allocated.
+#ifndef RESTARTCASTER_EXPLAIN_EXPLAIN_HPP
+#define RESTARTCASTER_EXPLAIN_EXPLAIN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+[[nodiscard]] constexpr explanation of_cause(mismatch cause) noexcept {
+    explanation out;
+    out.cause = cause;
+    return out;
+}
+
+/// Compares our text with one text of the service.
+template <class Char>
+[[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs, bool cut) noexcept {
+    text_source<Char> other(theirs);
+    std::size_t const difference = ours.difference(theirs);
+    if (difference == comparing_sink::nowhere) {
+        explanation equal = of_cause(cut ? mismatch::cut : mismatch::secret);
+        equal.offset = cut ? theirs.size() : 0;
+        return equal;
+    }
+    signed_kind const mine = kind_of(ours), kind = kind_of(other);
+    if (kind == signed_kind::unknown) { // it has not even a whole method
+        explanation begun = of_cause(mismatch::cut);
+        begun.offset = difference;
+        return begun;
+    }
+    if (mine != signed_kind::unknown && (mine == signed_kind::rpc_v1) != (kind == signed_kind::rpc_v1)) {
+        explanation out = of_cause(mismatch::scheme);
+        out.ours.append(mine == signed_kind::rpc_v1 ? "HMAC-SHA1"sv : "ACS3-HMAC-SHA256"sv);
+        out.theirs.append(mine == signed_kind::rpc_v1 ? "ACS3-HMAC-SHA256"sv : "HMAC-SHA1"sv);
+        return out;
+    }
+    return text_comparison<Char>(ours, other, kind, difference, cut).explained();
+}
+
+/// A call that is written again, with a place for its failure.
+template <class Operation, class Scheme>
+struct signed_call {
+    Operation const& op;
+    signing_key<Scheme> const& key;
+    stamp const& when;
+    request_options const& options;
+    bool canonical;
+    result<void>* outcome;
+
+    static void write(void const* call, comparing_sink& to) noexcept {
+        auto const& self = *static_cast<signed_call const*>(call);
+        if constexpr (std::derived_from<Scheme, acs3>) {
+            if (self.canonical) {
+                *self.outcome = canonical_request(to, self.op, self.key, self.when, self.options);
+                return;
+            }
+        }
+        *self.outcome = string_to_sign(to, self.op, self.key, self.when, self.options);
+    }
+};
+
+/// Sets the offset of the first character that no key id has.
+template <class Explanation>
+constexpr void find_fault_in_key_id(Explanation& e, std::string_view id) noexcept {
+    std::size_t length = 0;
+    for (std::size_t at = 0; at != id.size(); at += length) {
+        char32_t code = 0;
+        length = utf8_character(id.data() + at, id.size() - at, code);
+        if (length != 0 && may_hold(identifier_rule::key_id, code)) continue;
+        e.name.append("AccessKeyId"sv);
+        e.offset = at;
+        e.left_out = true;
+        return;
+    }
+}
+
+// The word after `before`, if the text has it.
+template <class Text>
+[[nodiscard]] constexpr Text word_after(Text text, std::string_view before) noexcept {
+    std::size_t at = find_ignoring_case(text, before);
+    if (at == Text::npos) return {};
+    at += before.size();
+    std::size_t end = at;
+    while (end != text.size() && (letter_kind_of(text[end]) != letter_kind::none || text[end] == '-')) ++end;
+    return part(text, at, end - at);
+}
+
+} // namespace detail
+
+/// Explains a refusal with a code that is not about the signature, such as InvalidTimeStamp.Expired, SignatureNonceUsed,
+/// InvalidAccessKeyId.NotFound and NoPermission. `key_id` is the key id that was sent, or empty.
+[[nodiscard]] constexpr explanation explain_refusal(service_code code, std::string_view message, std::string_view key_id = {},
+                                                    std::int64_t clock_ahead_s = 0) noexcept {
+    explanation out;
+    switch (code) {
+    case service_code::timestamp_expired: out.other = other_refusal::clock; break;
+    case service_code::timestamp_malformed:
+        out.other = clock_ahead_s > 60 || clock_ahead_s < -60 ? other_refusal::clock : other_refusal::timestamp;
+        break;
+    case service_code::signature_nonce_used: out.other = other_refusal::nonce_used; break;
+    case service_code::access_key_not_found:
+        out.other = other_refusal::key_id;
+        detail::find_fault_in_key_id(out, key_id);
+        break;
+    case service_code::signature_does_not_match: {
+        out.other = other_refusal::incomplete;
+        std::string_view name = detail::word_after(message, "the signed header "sv);
+        if (name.empty()) name = detail::word_after(message, "the header "sv);
+        out.name.append(name);
+        break;
+    }
+    case service_code::permission: out.other = other_refusal::permission; break;
+    default: break;
+    }
+    if (out.other == other_refusal::clock) out.clock_ahead_s = clock_ahead_s;
+    return out;
+}
+
+/// Compares a given text, the string to sign or the canonical request of any signer, with the texts of the service.
+/// Without a text of the service, the cause is `cut`.
+template <class Char>
+[[nodiscard]] constexpr explanation explain(std::basic_string_view<Char> ours, service_text const& theirs) noexcept {
+    detail::text_source<Char> source(ours);
+    auto const kind = detail::kind_of(source);
+    bool const canonical = kind == detail::signed_kind::canonical_request && !theirs.canonical_request.empty();
+    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
+    if (kind == detail::signed_kind::canonical_request && detail::part(text, 0, 5) == "ACS3-"sv) {
+        // The service printed the hash of its canonical request only.
+        constexpr std::string_view first_line = "ACS3-HMAC-SHA256\n"sv;
+        std::array<char, first_line.size() + acs3::signature_size> bytes{};
+        buffer_sink sink(bytes);
+        auto const hash = acs3::body_hash(ours);
+        acs3::string_to_sign(sink, detail::text_at(hash.data(), hash.size()));
+        detail::text_source<Char> hashed(sink.written());
+        return detail::compared(hashed, text, theirs.cut);
+    }
+    return detail::compared(source, text, theirs.cut);
+}
+
+/// Rebuilds the text of a call, and compares it with the texts of the service while it is written.
+/// Errors: as string_to_sign, when the call cannot be signed.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] result<explanation> explain(Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+                                          service_text const& theirs, request_options const& options = {}) noexcept {
+    constexpr bool is_acs3 = std::derived_from<Scheme, acs3>;
+    bool const canonical = is_acs3 && !theirs.canonical_request.empty();
+    result<void> outcome;
+    detail::signed_call<Operation, Scheme> const call{op, key, when, options, canonical, &outcome};
+    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write);
+    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
+    explanation const out = detail::compared(ours, text, theirs.cut);
+    if (!outcome) return unexpected(outcome.error());
+    return out;
+}
+
+namespace detail {
+
+// Whether the request contains the signature of `text` under `key`.
+template <class Scheme>
+[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
+    std::array<char, 96> bytes{};
+    buffer_sink signature(bytes);
+    hmac_stream<typename Scheme::hash> mac(key.hmac());
+    mac.append(text);
+    auto const digest = mac.finish();
+    append_to(signature, "Signature="sv);
+    if constexpr (std::derived_from<Scheme, acs3>) {
+        for (char const byte : digest) {
+            auto const bits = static_cast<unsigned char>(byte);
+            char const digits[]{hex_lower(bits >> 4u), hex_lower(bits & 15u)};
+            signature.append(text_at(digits, sizeof digits));
+        }
+    } else {
+        auto const base = base64(digest);
+        percent_encode(signature, text_at(base.data(), base.size()));
+    }
+    bool const there = find_ignoring_case(sent, signature.written()) != std::string_view::npos;
+    wipe(bytes);
+    return there;
+}
+
+} // namespace detail
+
+/// Explains the refusal of a call: `refused` is the error of call, read_reply or the client, `when` is the stamp of the call.
+/// Errors: as string_to_sign, when the call cannot be signed.
+template <callable_operation Operation, class Scheme>
+[[nodiscard]] result<explanation> explain(Operation const& op, signing_key<Scheme> const& key, stamp const& when,
+                                          error const& refused, request_options const& options = {}) noexcept {
+    if (refused.kind != error_kind::refused) return explanation{};
+    service_text const theirs = service_text_of(refused.message);
+    bool const incomplete = refused.code_text == "IncompleteSignature"sv;
+    if (refused.code != service_code::signature_does_not_match || (incomplete && !theirs.found()))
+        return explain_refusal(refused.code, refused.message, key.access_key_id(), refused.clock_ahead_s);
+    auto out = explain(op, key, when, theirs, options);
+    if (!out || out->cause != mismatch::secret) return out;
+    if (incomplete) {
+        out->cause = mismatch::value_changed;
+        out->name.append("Signature"sv);
+        out->signature_malformed = out->left_out = true;
+    } else {
+        out->signature_fits = detail::was_sent(refused.sent, key, theirs.string_to_sign);
+    }
+    return out;
+}
+
+/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
+/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
+/// with the key of the other scheme.
+constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
+                               std::string_view signature) noexcept {
+    if (e.cause != mismatch::secret || signature.empty()) return;
+    std::array<char, 96> bytes{};
+    auto const matches = [&](auto const& keyed, bool in_base64) {
+        buffer_sink text(bytes);
+        hmac_stream mac(keyed);
+        mac.append(theirs.string_to_sign);
+        auto const digest = mac.finish();
+        if (in_base64) {
+            auto const base = base64(digest);
+            text.append(detail::text_at(base.data(), base.size()));
+        } else {
+            for (char const byte : digest) {
+                auto const bits = static_cast<unsigned char>(byte);
+                char const digits[]{detail::hex_lower(bits >> 4u), detail::hex_lower(bits & 15u)};
+                text.append(detail::text_at(digits, sizeof digits));
+            }
+        }
+        return text.written() == signature;
+    };
+    bool const version_1 = detail::part(theirs.string_to_sign, 0, 5) != "ACS3-"sv;
+    bool other = false;
+    if (version_1) {
+        e.signature_fits = matches(hmac_key<sha1>(secret, "&"sv), true);
+        other = matches(hmac_key<sha1>(secret), true);
+    } else {
+        e.signature_fits = matches(hmac_key<sha256>(secret), false);
+        other = matches(hmac_key<sha256>(secret, "&"sv), false);
+    }
+    wipe(bytes);
+    if (other) e.cause = mismatch::key_suffix;
+}
+
+}} // namespace restartcaster
+
+#endif
+
 // ---- restartcaster/client/call.hpp
 // One call with one exchange: make_request and read_reply, with the user's transport between them.
 // Source: docs/design.md, "One idea".
@@ -8150,6 +12167,19 @@ template <class Error = error, class Failure>
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
+// Sets the name and permission of the operation, for describe(). Small builds leave both out.
+template <class Error, class Operation>
+constexpr void name_operation([[maybe_unused]] Error& e, [[maybe_unused]] Operation const& op) noexcept {
+#if !RESTARTCASTER_SMALL
+    if constexpr (std::same_as<Operation, action>) {
+        e.action = op.name;
+    } else {
+        e.action = Operation::description.action;
+        e.permission = Operation::description.permission;
+    }
+#endif
+}
+
 // Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
@@ -8181,7 +12211,7 @@ template <callable_operation Operation, class Scheme, class Options>
 [[nodiscard]] constexpr result<request> make_call(Operation const& op, signing_key<Scheme> const& key,
                                                   stamp const& when, std::span<char> to,
                                                   Options const& options) noexcept {
-    auto made = Scheme::make_request(query_of<Scheme, Operation, Options>{op}, key, when, to, options);
+    auto made = Scheme::make_request(query_of<Options>(op), key, when, to, options);
     if (made && to.size() - made->storage_used < least_for_answer) refuse_without_room(made);
     return made;
 }
@@ -8226,8 +12256,9 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged(over, *out, to, op, when);
+        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
+        if (!reply) name_operation(reply.error(), op);
+        return reply;
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -8509,6 +12540,39 @@ private:
 
 #endif
 
+// ---- restartcaster/client/last_stamp.hpp
+// The stamp of the last attempt of a call, kept to rebuild its string to sign.
+// Source: docs/design.md, "Why a signature was refused".
+// Data flow: the call machine and the client keep it; why_not_matched() reads it.
+#ifndef RESTARTCASTER_CLIENT_LAST_STAMP_HPP
+#define RESTARTCASTER_CLIENT_LAST_STAMP_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// A time and a nonce of 36 bytes.
+class kept_stamp {
+public:
+    constexpr kept_stamp() noexcept = default;
+    constexpr explicit kept_stamp(stamp const& when) noexcept : utc_seconds_(when.utc_seconds) {
+        size_ = static_cast<std::uint8_t>(when.nonce.size() < sizeof nonce_ ? when.nonce.size() : sizeof nonce_);
+        copy_bytes(nonce_, when.nonce.data(), size_);
+    }
+    [[nodiscard]] constexpr std::int64_t utc_seconds() const noexcept { return utc_seconds_; }
+    /// Storage: the nonce points into this object.
+    [[nodiscard]] constexpr stamp view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {.utc_seconds = utc_seconds_, .nonce = text_at(nonce_, size_)};
+    }
+
+private:
+    std::int64_t utc_seconds_ = 0;
+    char nonce_[36]{};
+    std::uint8_t size_ = 0;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/client/nonce_source.hpp
 // The concept of a source of nonces.
 // Source: protocol "SignatureNonce".
@@ -8609,6 +12673,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
 /// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
+    /// What the description of the operation allows (operation::repeat): `idempotent` for an operation that may be repeated
+    /// and for one with a ClientToken, otherwise `certain`.
+    by_operation,
     /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
     /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
@@ -8621,7 +12688,7 @@ enum class retry_policy : std::uint8_t {
 /// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
-    retry_policy policy = retry_policy::certain;
+    retry_policy policy = retry_policy::by_operation;
     /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
     /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
@@ -8647,6 +12714,27 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
+// Whether an operation has a ClientToken to recognise copies by.
+template <class Operation, class... Described>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op, parameters<Described...>) noexcept {
+    bool found = false;
+    [[maybe_unused]] auto const look = [&found](std::string_view name, auto const& value) {
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>) found = found || (name == "ClientToken"sv && !value.empty());
+    };
+    (look(Described::name, Described::value(op)), ...);
+    return found;
+}
+template <class Operation>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>) {
+        for (std::size_t i = 0; i != op.parameters.size(); ++i)
+            if (op.parameters[i].compare_name("ClientToken"sv) == 0) return !op.parameters[i].value().empty();
+        return false;
+    } else {
+        return has_client_token(op, Operation::parameters);
+    }
+}
+
 template <class Error, class Code>
 [[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
@@ -8668,6 +12756,20 @@ template <std::derived_from<error> Error>
     return detail::refused_as(e, service_code::throttling);
 }
 
+/// The policy for calls of one operation: `chosen`, or for by_operation the policy that `op` allows.
+template <class Operation>
+[[nodiscard]] constexpr retry_policy policy_for(Operation const& op, retry_policy chosen) noexcept {
+    if (chosen != retry_policy::by_operation) return chosen;
+    repeatable repeat = repeatable::no;
+    if constexpr (requires { op.repeat; })
+        repeat = op.repeat;
+    else
+        repeat = Operation::description.repeat;
+    bool const idempotent =
+        repeat == repeatable::yes || (repeat == repeatable::with_client_token && detail::has_client_token(op));
+    return idempotent ? retry_policy::idempotent : retry_policy::certain;
+}
+
 /// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
@@ -8687,6 +12789,7 @@ template <std::derived_from<error> Error>
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
+    case retry_policy::by_operation: // call_machine replaces it before
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
         // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.
@@ -8748,6 +12851,8 @@ enum class waiting_for : std::uint8_t {
     service,
     /// The end of a back-off before the next attempt.
     back_off,
+    /// The moment of the next look at a studio.
+    studio,
 };
 
 /// What the driver has to do next.
@@ -8931,6 +13036,17 @@ public:
     /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
     /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
+    /// signed. Without a refusal, the cause is not_a_mismatch.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    // A template, so that a file without a call of this function does not compile the explanation.
+    template <class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched() const noexcept {
+        return explain(op_, key_, last_stamp_.view(), last_, options_.request);
+    }
+    /// The stamp of the last attempt; an empty nonce before the first.
+    /// Storage: the nonce points into the machine.
+    [[nodiscard]] stamp last_stamp() const noexcept RESTARTCASTER_LIFETIMEBOUND { return last_stamp_.view(); }
     /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
@@ -8961,7 +13077,7 @@ private:
         detail::tell_clock(last_, answer_, time_to_sign(now));
         if (slow) options_.pace.throttled(now.monotonic_ms, last_.retry_after_ms);
         bool const hopeless = for_time && !time_is_mended(now);
-        auto const how = attempt_after(last_, unsure_, options_.retry.policy);
+        auto const how = attempt_after(last_, unsure_, policy_for(op_, options_.retry.policy));
         if (how == next_attempt::none || hopeless || attempts_ >= options_.retry.attempts) return finish(now);
         std::uint64_t rest = 0;
         // For every kind of failure: a failing service may name a wait, as its throttle does.
@@ -8990,7 +13106,7 @@ private:
         }
         // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
-                                                     static_cast<std::uint64_t>(signed_utc_));
+                                                     static_cast<std::uint64_t>(last_stamp_.utc_seconds()));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
         time_mended_ = time_mended_ || mended;
         return mended;
@@ -9051,9 +13167,9 @@ private:
             return false;
         }
         jitter_ = detail::mixed(fresh->text());
-        signed_utc_ = time_to_sign(now);
+        last_stamp_ = detail::kept_stamp({.utc_seconds = time_to_sign(now), .nonce = fresh->text()});
         signed_ms_ = now.monotonic_ms;
-        auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+        auto const made = detail::make_call(op_, key_, last_stamp_.view(), to_,
                                             options_.request);
         if (!made) {
             last_ = detail::local_error(made.error(), key_.valid());
@@ -9099,6 +13215,7 @@ private:
             e.what_to_do = advice::look_first;
         }
         e.skew_wants_https = skew_wants_https_;
+        detail::name_operation(e, op_);
         outcome_ = unexpected(e);
     }
 
@@ -9110,7 +13227,7 @@ private:
 
     restartcaster::request request_ = {};
     response answer_ = {};
-    std::int64_t signed_utc_ = 0;
+    detail::kept_stamp last_stamp_ = {};
     std::uint64_t signed_ms_ = 0;
     std::uint64_t sent_ms_ = 0;
     std::uint64_t due_ms_ = 0;
@@ -9187,7 +13304,7 @@ public:
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
+        return call_until(deadline_ms(), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
@@ -9207,9 +13324,22 @@ public:
                 break;
             // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
-            case step::done: return machine.outcome();
+            case step::done: last_stamp_ = detail::kept_stamp(machine.last_stamp()); return machine.outcome();
             }
         }
+    }
+
+    /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
+    /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    template <callable_operation Operation, class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {
+        return explain(op, key_, last_stamp_.view(), refused, options_.call.request);
+    }
+
+    /// The time limit of a call that starts now, as a time of the monotonic clock.
+    [[nodiscard]] std::uint64_t deadline_ms() noexcept {
+        return detail::later(clock_.monotonic_ms(), options_.time_limit_ms);
     }
 
 private:
@@ -9227,6 +13357,7 @@ private:
     Nonces& nonces_;
     signing_key<Scheme> const& key_;
     client_options options_;
+    detail::kept_stamp last_stamp_ = {};
 };
 
 }} // namespace restartcaster
@@ -9325,6 +13456,11 @@ struct pacing_options {
     /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
+
+/// The limit of one operation: its documented calls per second, or 10 if none are documented.
+[[nodiscard]] constexpr pacing_options pacing_of(operation const& called) noexcept {
+    return {.calls_per_second = called.calls_per_second == 0 ? std::uint32_t{10} : called.calls_per_second};
+}
 
 /// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
 /// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.
@@ -9448,6 +13584,119 @@ private:
 };
 /// The pacing for programs, with the widest word that this target can share without a lock.
 using pacing = basic_pacing<detail::lock_free_word>;
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/client/pages.hpp
+// Walks all pages of an operation that answers in pages.
+// Source: ApsaraVideo Live API 2016-11-01, "DescribeCasters" (PageNum, PageSize, Total).
+// Data flow: the operation for the first page in; one reply per page out, all in one storage and before one deadline.
+#ifndef RESTARTCASTER_CLIENT_PAGES_HPP
+#define RESTARTCASTER_CLIENT_PAGES_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// An operation that answers in pages: it has the members page_num and page_size, and its reply has the member total, the
+/// number of elements on all pages.
+template <class T>
+concept paged_operation = described_operation<T> && requires(T& op, typename T::reply const& reply) {
+    { op.page_num = number(1) };
+    { op.page_size = number(1) };
+    { number(reply.total) };
+};
+
+/// All pages of an operation, one call for each:
+///
+///     rc::pages all(client, rc::live::describe_casters{}, room);
+///     for (auto const& page : all)
+///         for (auto const& studio : page.casters) show(studio);
+///     if (!all.complete()) tell(all.error());
+///
+/// The walk starts at page_num, or at page 1 if it is absent, and asks for page_size elements, or 100 if it is absent. It ends
+/// with the page that reaches the total, after an error, or when the deadline has passed. An element that is added or removed
+/// while the pages are read can be missing or appear twice.
+/// Storage: every page overwrites the page before it. Refers to the client, to the storage and to the texts of the operation.
+/// Cost: no allocation; waits where the client waits.
+template <class Client, paged_operation Operation>
+class pages {
+public:
+    /// The reply of one page.
+    using reply = typename Operation::reply;
+
+    /// All pages have to arrive within the time limit of the client for one call.
+    pages(Client& over RESTARTCASTER_LIFETIMEBOUND, Operation const& first,
+          room to RESTARTCASTER_LIFETIMEBOUND) noexcept
+        : pages(over, first, to, over.deadline_ms()) {}
+    /// All pages have to arrive before `deadline_ms` of the client's monotonic clock.
+    pages(Client& over RESTARTCASTER_LIFETIMEBOUND, Operation const& first, room to RESTARTCASTER_LIFETIMEBOUND,
+          std::uint64_t deadline_ms) noexcept
+        : over_(over), next_(first), to_(to), deadline_ms_(deadline_ms) {
+        if (number(next_.page_num).value_or(0) < 1) next_.page_num = number(1);
+        if (number(next_.page_size).value_or(0) < 1) next_.page_size = number(100);
+    }
+    pages(pages const&) = delete;
+    pages& operator=(pages const&) = delete;
+
+    /// Whether the last page was read. False at first, and after an error.
+    [[nodiscard]] bool complete() const noexcept { return complete_; }
+    /// The error that ended the walk.
+    /// Requires: the walk ended and complete() is false.
+    [[nodiscard]] call_error const& error() const noexcept RESTARTCASTER_LIFETIMEBOUND { return page_.error(); }
+
+    /// The end of the walk.
+    struct sentinel {};
+    /// Goes from page to page.
+    class iterator {
+    public:
+        /// Refers to the walk.
+        explicit iterator(pages* walk) noexcept : walk_(walk) {}
+        /// The current page.
+        [[nodiscard]] reply const& operator*() const noexcept { return *walk_->page_; }
+        /// Reads the next page.
+        iterator& operator++() noexcept {
+            walk_->advance();
+            return *this;
+        }
+        /// Whether there is no further page.
+        [[nodiscard]] bool operator==(sentinel) const noexcept { return walk_->ended_; }
+
+    private:
+        pages* walk_;
+    };
+    /// Reads the first page. A walk can be started once.
+    [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
+        if (!ended_) read();
+        return iterator(this);
+    }
+    /// The end of the walk.
+    [[nodiscard]] sentinel end() const noexcept { return {}; }
+
+private:
+    void read() noexcept {
+        page_ = over_.call_until(deadline_ms_, next_, to_);
+        ended_ = !page_.has_value();
+    }
+    void advance() noexcept {
+        std::int64_t const page = number(next_.page_num).value(), size = number(next_.page_size).value();
+        // Division, because a product could overflow.
+        std::int64_t const total = number(page_->total).value();
+        complete_ = total <= 0 || page >= (total - 1) / size + 1;
+        ended_ = complete_;
+        if (ended_) return;
+        next_.page_num = number(page + 1);
+        read();
+    }
+
+    Client& over_;
+    Operation next_;
+    room to_;
+    std::uint64_t deadline_ms_;
+    result<reply, call_error> page_ = unexpected(call_error{});
+    bool ended_ = false;
+    bool complete_ = false;
+};
 
 }} // namespace restartcaster
 

@@ -68,6 +68,11 @@ def variables(more):
     return plain | CREDENTIALS | more
 
 
+def aborted_by_openssl(out):
+    """Whether OpenSSL ended the process itself: 3.5 does so when the first allocation of a thread fails."""
+    return out.status == -signal.SIGABRT and "OpenSSL internal error" in out.err
+
+
 class Gateway:
     """A gateway process, and its control door."""
 
@@ -165,7 +170,8 @@ class Case(unittest.TestCase):
         return out
 
     def check_secrets(self, arguments, out, environment):
-        self.assertIn(out.status, (*range(8), INTERRUPTED), f"an exit status that is not documented; {out.err}")
+        if not aborted_by_openssl(out):
+            self.assertIn(out.status, (*range(8), INTERRUPTED), f"an exit status that is not documented; {out.err}")
         given = variables(environment)
         signs = arguments[:1] == ("sign",) and out.status == DONE       # is asked for id, token and signature
         for canary in {SECRET, given[KEY]} | (set() if signs else {KEY_ID, TOKEN, given.get(STS, "")}):
@@ -285,7 +291,7 @@ class ListCase(Case):
                 self.assertEqual(truth.get(name), 1, name)
             elif word != "unknown":
                 self.assertNotIn(name, truth)
-                self.assertIn("It did not run", words)
+                self.assertIn("RestartCaster did not run", words)
             self.assertEqual(again, word == "not sent", name)
         self.assertLessEqual(max(truth.values(), default=0), 1)
         self.assertTrue(summary.endswith("; interrupted"), summary)

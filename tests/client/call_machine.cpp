@@ -174,6 +174,75 @@ TEST_CASE("idempotent signs again after whatever may have run") {
     CHECK(w.nonces.count == 4);
 }
 
+namespace {
+
+// Invented operations that the service would repeat, or would recognise copies of.
+struct looking {
+    static constexpr rc::operation description{
+        .action = "DescribeThings", .version = "2016-11-01", .repeat = rc::repeatable::yes};
+    static constexpr rc::parameters<> parameters{};
+    using reply = rc::request_id_reply;
+};
+struct creating {
+    std::string_view client_token = {};
+    rc::number count = 1;
+    static constexpr rc::operation description{
+        .action = "CreateThing", .version = "2016-11-01", .repeat = rc::repeatable::with_client_token};
+    static constexpr auto parameters = rc::parameters(rc::optional<"ClientToken", &creating::client_token>,
+                                                      rc::optional<"Count", &creating::count>);
+    using reply = rc::request_id_reply;
+};
+
+template <class Operation>
+std::size_t requests_after_a_lost_answer(Operation const& op, retry_policy policy) {
+    world w;
+    w.fates = {lost(), success()};
+    rc::call_machine call(op, w.key, w.room, start_ms + 60'000, with(policy));
+    bool const good = w.drive(call).has_value();
+    CHECK(good == (w.sent.size() == 2));
+    if (w.sent.size() == 2) CHECK(w.sent[0].field("ClientToken") == w.sent[1].field("ClientToken"));
+    return w.sent.size();
+}
+
+} // namespace
+
+TEST_CASE("the policy of a call is by default what its operation allows") {
+    auto const by_operation = rc::retry_options{}.policy;
+    CHECK(by_operation == retry_policy::by_operation);
+    CHECK(requests_after_a_lost_answer(looking{}, by_operation) == 2);
+    CHECK(requests_after_a_lost_answer(creating{.client_token = "intent-1"}, by_operation) == 2);
+    CHECK(requests_after_a_lost_answer(creating{}, by_operation) == 1); // copies look like new things
+    CHECK(requests_after_a_lost_answer(rc::restart_caster{.caster_id = "a"}, by_operation) == 1);
+    CHECK(requests_after_a_lost_answer(looking{}, retry_policy::certain) == 1);
+    CHECK(requests_after_a_lost_answer(creating{}, retry_policy::idempotent) == 2);
+}
+
+TEST_CASE("an action says itself whether it may be repeated") {
+    rc::parameter_list<2> with_token, without, empty;
+    REQUIRE(with_token.append("ClientToken", "intent-1"));
+    REQUIRE(without.append("ClientToken", 1, "listed"));
+    REQUIRE(empty.append("ClientToken", ""));
+    auto const count = [](rc::repeatable repeat, rc::parameters_view parameters) {
+        world w;
+        w.fates = {lost(), success()};
+        rc::call_machine call(rc::action{"A", "1", parameters, {}, repeat}, w.key, w.room, start_ms + 60'000, {});
+        static_cast<void>(w.drive(call));
+        return w.sent.size();
+    };
+    CHECK(count(rc::repeatable::no, with_token) == 1);
+    CHECK(count(rc::repeatable::yes, {}) == 2);
+    CHECK(count(rc::repeatable::with_client_token, with_token) == 2);
+    CHECK(count(rc::repeatable::with_client_token, without) == 1);
+    CHECK(count(rc::repeatable::with_client_token, empty) == 1);
+    CHECK(rc::action{"A", "1"}.repeat == rc::repeatable::no);
+}
+
+TEST_CASE("the pacing of an operation is the limit that its description has") {
+    CHECK(rc::pacing_of(rc::restart_caster::description).calls_per_second == 10);
+    CHECK(rc::pacing_of({.action = "A", .version = "1", .calls_per_second = 4}).calls_per_second == 4);
+    CHECK(rc::pacing_of({.action = "A", .version = "1"}).calls_per_second == 10);
+}
+
 TEST_CASE("a used nonce is never a reason to sign again and never a success") {
     for (retry_policy const policy : {retry_policy::certain, retry_policy::at_most_once, retry_policy::idempotent}) {
         world first;
@@ -284,7 +353,7 @@ TEST_CASE("a call whose kind is local or not_sent did not run, whatever came bef
         INFO(said);
         CHECK(said.starts_with(e.kind == rc::error_kind::refused ? "refused with a code that a later attempt wrote over (HTTP 50"
                                                                   : "no "));
-        CHECK(said.find("It may have run; find out the present state") != std::string::npos);
+        CHECK(said.find("RestartCaster may have run; find out the present state") != std::string::npos);
         CHECK(said.find(" The last attempt was not sent: getrandom: the operating system gave no random bytes.") !=
               std::string::npos);
     }
@@ -766,7 +835,7 @@ TEST_CASE("what a call went through is said in words") {
     rc::buffer_sink sink(text);
     describe(sink, reply.error());
     CHECK(std::string(sink.written()) ==
-          "refused with IncorrectCasterStatus.Idle: said (HTTP 400). It did not run; the studio is idle: call "
+          "refused with IncorrectCasterStatus.Idle: said (HTTP 400). RestartCaster did not run; the studio is idle: call "
           "StartCaster, which starts it. Request id R (2 attempts, 100 ms of waiting)");
 }
 

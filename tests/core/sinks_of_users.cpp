@@ -115,9 +115,7 @@ TEMPLATE_TEST_CASE("every writer takes any sink, whatever its append returns", "
     CHECK(with<sink>([&](auto& to) { CHECK(rc::string_to_sign(to, any, v1, when)); }).ends_with("%26Version%3D1"));
     CHECK(with<sink>([&](auto& to) { CHECK(rc::string_to_sign(to, op, v3, when)); }).starts_with("ACS3-HMAC-SHA256\n"));
     CHECK(with<sink>([&](auto& to) {
-              CHECK(rc::acs3::canonical_request(
-                  to, rc::detail::query_of<rc::acs3, rc::action>{any}, v3, when,
-                  rc::request_options{.parameters = rc::placement::get}));
+              CHECK(rc::canonical_request(to, any, v3, when, rc::request_options{.parameters = rc::placement::get}));
           }).starts_with("GET\n/\nA=1&B="));
 
     std::string other;

@@ -17,7 +17,8 @@ FLAGS = ["-std=c++20", "-fno-exceptions", "-fno-rtti", "-Wall", "-Wextra", "-Wpe
 
 
 def compiles(header):
-    run = subprocess.run([sys.argv[1], *FLAGS], input=f"#include <{header.relative_to(INCLUDE)}>\n", text=True)
+    shape = ["-DRESTARTCASTER_SMALL=1"] if header.stem.endswith("_small") else []
+    run = subprocess.run([sys.argv[1], *FLAGS, *shape], input=f"#include <{header.relative_to(INCLUDE)}>\n", text=True)
     return run.returncode == 0
 
 

@@ -130,7 +130,7 @@ FAULTS = {
         ("store_big_endian", "- 8", "- 7"),
     ]),
     # ---- crypto
-    "crypto/hash.hpp": (["crypto/hash.cpp", "crypto/sha1.cpp", "crypto/sha256.cpp", "crypto/hmac.cpp"], [
+    "crypto/hash_fast.hpp": (["crypto/hash.cpp", "crypto/sha1.cpp", "crypto/sha256.cpp", "crypto/hmac.cpp"], [
         ("append", "<", "<="),
         ("advance", ">=", ">"),
         ("finish_state", "8 +", "7 +"),
@@ -140,12 +140,14 @@ FAULTS = {
         ("compress_blocks", "* block_size", ""),
         ("hash_stream", "compressed_(absorbed)", "compressed_(0)"),
         ("compress_staging", "-= whole", "= 0"),
+        ("append_across", "(head)", "(head - 1)"),
+    ]),
+    "crypto/copy_run.hpp": (["crypto/hash.cpp", "crypto/sha1.cpp"], [
         ("copy_run", "16;", "32;"),
         ("copy_run", ">= 8", "> 8", "eight bytes go as two times four as well"),
         ("copy_run", "to[size / 2] ...;", ""),
-        ("append_across", "(head)", "(head - 1)"),
     ]),
-    "crypto/hmac.hpp": (["crypto/hmac.cpp"], [
+    "crypto/hmac_fast.hpp": (["crypto/hmac.cpp"], [
         ("make", "0x36)", "0x37)"),
         ("make", "0x36 ^", ""),
         ("make", "> sizeof", ">= sizeof"),
@@ -260,8 +262,9 @@ FAULTS = {
         ("open_header", "(2", "(3"),
         ("signed_names", "if (in_body(options))", ""),
         ("signed_names", "if (!key.security_token().empty()) ...;", ""),
-        ("write_request", "query.check_names(wrong);", ""),
-        ("write_request", "wrong. ...;", ""),
+        ("write_request", 'wrong.examine("Action"sv, query.action);', ""),
+        ("write_request", 'wrong.examine("Version"sv, query.version);', ""),
+        ("write_request", 'wrong.examine("SignatureNonce"sv, when.nonce);', ""),
         ("write_request", "if (body.failed()) ...;", ""),
         ("make_request", "|| canonical.failed()", ""),
         ("sign", "!mac.failed()", "true"),
@@ -273,14 +276,36 @@ FAULTS = {
         ("write_name", '"&"', '";"'),
         ("write_parameter", "writer.encoded ...;", ""),
     ]),
-    "sign/canonical_writer.hpp": (["sign/canonical_query.cpp", "sign/rpc_v1.cpp", "operations/make_request.cpp",
+    "sign/query/writer_fast.hpp": (["sign/canonical_query.cpp", "sign/rpc_v1.cpp", "operations/make_request.cpp",
                                    "sign/acs3.cpp"], [
         ("time", "253A", "3A"),
-        ("identifier", "|| value.empty()", ""),
+        ("checked", "|| value.empty()", ""),
     ]),
-    "sign/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
+    "sign/query/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
         ("examine", "!value.empty() &&", ""),
         ("look_at", "reason_.subject = name;", ""),
+        ("look_at", "else if (!is_utf8(value)) ...;", ""),
+        ("set_element", "if (reason_.element == 0)", ""),
+    ]),
+    "sign/query/lists.hpp": (["operations/lists.cpp"], [
+        ("next_index", "<= size", "< size"),
+        ("next_index", "if (index == size) ...;", ""),
+        ("next_index", "while ...;", ""),
+        ("write_list", "if (good && !writer.good()) ...;", ""),
+        ("write_list", "if (!write_record(writer, element, value, started)) ...;",
+         "static_cast<void>(write_record(writer, element, value, started));"),
+        ("write_member", "described::optional && text", "text"),
+        ("write_member", "return !value.empty();", "return false;"),
+        ("refuse_overlaps", "for ...;", ""),
+    ]),
+    "sign/query/description.hpp": (["operations/lists.cpp"], [
+        ("converted_text", "has_digits_(value.has_value())", "has_digits_(true)"),
+        ("converted_text", '!value.has_value() ? ""sv :', ""),
+    ]),
+    "sign/query/plan_entry.hpp": (["sign/query_plan.cpp", "operations/lists.cpp"], [
+        ("sent_before", "'.' : -1", "-1 : -1"),
+        ("names_collide", "one.list &&", ""),
+        ("name_stands_twice", "i != j", "i < j"),
     ]),
     "sign/nonce.hpp": (["sign/nonce.cpp"], [
         ("nonce", "13", "12"),
@@ -288,10 +313,9 @@ FAULTS = {
         ("nonce", "0x80000000", "0xC0000000"),
         ("nonce", "variant >> 32", "variant"),
     ]),
-    "sign/parameter_plan.hpp": (["sign/parameter_plan.cpp", "operations/operation.cpp"], [
-        ("plan_of", "certain || !e.optional", "true"),
-        ("name_stands_twice", "i - 1", "0"),
-        ("plan_of", "i != 0", "true"),
+    "sign/query/plan_fast.hpp": (["sign/query_plan.cpp", "operations/operation.cpp"], [
+        ("steps_of", "certain || !e.optional; }", "true; }"),
+        ("steps_of", "i != 0", "true"),
     ]),
     "sign/parameters.hpp": (["sign/parameters.cpp"], [
         ("append", "1", "0"),
@@ -313,10 +337,19 @@ FAULTS = {
         ("make_request", "> options", ">= options"),
         ("append_signature", "return !mac.failed()", "return true"),
     ]),
-    "sign/scheme_values.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
+    "sign/query/values_fast.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("write_value", "answer_", "format::json"),
+        ("write_step", "if (view_of(value).empty()) return;", ""),
+        ("write_step", "(started)", "(!started)"),
+        ("refuse_overlaps", "scheme_values::refuse_overlaps(writer, room);", ""),
+    ]),
+    "sign/query/query.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("write_merged", "> 0", ">= 0"),
         ("write_merged", "&& values.token().empty()", ""),
+        ("write", "(scheme, action, version)", "(scheme, version, action)"),
+        ("write", "values.refuse_overlaps(entries, writer, room);", ""),
+        ("write", "for (auto const& text : texts) ...;", ""),
+        ("write", "if (!writer.good()) return false;", ""),
     ]),
     "sign/signing_key.hpp": (["sign/signing_key.cpp"], [
         ("signing_key", "if (!token_.empty())", ""),
@@ -329,7 +362,7 @@ FAULTS = {
         ("append_error", "retry_after_ms != 0", "retry_after_ms > 1"),
         ("append_error", "http_status !=", "http_status =="),
         ("append_code_point", "|| shift < 16", ""),
-        ("append_cause", "!=", "=="),
+        ("append_cause", "cause.character !=", "cause.character =="),
         ("append_error", "message, e.sent", "message"),
         ("append_error", "request_id, e.sent", "request_id"),
     ]),
@@ -350,11 +383,19 @@ FAULTS = {
         ("decode", "< text", "<= text"),
         ("max_depth", "64", "63"),
     ]),
+    "read/raw_text.hpp": (["read/reply.cpp"], [
+        ("take", "(matched != 0 && matched != expected.size())", "matched != 0"),
+        ("equal", "matched == expected.size()", "true"),
+        ("decode", "size > most", "false"),
+        ("each_piece", "text_at(text.data(), text.size() + 1)", "text"),
+        ("each_piece", "content.depth_ == 1 &&", ""),
+        ("decode", "*at++ = '\"';", ""),
+        ("fits", "static_cast<unsigned char>(c) < 0x20", "false"),
+        ("fits", "c == '<' || c == '>' || c == '&'", "false"),
+    ]),
     "read/answer.hpp": (["read/reply.cpp"], [
         ("begin_field", "now.spelled < now.field_slot->given", "false"),
         ("begin_field", "if (now.spelled == now.field_slot->given) ...;", ""),
-        ("take", "(matched != 0 && matched != expected.size())", "matched != 0"),
-        ("equal", "matched == expected.size()", "true"),
         ("forget_code_of_error", "small_letter", "any_case"),
         ("code_is_no_text", "slots_[code].given != spelling::none &&", ""),
         ("decode_what_fits", "&one == slots_ + code ||", ""),
@@ -372,12 +413,6 @@ FAULTS = {
         ("is_no_text", "true_value", "false_value"),
         ("known_in_any_case", "find_word(name, size, names, false) == word", "*name < 'Z'"),
         ("known_in_any_case", "how -= 3;", ""),
-        ("decoded_name", "size > name_size", "false"),
-        ("each_piece", "text_at(one.text.data(), one.text.size() + 1)", "one.text"),
-        ("each_piece", "content.depth_ == 1 &&", ""),
-        ("decode_slot", "*at++ = '\"';", ""),
-        ("fits", "static_cast<unsigned char>(c) < 0x20", "false"),
-        ("fits", "c == '<' || c == '>' || c == '&'", "false"),
     ]),
     "read/reply.hpp": (["read/reply.cpp"], [
         ("read_answer", ">=", ">"),
@@ -392,8 +427,8 @@ FAULTS = {
         ("read_answer", "if (success)", ""),
         ("read_answer", "if (success) ...;", ""),
         ("read_answer", "&& !said.code_is_no_text()", ""),
-        ("read_answer", "; trim(said[fields::code]);", ";"),
-        ("read_answer", "trim(said[fields::request_id]);", ""),
+        ("read_answer", "; trim(said[said.code]);", ";"),
+        ("read_answer", "trim(said[said.request_id]);", ""),
         ("read_answer", "success && says_success", "says_success"),
         ("read_answer", "|| !good_root", ""),
         ("read_answer", "!Keep &&", "Keep &&"),
@@ -427,14 +462,16 @@ FAULTS = {
         ("find_word", "at == size &&", ""),
         ("digits", "if ...;", ""),
     ]),
-    "read/service_code.hpp": (["read/reply.cpp", "read/service_code.cpp"], [
+    "read/code_table_fast.hpp": (["read/reply.cpp", "read/service_code.cpp"], [
+        ("look_up_code", "meaning.by_name ...;", ""),
+    ]),
+    "read/known_codes.hpp": (["read/reply.cpp", "read/service_code.cpp"], [
         ("known_codes", '"InternalError*"sv, {service_code::internal_error, executed::maybe',
          '"InternalError*"sv, {service_code::internal_error, executed::no'),
         ("meaning_of_unknown", "< 400", "<= 400"),
         ("meaning_of_unknown", ">=", ">"),
         ("meaning_of_unknown", "|| word < 4", ""),
         ("meaning_of_unknown", "word == 4 ||", ""),
-        ("meaning_of", "meaning. ...;", ""),
         ("matches", "+ 1", ""),
         ("matches", "(prefix() || code.size() == text.size()) &&", ""),
         ("known_codes", "Throttling*", "Throttling"),
@@ -460,24 +497,13 @@ FAULTS = {
         ("is_xml_character", "< 0x110000", "<= 0x110000"),
     ]),
     # ---- operations
-    "operations/action.hpp": (["operations/action.cpp", "operations/make_request.cpp"], [
-        ("write_query", "values.name(call.name, call.version)", "values.name(call.version, call.name)"),
-        ("write_query", "values.refuse_overlaps(writer, room);", ""),
-        ("write_query", "for (auto const& text : texts) ...;", ""),
-        ("write_query", "if (!writer.good()) return false;", ""),
-    ]),
     "operations/restart_caster.hpp": (["operations/restart_caster.cpp", "operations/make_request.cpp"], [
         ("description", "2016", "2017"),
         ("parameters", "CasterId", "CasterID"),
         ("parameters", "optional", "required"),
     ]),
     "operations/make_request.hpp": (["operations/make_request.cpp", "sign/acs3.cpp"], [
-        ("check_names", 'writer.examine("Version"sv, version());', ""),
         ("request_size", "detail", "detail - 1"),
-    ]),
-    "operations/operation.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
-        ("write_step", "if (value.empty()) return;", ""),
-        ("write_step", "(started)", "(!started)"),
     ]),
     # ---- hosted
     "hosted/entropy.hpp": (["hosted/hosted.cpp", "hosted/failing_system.cpp"], [
@@ -547,9 +573,18 @@ FAULTS = {
         ("take_turn", "options_.retry.attempts == 0", "false"),
         ("time_is_mended", "answer_.date != utc_time::none &&", ""),
     ]),
+    "client/pages.hpp": (["client/pages.cpp"], [
+        ("pages", "if (number(next_.page_num).value_or(0) < 1) ...;", ""),
+        ("pages", "if (number(next_.page_size).value_or(0) < 1) ...;", ""),
+        ("read", "!page_", "page_"),
+        ("advance", "total <= 0 ||", ""),
+        ("advance", ">= (total", "> (total"),
+        ("advance", "page + 1", "page + 2"),
+        ("begin", "if (!ended_)", ""),
+    ]),
     "client/client.hpp": (["client/client.cpp"], [
         ("milliseconds_until", "30", "20", "a sleep may end early: the machine says again how long to wait"),
-        ("call", "detail::later(clock_.monotonic_ms(), options_.time_limit_ms)", "options_.time_limit_ms"),
+        ("deadline_ms", "detail::later(clock_.monotonic_ms(), options_.time_limit_ms)", "options_.time_limit_ms"),
         ("call_until", "over_.time_left_ms(machine.time_left_ms(now));", ""),
     ]),
     "client/clock_skew.hpp": (["client/clock_skew.cpp"], [
@@ -599,6 +634,10 @@ FAULTS = {
         ("back_off_ms", "0 :", "1 :"),
         ("refused_for_time", "detail::refused_as(e, service_code::timestamp_expired) ||", ""),
         ("attempt_after", "&& e.ran == executed::no", ""),
+        ("has_client_token", "&& !value.empty()", ""),
+        ("has_client_token", "!op.parameters[i].value().empty()", "true"),
+        ("policy_for", "repeat == repeatable::yes ||", ""),
+        ("policy_for", "if (chosen != retry_policy::by_operation) ...;", ""),
     ]),
 }
 
@@ -616,7 +655,7 @@ SMALL_FAULTS = {
         ("utc_time", "39", "40"),
         ("utc_time", "6\\12Z", "12\\12Z"),
     ]),
-    "crypto/hash.hpp": (["crypto/hash.cpp", "crypto/sha256.cpp"], [
+    "crypto/hash_small.hpp": (["crypto/hash.cpp", "crypto/sha256.cpp"], [
         ("finish", "0x80", "0x7F"),
         ("finish", "8)", "7)"),
         ("put", "!= 0", "!= 1"),
@@ -624,7 +663,7 @@ SMALL_FAULTS = {
         ("finish", "high << 3 |", ""),
         ("finish", "size << 3", "size << 2"),
     ]),
-    "crypto/hmac.hpp": (["crypto/hmac.cpp"], [
+    "crypto/hmac_small.hpp": (["crypto/hmac.cpp"], [
         ("hmac_key", "for (char const byte : suffix) ...;", ""),
         ("hmac_key", "text.fold();", ""),
         ("fold", "<=", "<"),
@@ -644,28 +683,32 @@ SMALL_FAULTS = {
         ("base64_shift", "6 |", "5 |"),
         ("base64_shift", "six_bits = word ...;", ""),
     ]),
-    "read/service_code.hpp": (["read/reply.cpp", "read/service_code.cpp"], [
+    "read/code_table_small.hpp": (["read/reply.cpp", "read/service_code.cpp"], [
         ("packed_meaning", "(prefix ? 0x8000 : 0)", "0"),
-        ("meaning_of", "at == code.size() ||", ""),
+        ("look_up_code", "at == code.size() ||", ""),
     ]),
     "read/xml_characters.hpp": (["read/xml.cpp"], [
         ("is_xml_name_byte", "&& byte != '/'", ""),
     ]),
-    "sign/canonical_writer.hpp": (["sign/rpc_v1.cpp"], [
+    "sign/query/writer_small.hpp": (["sign/rpc_v1.cpp"], [
         ("put", "encoded_twice ? 0 :", ""),
     ]),
-    "sign/parameter_plan.hpp": (["operations/operation.cpp", "operations/make_request.cpp"], [
-        ("compact_plan", "if (e.optional && at != piece + 2) ...;", ""),
+    "sign/query/plan_small.hpp": (["operations/operation.cpp", "operations/make_request.cpp", "operations/lists.cpp"], [
+        ("compact_plan", "if ((e.optional || e.list) && at != piece + 2) ...;", ""),
         ("compact_plan", "(e.optional ? compact_optional : 0)", "0"),
+        ("compact_plan", "(e.list ? compact_list : 0)", "0"),
     ]),
     "sign/rpc_v1.hpp": (["sign/failing_hash.cpp", "operations/make_request.cpp"], [
         ("append_signature", "= !mac.failed()", "= true"),
         ("make_request", ", key.fault_", ""),
     ]),
-    "sign/scheme_values.hpp": (["operations/make_request.cpp", "sign/rpc_v1.cpp"], [
+    "sign/query/values_small.hpp": (["operations/make_request.cpp", "sign/rpc_v1.cpp", "operations/lists.cpp"], [
         ("scheme_values", "==", "!="),
-        ("follow_plan", "(head & compact_optional) != 0", "source != value_source::nothing"),
-        ("follow_plan", "while ...;", ""),
+        ("follow_plan", "(head & compact_optional) != 0", "!constant"),
+        ("name_before", "while ...;", ""),
+        ("refuse_value", "if (overlap(value, room)) ...; else", ""),
+        ("follow_list", "members.refuse_overlaps(source, writer, *outside_of);", "return;"),
+        ("is_any_text", "== value_rule::any_text", "!= value_rule::any_text"),
         ("with", "&timestamp, Format ? format_ : nullptr", "Format ? format_ : nullptr, &timestamp"),
     ]),
 }

@@ -412,14 +412,12 @@ TEST_CASE("the canonical request of a call is written out for people as it was s
     rc::restart_caster const op{.caster_id = caster_id};
     for (rc::placement const where : placements) {
         reference::text_sink sink;
-        REQUIRE(rc::acs3::canonical_request(sink, rc::detail::query_of<rc::acs3, rc::restart_caster>{op}, key,
-                                            {expected.utc_seconds, expected.nonce}, {.parameters = where}));
+        REQUIRE(rc::canonical_request(sink, op, key, {expected.utc_seconds, expected.nonce}, {.parameters = where}));
         CHECK(sink.text == expected.canonical_request(where));
     }
     reference::text_sink sink;
     rc::restart_caster const none;
-    rc::detail::query_of<rc::acs3, rc::restart_caster> const without_id{none};
-    auto const written = rc::acs3::canonical_request(sink, without_id, key, {expected.utc_seconds, expected.nonce}, {});
+    auto const written = rc::canonical_request(sink, none, key, {expected.utc_seconds, expected.nonce}, {});
     REQUIRE_FALSE(written);
     CHECK(written.error() == is(rc::errc::parameter_missing, "CasterId"));
 }

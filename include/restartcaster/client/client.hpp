@@ -50,7 +50,7 @@ public:
     template <callable_operation Operation>
     [[nodiscard]] result<typename Operation::reply, call_error> call(Operation const& op,
                                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-        return call_until(detail::later(clock_.monotonic_ms(), options_.time_limit_ms), op, to);
+        return call_until(deadline_ms(), op, to);
     }
 
     /// Makes a call that ends at `deadline_ms` of the monotonic clock at the latest.
@@ -70,9 +70,22 @@ public:
                 break;
             // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
-            case step::done: return machine.outcome();
+            case step::done: last_stamp_ = detail::kept_stamp(machine.last_stamp()); return machine.outcome();
             }
         }
+    }
+
+    /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
+    /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    template <callable_operation Operation, class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {
+        return explain(op, key_, last_stamp_.view(), refused, options_.call.request);
+    }
+
+    /// The time limit of a call that starts now, as a time of the monotonic clock.
+    [[nodiscard]] std::uint64_t deadline_ms() noexcept {
+        return detail::later(clock_.monotonic_ms(), options_.time_limit_ms);
     }
 
 private:
@@ -90,6 +103,7 @@ private:
     Nonces& nonces_;
     signing_key<Scheme> const& key_;
     client_options options_;
+    detail::kept_stamp last_stamp_ = {};
 };
 
 }} // namespace restartcaster

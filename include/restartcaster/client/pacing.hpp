@@ -7,6 +7,7 @@
 #define RESTARTCASTER_CLIENT_PACING_HPP
 #pragma once
 
+#include "../operations/operation.hpp"
 #include "pace.hpp"
 #include "shared_word.hpp"
 
@@ -22,6 +23,11 @@ struct pacing_options {
     /// calls: with a burst above 1, lower calls_per_second by burst - 1.
     std::uint32_t burst = 1;
 };
+
+/// The limit of one operation: its documented calls per second, or 10 if none are documented.
+[[nodiscard]] constexpr pacing_options pacing_of(operation const& called) noexcept {
+    return {.calls_per_second = called.calls_per_second == 0 ? std::uint32_t{10} : called.calls_per_second};
+}
 
 /// Spaces calls evenly. The service counts per account and operation: make one object for each such pair, and share it by
 /// reference between all clients and threads that call with this account. Taking a turn is one compare-and-swap.

@@ -7,6 +7,8 @@
 #define RESTARTCASTER_CLIENT_RETRY_HPP
 #pragma once
 
+#include "../operations/action.hpp"
+#include "../operations/operation.hpp"
 #include "../read/error.hpp"
 
 #include <concepts>
@@ -16,6 +18,9 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What to do after an attempt that may have run. Under every policy, an attempt that certainly did not run and may
 /// succeed later (refused by the throttle or for its timestamp, or not sent) is repeated with a new nonce.
 enum class retry_policy : std::uint8_t {
+    /// What the description of the operation allows (operation::repeat): `idempotent` for an operation that may be repeated
+    /// and for one with a ClientToken, otherwise `certain`.
+    by_operation,
     /// Nothing: the call ends with `maybe`. A second restart of a studio is worse than a manual check.
     certain,
     /// Send the same signed bytes again: the service's check of the nonce prevents that a second copy runs. The call ends
@@ -28,7 +33,7 @@ enum class retry_policy : std::uint8_t {
 /// The limits of a call in addition to its deadline.
 struct retry_options {
     /// What to do after an attempt that may have run.
-    retry_policy policy = retry_policy::certain;
+    retry_policy policy = retry_policy::by_operation;
     /// The largest number of requests. 1: no retry. 0: nothing is sent.
     std::uint16_t attempts = 5;
     /// Milliseconds. The first back-off is a random time up to back_off_ms; the bound doubles with each attempt, up to
@@ -54,6 +59,27 @@ inline constexpr std::uint32_t same_bytes_for_ms = 14 * 60 * 1000;
 
 namespace detail {
 
+// Whether an operation has a ClientToken to recognise copies by.
+template <class Operation, class... Described>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op, parameters<Described...>) noexcept {
+    bool found = false;
+    [[maybe_unused]] auto const look = [&found](std::string_view name, auto const& value) {
+        if constexpr (is_text<std::remove_cvref_t<decltype(value)>>) found = found || (name == "ClientToken"sv && !value.empty());
+    };
+    (look(Described::name, Described::value(op)), ...);
+    return found;
+}
+template <class Operation>
+[[nodiscard]] constexpr bool has_client_token(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>) {
+        for (std::size_t i = 0; i != op.parameters.size(); ++i)
+            if (op.parameters[i].compare_name("ClientToken"sv) == 0) return !op.parameters[i].value().empty();
+        return false;
+    } else {
+        return has_client_token(op, Operation::parameters);
+    }
+}
+
 template <class Error, class Code>
 [[nodiscard]] constexpr bool refused_as(Error const& e, Code code) noexcept {
     return e.ran == executed::no && e.code == code;
@@ -75,6 +101,20 @@ template <std::derived_from<error> Error>
     return detail::refused_as(e, service_code::throttling);
 }
 
+/// The policy for calls of one operation: `chosen`, or for by_operation the policy that `op` allows.
+template <class Operation>
+[[nodiscard]] constexpr retry_policy policy_for(Operation const& op, retry_policy chosen) noexcept {
+    if (chosen != retry_policy::by_operation) return chosen;
+    repeatable repeat = repeatable::no;
+    if constexpr (requires { op.repeat; })
+        repeat = op.repeat;
+    else
+        repeat = Operation::description.repeat;
+    bool const idempotent =
+        repeat == repeatable::yes || (repeat == repeatable::with_client_token && detail::has_client_token(op));
+    return idempotent ? retry_policy::idempotent : retry_policy::certain;
+}
+
 /// Applies the retry rules to the error of an attempt. `unsure`: an earlier attempt of the same call may have run.
 template <std::derived_from<error> Error>
 [[nodiscard]] constexpr next_attempt attempt_after(Error const& e, bool unsure, retry_policy policy) noexcept {
@@ -94,6 +134,7 @@ template <std::derived_from<error> Error>
     if (!unsure && e.ran == executed::no) return next_attempt::signed_again;
 
     switch (policy) { // unreached: every_case
+    case retry_policy::by_operation: // call_machine replaces it before
     case retry_policy::certain: break;
     case retry_policy::at_most_once:
         // Only the same nonce protects against a second run, also after a throttled copy of a request that may have run.

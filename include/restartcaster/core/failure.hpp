@@ -148,6 +148,8 @@ struct failure {
     std::size_t detail = 0;
     /// The invalid character of a value, as a code point; otherwise 0. No other part of the value is kept.
     char32_t character = 0;
+    /// For a value in a list: the number of its element, from 1; otherwise 0.
+    std::uint16_t element = 0;
 
     friend constexpr bool operator==(failure const&, failure const&) noexcept = default; // unreached: defaulted
 };

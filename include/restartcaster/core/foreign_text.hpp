@@ -7,6 +7,7 @@
 #define RESTARTCASTER_CORE_FOREIGN_TEXT_HPP
 #pragma once
 
+#include "number.hpp"
 #include "sink.hpp"
 
 #include <cstdint>
@@ -17,11 +18,7 @@ namespace detail {
 
 template <byte_sink Sink>
 constexpr void append_number(Sink& sink, std::uint64_t number) noexcept {
-    char digits[20];
-    std::size_t at = sizeof digits;
-    do digits[--at] = static_cast<char>('0' + number % 10);
-    while ((number /= 10) != 0);
-    append_to(sink, text_at(digits + at, sizeof digits - at));
+    append_to(sink, decimal_text(number).view());
 }
 
 [[nodiscard]] constexpr bool is_shown(char32_t code) noexcept {

@@ -6,8 +6,11 @@
 #define RESTARTCASTER_OPERATIONS_MAKE_REQUEST_HPP
 #pragma once
 
+#include "../sign/acs3.hpp"
+#include "../sign/query/query.hpp"
 #include "../sign/rpc_v1.hpp"
 #include "action.hpp"
+#include "operation.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -17,38 +20,14 @@ concept callable_operation = described_operation<T> || std::same_as<T, action>;
 
 namespace detail {
 
-/// An operation as the schemes see it: its name and version, and a function that writes its query with any writer.
-template <class Scheme, class Operation, class Options = request_options>
-struct query_of {
-    static constexpr bool is_action = std::same_as<Operation, restartcaster::action>;
-
-    Operation const& op;
-    [[nodiscard]] constexpr std::string_view action() const noexcept {
-        if constexpr (is_action)
-            return op.name;
-        else
-            return Operation::description.action;
-    }
-    [[nodiscard]] constexpr std::string_view version() const noexcept {
-        if constexpr (is_action)
-            return op.version;
-        else
-            return Operation::description.version;
-    }
-    // Only for an action: plan_for checks the names of a described operation at compile time.
-    template <class Writer>
-    constexpr void check_names(Writer& writer) const noexcept {
-        if constexpr (is_action) {
-            writer.examine("Action"sv, action());
-            writer.examine("Version"sv, version());
-        }
-    }
-    template <class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool operator()(scheme_values& values, Writer& writer, Room const& room,
-                                                Begin const& begin) const noexcept {
-        return write_query<Scheme, Options>(op, values, writer, room, begin);
-    }
-};
+/// The query of an operation, as a signature scheme takes it.
+template <class Options, class Operation>
+[[nodiscard]] RESTARTCASTER_HOT constexpr auto query_of(Operation const& op) noexcept {
+    if constexpr (std::same_as<Operation, action>)
+        return listed_query{op.name, op.version, op.parameters};
+    else
+        return described_query<Operation, Options>{op};
+}
 
 } // namespace detail
 
@@ -65,14 +44,14 @@ template <callable_operation Operation, class Scheme>
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND,
                                                      request_options const& options) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation>{op}, key, when, to, options);
+    return Scheme::make_request(detail::query_of<request_options>(op), key, when, to, options);
 }
 /// Builds and signs a request with the default options, which are compile-time constants here: less code in a firmware image.
 template <callable_operation Operation, class Scheme, class Options = detail::default_options<>>
 [[nodiscard]] constexpr result<request> make_request(Operation const& op, signing_key<Scheme> const& key,
                                                      stamp const& when,
                                                      room to RESTARTCASTER_LIFETIMEBOUND) noexcept {
-    return Scheme::make_request(detail::query_of<Scheme, Operation, Options>{op}, key, when, to, Options{});
+    return Scheme::make_request(detail::query_of<Options>(op), key, when, to, Options{});
 }
 
 /// The number of bytes that make_request needs for exactly this call.
@@ -92,7 +71,16 @@ template <callable_operation Operation, class Scheme>
 template <byte_sink Sink, callable_operation Operation, class Scheme>
 constexpr result<void> string_to_sign(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
                                       stamp const& when, request_options const& options = {}) noexcept {
-    return Scheme::string_to_sign(sink, detail::query_of<Scheme, Operation>{op}, key, when, options);
+    return Scheme::string_to_sign(sink, detail::query_of<request_options>(op), key, when, options);
+}
+
+/// Appends the canonical request of a call under acs3, which the service prints when it refuses a signature. The text
+/// contains all parameters and the security token.
+/// Errors: as make_request, for a wrong value.
+template <byte_sink Sink, callable_operation Operation, std::derived_from<acs3> Scheme>
+constexpr result<void> canonical_request(Sink& sink, Operation const& op, signing_key<Scheme> const& key,
+                                         stamp const& when, request_options const& options = {}) noexcept {
+    return Scheme::canonical_request(sink, detail::query_of<request_options>(op), key, when, options);
 }
 
 }} // namespace restartcaster

@@ -21,7 +21,11 @@ struct restart_caster {
     std::string_view region_id = {};
 
     /// The name and version of the operation.
-    static constexpr operation description{.action = "RestartCaster", .version = "2016-11-01"};
+    static constexpr operation description{.action = "RestartCaster",
+                                           .version = "2016-11-01",
+                                           .permission = "live:RestartCaster",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
     static constexpr auto parameters =
         restartcaster::parameters(required<"CasterId", &restart_caster::caster_id>,

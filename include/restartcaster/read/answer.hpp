@@ -7,19 +7,10 @@
 #pragma once
 
 #include "../message/response.hpp"
-#include "json.hpp"
-#include "xml.hpp"
+#include "raw_text.hpp"
+#include "reply_table.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Removes the blanks at both ends of a text.
-template <class Text>
-RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-}
 
 [[nodiscard]] RESTARTCASTER_COLD constexpr bool is_blank_text(char const* at, std::size_t size) noexcept {
     for (; size != 0; ++at, --size)
@@ -32,21 +23,6 @@ RESTARTCASTER_ONCE constexpr void trim(Text& text) noexcept {
     if (!text.empty() && static_cast<unsigned char>(text.front()) > ' ') return false;
     return is_blank_text(text.data(), text.size());
 }
-
-/// Compares a text that arrives byte by byte with `expected`, ignoring blanks at both ends of the text.
-struct comparison {
-    std::string_view expected;
-    std::size_t matched = 0;
-    bool differs = false;
-
-    constexpr void take(char c) noexcept {
-        if (matched != expected.size() && c == expected[matched])
-            ++matched;
-        else if (!is_blank(c) || (matched != 0 && matched != expected.size()))
-            differs = true;
-    }
-    [[nodiscard]] constexpr bool equal() const noexcept { return !differs && matched == expected.size(); }
-};
 
 /// The spelling of a field's name, in ascending order of preference. If a body has a field under several spellings, the
 /// spelling with the largest number gives the value, in any order of the fields. If one spelling is repeated, the last value
@@ -64,11 +40,21 @@ enum class spelling : std::uint8_t {
 /// The fields of one body. The whole body is read and checked. In XML, the fields are children of the root element. In JSON,
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
-/// Escapes are decoded in place, in the body, so a body can be read only once. With Keep, read_body() can leave the escapes
-/// unchanged, because the body of a success is returned unchanged; such a field is called raw.
-template <class Char, bool Keep>
+/// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// the described fields of a success are packed into the body while it is read.
+template <class Char, body_use Use>
 class answer {
+    static constexpr bool Keep = Use == body_use::kept;
+    static constexpr bool Pack = Use == body_use::packed;
+
 public:
+    constexpr answer() noexcept = default;
+    /// An answer that packs the fields of `table`; none if `table` is null.
+    constexpr explicit answer(reply_table const* table) noexcept
+        requires(Pack)
+        : table_(table) {}
+
     enum field : std::uint8_t { code, message, host_id, request_id, recommend, field_count };
     enum class escapes : std::uint8_t { decoded, left };
 
@@ -120,9 +106,7 @@ public:
     [[nodiscard]] constexpr bool code_is(std::string_view expected) const noexcept {
         slot const& one = slots_[code];
         if (!Keep || !one.raw) return one.text == expected;
-        comparison with_expected{expected};
-        each_byte(one, [&with_expected](Char c) { with_expected.take(c); });
-        return with_expected.equal();
+        return raw(one).equals(expected);
     }
     /// Whether the code is raw: it contains escapes, or consists of several pieces of XML text.
     [[nodiscard]] constexpr bool code_is_raw() const noexcept { return slots_[code].raw; }
@@ -132,7 +116,15 @@ public:
     /// needs its escapes stays raw.
     constexpr void decode_what_fits() noexcept {
         for (slot& one : slots_)
-            if (one.raw && (&one == slots_ + code || fits(one))) decode_slot(one);
+            if (one.raw && (&one == slots_ + code || raw(one).fits())) one = {raw(one).decode(), one.given, false};
+    }
+
+    /// The packed fields, for unpack_fields(); null if nothing was packed.
+    [[nodiscard]] constexpr char const* packed_fields() const noexcept { return packed_; }
+    /// The bytes of the body that packing did not overwrite.
+    [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
+        if constexpr (Pack) return packer_.rest_of(body);
+        return body;
     }
 
     std::size_t failure_offset = 0;
@@ -148,14 +140,6 @@ private:
         bool raw = false; // not decoded: has escapes, or consists of several pieces of XML text
     };
 
-    // Kinds of JSON and XML tokens with one meaning here have one number, so that one function reads both formats.
-    static constexpr unsigned name_kind = static_cast<unsigned>(json_kind::name);
-    static_assert(name_kind == static_cast<unsigned>(xml_kind::element_begin));
-    static constexpr unsigned text_kind = static_cast<unsigned>(json_kind::string);
-    static_assert(text_kind == static_cast<unsigned>(xml_kind::text));
-    static constexpr unsigned more_text_kind = static_cast<unsigned>(json_kind::number);
-    static_assert(more_text_kind == static_cast<unsigned>(xml_kind::cdata));
-
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
     struct json_format {
@@ -167,7 +151,7 @@ private:
     struct xml_format {
         static constexpr bool is_xml = true;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
-            return static_cast<basic_xml_reader<Char>&>(from).step(token);
+            return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
@@ -178,16 +162,24 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{false});
+            read(from, any_format{false});
         else
-            read_fields(from, json_format{});
+            read(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_fields(from, any_format{true});
+            read(from, any_format{true});
         else
-            read_fields(from, xml_format{});
+            read(from, xml_format{});
+    }
+    template <class Format>
+    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+        if constexpr (Pack)
+            read_and_pack(from, format);
+        else
+            read_fields(from, format);
+        if (from.failed()) set_failure(from.code_, from.offset());
     }
 
     // The field whose value is being read.
@@ -219,7 +211,104 @@ private:
             }
             if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
         }
-        if (from.failed()) set_failure(from.code_, from.offset());
+    }
+
+    // ---- packing
+
+    template <class Format>
+    RESTARTCASTER_HOT RESTARTCASTER_ONCE constexpr void read_and_pack(reader<Char>& from, Format const format) noexcept {
+        position at;
+        token<Char> token;
+        while (format.step(from, token)) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
+                if (token.encoded) token.text = decoded_name(token.text);
+                begun = begins_described(at, token.text, from, format.is_xml);
+            } else if (format.is_xml) {
+                pack_xml(token, from);
+            } else {
+                pack_json(token, from);
+            }
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
+        }
+        settle(at, from);
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
+    }
+
+    // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        bool const top = from.depth_ <= at.level;
+        if (top) {
+            settle(at, from);
+            at.now = {};
+            if (from.depth_ == 1 && !at.decided) {
+                decide_level(at, name, from, is_xml);
+                if (!at.decided) return true;
+            }
+        }
+        if (packer_.is_active()) {
+            if (!is_xml) {
+                if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
+                return true;
+            }
+        }
+        if (!top) return false;
+        at.now = begin_field(name);
+        at.begun = false;
+        return true;
+    }
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+        // A JSON member that is described is a field and no root, whatever its name is.
+        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, is_xml);
+        at.decided = at.level == 1;
+        if (at.level != 0)
+            packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+    }
+    // Moves the text of one of the five fields out of the way of the packed fields.
+    RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
+        if (at.now.field_slot == nullptr || !at.begun || !packer_.is_active()) return;
+        at.now.field_slot->text = packer_.keep(at.now.field_slot->text, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_json(token<Char> const& token, reader<Char>& from) noexcept {
+        if (packer_.is_active())
+            packer_.take_json(token, from.depth_, static_cast<basic_json_reader<Char>&>(from).in_object() != 0, from.at_);
+    }
+    RESTARTCASTER_HOT constexpr void pack_xml(token<Char> const& token, reader<Char>& from) noexcept {
+        if (!packer_.is_active()) return;
+        if (token.kind != static_cast<unsigned>(xml_kind::element_end))
+            packer_.take_text(token, from.depth_);
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -330,7 +419,7 @@ private:
             return;
         }
         Char* const to = const_cast<Char*>(one.text.data());
-        one.text = text_at(to, one.text.size() + decode_piece(piece, kind, to + one.text.size()));
+        one.text = text_at(to, one.text.size() + decode_piece<Char>(type, kind, piece, to + one.text.size()));
     }
 
     [[nodiscard]] RESTARTCASTER_HOT constexpr known_field known(std::string_view name) noexcept {
@@ -372,103 +461,24 @@ private:
         return {slots_ + word, static_cast<spelling>(how)};
     }
 
-    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the last 16 bytes of the decoded
-    // name, in name_: the longest known name has 12 bytes (ErrorMessage), so 16 bytes never equal a known name.
+    // Decodes the escapes of a name in place. If the body must stay unchanged (left_), returns the end of the decoded name.
     RESTARTCASTER_COLD constexpr std::string_view decoded_name(std::string_view raw) noexcept {
         if constexpr (Keep) {
-            if (left_) {
-                Char const* at = raw.data();
-                Char const* const end = at + raw.size();
-                std::size_t size = 0;
-                while (at != end) {
-                    size += decode_character(at, end, name_ + size, '\\', read_json_escape<Char>);
-                    for (; size > name_size; --size)
-                        for (std::size_t i = 1; i != size; ++i)
-                            name_[i - 1] = name_[i];
-                }
-                return text_at(name_, size);
-            }
+            if (left_) return end_of_name_.decode(raw);
         }
         Char* const to = const_cast<Char*>(raw.data());
         return text_at(to, decode_json(raw, to));
     }
 
-    struct escape_syntax {
-        Char mark;
-        escape_reader<Char>* read_escape;
-    };
-    [[nodiscard]] constexpr escape_syntax syntax_of(unsigned kind) const noexcept {
-        if (type == media_type::json) return {'\\', read_json_escape<Char>};
-        return {kind == text_kind ? '&' : '\0', read_xml_reference<Char>};
-    }
-    // Decodes a piece of text to `to`, which is the piece itself or earlier bytes; returns the decoded length in bytes.
-    constexpr std::size_t decode_piece(std::string_view piece, unsigned kind, Char* to) const noexcept {
-        escape_syntax const syntax = syntax_of(kind);
-        return decode(piece.data(), piece.data() + piece.size(), to, syntax.mark, syntax.read_escape);
-    }
+    [[nodiscard]] constexpr raw_text<Char> raw(slot const& one) const noexcept { return {one.text, type}; }
 
-    // ---- raw fields
-
-    // Passes the pieces of a raw text to take(piece, kind). In JSON there is one piece; in XML, the pieces that are direct
-    // children of the element.
-    template <class Take>
-    constexpr void each_piece(slot const& one, Take const& take) const noexcept {
-        if (type == media_type::json) return take(one.text, text_kind);
-        // One byte more: the '<' of the end tag, at which the reader ends the last piece.
-        basic_xml_reader<Char> content(text_at(one.text.data(), one.text.size() + 1));
-        content.at_ = one.text.data();
-        content.depth_ = 1;
-        content.begun_ = true;
-        token<Char> token;
-        while (content.step(token))
-            if (content.depth_ == 1 && (token.kind == text_kind || token.kind == more_text_kind))
-                take(token.text, token.kind);
-    }
-    // Passes the decoded bytes of a raw text to take(byte).
-    template <class Take>
-    constexpr void each_byte(slot const& one, Take const& take) const noexcept {
-        each_piece(one, [this, &take](std::string_view piece, unsigned kind) {
-            escape_syntax const syntax = syntax_of(kind);
-            Char const* at = piece.data();
-            Char const* const end = at + piece.size();
-            Char bytes[4] = {};
-            while (at != end) {
-                std::size_t const size = decode_character(at, end, bytes, syntax.mark, syntax.read_escape);
-                for (std::size_t i = 0; i != size; ++i)
-                    take(bytes[i]);
-            }
-        });
-    }
-    // Whether the decoded text needs no escapes in this document: no markup and no control characters.
-    [[nodiscard]] constexpr bool fits(slot const& one) const noexcept {
-        bool all = true;
-        each_byte(one, [this, &all](Char c) {
-            bool const mark = type == media_type::xml ? c == '<' || c == '>' || c == '&' : c == '"' || c == '\\';
-            if (mark || static_cast<unsigned char>(c) < 0x20) all = false;
-        });
-        return all;
-    }
-    constexpr void decode_slot(slot& one) noexcept {
-        Char* const begin = const_cast<Char*>(one.text.data());
-        Char* at = begin;
-        each_piece(one, [this, &at](std::string_view piece, unsigned kind) { at += decode_piece(piece, kind, at); });
-        // Blanks fill the bytes that decoding frees, so that the document stays well-formed: in XML inside the element after
-        // the text, in JSON after the closing quote, which moves forward.
-        Char* end = begin + one.text.size();
-        one = {text_at(begin, static_cast<std::size_t>(at - begin)), one.given, false};
-        if (type == media_type::json) {
-            *at++ = '"';
-            ++end;
-        }
-        while (at != end)
-            *at++ = ' ';
-    }
-
+    struct nothing {};
     slot slots_[field_count];
     bool left_ = false; // escapes stay in the body
-    static constexpr std::size_t name_size = 16;
-    struct nothing {};
-    [[no_unique_address]] std::conditional_t<Keep, Char[name_size + 4], nothing> name_ = {};
+    [[no_unique_address]] std::conditional_t<Keep, end_of_name<Char>, nothing> end_of_name_ = {};
+    [[no_unique_address]] std::conditional_t<Pack, packer<Char>, nothing> packer_ = {};
+    reply_table const* table_ = nullptr;
+    char const* packed_ = nullptr;
 };
 
 }}} // namespace restartcaster::detail

@@ -59,6 +59,10 @@ struct error {
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
+    /// The operation that was called, and the permission that its description names; empty if unknown. Set by call,
+    /// call_machine and client.
+    std::string_view action = {};
+    std::string_view permission = {};
 #endif
     /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
     /// call_machine and client.

@@ -28,6 +28,7 @@
 
 #include "answer.hpp"
 #include "error.hpp"
+#include "fields.hpp"
 #include "judge.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -61,8 +62,8 @@ template <class Operation>
         return {};
 }
 // Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Keep> const& said, std::string_view codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& said, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
         if (!one.empty() && said.code_is(one)) return true;
@@ -72,26 +73,27 @@ template <class Char, bool Keep>
 }
 
 // Whether the code of a 2xx answer means success. No code means success too.
-template <class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Keep> const& said, std::string_view further_codes) noexcept {
+template <class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& said, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
     std::string_view const code = said[said.code];
     if (code.empty() || says_one_of(said, further_codes)) return true;
-    if (!Keep || !said.code_is_raw()) return find_word(code, known) != 4;
+    if (Use != body_use::kept || !said.code_is_raw()) return find_word(code, known) != 4;
     return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
 }
 
 // Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
 // body of a success stays unchanged.
-template <class Response, class Char, bool Keep>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Keep>& said,
+template <class Response, class Char, body_use Use>
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& said,
                                          std::string_view further_codes) noexcept {
-    using fields = answer<Char, Keep>;
+    using escapes = typename answer<Char, Use>::escapes;
+    constexpr bool Keep = Use == body_use::kept;
     bool const success = from.status >= 200 && from.status < 300;
     if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
     said.read_body(text_at(from.body.data(), from.body.size()),
-                   success ? fields::escapes::left : fields::escapes::decoded);
+                   success ? escapes::left : escapes::decoded);
     if (said.failed()) {
         // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
         // sent it.
@@ -101,16 +103,16 @@ template <class Response, class Char, bool Keep>
     }
     if (success) said.forget_code_of_error();
     bool const good_root = said.root_of_success && !said.code_is_no_text();
-    if (!Keep || !said.code_is_raw()) trim(said[fields::code]);
+    if (!Keep || !said.code_is_raw()) trim(said[said.code]);
     bool const good = success && says_success(said, further_codes);
     if (Keep && success && !good) {
         said.decode_what_fits();
-        trim(said[fields::code]);
+        trim(said[said.code]);
     }
-    trim(said[fields::request_id]);
-    if (!said[fields::code].empty() && !good) return false;
+    trim(said[said.request_id]);
+    if (!said[said.code].empty() && !good) return false;
     if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
-    if (!Keep && said[fields::request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
+    if (!Keep && said[said.request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
@@ -126,9 +128,25 @@ template <class Response, class Answer, class Error = error>
     e.request_id = said[Answer::request_id];
     e.host_id = said[Answer::host_id];
     e.recommend = said[Answer::recommend];
-    e.body = text_at(from.body.data(), from.body.size());
+    e.body = said.rest_of(text_at(from.body.data(), from.body.size()));
     judge(from, e);
     return e;
+}
+
+// Reads an answer whose reply has described fields.
+template <class Reply>
+[[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
+    // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
+    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    if (read_answer(from, said, success_codes)) {
+        return {made_by{}, [&] {
+                    Reply reply{};
+                    if (said.packed_fields() != nullptr) (void)unpack_fields<true>(reply, said.packed_fields());
+                    take_fields_of_answer(Reply::fields, reply, said);
+                    return reply;
+                }};
+    }
+    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 // Implements both overloads of read_reply.
@@ -136,18 +154,22 @@ template <class Operation>
 [[nodiscard]] RESTARTCASTER_THIN constexpr result<typename Operation::reply, error>
 read_reply_with(response const& from, std::string_view success_codes) noexcept {
     using reply = typename Operation::reply;
-    constexpr bool keep = std::is_same_v<reply, body_reply>;
-    static_assert(keep || std::is_same_v<reply, request_id_reply>,
-                  "restartcaster: the reply of an operation is request_id_reply or body_reply");
-    answer<char, keep> said;
-    if (read_answer(from, said, success_codes)) {
-        std::string_view const request_id = said[said.request_id];
-        if constexpr (keep)
-            return reply{request_id, from.body, said.type};
-        else
-            return reply{request_id};
+    if constexpr (requires { reply::fields; }) {
+        return read_described<reply>(from, success_codes);
+    } else {
+        constexpr bool keep = std::is_same_v<reply, body_reply>;
+        static_assert(keep || std::is_same_v<reply, request_id_reply>,
+                      "restartcaster: the reply of an operation is request_id_reply, body_reply or a struct with fields");
+        answer<char, keep ? body_use::kept : body_use::decoded> said;
+        if (read_answer(from, said, success_codes)) {
+            std::string_view const request_id = said[said.request_id];
+            if constexpr (keep)
+                return reply{request_id, from.body, said.type};
+            else
+                return reply{request_id};
+        }
+        return {failed_by{}, [&] { return error_of_answer(from, said); }};
     }
-    return {failed_by{}, [&] { return error_of_answer(from, said); }};
 }
 
 } // namespace detail

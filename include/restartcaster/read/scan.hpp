@@ -235,8 +235,15 @@ struct token {
     bool encoded;
 };
 
-template <class Char, bool Keep>
+/// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
+enum class body_use : std::uint8_t { decoded, kept, packed };
+
+template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
+template <class Char>
+class packer; // in pack.hpp, for answers that pack
+template <class Char>
+struct raw_text; // a friend of the XML reader: begins inside an element
 
 /// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>

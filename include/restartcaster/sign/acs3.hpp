@@ -27,12 +27,13 @@
 #pragma once
 
 #include "../core/storage.hpp"
+#include "../crypto/copy_run.hpp"
 #include "../crypto/hmac.hpp"
 #include "../crypto/sha256.hpp"
 #include "../encode/hex.hpp"
 #include "../message/request.hpp"
 #include "canonical_query.hpp"
-#include "scheme_values.hpp"
+#include "query/query.hpp"
 #include "signing_key.hpp"
 
 #include <concepts>
@@ -111,7 +112,7 @@ struct acs3 {
         return text;
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation, and returns its name and version.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<acs3> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query, signing_key<Scheme> const& key,
@@ -250,13 +251,14 @@ private:
         refuse_overlap(wrong, to, "AccessKeyId"sv, key.access_key_id());
         refuse_overlap(wrong, to, "SecurityToken"sv, key.security_token());
         refuse_overlap(wrong, to, "SignatureNonce"sv, when.nonce);
-        if constexpr (Query::is_action) {
-            refuse_overlap(wrong, to, "Action"sv, query.action());
-            refuse_overlap(wrong, to, "Version"sv, query.version());
-        }
         // Action, version and nonce become header values. The canonical writer, which examines the parameters, does not see
         // header values, so they are examined here.
-        query.check_names(wrong);
+        if constexpr (Query::has_unchecked_names) {
+            refuse_overlap(wrong, to, "Action"sv, query.action);
+            refuse_overlap(wrong, to, "Version"sv, query.version);
+            wrong.examine("Action"sv, query.action);
+            wrong.examine("Version"sv, query.version);
+        }
         wrong.examine("SignatureNonce"sv, when.nonce);
         if (!wrong.good()) return unexpected(wrong.reason());
 
@@ -270,14 +272,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query(none, both, to, begin));
+            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -294,13 +296,13 @@ private:
         options.to.append_authority(canonical);
         auto const date = time.text();
         std::string_view const body_hash_text = detail::text_at(body_digest.data(), body_digest.size());
-        open_header(canonical, wire, "\nx-acs-action:"sv, query.action());
+        open_header(canonical, wire, "\nx-acs-action:"sv, query.action);
         open_header(canonical, wire, "\nx-acs-content-sha256:"sv, body_hash_text);
         open_header(canonical, wire, "\nx-acs-date:"sv, {date.data(), date.size()});
         if (!key.security_token().empty())
             header(canonical, wire, "\nx-acs-security-token:"sv, key.security_token());
         open_header(canonical, wire, "\nx-acs-signature-nonce:"sv, when.nonce);
-        open_header(canonical, wire, "\nx-acs-version:"sv, query.version());
+        open_header(canonical, wire, "\nx-acs-version:"sv, query.version);
         wire.append("\r\n"sv);
         detail::append_to(canonical, "\n\n"sv);
         signed_names(canonical, key, options);

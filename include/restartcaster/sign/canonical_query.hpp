@@ -6,7 +6,7 @@
 #define RESTARTCASTER_SIGN_CANONICAL_QUERY_HPP
 #pragma once
 
-#include "canonical_writer.hpp"
+#include "query/writer.hpp"
 #include "parameters.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {

@@ -12,7 +12,7 @@
 #include "../message/request.hpp"
 #include "../core/storage.hpp"
 #include "canonical_query.hpp"
-#include "scheme_values.hpp"
+#include "query/query.hpp"
 #include "signing_key.hpp"
 
 #include <concepts>
@@ -63,7 +63,7 @@ struct rpc_v1 {
         return base64(stream.finish());
     }
 
-    /// Builds a request. `query` writes the canonical query of one operation.
+    /// Builds a request. `query` is a described_query or a listed_query.
     /// Programs call restartcaster::make_request, which calls this function and documents storage and errors.
     template <std::derived_from<rpc_v1> Scheme, class Query, class Options> // a derived scheme has another hash
     [[nodiscard]] static constexpr result<request> make_request(Query query,
@@ -77,7 +77,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query(values, both, to, [&] {
+        bool const written = query.template write<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -108,7 +108,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }

@@ -8,7 +8,7 @@
 
 #include "../crypto/hmac.hpp"
 #include "credentials.hpp"
-#include "write_fault.hpp"
+#include "query/write_fault.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
