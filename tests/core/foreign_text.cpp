@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "reference.hpp"
+#include "sanitized.hpp"
 
 #include <string>
 
@@ -40,7 +41,7 @@ struct range {
 
 TEST_CASE("a character that is not seen, or turns the direction of others, is shown as a question mark") {
     std::uint32_t wrong = 0;
-    for (char32_t code = 0; code != 0x110000; ++code) {
+    for (char32_t code = 0; code < 0x110000; code += code < 0x10000 ? 1 : one_of(7)) {
         if (code >= 0xD800 && code <= 0xDFFF) continue;
         bool is_hidden = false;
         for (range const& one : hidden) is_hidden = is_hidden || (code >= one.first && code <= one.last);

