@@ -1413,7 +1413,7 @@ struct token {
 };
 
 /// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
-enum class body_use : std::uint8_t { decoded, kept, packed };
+enum class body_use : std::uint8_t { decoded, kept, described };
 
 template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
@@ -2601,7 +2601,7 @@ struct table_builder {
         return added;
     }
     // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
-    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+    constexpr void end_objects(std::size_t node, std::size_t tag) noexcept {
         if (tag > most_tags) fault = table_fault::too_many_fields;
         for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
             if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);
@@ -2650,12 +2650,12 @@ enum class spelling : std::uint8_t {
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
 /// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
-/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::described,
 /// the described fields of a success are packed into the body while it is read.
 template <class Char, body_use Use>
 class answer {
     static constexpr bool Keep = Use == body_use::kept;
-    static constexpr bool Pack = Use == body_use::packed;
+    static constexpr bool Pack = Use == body_use::described;
 
 public:
     constexpr answer() noexcept = default;
@@ -2771,19 +2771,19 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{false});
+            read_tokens(from, any_format{false});
         else
-            read(from, json_format{});
+            read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{true});
+            read_tokens(from, any_format{true});
         else
-            read(from, xml_format{});
+            read_tokens(from, xml_format{});
     }
     template <class Format>
-    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+    RESTARTCASTER_HOT constexpr void read_tokens(reader<Char>& from, Format const format) noexcept {
         if constexpr (Pack)
             read_and_pack(from, format);
         else
@@ -2846,7 +2846,7 @@ private:
             }
         }
         settle(at, from);
-        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed_form();
     }
 
     // After a value in JSON and after each token in XML, described fields may follow in their plain form.
@@ -3704,12 +3704,15 @@ RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept
 template <class T>
 class list {
 public:
+    /// The type of an element.
     using value_type = T;
 
+    /// The end of every list.
     struct sentinel {};
     /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
     class iterator {
     public:
+        /// What std::input_iterator asks for.
         using value_type = T;
         using difference_type = std::ptrdiff_t;
 
@@ -3719,22 +3722,23 @@ public:
         [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
         /// Goes to the next element.
         constexpr iterator& operator++() noexcept {
-            read();
+            take_next();
             return *this;
         }
         constexpr iterator operator++(int) noexcept {
             iterator const before = *this;
-            read();
+            take_next();
             return before;
         }
+        /// Whether the end is reached.
         [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
 
     private:
         friend list;
         constexpr explicit iterator(char const* first) noexcept : next_(first) {
-            if (first != nullptr) read();
+            if (first != nullptr) take_next();
         }
-        RESTARTCASTER_HOT constexpr void read() noexcept {
+        RESTARTCASTER_HOT constexpr void take_next() noexcept {
             if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
             } else {
@@ -3923,7 +3927,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -3966,26 +3970,11 @@ public:
                 continue;
             }
             if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
-            if (node.plain == plain_kind::text) {
-                std::size_t const front = node.name_size + 4u; // "Name":"
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const text = next + front;
-                next = skip_plain(text, end, '"', '\\', '\\');
-                if (next == end || *next != '"') break;
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
-                if (packed == nullptr) break;
-                to = packed;
-                ++next;
-            } else {
-                std::size_t const front = node.name_size + 3u; // "Name":
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const digits = next + front;
-                next = digits;
-                std::uint64_t const value = plain_number(next);
-                bool const zeros = *digits == '0' && next - digits != 1;
-                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
-                to = put_plain_number(to, node.tag, value);
-            }
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = put_plain_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
             place = guess_.after_place(expected);
             first = false;
             at = next;
@@ -4012,9 +4001,9 @@ public:
             if (!stands_at(next, name, size) || next[size] != '>') break;
             next += size + 1;
             if (node.plain == plain_kind::text) {
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
-                if (packed == nullptr) break;
-                to = packed;
+                Char* const after = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
             } else {
                 Char const* digits = text;
                 std::uint64_t const value = plain_number(digits);
@@ -4045,9 +4034,9 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
@@ -4114,6 +4103,22 @@ private:
     // digits, and what stands_at() reads too much.
     static constexpr std::ptrdiff_t most_plain = 32;
 
+    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_value(Char* to, reply_node const& node, Char const*& next,
+                                                                           Char const* end) noexcept {
+        if (node.plain == plain_kind::text) {
+            if (*next != '"') return nullptr;
+            Char const* const text = ++next;
+            next = skip_plain(text, end, '"', '\\', '\\');
+            if (next == end || *next != '"') return nullptr;
+            return put_plain_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
+        }
+        Char const* const digits = next;
+        std::uint64_t const value = plain_number(next);
+        bool const zeros = *digits == '0' && next - digits != 1;
+        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
+        return put_plain_number(to, node.tag, value);
+    }
     // Reads at most 18 digits. Requires: one more byte.
     [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
         std::uint64_t sum = 0;
@@ -4121,7 +4126,7 @@ private:
         for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
         return sum;
     }
-    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
     [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
         *to++ = static_cast<Char>(tag);
         std::uint64_t bits = value << 1;
@@ -4225,7 +4230,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -4246,10 +4251,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -4277,29 +4278,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);
@@ -4445,7 +4450,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -4459,7 +4464,7 @@ struct described_field {
                                                                         : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -4505,7 +4510,8 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record, upper limits for the nodes and the bytes of a table,
+    /// and a function that adds the fields to a table.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
@@ -4840,7 +4846,7 @@ template <class Response, class Answer, class Error = error>
 template <class Reply>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    answer<char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
     if (read_answer(from, said, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};

@@ -100,7 +100,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -114,7 +114,7 @@ struct described_field {
                                                                         : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -160,7 +160,8 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record, upper limits for the nodes and the bytes of a table,
+    /// and a function that adds the fields to a table.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());

@@ -141,7 +141,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -184,26 +184,11 @@ public:
                 continue;
             }
             if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
-            if (node.plain == plain_kind::text) {
-                std::size_t const front = node.name_size + 4u; // "Name":"
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const text = next + front;
-                next = skip_plain(text, end, '"', '\\', '\\');
-                if (next == end || *next != '"') break;
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
-                if (packed == nullptr) break;
-                to = packed;
-                ++next;
-            } else {
-                std::size_t const front = node.name_size + 3u; // "Name":
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const digits = next + front;
-                next = digits;
-                std::uint64_t const value = plain_number(next);
-                bool const zeros = *digits == '0' && next - digits != 1;
-                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
-                to = put_plain_number(to, node.tag, value);
-            }
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = put_plain_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
             place = guess_.after_place(expected);
             first = false;
             at = next;
@@ -230,9 +215,9 @@ public:
             if (!stands_at(next, name, size) || next[size] != '>') break;
             next += size + 1;
             if (node.plain == plain_kind::text) {
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
-                if (packed == nullptr) break;
-                to = packed;
+                Char* const after = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
             } else {
                 Char const* digits = text;
                 std::uint64_t const value = plain_number(digits);
@@ -263,9 +248,9 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
@@ -332,6 +317,22 @@ private:
     // digits, and what stands_at() reads too much.
     static constexpr std::ptrdiff_t most_plain = 32;
 
+    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_value(Char* to, reply_node const& node, Char const*& next,
+                                                                           Char const* end) noexcept {
+        if (node.plain == plain_kind::text) {
+            if (*next != '"') return nullptr;
+            Char const* const text = ++next;
+            next = skip_plain(text, end, '"', '\\', '\\');
+            if (next == end || *next != '"') return nullptr;
+            return put_plain_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
+        }
+        Char const* const digits = next;
+        std::uint64_t const value = plain_number(next);
+        bool const zeros = *digits == '0' && next - digits != 1;
+        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
+        return put_plain_number(to, node.tag, value);
+    }
     // Reads at most 18 digits. Requires: one more byte.
     [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
         std::uint64_t sum = 0;
@@ -339,7 +340,7 @@ private:
         for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
         return sum;
     }
-    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
     [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
         *to++ = static_cast<Char>(tag);
         std::uint64_t bits = value << 1;
@@ -443,7 +444,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -464,10 +465,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -495,29 +492,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);

@@ -137,7 +137,7 @@ template <class Response, class Answer, class Error = error>
 template <class Reply>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    answer<char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
     if (read_answer(from, said, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
