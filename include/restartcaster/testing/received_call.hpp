@@ -7,6 +7,7 @@
 #pragma once
 
 #include "../core/big_endian.hpp"
+#include "../core/sink.hpp"
 #include "arrived_request.hpp"
 #include "report.hpp"
 
