@@ -234,7 +234,7 @@ TEST_CASE("random faults have their share, and a seed repeats them") {
     auto const run = [](std::uint64_t seed) {
         caller<> one({.calls_per_second = 0});
         one.gateway.studio("live-1");
-        one.gateway.faults().seed(seed);
+        one.gateway.faults().set_seed(seed);
         one.gateway.randomly(0.25).unavailable();
         std::string out;
         for (int i = 0; i != 400; ++i) out += one.said() == "OK" ? '.' : 'x';

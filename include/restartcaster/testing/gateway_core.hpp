@@ -114,15 +114,15 @@ public:
 
     /// Fails the test if a call arrived.
     void expect_no_call() const noexcept {
-        if (call_count_ != 0) fail("expected no call");
+        if (call_count_ != 0) fail_with_calls("expected no call");
     }
     /// Fails the test unless RestartCaster ran this number of times for the studio.
     void expect_restarts(std::string_view id, std::size_t count) const noexcept {
-        if (restarts(id) != count) fail("expected ", count, " restarts of ", id, " and saw ", restarts(id));
+        if (restarts(id) != count) fail_with_calls("expected ", count, " restarts of ", id, " and saw ", restarts(id));
     }
     /// Fails the test if a planned fault of next() was not used, because too few calls arrived.
     void expect_faults_used() const noexcept {
-        if (plan_.left() != 0) fail("expected the use of every planned fault, and ", plan_.left(), " are left");
+        if (plan_.left() != 0) fail_with_calls("expected the use of every planned fault, and ", plan_.left(), " are left");
     }
 
     /// Serves one request as a server does, for tests over a socket; a transport calls exchange().
@@ -226,8 +226,8 @@ private:
         record.action_ = record.kept(one.action().text);
         record.nonce_ = record.kept(one.nonce().text);
         record.method_ = record.kept(one.in.method);
-        bool const form = one.in.method == "POST" && !one.in.body.empty();
-        record.place_ = !form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
+        bool const has_form = one.in.method == "POST" && !one.in.body.empty();
+        record.place_ = !has_form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
         record.signature_ = one.acs3 ? signature_kind::acs3 : signature_kind::rpc_v1;
         for (detail::arrived_parameter const& each : one.parameters.all()) record.keep(each);
         return record;
@@ -282,7 +282,7 @@ private:
         std::string_view const action = one.action().text;
         out.begin_document(action, "Response"sv);
         out.text("RequestId"sv, request_id);
-        studios_.write(out, one);
+        studios_.write_fields(out, one);
         out.end_document(action, "Response"sv);
     }
 
@@ -308,7 +308,7 @@ private:
     static void write_message(detail::escaping_sink& to, detail::served_call const& one, verdict const& said) noexcept {
         to.append(said.said);
         to.append(said.said_before_name);
-        switch (said.form) {
+        switch (said.shape) {
         case verdict::name_form::encoded: percent_encode(to, said.name); break;
         case verdict::name_form::lower:
             for (char const c : said.name) detail::append_byte(to, detail::ascii_lower(c));
@@ -331,7 +331,7 @@ private:
     }
 
     void write_headers(detail::served_call const& one, verdict const& said, std::string_view request_id) noexcept {
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set("content-type"sv, one.json ? "application/json;charset=utf-8"sv : "text/xml;charset=utf-8"sv);
         headers_.set("x-acs-request-id"sv, request_id);
@@ -347,7 +347,7 @@ private:
 
     [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults, std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set(page ? "content-type"sv : "location"sv, page ? "text/html"sv : faults.text);
         buffer_sink body(storage);
@@ -398,7 +398,7 @@ private:
 
     // Fails the test with a sentence and the calls that arrived.
     template <class... Texts>
-    void fail(Texts... texts) const noexcept {
+    void fail_with_calls(Texts... texts) const noexcept {
         detail::test_sentence text("restartcaster: "sv, texts...);
         if (call_count_ == 0) text.append("; no call arrived"sv);
         std::size_t const kept = call_count_ < calls_.size() ? call_count_ : calls_.size();

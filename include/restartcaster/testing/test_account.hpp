@@ -69,7 +69,7 @@ public:
     }
 
     /// Writes the fields of a success.
-    void write(answer_body& out, served_call const& one) const noexcept {
+    void write_fields(answer_body& out, served_call const& one) const noexcept {
         switch (action_named(one.action().text)) {
         case test_action::describe: return write_list(out, one);
         case test_action::start: return write_scenes(out, one.caster_id());
