@@ -10757,7 +10757,7 @@ struct comparing_sink {
     std::size_t filled = 0;
     char page[page_size] = {};
 
-    constexpr void append(std::string_view text) noexcept {
+    RESTARTCASTER_ONCE constexpr void append(std::string_view text) noexcept {
         for (std::size_t i = 0; difference == nowhere && i != text.size(); ++i)
             if (total + i >= theirs.size() || theirs[total + i] != text[i]) difference = total + i;
         std::size_t const before = begin > total ? begin - total : 0;
@@ -10794,7 +10794,7 @@ public:
         return page_.difference;
     }
     /// The byte at an offset; -1 beyond the end.
-    [[nodiscard]] constexpr int at(std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr int at(std::size_t i) noexcept {
         if (i >= size_) return -1;
         if (write_ == nullptr) return static_cast<unsigned char>(given_[i]);
         if (i < page_.begin || i - page_.begin >= page_.filled) {
@@ -10809,7 +10809,7 @@ public:
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool sees(std::size_t from, std::string_view text) noexcept {
         for (std::size_t i = 0; i != text.size(); ++i)
             if (at(from + i) != static_cast<unsigned char>(text[i])) return false;
         return true;
@@ -10866,7 +10866,7 @@ public:
     constexpr text_reader(text_source<Char>& text, signed_kind kind) noexcept : text_(&text), kind_(kind) {}
 
     [[nodiscard]] constexpr text_item first() const noexcept { return item_from(text_part::method, 0); }
-    [[nodiscard]] constexpr text_item after(text_item const& item) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item after(text_item const& item) const noexcept {
         if (item.end_byte == -1) return end();
         switch (item.part) {
         case text_part::method:
@@ -10881,7 +10881,7 @@ public:
     }
 
     /// One byte of a parameter, without the encoding of the whole query.
-    [[nodiscard]] constexpr text_character outer(std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character outer(std::size_t at) const noexcept {
         if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
             unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
             if (high < 16 && low < 16)
@@ -10891,7 +10891,7 @@ public:
         return {byte, byte < 0 ? 0u : 1u, false, false};
     }
     /// One character of a parameter: a byte, or the escape of a byte.
-    [[nodiscard]] constexpr text_character character(std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character character(std::size_t at) const noexcept {
         text_character const first = outer(at);
         if (first.byte != '%') return {first.byte, first.size, false, first.lower_hex};
         text_character const high = outer(at + first.size);
@@ -10906,7 +10906,7 @@ public:
     [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
 
     /// Whether the name of a part is `name`.
-    [[nodiscard]] constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
         std::size_t at = item.name_begin;
         for (char const c : name) {
             text_character const mine = in_part(item, at);
@@ -10916,7 +10916,7 @@ public:
         return at == item.name_end;
     }
     /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
-    [[nodiscard]] constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false};
@@ -10934,7 +10934,7 @@ private:
         std::size_t const size = text_->size();
         return {text_part::none, size, size, size, size, size, -1};
     }
-    [[nodiscard]] constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
         bool const empty_line = kind_ == signed_kind::canonical_request && text_->at(at) == '\n';
         if (part == text_part::parameter && empty_line) {
             part = text_part::header;
@@ -10949,7 +10949,7 @@ private:
         if (part == text_part::header) return header_from(at);
         return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
     }
-    [[nodiscard]] constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
         text_item item{part, at, at, at, at, at, -1};
         int byte = text_->at(at);
         while (byte != -1 && byte != end_byte) byte = text_->at(++at);
@@ -11030,7 +11030,7 @@ class value_excerpt {
 public:
     static constexpr std::size_t before = 16, most = explanation::shown - 6;
 
-    constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
@@ -11045,7 +11045,7 @@ public:
         if (more_) text_.append("..."sv);
     }
     [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
+    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
         if (dropped_) to.append("..."sv);
         to.append(text_.view());
         mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
@@ -11258,7 +11258,7 @@ private:
         if (name == "x-acs-content-sha256"sv) out_.cause = mismatch::body_changed;
         if (name == "x-acs-date"sv || name == "Timestamp"sv || name == "TimeStamp"sv) out_.cause = mismatch::time;
     }
-    constexpr void fault(mismatch cause, std::string_view name) noexcept {
+    RESTARTCASTER_ONCE constexpr void fault(mismatch cause, std::string_view name) noexcept {
         out_.cause = cause;
         out_.name.append(name);
         out_.offset = at_ > other_.value_begin ? at_ - other_.value_begin : 0;
@@ -11339,7 +11339,7 @@ private:
             other += b.size;
         }
     }
-    [[nodiscard]] static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
                                              reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
         while (from < to && at < end) {
             text_character const x = one.in_part(a, from), y = two.in_part(b, at);
@@ -11349,11 +11349,11 @@ private:
         }
         return from >= to && at >= end;
     }
-    [[nodiscard]] constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
         return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
     }
     // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
         for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
             if (other.part == item.part &&
                 same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
@@ -11402,7 +11402,7 @@ private:
     }
 
     // Puts the name and both values into the explanation.
-    constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
         if (other.part == text_part::none)
             put_name(ours_, mine);
         else
@@ -11418,7 +11418,7 @@ private:
             at += c.size;
         }
     }
-    constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
+    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
                                bool key_id) noexcept {
         std::size_t const place = decoded_ ? char_at_ : at_;
         value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);
@@ -11578,7 +11578,7 @@ namespace detail {
 }
 
 template <byte_sink Sink>
-constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
+RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
     append_to(sink, label);
     if (value.empty()) {
         append_to(sink, "nothing"sv);
@@ -11672,9 +11672,9 @@ namespace detail {
 
 /// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
 template <class Text>
-[[nodiscard]] constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
     for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == word[0] && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word)) return at;
     return Text::npos;
 }
 
@@ -11689,7 +11689,7 @@ struct announced_text {
 /// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
 /// "server CanonicalRequest is [...]", and an element StringToSign.
 template <class Text>
-[[nodiscard]] constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
     struct spelling_of {
         std::string_view words;
         bool canonical;
@@ -11855,9 +11855,9 @@ private:
         if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
         end_after(text, 1);
     }
-    static constexpr void end_after(std::string_view& text, unsigned lines) noexcept {
+    static constexpr void end_after(std::string_view& text, unsigned line_count) noexcept {
         for (std::size_t i = 0; i != text.size(); ++i)
-            if (text[i] == '\n' && --lines == 0) {
+            if (text[i] == '\n' && --line_count == 0) {
                 text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
                 return;
             }
@@ -12066,7 +12066,7 @@ template <class Scheme>
         auto const base = base64(digest);
         percent_encode(signature, text_at(base.data(), base.size()));
     }
-    bool const there = find_ignoring_case(sent, signature.written()) != std::string_view::npos;
+    bool const there = sent.find(signature.written()) != std::string_view::npos;
     wipe(bytes);
     return there;
 }

@@ -183,7 +183,7 @@ template <class Scheme>
         auto const base = base64(digest);
         percent_encode(signature, text_at(base.data(), base.size()));
     }
-    bool const there = find_ignoring_case(sent, signature.written()) != std::string_view::npos;
+    bool const there = sent.find(signature.written()) != std::string_view::npos;
     wipe(bytes);
     return there;
 }

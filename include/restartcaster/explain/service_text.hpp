@@ -29,9 +29,9 @@ namespace detail {
 
 /// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
 template <class Text>
-[[nodiscard]] constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
     for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == word[0] && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word)) return at;
     return Text::npos;
 }
 
@@ -46,7 +46,7 @@ struct announced_text {
 /// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
 /// "server CanonicalRequest is [...]", and an element StringToSign.
 template <class Text>
-[[nodiscard]] constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
     struct spelling_of {
         std::string_view words;
         bool canonical;
@@ -212,9 +212,9 @@ private:
         if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
         end_after(text, 1);
     }
-    static constexpr void end_after(std::string_view& text, unsigned lines) noexcept {
+    static constexpr void end_after(std::string_view& text, unsigned line_count) noexcept {
         for (std::size_t i = 0; i != text.size(); ++i)
-            if (text[i] == '\n' && --lines == 0) {
+            if (text[i] == '\n' && --line_count == 0) {
                 text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
                 return;
             }
