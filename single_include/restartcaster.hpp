@@ -4510,14 +4510,16 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    /// For the library: how many numbers the fields take in their record, upper limits for the nodes and the bytes of a table,
-    /// and a function that adds the fields to a table.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
     static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
@@ -8756,7 +8758,7 @@ struct listed_query {
     /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
     /// bytes with the room.
     template <class Scheme, class Writer, class Room, class Begin>
-    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+    constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
         auto const& entries = sorted_common_parameters<Scheme>;
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
@@ -8782,7 +8784,7 @@ struct described_query {
     Operation const& op;
 
     template <class Scheme, class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+    RESTARTCASTER_HOT constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room,
                                            Begin const& begin) const noexcept {
         return write_described<Scheme, Options>(op, scheme, writer, room, begin);
     }
@@ -8954,7 +8956,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -8985,7 +8987,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -9650,14 +9652,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -10647,8 +10649,6 @@ public:
         size_ = static_cast<std::uint8_t>(size_ - count);
         for (std::size_t i = 0; i != size_; ++i) bytes_[i] = bytes_[i + count];
     }
-    /// Removes all bytes.
-    constexpr void clear() noexcept { size_ = 0; }
 
 private:
     static_assert(N < 256);
@@ -11718,7 +11718,7 @@ class service_text_reader {
 public:
     constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
 
-    [[nodiscard]] constexpr service_text read() noexcept {
+    [[nodiscard]] constexpr service_text read_text() noexcept {
         for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere;) {
             announced_text const next = find_announced(message_, one.begin);
             take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
@@ -11735,11 +11735,11 @@ private:
         bool cut = last && cut_;
         if (begin < end && message_[begin] == '[') {
             // The last bracket, because a host may be an IPv6 address in brackets.
-            std::size_t close = end;
-            while (close != begin && message_[close - 1] != ']') --close;
-            cut = close == begin;
+            std::size_t closing = end;
+            while (closing != begin && message_[closing - 1] != ']') --closing;
+            cut = closing == begin;
             ++begin;
-            if (!cut) end = close - 1;
+            if (!cut) end = closing - 1;
         } else {
             end = tag_or(begin, end);
             while (end != begin && is_blank(message_[end - 1])) --end;
@@ -11768,7 +11768,7 @@ class wrapped_message {
 public:
     constexpr explicit wrapped_message(std::span<Char> answer) noexcept : answer_(answer) {}
 
-    [[nodiscard]] constexpr service_text read() noexcept {
+    [[nodiscard]] constexpr service_text read_text() noexcept {
         std::string_view const all = text_at(answer_.data(), answer_.size());
         announced_text const first = find_announced(all, 0);
         if (first.mark == announced_text::nowhere) return {};
@@ -11781,7 +11781,7 @@ public:
         if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::xml) size = decode(text, text + size, text, '&', read_xml_reference<Char>);
-        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read();
+        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read_text();
         std::size_t const before = out.string_to_sign.size();
         end_line(out.string_to_sign);
         out.cut = out.cut && before == out.string_to_sign.size();
@@ -11872,7 +11872,7 @@ private:
 
 /// The texts of the service in a message whose escapes are decoded, such as error::message.
 [[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
-    return detail::service_text_reader<std::string_view>(message, false).read();
+    return detail::service_text_reader<std::string_view>(message, false).read_text();
 }
 /// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
 /// refusal is read; its escapes are decoded in place.
@@ -11880,7 +11880,7 @@ template <class Char>
 [[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
     requires(!std::is_const_v<Char>)
 {
-    return detail::wrapped_message<Char>(answer).read();
+    return detail::wrapped_message<Char>(answer).read_text();
 }
 
 }} // namespace restartcaster
@@ -11939,7 +11939,7 @@ struct signed_call {
     bool canonical;
     result<void>* outcome;
 
-    static void write(void const* call, comparing_sink& to) noexcept {
+    static void write_call(void const* call, comparing_sink& to) noexcept {
         auto const& self = *static_cast<signed_call const*>(call);
         if constexpr (std::derived_from<Scheme, acs3>) {
             if (self.canonical) {
@@ -12038,7 +12038,7 @@ template <callable_operation Operation, class Scheme>
     bool const canonical = is_acs3 && !theirs.canonical_request.empty();
     result<void> outcome;
     detail::signed_call<Operation, Scheme> const call{op, key, when, options, canonical, &outcome};
-    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write);
+    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write_call);
     std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
     explanation const out = detail::compared(ours, text, theirs.cut);
     if (!outcome) return unexpected(outcome.error());
@@ -13673,14 +13673,14 @@ public:
     };
     /// Reads the first page. A walk can be started once.
     [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
-        if (!ended_) read();
+        if (!ended_) read_page();
         return iterator(this);
     }
     /// The end of the walk.
     [[nodiscard]] sentinel end() const noexcept { return {}; }
 
 private:
-    void read() noexcept {
+    void read_page() noexcept {
         page_ = over_.call_until(deadline_ms_, next_, to_);
         ended_ = !page_.has_value();
     }
@@ -13692,7 +13692,7 @@ private:
         ended_ = complete_;
         if (ended_) return;
         next_.page_num = number(page + 1);
-        read();
+        read_page();
     }
 
     Client& over_;

@@ -346,10 +346,10 @@ FAULTS = {
     "sign/query/query.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
         ("write_merged", "> 0", ">= 0"),
         ("write_merged", "&& values.token().empty()", ""),
-        ("write", "(scheme, action, version)", "(scheme, version, action)"),
-        ("write", "values.refuse_overlaps(entries, writer, room);", ""),
-        ("write", "for (auto const& text : texts) ...;", ""),
-        ("write", "if (!writer.good()) return false;", ""),
+        ("write_to", "(scheme, action, version)", "(scheme, version, action)"),
+        ("write_to", "values.refuse_overlaps(entries, writer, room);", ""),
+        ("write_to", "for (auto const& text : texts) ...;", ""),
+        ("write_to", "if (!writer.good()) return false;", ""),
     ]),
     "sign/signing_key.hpp": (["sign/signing_key.cpp"], [
         ("signing_key", "if (!token_.empty())", ""),
@@ -576,7 +576,7 @@ FAULTS = {
     "client/pages.hpp": (["client/pages.cpp"], [
         ("pages", "if (number(next_.page_num).value_or(0) < 1) ...;", ""),
         ("pages", "if (number(next_.page_size).value_or(0) < 1) ...;", ""),
-        ("read", "!page_", "page_"),
+        ("read_page", "!page_", "page_"),
         ("advance", "total <= 0 ||", ""),
         ("advance", ">= (total", "> (total"),
         ("advance", "page + 1", "page + 2"),
