@@ -2616,6 +2616,9 @@ struct table_builder {
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
@@ -3453,7 +3456,8 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer; some escapes in it may be decoded already.
+    /// The whole body of the answer; some escapes in it may be decoded already. Of a 2xx answer to an operation with described
+    /// fields, the part behind the packed fields.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
@@ -3788,49 +3792,14 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 
 #endif
 
-// ---- restartcaster/read/pack.hpp
-// Packs the described fields of a body into bytes of the same body that are read already.
-// Source: docs/design.md, "Typed replies".
-// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
-//
-// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
-// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
-// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
-// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
-// only what is packed, and never whether bytes are safe.
-#ifndef RESTARTCASTER_READ_PACK_HPP
-#define RESTARTCASTER_READ_PACK_HPP
+// ---- restartcaster/read/plain_form.hpp
+// Fields in their plain form: in the expected order, without blanks, escapes and characters beyond ASCII.
+// Source: docs/design.md, "Typed replies"; the order and form in which the service writes its answers.
+// Data flow: pack.hpp asks for the expected name, and packs plain values without a token for each of them.
+#ifndef RESTARTCASTER_READ_PLAIN_FORM_HPP
+#define RESTARTCASTER_READ_PLAIN_FORM_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-// Moves bytes to an earlier or later place, which may overlap with them.
-RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != count; ++i) {
-            std::size_t const at = to < from ? i : count - 1 - i;
-            to[at] = from[at];
-        }
-    } else if (count != 0) {
-        std::memmove(to, from, count);
-    }
-}
-
-/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
-[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
-    trim(text);
-    bool const negative = !text.empty() && text.front() == '-';
-    if (negative) text.remove_prefix(1);
-    if (text.empty()) return {};
-    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
-    std::uint64_t sum = 0;
-    for (char const c : text) {
-        unsigned const digit = static_cast<unsigned>(c) - '0';
-        if (digit > 9 || sum > (most - digit) / 10) return {};
-        sum = sum * 10 + digit;
-    }
-    auto const value = static_cast<std::int64_t>(sum);
-    return negative ? -value : value;
-}
 
 /// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
 /// description. Small builds expect the order of the description; other builds learn the order from the records before.
@@ -3897,11 +3866,121 @@ RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std
     }
     return text_at(at, size) == text_at(name, size);
 }
+
+/// Packs plain values, as the functions of the packer do with all values.
+template <class Char>
+struct plain_form {
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t more_bytes = 32;
+
+    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_value(Char* to, reply_node const& node, Char const*& next,
+                                                                           Char const* end) noexcept {
+        if (node.plain == plain_kind::text) {
+            if (*next != '"') return nullptr;
+            Char const* const text = ++next;
+            next = skip_plain(text, end, '"', '\\', '\\');
+            if (next == end || *next != '"') return nullptr;
+            return put_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
+        }
+        Char const* const digits = next;
+        std::uint64_t const value = read_number(next);
+        bool const zeros = *digits == '0' && next - digits != 1;
+        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
+        return put_number(to, node.tag, value);
+    }
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t read_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+};
 #endif
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/pack.hpp
+// Packs the described fields of a body into bytes of the same body that are read already.
+// Source: docs/design.md, "Typed replies".
+// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
+//
+// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
+// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
+// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
+// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
+// only what is packed, and never whether bytes are safe. The file is long, because JSON and XML share the state and the writing.
+#ifndef RESTARTCASTER_READ_PACK_HPP
+#define RESTARTCASTER_READ_PACK_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Moves bytes to an earlier or later place, which may overlap with them.
+RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) {
+            std::size_t const at = to < from ? i : count - 1 - i;
+            to[at] = from[at];
+        }
+    } else if (count != 0) {
+        std::memmove(to, from, count);
+    }
+}
+
+/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
+[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
+    trim(text);
+    bool const negative = !text.empty() && text.front() == '-';
+    if (negative) text.remove_prefix(1);
+    if (text.empty()) return {};
+    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t sum = 0;
+    for (char const c : text) {
+        unsigned const digit = static_cast<unsigned>(c) - '0';
+        if (digit > 9 || sum > (most - digit) / 10) return {};
+        sum = sum * 10 + digit;
+    }
+    auto const value = static_cast<std::int64_t>(sum);
+    return negative ? -value : value;
+}
 
 template <class Char>
 class packer {
     using token_type = token<Char>;
+#if !RESTARTCASTER_SMALL
+    using plain = plain_form<Char>;
+#endif
 
 public:
     /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
@@ -3960,7 +4039,7 @@ public:
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
-            if (end - at < node.name_size + most_plain) break;
+            if (end - at < node.name_size + plain::more_bytes) break;
             if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
                 *to++ = static_cast<Char>(list_end);
                 *to++ = static_cast<Char>(record_begin);
@@ -3972,7 +4051,7 @@ public:
             if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
             if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
             next += node.name_size + 3;
-            Char* const after = put_plain_value(to, node, next, end);
+            Char* const after = plain::put_value(to, node, next, end);
             if (after == nullptr) break;
             to = after;
             place = guess_.after_place(expected);
@@ -3992,23 +4071,23 @@ public:
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
             Char const* next = at;
-            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + plain::more_bytes || *next++ != '<') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             Char const* const text = next + size + 1;
             next = skip_plain(text, end, '<', '&', ']');
             Char const* const text_end = next;
-            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (end - next < node.name_size + plain::more_bytes || *next++ != '<' || *next++ != '/') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             next += size + 1;
             if (node.plain == plain_kind::text) {
-                Char* const after = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                Char* const after = plain::put_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
                 if (after == nullptr) break;
                 to = after;
             } else {
                 Char const* digits = text;
-                std::uint64_t const value = plain_number(digits);
+                std::uint64_t const value = plain::read_number(digits);
                 if (digits == text || digits != text_end) break;
-                to = put_plain_number(to, node.tag, value);
+                to = plain::put_number(to, node.tag, value);
             }
             place = guess_.after_place(expected);
             at = next;
@@ -4098,62 +4177,6 @@ public:
     }
 
 private:
-#if !RESTARTCASTER_SMALL
-    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
-    // digits, and what stands_at() reads too much.
-    static constexpr std::ptrdiff_t most_plain = 32;
-
-    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_value(Char* to, reply_node const& node, Char const*& next,
-                                                                           Char const* end) noexcept {
-        if (node.plain == plain_kind::text) {
-            if (*next != '"') return nullptr;
-            Char const* const text = ++next;
-            next = skip_plain(text, end, '"', '\\', '\\');
-            if (next == end || *next != '"') return nullptr;
-            return put_plain_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
-        }
-        Char const* const digits = next;
-        std::uint64_t const value = plain_number(next);
-        bool const zeros = *digits == '0' && next - digits != 1;
-        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
-        return put_plain_number(to, node.tag, value);
-    }
-    // Reads at most 18 digits. Requires: one more byte.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
-        std::uint64_t sum = 0;
-        Char const* const most = at + 18;
-        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
-        return sum;
-    }
-    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
-        *to++ = static_cast<Char>(tag);
-        std::uint64_t bits = value << 1;
-        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
-        *to++ = static_cast<Char>(bits);
-        return to;
-    }
-    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
-    // whole last block, or if the document has too few bytes behind the text.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
-                                                                          Char const* end) noexcept {
-        std::size_t const rounded = (size + 15) & ~std::size_t{15};
-        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
-        *to++ = static_cast<Char>(tag);
-        *to++ = static_cast<Char>(size);
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
-        } else {
-            for (std::size_t i = 0; i < size; i += 16) {
-                char block[16];
-                std::memcpy(block, text + i, sizeof block);
-                std::memcpy(to + i, block, sizeof block);
-            }
-        }
-        return to + size;
-    }
-#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -4733,12 +4756,13 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 // For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
 // makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
-// The escapes in the body are decoded in one of two ways:
+// The escapes in the body are decoded in one of three ways:
 //
 //   request_id_reply   at once, in place, because the program receives one text only
 //   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
 //                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
 //                      decoded in place
+//   described fields   at once, in place; in a 2xx answer the fields are also packed to the front of the body (pack.hpp)
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
@@ -4885,7 +4909,8 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 
 } // namespace detail
 
-/// Reads the answer to a call of `Operation`.
+/// Reads the answer to a call of `Operation`. Its reply is request_id_reply, body_reply, or a struct with described fields:
+/// `static constexpr auto fields = restartcaster::fields(...)`.
 /// Requires: a complete response.
 /// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
 ///   only once.

@@ -2,6 +2,9 @@
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 #pragma once

@@ -16,12 +16,13 @@
 // For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
 // makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
-// The escapes in the body are decoded in one of two ways:
+// The escapes in the body are decoded in one of three ways:
 //
 //   request_id_reply   at once, in place, because the program receives one text only
 //   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
 //                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
 //                      decoded in place
+//   described fields   at once, in place; in a 2xx answer the fields are also packed to the front of the body (pack.hpp)
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
@@ -174,7 +175,8 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 
 } // namespace detail
 
-/// Reads the answer to a call of `Operation`.
+/// Reads the answer to a call of `Operation`. Its reply is request_id_reply, body_reply, or a struct with described fields:
+/// `static constexpr auto fields = restartcaster::fields(...)`.
 /// Requires: a complete response.
 /// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
 ///   only once.
