@@ -264,7 +264,6 @@ TEST_CASE("the client waits, corrects its clock and gives up by the clock of the
     caller<> one;
     one.gateway.studio("live-1");
     rc::testing::test_nonces nonces;
-    rc::clock_skew skew;
     rc::client client(one.gateway, one.gateway.clock(), nonces, one.key, {.time_limit_ms = 30'000});
     one.gateway.next().throttle(1500ms).times(2);
     CHECK(client.call(rc::restart_caster{.caster_id = "live-1"}, one.room));
