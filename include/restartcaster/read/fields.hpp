@@ -160,14 +160,15 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    /// For the library: how many numbers the fields take in their record, upper limits for the nodes and the bytes of a table,
-    /// and a function that adds the fields to a table.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes of a table and for the bytes of its names.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
     static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
