@@ -2,8 +2,8 @@
 // Restarts studios within the rate limit of the account: one call machine per studio, driven by as many threads as calls
 // may start per second, so that slow answers do not lower the rate.
 // Source: docs/design.md, "Calls over time", "Errors"; curl's own environment variables (curl.1, "ENVIRONMENT").
-// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the report (account.hpp).
-#include "account.hpp"
+// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the report (report.hpp).
+#include "report.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
 #include "studios.hpp"
@@ -107,7 +107,7 @@ exit_status check(authorities const& from) {
 
 /// The data for the callback of an exchange.
 struct watcher {
-    account& told;
+    report& told;
     std::size_t at;
     std::uint64_t sent_ms;
 
@@ -126,7 +126,7 @@ struct run {
     restart_arguments const& wanted;
     std::span<std::string const> studios;
     rc::signing_key<Scheme> const& key;
-    account& told;
+    report& told;
     char const* ca_file = authorities_of(wanted).file;
     rc::clock_skew skew = rc::clock_skew();
     rc::pacing pace = rc::pacing({.calls_per_second = wanted.calls_per_second});
@@ -224,7 +224,7 @@ template <class Scheme>
 exit_status restart_all(restart_arguments const& wanted, std::span<std::string const> studios,
                         rc::credentials const& credentials) {
     rc::signing_key<Scheme> const key(credentials);
-    account told(wanted, studios);
+    report told(wanted, studios);
     run<Scheme> all{.wanted = wanted, .studios = studios, .key = key, .told = told};
     std::vector<std::thread> others;
     try {

@@ -99,7 +99,7 @@ class Memory(ListCase):
                 with self.subTest(allocations):
                     names, done = run(allocations)
                     statuses.add(done.status)
-                    if aborted_by_openssl(done): # nobody can tell an account then, and there must be nothing to tell
+                    if aborted_by_openssl(done): # nobody can write a report then, and there must be nothing to tell
                         self.assertEqual(done.out, "")
                         self.nothing_sent()
                         continue
@@ -120,7 +120,7 @@ class NobodyToTell(ListCase):
     def restarts_to(self, stdout, *arguments, **more):
         done = self.end(self.begin(PLAIN, *arguments, stdout=stdout, **more))
         first, *rest = done.err.splitlines()
-        self.assertEqual(first, "restartcaster: standard output could not be written; the account goes on here")
+        self.assertEqual(first, "restartcaster: standard output could not be written; the report goes on here")
         return done, *account("\n".join(rest))
 
     def test_the_exit_status_of_lost_output_says_what_became_of_the_studios(self):
@@ -133,7 +133,7 @@ class NobodyToTell(ListCase):
                 with self.subTest(names, status=status):
                     done = self.end(self.begin(gateway, *names, *ONCE, stdout=full))
                     first, *rest = done.err.splitlines()
-                    self.assertIn("the account goes on here", first)
+                    self.assertIn("the report goes on here", first)
                     told, summary = account("\n".join(rest))
                     self.assertEqual([line[0] for line in told], names)
                     self.assertRegex(summary, f" {1 if status == OUTPUT_LOST else 0} done, ")
@@ -179,7 +179,7 @@ class NobodyToTell(ListCase):
             done = self.end(process)
             file.seek(0)
             written = file.read().decode()
-        self.assertIn("standard output could not be written; the account goes on here", done.err)
+        self.assertIn("standard output could not be written; the report goes on here", done.err)
         told = account("\n".join(done.err.splitlines()[1:]))[0]
         self.assertEqual({line.split("\t")[0].removeprefix("# ") for line in written.splitlines()} |
                          {line[0] for line in told}, set(names))

@@ -157,7 +157,7 @@ class Studios(ListCase):
             done = subprocess.run([harness.binary, "restart", *to(PLAIN), "-"], input=lines(names).encode(),
                                   env=variables({}), stdout=full, stderr=subprocess.PIPE, timeout=60)
         first, *rest = done.stderr.decode().splitlines()
-        self.assertEqual(first, "restartcaster: standard output could not be written; the account goes on here")
+        self.assertEqual(first, "restartcaster: standard output could not be written; the report goes on here")
         told, summary = account("\n".join(rest))
         self.assertEqual([line[0] for line in told], names)
         self.assertEqual({line[0]: 1 for line in told if line[1] == "done"}, executed(PLAIN))

@@ -403,10 +403,10 @@ def main():
         if run.there("beast_on_air"):
             on_air_again(run, servers["http"])
         readme_is_current(run)
-        if run.there("unit_test"):
-            done = run.program("unit_test", environment={})
-            run.check("unit_test", done.returncode != 0 and f"exit status {done.returncode}: {done.stdout}",
-                      done.stdout and f"printed {done.stdout!r}")
+        for name in filter(run.there, ["unit_test", "catch2_test", "googletest_test"]):
+            done = run.program(name, environment={})
+            run.check(name, done.returncode != 0 and f"exit status {done.returncode}: {done.stdout}",
+                      name == "unit_test" and done.stdout and f"printed {done.stdout!r}")
     finally:
         for server in servers.values():
             if server.ca_file:

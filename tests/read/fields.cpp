@@ -350,7 +350,7 @@ TEST_CASE("a web page with status 200 is unreadable, and the error has the whole
 }
 
 TEST_CASE("an end tag of another name is refused, also where the start tag is overwritten", "[fields]") {
-    for (std::string const wrong : {"<CasterId>x</Casterid>", "<CasterId>x</>", "<CasterId>x</CasterIdx>", "<Tags></tags>",
+    for (char const* const wrong : {"<CasterId>x</Casterid>", "<CasterId>x</>", "<CasterId>x</CasterIdx>", "<Tags></tags>",
                                     "<Tags><tag></tags></Tags>", "<CasterId/></CasterId>", "<x></y>", "<CasterId>x</ CasterId>"}) {
         INFO(wrong);
         std::string const front = "<XResponse><RequestId>r</RequestId><CasterList><Caster>", back = "</Caster></CasterList></XResponse>";
@@ -361,6 +361,26 @@ TEST_CASE("an end tag of another name is refused, also where the start tag is ov
         CHECK(why.code == plain.outcome.error().cause.code);
         CHECK(why.detail == plain.outcome.error().cause.detail);
     }
+}
+
+TEST_CASE("JSON that only looks like members in the expected order is refused", "[fields]") {
+    std::string const digits(40, '7'), rest = R"(,"RequestId":"r","Unknown":"some bytes behind what is looked at"})";
+    for (std::string const& wrong : {std::string(R"({"Unknown":,"Total":5)"), std::string(R"({"Total":5,"Total":05)"),
+                                    std::string(R"({"Total":5,,"Total":5)"), R"({"ItemList":{"Item":[{"Id":"a"},{,"Id":"b"}]})" + rest,
+                                    std::string(R"({"ItemList":{"Item":[{"Id":"a"},{"Id":"b"},]})"),
+                                    std::string(R"({"ItemList":{"Item":[{"Id":"a"},{"Id":"b"}}])"),
+                                    std::string("{\"ItemList\":{\"Item\":[{\"Id\":\"a\nb\"}]}"), std::string(R"([1,"Total":5)")}) {
+        INFO(wrong);
+        reading<typed::operation> const from(wrong + rest);
+        reading<typed::plain_operation> const plain(wrong + rest);
+        REQUIRE_FALSE(from.outcome.has_value());
+        CHECK(from.outcome.error().kind == error_kind::unreadable);
+        CHECK(from.outcome.error().cause.code == plain.outcome.error().cause.code);
+        CHECK(from.outcome.error().cause.detail == plain.outcome.error().cause.detail);
+    }
+    CHECK(typed_text("{\"Total\":" + digits.substr(0, 18) + rest).starts_with(digits.substr(0, 18) + " "));
+    CHECK(typed_text("{\"Total\":" + digits.substr(0, 19) + rest).starts_with(digits.substr(0, 19) + " "));
+    CHECK(typed_text("{\"Total\":" + digits.substr(0, 20) + rest).starts_with("- "));
 }
 
 TEST_CASE("a reply without described fields but with a description, and one that is read at compile time", "[fields]") {

@@ -17,10 +17,10 @@ control door (same port; JSON in, JSON out; anything unknown is answered 400 or 
   POST /-/faults      [FAULT, ...]  appended to the plan: one for each of the next calls, null = none
   GET  /-/faults      the plan that is left
   GET  /-/executions  {"executions": {CASTER_ID: {ACTION: COUNT}}, "calls": [CALL, ...]}; only calls that
-                      succeeded count, those without a CasterId under "". A CALL, in order of arrival: time (Unix seconds of the server's clock),
-                      action, caster_id, executed, code and status (null when no answer of the service was
-                      made), method, placement (query, form, split), signature (RPC-1.0, ACS3-HMAC-SHA256),
-                      nonce, fault
+                      succeeded count, those without a CasterId under "". A CALL, in order of arrival: time
+                      (Unix seconds of the server's clock), action, caster_id, executed, code and status (null
+                      when no answer of the service was made), method, placement (query, form, split),
+                      signature (RPC-1.0, ACS3-HMAC-SHA256), nonce, fault
   GET  /-/requests    [{"line", "headers": [[NAME, VALUE], ...], "body"}, ...] as they arrived;
                       text is latin-1: one character is one byte
   POST /-/studios     {CASTER_ID: STATE, ...}  added to the studios, or changes them

@@ -42,10 +42,11 @@ what it does:
   and exits with 0.
 
 studios:
-  RestartCaster on a studio that is   streaming  succeeds
-                                      idle       400 IncorrectCasterStatus.Idle
-                                      virtual, virtual-streaming  400 InvalidNormType.Malformed
-                                      absent     404 InvalidCaster.NotFound, as is any id not named
+  RestartCaster on a studio that is   streaming          succeeds
+                                      idle               400 IncorrectCasterStatus.Idle
+                                      virtual            400 InvalidNormType.Malformed
+                                      virtual-streaming  400 InvalidNormType.Malformed
+                                      absent             404 InvalidCaster.NotFound, as is any id not named
   An id that is not named and is not 1 to 128 of A-Z a-z 0-9 _ - * is 400 InvalidCasterId.Malformed.
   StartCaster turns idle into streaming, virtual into virtual-streaming; StopCaster turns them back. A studio that is
   not idle is not deleted (400 IncorrectCasterStatus.Inuse). A change is complete at once, unless POST /-/durations said

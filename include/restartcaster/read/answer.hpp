@@ -249,10 +249,11 @@ private:
                 from.at_ = packer_.take_plain_elements(from.at_, from.end_);
             return;
         }
-        bool const first = last.kind == static_cast<unsigned>(json_kind::object_begin);
-        Char const* const at = packer_.take_plain_members(from.at_, from.end_, first);
-        if (first && at != from.at_) static_cast<basic_json_reader<Char>&>(from).skip_to_separator();
-        from.at_ = at;
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
 #else
         (void)last;
         (void)from;

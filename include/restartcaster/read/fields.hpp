@@ -108,6 +108,10 @@ struct described_field {
                 } else {
                     static_assert(kind_of<member>() != field_kind::record,
                                   "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
                     ++tag;
                 }
                 to.close(node, tag);
@@ -206,32 +210,31 @@ inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_sto
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
 
 template <bool Top, class Described, class Record, class Act>
-RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
     constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
     if (tag > width) {
         tag -= width;
         return false;
     }
     auto& member = to.*Described::pointer;
-    auto const& fresh_member = fresh.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
     if constexpr (described_record<typename Described::member>)
-        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
     else
-        act(member, fresh_member);
+        act(member, absent_member);
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
-    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
 // Reads the fields of a record into its members; returns the position after the record.
 template <bool Top, class Record>
 [[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
-    constexpr Record fresh{};
     while (unsigned const tag = unpack_byte(at)) {
         if (tag == kept_tag) {
             std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
@@ -240,9 +243,9 @@ template <bool Top, class Record>
             unsigned each = unpack_byte(at);
             unsigned const last = unpack_byte(at);
             for (; each != last; ++each)
-                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
         } else {
-            with_member<Top>(Record::fields, to, fresh, tag,
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
                              [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
         }
     }

@@ -77,6 +77,13 @@ private:
         next_[same] = static_cast<std::uint8_t>(node);
     }
     [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
     constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
 
 private:
@@ -156,68 +163,88 @@ public:
     // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
     // without a token for each name and value. Everything else is left to the functions below.
 
-    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before.
-    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool first) noexcept {
-        for (;; first = false) {
-            Char const* next = at;
-            unsigned const expected = guess_.expected();
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
-            if (!may_be_plain(expected, end - next) || (!first && *next++ != ',') || *next++ != '"') return at;
-            if (!stands_at(next, names_ + node.name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '"' || *next++ != ':') return at;
-            if (node.kind == field_kind::text) {
-                if (*next++ != '"') return at;
-                Char const* const text = next;
-                next = skip_plain(next, end, '"', '\\', '\\');
-                if (next == end || *next != '"') return at;
-                end_ = ++next;
-                if (!put_text(node.tag, text_at(text, static_cast<std::size_t>(next - text) - 1), 0, end)) return at;
-            } else {
-                Char const* const digits = next;
-                std::uint64_t const value = plain_number(next, end);
-                if (next == digits || next == end || (*next != ',' && *next != '}') || (*digits == '0' && next - digits != 1)) return at;
-                end_ = next;
-                put(node.tag);
-                put_bits(value << 1);
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + most_plain) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
             }
-            guess_.after(expected);
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (node.plain == plain_kind::text) {
+                std::size_t const front = node.name_size + 4u; // "Name":"
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const text = next + front;
+                next = skip_plain(text, end, '"', '\\', '\\');
+                if (next == end || *next != '"') break;
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
+                if (packed == nullptr) break;
+                to = packed;
+                ++next;
+            } else {
+                std::size_t const front = node.name_size + 3u; // "Name":
+                if (!stands_at(next, name - 1, front)) break;
+                Char const* const digits = next + front;
+                next = digits;
+                std::uint64_t const value = plain_number(next);
+                bool const zeros = *digits == '0' && next - digits != 1;
+                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
+                to = put_plain_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            first = false;
             at = next;
         }
+        to_ = to;
+        end_ = at;
+        return at;
     }
     /// Takes such elements in the current element; returns the position after them.
     RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
-        for (;;) {
-            Char const* next = at;
-            unsigned const expected = guess_.expected();
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
-            if (!may_be_plain(expected, end - next) || *next++ != '<' || !stands_at(next, name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '>') return at;
-            Char const* const text = next;
-            next = skip_plain(next, end, '<', '&', ']');
-            std::size_t const size = static_cast<std::size_t>(next - text);
-            if (end - next < node.name_size + 16 || *next++ != '<' || *next++ != '/') return at;
-            if (!stands_at(next, name, node.name_size)) return at;
-            next += node.name_size;
-            if (*next++ != '>') return at;
-            if (node.kind == field_kind::text) {
-                end_ = next;
-                if (run_ != 0) close_run();
-                if (!put_text(node.tag, text_at(text, size), 0, end)) return at;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (packed == nullptr) break;
+                to = packed;
             } else {
-                Char const* last = text;
-                std::uint64_t const value = plain_number(last, end);
-                if (size == 0 || last != text + size) return at;
-                end_ = next;
-                if (run_ != 0) close_run();
-                put(node.tag);
-                put_bits(value << 1);
+                Char const* digits = text;
+                std::uint64_t const value = plain_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = put_plain_number(to, node.tag, value);
             }
-            guess_.after(expected);
+            place = guess_.after_place(expected);
             at = next;
         }
+        to_ = to;
+        end_ = at;
+        return at;
     }
     [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
 #endif
@@ -245,7 +272,7 @@ public:
 
     // ---- XML
 
-    /// Takes the name of an element. Returns the name in the table, with a NUL at its end, if it is a described field.
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
     RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
@@ -301,18 +328,43 @@ public:
 
 private:
 #if !RESTARTCASTER_SMALL
-    // Whether the expected field is a text or a number, and the document has the bytes of its name and some more.
-    [[nodiscard]] RESTARTCASTER_HOT constexpr bool may_be_plain(unsigned expected, std::ptrdiff_t left) const noexcept {
-        reply_node const& node = nodes_[expected];
-        return expected != 0 && !node.is_list && (node.kind == field_kind::text || node.kind == field_kind::number) &&
-               left > node.name_size + 16;
-    }
-    // Reads at most 18 digits.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at, Char const* end) noexcept {
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t most_plain = 32;
+
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
         std::uint64_t sum = 0;
-        Char const* const most = end - at > 18 ? at + 18 : end;
+        Char const* const most = at + 18;
         for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
         return sum;
+    }
+    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
     }
 #endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
@@ -474,29 +526,8 @@ private:
     }
 
     // Packs tag (if it is not 0), length plus `more`, and text; false if the room is too small.
-    // `body_end`: the end of the document, or null.
-    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more,
-                                              [[maybe_unused]] Char const* body_end = nullptr) noexcept {
+    RESTARTCASTER_HOT constexpr bool put_text(unsigned tag, std::string_view text, unsigned more) noexcept {
         std::size_t const mark = text.size() + more;
-#if !RESTARTCASTER_SMALL
-        if (!std::is_constant_evaluated() && body_end != nullptr && mark < 0x80) {
-            // Blocks of 16 bytes to an earlier place, where there is room for a whole last block.
-            std::size_t const rounded = (text.size() + 15) & ~std::size_t{15};
-            Char* const to = to_ + 2;
-            if (to <= text.data() && rounded + 2 <= static_cast<std::size_t>(end_ - to_) &&
-                rounded <= static_cast<std::size_t>(body_end - text.data())) {
-                to_[0] = static_cast<Char>(tag);
-                to_[1] = static_cast<Char>(mark);
-                for (std::size_t i = 0; i < text.size(); i += 16) {
-                    char block[16];
-                    std::memcpy(block, text.data() + i, 16);
-                    std::memcpy(to + i, block, 16);
-                }
-                to_ = to + text.size();
-                return true;
-            }
-        }
-#endif
         std::size_t head = tag != 0 ? 2 : 1;
         for (std::size_t rest = mark >> 7; rest != 0; rest >>= 7) ++head;
         if (static_cast<std::size_t>(end_ - to_) < head + text.size()) return false;

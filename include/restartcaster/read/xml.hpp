@@ -167,7 +167,7 @@ private:
 #endif
     }
 
-    // From now on, the end tag of the innermost element is compared with `name`, which ends with a NUL, and not with the start
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
     // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
     constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 

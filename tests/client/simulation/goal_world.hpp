@@ -50,7 +50,8 @@ public:
         rc::goal_options options;
         options.reconcile = setting_.reconcile;
         // As long as it takes in this world at most.
-        options.unchanged_after_ms = static_cast<std::uint32_t>(latest_ms + setting_.takes_ms + setting_.hidden_ms);
+        options.unchanged_after_ms = static_cast<std::uint32_t>(static_cast<std::int64_t>(latest_ms) + setting_.takes_ms +
+                                                                 setting_.hidden_ms);
         options.call_limit_ms = 10'000;
         static rc::signing_key<> const key{{.access_key_id = "testid", .access_key_secret = "testsecret"}};
         rc::goal_machine machine(goal, key, room_, deadline(), options);
@@ -114,7 +115,8 @@ private:
     enum look_event { look_good, look_not_sent, look_lost, look_throttled, look_failed, look_forbidden, look_spoilt,
                       other_restarts, other_modifies, other_stops, other_deletes, callback, wrong_callback, look_events };
     enum change_event { good, not_sent, lost_request, lost_answer, late, twice, throttled, expired, failed_before,
-                        failed_after, refused, spoilt, page, no_request_id, silent, change_events };
+                        failed_after, refused, spoilt, page, no_request_id, silent, early_callback,
+                        early_wrong_callback, change_events };
     enum stream_event { stream_good, stream_lost, stream_failed, stream_events };
 
     template <class Machine>
@@ -194,6 +196,9 @@ private:
     bool arrived(Machine& machine, std::string const& form, change_event event) {
         answer said = arrives(form, now_ms_);
         switch (event) {
+        // A message overtakes the answer.
+        case early_callback: post(machine, studio_.request_id); says(machine, said); return said.status >= 500;
+        case early_wrong_callback: post(machine, "request-of-another"); says(machine, said); return said.status >= 500;
         case lost_answer: fails(machine, rc::errc::no_answer, patience_ms); return true;
         case silent: now_ms_ = std::min(now_ms_ - 20 + 10'000, deadline()); return true;
         case twice: said = arrives(form, now_ms_); says(machine, said); return true;
