@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The call machine and the client explain the refusal of their last attempt.
 #include <restartcaster.hpp>
+#include <restartcaster/explain/explain.hpp>
 
 #include "catch.hpp"
 #include "client/driven_call.hpp"
