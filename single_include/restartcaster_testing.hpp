@@ -390,6 +390,8 @@ inline void sort_parameters(std::span<arrived_parameter> all) noexcept {
 // The text of an exchange: one line for the request, lines for the answer, and no secret in either.
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
+//
+// More than 250 lines: the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 
@@ -438,7 +440,8 @@ public:
     explicit request_line(request const& out) noexcept {
         for (std::string_view const each : {text(out.method), " "sv, out.host, " "sv, action_of(out)}) text_.append(each);
         each_pair(out.target, out.body, [&](std::string_view name, std::string_view value) {
-            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv, "SignatureMethod"sv,
+            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv,
+                                       "SignatureMethod"sv,
                                        "SignatureNonce"sv, "SignatureVersion"sv, "Timestamp"sv, "Version"sv}))
                 return;
             for (std::string_view const each : {" "sv, name, "="sv, value}) text_.append(each);
@@ -790,8 +793,8 @@ public:
     }
     /// Fails the test if a request was sent.
     void expect_no_call() const noexcept {
-        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv, method_,
-                                                " "sv, host_);
+        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv,
+                                                method_, " "sv, host_);
     }
 
 private:
@@ -931,6 +934,8 @@ private:
 // The faults that a test plans, as sentences: gateway.next().throttle(1500ms).times(2).then().lose_answer();
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
+//
+// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 
@@ -1953,7 +1958,8 @@ inline void decode_parameters(served_call& one) noexcept {
         id = {one.authorization.key_id, true};
         if (!one.authorization.well_formed) {
             service_verdict out = refusal("IncompleteSignature"sv, not_standard);
-            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,Signature=64 lower-case hex digits."sv;
+            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,"
+                           "Signature=64 lower-case hex digits."sv;
             return out;
         }
     }
@@ -2023,7 +2029,8 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     testing::sent_text const given = one.parameters.find("Signature"sv);
     if (!given.sent) return missing_parameter("Signature"sv);
     bool const possible = can_be_rpc_signature(given.text);
-    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched) : refusal("IncompleteSignature"sv, not_standard);
+    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched)
+                                     : refusal("IncompleteSignature"sv, not_standard);
     wrong.tail = service_verdict::tail_text::string_to_sign;
     auto const expected = expected_rpc_signature(account.access_key_secret, one.in.method, one.parameters.all());
     return possible && given.text == text_of(expected) ? service_verdict() : wrong;
@@ -2281,7 +2288,8 @@ public:
         if (testing::test_studio* const found = find(id)) return *found;
         bool const room = count_ != studios_.size();
         if (!room) report_failure("restartcaster: the studio "sv, id, " is one more than gateway_limits::studios = "sv, count_);
-        if (id.size() > testing::test_studio::id_limit) report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
+        if (id.size() > testing::test_studio::id_limit)
+            report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
         if (room) ++count_;
         studios_[count_ - 1].set_up(part(id, 0, testing::test_studio::id_limit), clock_);
         return studios_[count_ - 1];
@@ -2320,11 +2328,13 @@ public:
     }
 
 private:
-    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said, std::uint16_t status = 400) noexcept {
+    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said,
+                                                    std::uint16_t status = 400) noexcept {
         return service_refusal(code, said, ", please check and try again later."sv, status);
     }
     [[nodiscard]] static service_verdict not_carried_out(std::string_view what, std::string_view name) noexcept {
-        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv, 501);
+        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv,
+                                              501);
         out.said_before_name = what;
         out.name = name;
         return out;
@@ -2637,7 +2647,8 @@ private:
         return finished(said.status, out.sink(), storage);
     }
 
-    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body, std::span<char> storage) const noexcept {
+    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body,
+                                               std::span<char> storage) const noexcept {
         if (!body.fits()) return too_long(status);
         return http_answer{.status = status, .headers = headers_.text(), .body = storage.first(body.needed())};
     }
@@ -2666,7 +2677,8 @@ private:
         hash_stream<sha256> stream;
         stream.append(one.nonce().text);
         auto const bytes = stream.finish();
-        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 | detail::load_big_endian(bytes.data() + 4) | 1;
+        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 |
+                                     detail::load_big_endian(bytes.data() + 4) | 1;
         for (std::uint64_t& each : seen_nonces_) {
             if (faults.nonce_forgotten) each = 0;
             if (each == digest) return detail::refusal("SignatureNonceUsed", "Specified signature nonce was used already.");
@@ -2683,7 +2695,8 @@ private:
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
     }
-    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait, std::int64_t wait_ms) noexcept {
+    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait,
+                                           std::int64_t wait_ms) noexcept {
         verdict out = detail::refusal(code, "Request was denied due to ", status);
         out.said_end = code == "Throttling"sv       ? "request throttling."sv
                        : code == "Throttling.Api"sv ? "api flow control."sv
@@ -2718,7 +2731,8 @@ private:
         std::string_view const code_text = code.c_str();
         auto const recommend = [&] {
             if (said.from_gateway)
-                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text, "&source=PopGw"sv);
+                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text,
+                          "&source=PopGw"sv);
         };
         std::string_view const host = one.in.header("host"sv).text;
         out.begin_document("Error"sv);
@@ -2746,7 +2760,8 @@ private:
         bool const canonical = said.tail == verdict::tail_text::canonical_request;
         if (canonical) {
             to.append("server canonical request is:"sv);
-            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names, detail::text_of(one.body_digest));
+            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names,
+                                             detail::text_of(one.body_digest));
             to.append(" "sv);
         }
         to.append("server string to sign is:"sv);
@@ -2771,7 +2786,8 @@ private:
 
     // ---- the faults of an answer
 
-    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults, std::span<char> storage) noexcept {
+    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults,
+                                                    std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
         headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
@@ -2792,7 +2808,8 @@ private:
         answer.headers = headers_.text();
         std::size_t const bytes = faults.body_bytes, size = answer.body.size();
         switch (faults.body) {
-        case detail::body_fault::cut: return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
+        case detail::body_fault::cut:
+            return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
         case detail::body_fault::shorten: answer.body = answer.body.first(bytes < size ? bytes : size); break;
         case detail::body_fault::pad: return padded(answer, bytes, storage);
         case detail::body_fault::replace: {
@@ -2922,7 +2939,7 @@ namespace testing {
 
 /// A transport that is the service: it verifies what it gets as the service does, runs operations on the studios of the test,
 /// and answers with the service's codes and words. It belongs to one thread at a time.
-/// Storage: all bytes are in the object, about 130 KB with the default capacities.
+/// Storage: all bytes are in the object, about 110 KB with the default capacities.
 template <gateway_limits Limits = gateway_limits{}>
 class basic_gateway : private detail::gateway_capacity<Limits>, public gateway_core {
     using capacity = detail::gateway_capacity<Limits>;

@@ -115,8 +115,8 @@ public:
     }
     /// Fails the test if a request was sent.
     void expect_no_call() const noexcept {
-        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv, method_,
-                                                " "sv, host_);
+        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv,
+                                                method_, " "sv, host_);
     }
 
 private:

@@ -211,7 +211,8 @@ private:
         return finished(said.status, out.sink(), storage);
     }
 
-    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body, std::span<char> storage) const noexcept {
+    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body,
+                                               std::span<char> storage) const noexcept {
         if (!body.fits()) return too_long(status);
         return http_answer{.status = status, .headers = headers_.text(), .body = storage.first(body.needed())};
     }
@@ -240,7 +241,8 @@ private:
         hash_stream<sha256> stream;
         stream.append(one.nonce().text);
         auto const bytes = stream.finish();
-        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 | detail::load_big_endian(bytes.data() + 4) | 1;
+        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 |
+                                     detail::load_big_endian(bytes.data() + 4) | 1;
         for (std::uint64_t& each : seen_nonces_) {
             if (faults.nonce_forgotten) each = 0;
             if (each == digest) return detail::refusal("SignatureNonceUsed", "Specified signature nonce was used already.");
@@ -257,7 +259,8 @@ private:
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
     }
-    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait, std::int64_t wait_ms) noexcept {
+    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait,
+                                           std::int64_t wait_ms) noexcept {
         verdict out = detail::refusal(code, "Request was denied due to ", status);
         out.said_end = code == "Throttling"sv       ? "request throttling."sv
                        : code == "Throttling.Api"sv ? "api flow control."sv
@@ -292,7 +295,8 @@ private:
         std::string_view const code_text = code.c_str();
         auto const recommend = [&] {
             if (said.from_gateway)
-                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text, "&source=PopGw"sv);
+                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text,
+                          "&source=PopGw"sv);
         };
         std::string_view const host = one.in.header("host"sv).text;
         out.begin_document("Error"sv);
@@ -320,7 +324,8 @@ private:
         bool const canonical = said.tail == verdict::tail_text::canonical_request;
         if (canonical) {
             to.append("server canonical request is:"sv);
-            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names, detail::text_of(one.body_digest));
+            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names,
+                                             detail::text_of(one.body_digest));
             to.append(" "sv);
         }
         to.append("server string to sign is:"sv);
@@ -345,7 +350,8 @@ private:
 
     // ---- the faults of an answer
 
-    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults, std::span<char> storage) noexcept {
+    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults,
+                                                    std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
         headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
@@ -366,7 +372,8 @@ private:
         answer.headers = headers_.text();
         std::size_t const bytes = faults.body_bytes, size = answer.body.size();
         switch (faults.body) {
-        case detail::body_fault::cut: return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
+        case detail::body_fault::cut:
+            return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
         case detail::body_fault::shorten: answer.body = answer.body.first(bytes < size ? bytes : size); break;
         case detail::body_fault::pad: return padded(answer, bytes, storage);
         case detail::body_fault::replace: {

@@ -193,7 +193,8 @@ inline void decode_parameters(served_call& one) noexcept {
         id = {one.authorization.key_id, true};
         if (!one.authorization.well_formed) {
             service_verdict out = refusal("IncompleteSignature"sv, not_standard);
-            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,Signature=64 lower-case hex digits."sv;
+            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,"
+                           "Signature=64 lower-case hex digits."sv;
             return out;
         }
     }
@@ -263,7 +264,8 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     testing::sent_text const given = one.parameters.find("Signature"sv);
     if (!given.sent) return missing_parameter("Signature"sv);
     bool const possible = can_be_rpc_signature(given.text);
-    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched) : refusal("IncompleteSignature"sv, not_standard);
+    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched)
+                                     : refusal("IncompleteSignature"sv, not_standard);
     wrong.tail = service_verdict::tail_text::string_to_sign;
     auto const expected = expected_rpc_signature(account.access_key_secret, one.in.method, one.parameters.all());
     return possible && given.text == text_of(expected) ? service_verdict() : wrong;
