@@ -139,7 +139,7 @@ private:
         outcome_.end = end;
         enter(now, goal_phase::done, now.monotonic_ms);
     }
-    void fail(moment const& now, call_error const& why) noexcept {
+    void fail_with(moment const& now, call_error const& why) noexcept {
         keep(why);
         finish(now, now.monotonic_ms < deadline_ms_ ? goal_end::failed : goal_end::out_of_time);
     }
@@ -188,7 +188,7 @@ private:
             add(good, "CasterId"sv, goal_.caster_id);
         }
         add(good, "RegionId"sv, goal_.region_id, false);
-        if (!good) return fail(now, {detail::local_error(good.error(), key_.valid())});
+        if (!good) return fail_with(now, {detail::local_error(good.error(), key_.valid())});
 
         call_options options = options_.call;
         options.retry.policy = retry_policy::by_operation;
@@ -264,7 +264,7 @@ private:
         bool const first = outcome_.looks == 0;
         auto const reply = reply_to<live::describe_casters>();
         if (!reply) {
-            if (first) return fail(now, reply.error());
+            if (first) return fail_with(now, reply.error());
             keep(reply.error());
             return rest(now);
         }

@@ -100,7 +100,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -114,7 +114,7 @@ struct described_field {
                                                                         : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -160,13 +160,16 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
     static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);

@@ -117,7 +117,6 @@ GOAL_RULES = [
     ("streaming is enough", GOAL, "is_proven", "if (goal_.change != studio_change::restart)", ""),
     ("a studio counts as steady at once", GOAL, "is_proven", ">= options_.steady_after_ms", ">= 0"),
     ("any callback confirms", GOAL, "is_proven", "hint_id_.text() == outcome_.request_id.text() &&", ""),
-    ("a callback for another request is taken", GOAL, "hint", "if (!own.empty() && id.text() != own) return;", ""),
     ("another state than the wanted one is enough", GOAL, "after_later_look", "|| !is_there ||", "||"),
     ("the stream is not asked for", GOAL, "after_wanted_state",
      "goal_.wanted != studio_state::streaming || goal_.stream.name.empty()", "true"),

@@ -115,7 +115,8 @@ private:
     enum look_event { look_good, look_not_sent, look_lost, look_throttled, look_failed, look_forbidden, look_spoilt,
                       other_restarts, other_modifies, other_stops, other_deletes, callback, wrong_callback, look_events };
     enum change_event { good, not_sent, lost_request, lost_answer, late, twice, throttled, expired, failed_before,
-                        failed_after, refused, spoilt, page, no_request_id, silent, change_events };
+                        failed_after, refused, spoilt, page, no_request_id, silent, early_callback,
+                        early_wrong_callback, change_events };
     enum stream_event { stream_good, stream_lost, stream_failed, stream_events };
 
     template <class Machine>
@@ -195,6 +196,9 @@ private:
     bool arrived(Machine& machine, std::string const& form, change_event event) {
         answer said = arrives(form, now_ms_);
         switch (event) {
+        // A message overtakes the answer.
+        case early_callback: post(machine, studio_.request_id); says(machine, said); return said.status >= 500;
+        case early_wrong_callback: post(machine, "request-of-another"); says(machine, said); return said.status >= 500;
         case lost_answer: fails(machine, rc::errc::no_answer, patience_ms); return true;
         case silent: now_ms_ = std::min(now_ms_ - 20 + 10'000, deadline()); return true;
         case twice: said = arrives(form, now_ms_); says(machine, said); return true;
