@@ -12,6 +12,7 @@
 #define RESTARTCASTER_READ_PACK_HPP
 #pragma once
 
+#include "../core/number.hpp"
 #include "plain_form.hpp"
 #include "raw_text.hpp"
 
