@@ -251,13 +251,69 @@ arguments read_sign(texts given) {
     return wanted;
 }
 
-constexpr std::string_view commands[] = {"restart", "sign", "help", "version"};
+/// The options of `explain` as given.
+struct explain_options {
+    std::optional<std::string_view> ours, scheme, method;
+    bool json = false, help = false, version = false;
+
+    std::vector<option> known() {
+        return {{"--ours", &ours},
+                {"--signature", &scheme},
+                {"--method", &method},
+                {"--json", nullptr, &json},
+                {"--help", nullptr, &help},
+                {"-h", nullptr, &help},
+                {"--version", nullptr, &version},
+                {"-V", nullptr, &version}};
+    }
+};
+
+arguments read_explain(texts given) {
+    explain_arguments wanted;
+    explain_options options;
+    std::vector<std::string_view> found;
+    auto const wrong = sort(given, options.known(), operands::assignments, found);
+    if (options.help) return help_wanted{topic::explain};
+    if (options.version) return version_wanted{};
+    if (wrong) return *wrong;
+    wanted.json = options.json;
+    for (std::string_view const text : found) {
+        std::size_t const equals = text.find('=');
+        if (equals == text.npos)
+            return usage_error{"parameter number " + std::to_string(wanted.parameters.size() + 1) +
+                               " has no '='; parameters are NAME=VALUE"};
+        wanted.parameters.push_back({text.substr(0, equals), text.substr(equals + 1)});
+        if (wanted.parameters.back().name == "AccessKeySecret")
+            return usage_error{"AccessKeySecret is no parameter: set ALIBABA_CLOUD_ACCESS_KEY_SECRET"};
+    }
+    if (options.ours) {
+        if (options.ours->empty()) return usage_error{"--ours has an empty value"};
+        wanted.ours_file = *options.ours;
+        bool const only_signature = wanted.parameters.empty() || (wanted.parameters.size() == 1 && wanted.parameters[0].name == "Signature");
+        if (!only_signature || options.method || options.scheme)
+            return usage_error{"--ours is the whole text that was signed: only Signature=VALUE may stand beside it"};
+    }
+    if (options.scheme) {
+        signature_scheme scheme{};
+        if (!take(options.scheme, schemes, scheme)) return usage_error{scheme_form};
+        wanted.scheme = scheme;
+    }
+    if (options.method) {
+        rc::placement placement{};
+        if (!take(options.method, placements, placement)) return usage_error{method_form};
+        wanted.method = placement == rc::placement::get ? "GET" : "POST";
+    }
+    return wanted;
+}
+
+constexpr std::string_view commands[] = {"restart", "sign", "explain", "help", "version"};
 
 arguments read_help(texts about) {
     if (about.empty()) return help_wanted{};
     if (about.size() == 1 && about[0] == "restart") return help_wanted{topic::restart};
     if (about.size() == 1 && about[0] == "sign") return help_wanted{topic::sign};
-    return usage_error{"help takes restart or sign, or nothing"};
+    if (about.size() == 1 && about[0] == "explain") return help_wanted{topic::explain};
+    return usage_error{"help takes restart, sign or explain, or nothing"};
 }
 
 } // namespace
@@ -266,8 +322,10 @@ arguments read_arguments(texts given) {
     // Options may precede the command; the argument after an option with a value is not the command.
     restart_options of_restart;
     sign_options of_sign;
+    explain_options of_explain;
     auto known = of_restart.known();
     std::ranges::copy(of_sign.known(), std::back_inserter(known));
+    std::ranges::copy(of_explain.known(), std::back_inserter(known));
     std::size_t at = 0;
     for (; at != given.size() && given[at].starts_with('-') && given[at].size() > 1 && given[at] != "--"; ++at) {
         std::size_t const equals = given[at].find('=');
@@ -283,14 +341,15 @@ arguments read_arguments(texts given) {
         };
         if (std::ranges::any_of(rest, is_any_of("--help", "-h"))) return help_wanted{};
         if (std::ranges::any_of(rest, is_any_of("--version", "-V"))) return version_wanted{};
-        return usage_error{"a command is missing: restart, sign, help or version"};
+        return usage_error{"a command is missing: restart, sign, explain, help or version"};
     }
     std::string_view const command = given[at];
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
     if (command == "restart") return read_restart(rest);
     if (command == "sign") return read_sign(rest);
+    if (command == "explain") return read_explain(rest);
     if (command == "help") return read_help(rest);
     if (command == "version") return version_wanted{};
     return unknown(command, commands, "unknown command '" + std::string(command) + "'",
-                   "the command is none of restart and sign");
+                   "the command is none of restart, sign and explain");
 }

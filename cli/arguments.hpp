@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command line as checked, consistent values.
 // Source: POSIX.1-2017, "Utility Syntax Guidelines" (options, `--`); help.cpp, which documents the options.
-// Data flow: the arguments in, one of five requests out, which main.cpp executes.
+// Data flow: the arguments in, one of six requests out, which main.cpp executes.
 #ifndef RESTARTCASTER_CLI_ARGUMENTS_HPP
 #define RESTARTCASTER_CLI_ARGUMENTS_HPP
 
@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-enum class topic { all, restart, sign };
+enum class topic { all, restart, sign, explain };
 
 struct help_wanted {
     topic about = topic::all;
@@ -75,13 +75,23 @@ struct sign_arguments {
     std::optional<std::string_view> format;
 };
 
+struct explain_arguments {
+    /// The file with the text that another signer signed; empty: the text is rebuilt from the parameters.
+    std::string ours_file;
+    std::vector<assignment> parameters;
+    /// Not given: as in the text of the service.
+    std::optional<std::string_view> method;
+    std::optional<signature_scheme> scheme;
+    bool json = false;
+};
+
 /// The fault of the arguments, in one line. It names options and parameters and repeats no value, because a misplaced
 /// value may be a secret.
 struct usage_error {
     std::string text;
 };
 
-using arguments = std::variant<usage_error, help_wanted, version_wanted, restart_arguments, sign_arguments>;
+using arguments = std::variant<usage_error, help_wanted, version_wanted, restart_arguments, sign_arguments, explain_arguments>;
 
 /// Reads the arguments after the program's name.
 /// Storage: the texts of the result point into the arguments.

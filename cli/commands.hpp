@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The two commands and their exit statuses.
+// The three commands and their exit statuses.
 // Source: help.cpp, which documents the exit statuses.
 // Data flow: arguments in, lines on standard output or error and an exit status out.
 #ifndef RESTARTCASTER_CLI_COMMANDS_HPP
@@ -8,7 +8,7 @@
 #include "arguments.hpp"
 
 /// Each status says whether the studio was restarted; only `unknown` does not know. For several studios, the status is the
-/// most serious one: account::status().
+/// most serious one: report::status().
 enum class exit_status : int {
     done = 0,
     output_lost = 1,
@@ -23,6 +23,8 @@ enum class exit_status : int {
 
 exit_status restart(restart_arguments const& wanted);
 exit_status sign(sign_arguments const& wanted);
+/// The status is done if a cause was found, and local if the answer is not a refusal of a signature.
+exit_status explain(explain_arguments const& wanted);
 
 /// The help text of one command, or of the program.
 std::string help(topic about);

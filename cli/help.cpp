@@ -12,7 +12,8 @@ constexpr char const* usage =
 usage: restartcaster restart CASTER_ID... [OPTION...]   restart studios
        restartcaster restart - [OPTION...]              restart the studios of a list on standard input
        restartcaster sign NAME=VALUE... [OPTION...]     sign any RPC action; nothing is sent
-       restartcaster help [restart|sign]                also restart --help, sign --help
+       restartcaster explain [OPTION...] <ANSWER        say why a signature was refused
+       restartcaster help [restart|sign|explain]        also restart --help, and so on
        restartcaster version
 )help";
 
@@ -35,8 +36,8 @@ within 15 minutes: do not keep it where others can read it.
 constexpr char const* restart_options = R"help(
 restart:
   CASTER_ID             the studio's id, e.g. 80787064-1c94-4dc1-85ce-9409960a1234 (see DescribeCasters).
-                        For one alone the request id is printed, for several an account (below)
-  -                     a list on standard input: one id a line, or an account (below). Empty lines, comments
+                        For one alone the request id is printed, for several a report (below)
+  -                     a list on standard input: one id a line, or a report (below). Empty lines, comments
                         (#) and blanks at a line's end are passed over. Any other line that is no id, or an id
                         twice: nothing is sent. Nothing but comments: nothing to do, a success
   --region R            the studio's region, e.g. cn-shanghai; it is sent, and chooses the endpoint
@@ -56,16 +57,16 @@ restart:
   --insecure-http       send over plain http to another machine; to this one (localhost, 127.x.x.x, [::1])
                         it needs no permission. https is always verified, and no option changes that
 
-the account of several studios, on standard output, in the order given:
+the report of several studios, on standard output, in the order given:
   ID, tab, what became of it (done, refused, unknown, not sent), tab, the request id or the reason; then a
-  line of counts. A line begins with "# " unless the studio did not run and can be called again: the account
+  line of counts. A line begins with "# " unless the studio did not run and can be called again: the report
   is the list for a second run, and nothing is restarted twice. `unknown` may have run: look at the studio.
   With --json each is an object: id, outcome, ran (yes, no, maybe), again (whether a second run may take it),
   attempts, waited_ms, request_id; unless done also code (the service's, or local, no_memory, not_begun,
   not_sent, no_answer, unreadable), advice, message. The last is {"summary": {studios, done, refused, unknown,
   not_sent, interrupted, took_ms, exit_status}}.
   Ctrl-C, or any other signal that would end the program, lets calls that are out finish and begins none; a
-  second one gives them up. The account is told all the same; if standard output cannot be written, then on
+  second one gives them up. The report is written all the same; if standard output cannot be written, then on
   standard error. What is waited for is shown there too, if it is a terminal.
   What hinders all studios ends the run and is named once: credentials, the clock, memory, a host that is not
   found (in three attempts), a certificate that is not accepted; and so do three studios in a row not sent.
@@ -92,6 +93,30 @@ sign:
 
 An option's value may follow as an argument of its own or behind a '='; `--` ends the options. Options may
 stand in front of the command too.
+)help";
+
+constexpr char const* explain_usage =
+    R"help(usage: restartcaster explain --ours FILE [Signature=VALUE] [--json] <ANSWER
+       restartcaster explain NAME=VALUE... [OPTION...] <ANSWER
+
+Says why the service answered SignatureDoesNotMatch: the first difference between the text that was signed and the text
+that the service signed. Standard input has the answer, its message alone, or a log with it. Nothing is sent.
+)help";
+
+constexpr char const* explain_options = R"help(
+explain:
+  --ours FILE           the text that a signer of any kind signed: the string to sign, or the canonical request of acs3
+  NAME=VALUE            a parameter of the request, or with acs3 a header (host, content-type, x-acs-*); the text that was
+                        signed is rebuilt. AccessKeyId and SecurityToken come from the environment; common parameters and
+                        headers that are not given are those of the service's text, and are named
+  Signature=VALUE       the signature that was sent, as it is before percent-encoding; with the secret in the environment, it
+                        shows whether the secret or the key of the HMAC is wrong
+  --method METHOD       get, post or post-query (default: the method in the service's text)
+  --signature SCHEME    rpc-1.0 or acs3 (default: the scheme of the service's text)
+  --json                one object: cause, name, offset (in the value), ours, theirs, ours_hex, theirs_hex (the bytes that
+                        differ), differences (further ones), hint
+  Secrets, tokens, signatures and most of a key id are left out.
+  Exit status: 0 a cause was found, 2 usage, 3 the answer is not a refusal of a signature; the hint says what it is.
 )help";
 
 constexpr char const* environment = R"help(
@@ -124,10 +149,11 @@ examples:
   export ALIBABA_CLOUD_ACCESS_KEY_ID=... ALIBABA_CLOUD_ACCESS_KEY_SECRET=...
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --region cn-shanghai
   restartcaster restart 80787064-1c94-4dc1-85ce-9409960a1234 --timeout 10 || echo "exit status $?"
-  restartcaster restart - <studios.txt >account.txt; restartcaster restart - <account.txt
+  restartcaster restart - <studios.txt >report.txt; restartcaster restart - <report.txt
   restartcaster sign Action=DescribeCasters --show form | curl --data @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters --signature acs3 | curl -H @- https://live.aliyuncs.com
   restartcaster sign Action=DescribeCasters RegionId=cn-shanghai --show string-to-sign
+  restartcaster explain --ours signed.txt <answer.json
 )help";
 
 } // namespace
@@ -135,9 +161,10 @@ examples:
 std::string help(topic about) {
     std::string text;
     switch (about) {
-    case topic::all: text = std::string(usage) + restart_options + sign_options; break;
+    case topic::all: text = std::string(usage) + restart_options + sign_options + explain_options; break;
     case topic::restart: text = std::string(restart_usage) + restart_options; break;
     case topic::sign: text = std::string(sign_usage) + sign_options; break;
+    case topic::explain: text = std::string(explain_usage) + explain_options; break;
     }
     text = text + environment + statuses + examples;
     text.pop_back(); // print() adds the line end

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // restartcaster, the command-line client.
 // Source: help.cpp.
-// Data flow: argv -> read_arguments -> restart or sign -> exit status.
+// Data flow: argv -> read_arguments -> restart, sign or explain -> exit status.
 #include "output.hpp"
 
 #include <new>
@@ -46,6 +46,9 @@ exit_status carry_out(restart_arguments const& wanted) {
 }
 exit_status carry_out(sign_arguments const& wanted) {
     return sign(wanted);
+}
+exit_status carry_out(explain_arguments const& wanted) {
+    return explain(wanted);
 }
 
 } // namespace

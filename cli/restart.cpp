@@ -2,8 +2,8 @@
 // Restarts studios within the rate limit of the account: one call machine per studio, driven by as many threads as calls
 // may start per second, so that slow answers do not lower the rate.
 // Source: docs/design.md, "Calls over time", "Errors"; curl's own environment variables (curl.1, "ENVIRONMENT").
-// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the report (account.hpp).
-#include "account.hpp"
+// Data flow: restart_arguments -> rc::call_machine over libcurl -> an outcome for each studio -> the report (report.hpp).
+#include "report.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
 #include "studios.hpp"
@@ -66,7 +66,7 @@ char const* remedy(rc::failure const& cause, unsigned attempts) {
 std::string explained(rc::call_error const& e, rc::endpoint const& to, char const* mend) {
     std::string text;
     if (mend != nullptr) {
-        text = "not sent, " + described(e.cause) + ". It did not run; " + mend + ", then call again.";
+        text = "not sent, " + described(e.cause) + ". RestartCaster did not run; " + mend + ", then call again.";
     } else if (e.retry_after_ms == ~std::uint32_t{0}) { // or more than 32 bits can count
         rc::call_error silent = e;
         silent.retry_after_ms = 0;
@@ -102,12 +102,12 @@ exit_status check(authorities const& from) {
     if (text.find("CERTIFICATE-----") != text.npos) return exit_status::done;
     return complain(exit_status::not_sent,
                     "not sent, " + std::string(from.named_by) + ": " + why +
-                        ". It did not run; the file holds no certificate that can be read: name another one");
+                        ". RestartCaster did not run; the file holds no certificate that can be read: name another one");
 }
 
 /// The data for the callback of an exchange.
 struct watcher {
-    account& told;
+    report& told;
     std::size_t at;
     std::uint64_t sent_ms;
 
@@ -126,7 +126,7 @@ struct run {
     restart_arguments const& wanted;
     std::span<std::string const> studios;
     rc::signing_key<Scheme> const& key;
-    account& told;
+    report& told;
     char const* ca_file = authorities_of(wanted).file;
     rc::clock_skew skew = rc::clock_skew();
     rc::pacing pace = rc::pacing({.calls_per_second = wanted.calls_per_second});
@@ -213,7 +213,7 @@ struct run {
         what.advice = mend == nullptr ? e.what_to_do : rc::advice::fix_transport;
         // A failure that stops all requests is reported once.
         if (first != nobody && first != at && what.status == exit_status::not_sent)
-            what.words = "not sent. It did not run; mend what is said of " + studios[first] + ", then call again.";
+            what.words = "not sent. RestartCaster did not run; mend what is said of " + studios[first] + ", then call again.";
         else
             what.words = explained(e, wanted.options.to, mend);
         put_foreign(what.code, e.kind == rc::error_kind::refused ? e.code_text : name(e.kind));
@@ -224,7 +224,7 @@ template <class Scheme>
 exit_status restart_all(restart_arguments const& wanted, std::span<std::string const> studios,
                         rc::credentials const& credentials) {
     rc::signing_key<Scheme> const key(credentials);
-    account told(wanted, studios);
+    report told(wanted, studios);
     run<Scheme> all{.wanted = wanted, .studios = studios, .key = key, .told = told};
     std::vector<std::thread> others;
     try {

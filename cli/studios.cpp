@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reads the list of studios, and refuses the whole list if one id is invalid or occurs twice.
-// Source: studios.hpp; account.cpp (the lines of a report); Unicode 15 section 23.8 (the byte order mark).
+// Source: studios.hpp; report.cpp (the lines of a report); Unicode 15 section 23.8 (the byte order mark).
 // Data flow: bytes -> lines -> ids, each with its position in the input.
 #include "studios.hpp"
 
@@ -55,7 +55,7 @@ list lines_of(std::string_view text) {
 std::optional<std::string> objection(std::string_view id) {
     if (auto const good = rc::check_identifier("CasterId", id); !good) {
         bool const tab = good.error().code == rc::errc::parameter_control_character && id.find('\t') != id.npos;
-        return described(good.error()) + (tab ? " (a tab: one id a line, or a line of an account)" : "");
+        return described(good.error()) + (tab ? " (a tab: one id a line, or a line of a report)" : "");
     }
     return {};
 }

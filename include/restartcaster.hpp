@@ -27,6 +27,7 @@
 #include "restartcaster/operations/make_request.hpp"
 #include "restartcaster/message/transport.hpp"
 #include "restartcaster/read/reply.hpp"
+#include "restartcaster/read/at.hpp"
 #include "restartcaster/read/describe.hpp"
 #include "restartcaster/read/names.hpp"
 #include "restartcaster/client/call.hpp"

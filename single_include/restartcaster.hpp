@@ -1413,7 +1413,7 @@ struct token {
 };
 
 /// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
-enum class body_use : std::uint8_t { decoded, kept, packed };
+enum class body_use : std::uint8_t { decoded, kept, described };
 
 template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
@@ -1639,6 +1639,11 @@ private:
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+
+    // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
+    // follows, the first member or a further one.
+    [[nodiscard]] constexpr bool object_in_array() const noexcept { return depth_ > 1 && (objects_ & 2) == 0; }
+    constexpr void expect_member(bool first) noexcept { expects_ = first ? expects::name_or_end : expects::separator; }
 
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
@@ -2034,12 +2039,14 @@ private:
 #endif
     }
 
-    // Without a name, the end tag of the innermost element is returned and not compared; an empty-element tag then has an
-    // element_end without a name.
-    constexpr void forget_name() noexcept { names_[depth_ % max_depth] = nullptr; }
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
+    // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
+    constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 
-    // With Forgetful, forget_name() was called for some elements.
-    template <bool Forgetful = false>
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
+
+    template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -2047,8 +2054,8 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (Forgetful && innermost() == nullptr) {
-                to = end_of_nameless();
+            if (Foreign && empty_element_) {
+                to = from;
             } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
@@ -2056,7 +2063,7 @@ private:
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
+                if (!accept_name<Foreign>(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 advance_past('>');
@@ -2077,17 +2084,6 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
-    }
-
-    RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
-        if (empty_element_) return at_;
-        Char const* const from = at_;
-        name();
-        Char const* const to = at_;
-        if (to == from) return to; // failed
-        skip_blanks();
-        advance_past('>');
-        return to;
     }
 
     // Skips comments, processing instructions and the bytes that show the kind of the next token.
@@ -2247,16 +2243,20 @@ private:
         return mark;
     }
     // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
+    // With Foreign, `begun` may be outside the document.
+    template <bool Foreign = false>
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // The fast case, an ASCII name: its length is known from the name at `begun`.
-        Char const* const ended = detail::skip_xml_name(begun, end_);
-        std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
-            at_ += length;
-            return true;
+        if constexpr (!Foreign) {
+            // The fast case, an ASCII name: its length is known from the name at `begun`.
+            Char const* const ended = detail::skip_xml_name(begun, end_);
+            std::size_t const length = static_cast<std::size_t>(ended - begun);
+            if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+                static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+                at_ += length;
+                return true;
+            }
         }
 #endif
         detail::skip_name_bytes(*this);
@@ -2418,6 +2418,15 @@ struct raw_text {
         each_byte([&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    // Whether the decoded text is `expected`.
+    [[nodiscard]] constexpr bool same(std::string_view expected) const noexcept {
+        bool equal = true;
+        each_byte([&equal, &expected](Char c) {
+            equal = equal && !expected.empty() && expected.front() == c;
+            if (equal) expected.remove_prefix(1);
+        });
+        return equal && expected.empty();
+    }
     // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits() const noexcept {
         bool all = true;
@@ -2485,14 +2494,18 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// What a described field holds. A record is an object with described members.
 enum class field_kind : std::uint8_t { record, text, number, boolean };
 
+/// Which fields have a plain form, which take_plain_members() and take_plain_elements() know.
+enum class plain_kind : std::uint8_t { none, text, number };
+
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, and its length in bytes.
+    /// The name: its offset in the names of the table, which have the form "name":" of a JSON text, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
     field_kind kind = field_kind::record;
     bool is_list = false;
+    plain_kind plain = plain_kind::none;
     /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
     /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
     std::uint8_t tag = 0;
@@ -2504,9 +2517,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 
@@ -2539,7 +2553,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + 1] = {};
+    char names[Bytes + 4 * Nodes + 1] = {};
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -2559,17 +2573,20 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() > 65535) {
+        if (added > 255 || byte_count + name.size() + 4 > 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
         ++node_count;
         (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
         nodes[added].parent = static_cast<std::uint8_t>(parent);
-        nodes[added].name = static_cast<std::uint16_t>(byte_count);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count + 1);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
-        copy_bytes(names + byte_count, name.data(), name.size());
-        byte_count += name.size();
+        names[byte_count] = '"';
+        copy_bytes(names + byte_count + 1, name.data(), name.size());
+        byte_count += name.size() + 1;
+        copy_bytes(names + byte_count, "\":\"", 3);
+        byte_count += 3;
         return added;
     }
 
@@ -2584,7 +2601,7 @@ struct table_builder {
         return added;
     }
     // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
-    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+    constexpr void end_objects(std::size_t node, std::size_t tag) noexcept {
         if (tag > most_tags) fault = table_fault::too_many_fields;
         for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
             if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);
@@ -2599,6 +2616,9 @@ struct table_builder {
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
@@ -2633,12 +2653,12 @@ enum class spelling : std::uint8_t {
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
 /// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
-/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::described,
 /// the described fields of a success are packed into the body while it is read.
 template <class Char, body_use Use>
 class answer {
     static constexpr bool Keep = Use == body_use::kept;
-    static constexpr bool Pack = Use == body_use::packed;
+    static constexpr bool Pack = Use == body_use::described;
 
 public:
     constexpr answer() noexcept = default;
@@ -2754,19 +2774,19 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{false});
+            read_tokens(from, any_format{false});
         else
-            read(from, json_format{});
+            read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{true});
+            read_tokens(from, any_format{true});
         else
-            read(from, xml_format{});
+            read_tokens(from, xml_format{});
     }
     template <class Format>
-    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+    RESTARTCASTER_HOT constexpr void read_tokens(reader<Char>& from, Format const format) noexcept {
         if constexpr (Pack)
             read_and_pack(from, format);
         else
@@ -2812,18 +2832,45 @@ private:
         position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                if (begins_described(at, token.text, from, format.is_xml)) continue;
+                begun = begins_described(at, token.text, from, format.is_xml);
             } else if (format.is_xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
         }
         settle(at, from);
-        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed_form();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
@@ -2840,9 +2887,9 @@ private:
         if (packer_.is_active()) {
             if (!is_xml) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
-            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
-                // The end tag is compared with the table, because packing may overwrite the start tag.
-                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
                 return true;
             }
         }
@@ -2872,8 +2919,8 @@ private:
         if (!packer_.is_active()) return;
         if (token.kind != static_cast<unsigned>(xml_kind::element_end))
             packer_.take_text(token, from.depth_);
-        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
-            from.set_failure(errc::xml_tag_mismatched, token.text.data());
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
@@ -3245,6 +3292,7 @@ template <class Text>
 #endif
 
 // ---- restartcaster/read/code_table_small.hpp
+#if RESTARTCASTER_SMALL
 // Looks a code up by its hash, in builds for size.
 // Source: Fowler, Noll, Vo, FNV-1a.
 // Data flow: the text of a code in, its meaning out.
@@ -3302,8 +3350,10 @@ template <class Text>
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/read/code_table_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Looks a code up by its text, in builds for speed.
 // Source: docs/design.md, "Errors".
 // Data flow: the text of a code in, its meaning out.
@@ -3325,6 +3375,7 @@ template <class Text>
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/read/service_code.hpp
@@ -3405,11 +3456,16 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer; some escapes in it may be decoded already.
+    /// The whole body of the answer; some escapes in it may be decoded already. Of a 2xx answer to an operation with described
+    /// fields, the part behind the packed fields.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
+    /// The operation that was called, and the permission that its description names; empty if unknown. Set by call,
+    /// call_machine and client.
+    std::string_view action = {};
+    std::string_view permission = {};
 #endif
     /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
     /// call_machine and client.
@@ -3626,10 +3682,13 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 template <class Record>
 [[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
 
-// Reads one element of a list, which is not the end of the list.
+// A constant to copy from: gcc 12 writes a temporary with a slow string instruction.
+template <class T>
+inline constexpr T fresh{};
+
+// Reads one element of a list, which is not the end of the list, into a fresh object.
 template <class T>
 RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
-    to = {};
     std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
     if constexpr (std::is_same_v<T, std::string_view>) {
         if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
@@ -3649,12 +3708,15 @@ RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept
 template <class T>
 class list {
 public:
+    /// The type of an element.
     using value_type = T;
 
+    /// The end of every list.
     struct sentinel {};
     /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
     class iterator {
     public:
+        /// What std::input_iterator asks for.
         using value_type = T;
         using difference_type = std::ptrdiff_t;
 
@@ -3664,26 +3726,29 @@ public:
         [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
         /// Goes to the next element.
         constexpr iterator& operator++() noexcept {
-            read();
+            take_next();
             return *this;
         }
         constexpr iterator operator++(int) noexcept {
             iterator const before = *this;
-            read();
+            take_next();
             return before;
         }
+        /// Whether the end is reached.
         [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
 
     private:
         friend list;
         constexpr explicit iterator(char const* first) noexcept : next_(first) {
-            if (first != nullptr) read();
+            if (first != nullptr) take_next();
         }
-        RESTARTCASTER_HOT constexpr void read() noexcept {
-            if (*next_ == static_cast<char>(detail::list_end))
+        RESTARTCASTER_HOT constexpr void take_next() noexcept {
+            if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
-            else
+            } else {
+                value_ = detail::fresh<T>;
                 detail::unpack_element(value_, next_);
+            }
         }
 
         char const* next_ = nullptr; // the element after this one; null after the last element
@@ -3727,6 +3792,145 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 
 #endif
 
+// ---- restartcaster/read/plain_form.hpp
+// Fields in their plain form: in the expected order, without blanks, escapes and characters beyond ASCII.
+// Source: docs/design.md, "Typed replies"; the order and form in which the service writes its answers.
+// Data flow: pack.hpp asks for the expected name, and packs plain values without a token for each of them.
+#ifndef RESTARTCASTER_READ_PLAIN_FORM_HPP
+#define RESTARTCASTER_READ_PLAIN_FORM_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
+/// description. Small builds expect the order of the description; other builds learn the order from the records before.
+class expectation {
+public:
+#if RESTARTCASTER_SMALL
+    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
+    /// The first field of a record, the field after `node`, and `node` once more, is expected.
+    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
+    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
+    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
+    /// Instead of the expected field came `node`.
+    constexpr void learn(unsigned) noexcept {}
+
+private:
+    reply_node const* nodes_ = nullptr;
+    std::uint8_t next_ = 0;
+#else
+    constexpr void begin(reply_table const& table) noexcept {
+        for (unsigned i = 0; i != table.size; ++i) {
+            next_[first_of + i] = table.nodes[i].child;
+            next_[after_of + i] = table.nodes[i].next;
+        }
+    }
+    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
+    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
+    constexpr void again(unsigned node) noexcept {
+        place_ = same;
+        next_[same] = static_cast<std::uint8_t>(node);
+    }
+    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
+    /// The same with the place of the expectation in a local variable.
+    using place = unsigned;
+    [[nodiscard]] constexpr place now() const noexcept { return place_; }
+    constexpr void set(place where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
+
+private:
+    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
+    std::uint8_t next_[same + 1];
+    unsigned place_ = same;
+#endif
+};
+
+#if !RESTARTCASTER_SMALL
+// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
+RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
+    if (!std::is_constant_evaluated()) {
+        for (;;) {
+            std::uint64_t a, b;
+            std::memcpy(&a, at, sizeof a);
+            std::memcpy(&b, name, sizeof b);
+            std::uint64_t const differ = a ^ b;
+            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
+            if (differ != 0) return false;
+            at += 8;
+            name += 8;
+            size -= 8;
+        }
+    }
+    return text_at(at, size) == text_at(name, size);
+}
+
+/// Packs plain values, as the functions of the packer do with all values.
+template <class Char>
+struct plain_form {
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t more_bytes = 32;
+
+    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_value(Char* to, reply_node const& node, Char const*& next,
+                                                                           Char const* end) noexcept {
+        if (node.plain == plain_kind::text) {
+            if (*next != '"') return nullptr;
+            Char const* const text = ++next;
+            next = skip_plain(text, end, '"', '\\', '\\');
+            if (next == end || *next != '"') return nullptr;
+            return put_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
+        }
+        Char const* const digits = next;
+        std::uint64_t const value = read_number(next);
+        bool const zeros = *digits == '0' && next - digits != 1;
+        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
+        return put_number(to, node.tag, value);
+    }
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t read_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+};
+#endif
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/read/pack.hpp
 // Packs the described fields of a body into bytes of the same body that are read already.
 // Source: docs/design.md, "Typed replies".
@@ -3736,7 +3940,7 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 // takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
 // length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
 // frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
-// only what is packed, and never whether bytes are safe.
+// only what is packed, and never whether bytes are safe. The file is long, because JSON and XML share the state and the writing.
 #ifndef RESTARTCASTER_READ_PACK_HPP
 #define RESTARTCASTER_READ_PACK_HPP
 
@@ -3774,6 +3978,9 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
 template <class Char>
 class packer {
     using token_type = token<Char>;
+#if !RESTARTCASTER_SMALL
+    using plain = plain_form<Char>;
+#endif
 
 public:
     /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
@@ -3785,7 +3992,8 @@ public:
         names_ = table->names;
         level_ = level;
         node_ = leaf_ = run_ = 0;
-        next_ = nodes_[0].child;
+        guess_.begin(*table);
+        guess_.first(0);
         in_array_ = overflown_ = false;
     }
     [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
@@ -3798,7 +4006,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -3816,6 +4024,81 @@ public:
         return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
     }
 
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + plain::more_bytes) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = plain::put_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
+            place = guess_.after_place(expected);
+            first = false;
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + plain::more_bytes || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + plain::more_bytes || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const after = plain::put_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
+            } else {
+                Char const* digits = text;
+                std::uint64_t const value = plain::read_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = plain::put_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
+
     // ---- JSON
 
     /// Takes a name in the current object; returns whether it is the name of a described field.
@@ -3830,31 +4113,31 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
 
     // ---- XML
 
-    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
-    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
             if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
-            return false;
+            return nullptr;
         }
         unsigned const found = find(name);
-        if (found == 0) return false;
+        if (found == 0) return nullptr;
         reply_node const& node = nodes_[found];
         if (run_ != 0 && run_ != found) close_run();
         if (node.is_list && run_ == 0) {
             put(node.tag);
             run_ = found;
         }
-        if (node.is_list) next_ = found;
+        if (node.is_list) guess_.again(found);
         if (node.kind == field_kind::record) {
             if (node.is_list)
                 put(record_begin);
@@ -3866,7 +4149,7 @@ public:
             text_ = text_at(read, 0);
             no_text_ = false;
         }
-        return true;
+        return names_ + node.name;
     }
     /// Takes a piece of text.
     RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
@@ -3879,21 +4162,18 @@ public:
         std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
         text_ = text_at(to - text_.size(), text_.size() + size);
     }
-    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
-    /// the end tag of another field.
-    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
         end_ = read;
-        if (depth == level_ && leaf_ != 0) {
-            unsigned const ended = leaf_;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
             leaf_ = 0;
-            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
-            return name.empty() || name == name_of(ended);
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
         }
-        if (depth + 1 != level_) return true;
-        unsigned const ended = node_;
-        if (run_ != 0) close_run();
-        leave(nodes_[ended].is_list ? ended : 0);
-        return name.empty() || ended == 0 || name == name_of(ended);
     }
 
 private:
@@ -3904,18 +4184,21 @@ private:
         return kind == json_kind::object_end || kind == json_kind::array_end;
     }
 
-    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
-    // sibling after the field before is compared first.
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
     RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
-        unsigned const expected = next_;
-        if (expected != 0 && name_of(expected) == name) {
-            next_ = nodes_[expected].next;
-            return expected;
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
         }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
         unsigned found = nodes_[node_].child;
-        while (found != 0 && name_of(found) != name)
+        while (found != 0 && name_of(found) != text_at(name, size))
             found = nodes_[found].next;
-        if (found != 0) next_ = nodes_[found].next;
         return found;
     }
 
@@ -3923,7 +4206,7 @@ private:
         node_ = node;
         ++level_;
         run_ = 0;
-        next_ = nodes_[node].child;
+        guess_.first(node);
         in_array_ = false;
     }
     // Ends the current object or element. `run` is the XML list that it was an element of.
@@ -3932,7 +4215,10 @@ private:
         if (node.is_list) put(list_end);
         --level_;
         run_ = run;
-        next_ = run != 0 ? run : node.next;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
         if (node_ == 0) nodes_gone();
         node_ = node.parent;
     }
@@ -3948,7 +4234,7 @@ private:
         if (was_array) { // the end of the list
             put(list_end);
             --level_;
-            next_ = node.next;
+            guess_.after(self);
             node_ = node.parent;
             return;
         }
@@ -3967,7 +4253,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -3988,10 +4274,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -4019,29 +4301,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);
@@ -4080,7 +4366,7 @@ private:
     std::string_view text_ = {};  // of the current XML field
     unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
     unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
-    unsigned next_ = 0;           // the field that is expected next
+    expectation guess_;           // which field is expected next
     unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
     unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
     bool in_array_ = false;       // JSON: the current node is the array, not an element of it
@@ -4187,7 +4473,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -4195,9 +4481,13 @@ struct described_field {
                 } else {
                     static_assert(kind_of<member>() != field_kind::record,
                                   "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -4243,13 +4533,16 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
     static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
@@ -4261,7 +4554,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1];
+    char names[Bytes + 8];
 };
 
 template <class Reply>
@@ -4288,36 +4581,36 @@ template <class Reply>
 template <class Reply>
 inline constexpr auto table_store = store_table<Reply>();
 template <class Reply>
-inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
 
 template <bool Top, class Described, class Record, class Act>
-RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
     constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
     if (tag > width) {
         tag -= width;
         return false;
     }
     auto& member = to.*Described::pointer;
-    auto const& fresh_member = fresh.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
     if constexpr (described_record<typename Described::member>)
-        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
     else
-        act(member, fresh_member);
+        act(member, absent_member);
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
-    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
 // Reads the fields of a record into its members; returns the position after the record.
 template <bool Top, class Record>
 [[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
-    constexpr Record fresh{};
     while (unsigned const tag = unpack_byte(at)) {
         if (tag == kept_tag) {
             std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
@@ -4326,9 +4619,9 @@ template <bool Top, class Record>
             unsigned each = unpack_byte(at);
             unsigned const last = unpack_byte(at);
             for (; each != last; ++each)
-                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
         } else {
-            with_member<Top>(Record::fields, to, fresh, tag,
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
                              [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
         }
     }
@@ -4463,12 +4756,13 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 // For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
 // makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
-// The escapes in the body are decoded in one of two ways:
+// The escapes in the body are decoded in one of three ways:
 //
 //   request_id_reply   at once, in place, because the program receives one text only
 //   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
 //                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
 //                      decoded in place
+//   described fields   at once, in place; in a 2xx answer the fields are also packed to the front of the body (pack.hpp)
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
@@ -4575,10 +4869,11 @@ template <class Response, class Answer, class Error = error>
 }
 
 // Reads an answer whose reply has described fields.
-template <class Reply>
+// Char is a parameter, because clang compiles what does not depend on one in every file: docs/design.md, "Cheap to include".
+template <class Reply, class Char = char>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    answer<Char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
     if (read_answer(from, said, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
@@ -4615,7 +4910,8 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 
 } // namespace detail
 
-/// Reads the answer to a call of `Operation`.
+/// Reads the answer to a call of `Operation`. Its reply is request_id_reply, body_reply, or a struct with described fields:
+/// `static constexpr auto fields = restartcaster::fields(...)`.
 /// Requires: a complete response.
 /// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
 ///   only once.
@@ -5019,6 +5315,7 @@ template <std::size_t N>
 #endif
 
 // ---- restartcaster/sign/query/plan_small.hpp
+#if RESTARTCASTER_SMALL
 // The plan of an operation in builds for size: a few bytes of constant text, followed by a loop.
 // Source: docs/design.md, "The plan of an operation".
 // Data flow: entries sorted by name in, one array of bytes out; values_small.hpp reads the bytes.
@@ -5086,8 +5383,10 @@ inline constexpr auto plan_of = compact_bytes<Entries>();
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/plan_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // The plan of an operation in builds for speed: steps that are compile-time constants.
 // Source: docs/design.md, "The plan of an operation".
 // Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
@@ -5193,6 +5492,7 @@ inline constexpr auto plan_of = steps_of<plan_text_size(Entries)>(Entries);
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/sign/query/plan.hpp
@@ -5893,6 +6193,7 @@ RESTARTCASTER_HOT constexpr void wipe(T& object) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash_small.hpp
+#if RESTARTCASTER_SMALL
 // Hashes text byte by byte with one block of staging, in builds for size.
 // Source: FIPS 180-4 section 5.1.1 (padding).
 // Data flow: bytes in, the digest out.
@@ -5988,6 +6289,7 @@ protected:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/copy_run.hpp
 // Copies and clears short runs of bytes without a call of memcpy or memset.
@@ -6046,6 +6348,7 @@ RESTARTCASTER_HOT constexpr void fill_zero(char* bytes) noexcept {
 #endif
 
 // ---- restartcaster/crypto/hash_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Hashes text in runs with eight blocks of staging, in builds for speed.
 // Source: FIPS 180-4 section 5.1.1 (padding).
 // Data flow: runs of text in, the digest out.
@@ -6182,6 +6485,7 @@ private:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/hash.hpp
 // Hashes text that arrives in pieces: collects whole blocks in a staging buffer, and pads at the end.
@@ -6203,6 +6507,7 @@ private:
 #endif
 
 // ---- restartcaster/crypto/hmac_small.hpp
+#if RESTARTCASTER_SMALL
 // HMAC in builds for size: the key and both hashes go through one hash_stream.
 // Source: RFC 2104.
 // Data flow: a key in, two hash states kept; text in, a MAC out.
@@ -6305,8 +6610,10 @@ private:
 }} // namespace restartcaster
 
 #endif
+#endif
 
 // ---- restartcaster/crypto/hmac_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // HMAC in builds for speed: the key block and the outer block are laid out directly.
 // Source: RFC 2104.
 // Data flow: a key in, two hash states kept; text in, a MAC out.
@@ -6433,6 +6740,7 @@ private:
 
 }} // namespace restartcaster
 
+#endif
 #endif
 
 // ---- restartcaster/crypto/hmac.hpp
@@ -7522,6 +7830,7 @@ template <byte_sink Sink, class Room = room> // `Room` is a parameter, so that a
 #endif
 
 // ---- restartcaster/sign/query/writer_small.hpp
+#if RESTARTCASTER_SMALL
 // Writes the canonical query byte by byte, in builds for size.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: one byte at a time to the wire and, encoded once more where the scheme asks for it, to the hash.
@@ -7581,8 +7890,10 @@ private:
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/writer_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Writes the canonical query in runs of unreserved bytes, in builds for speed.
 // Source: protocol "Canonicalization" rules 3 to 5; RFC 3986.
 // Data flow: constant text in both encodings and runs of a value, copied to the wire and to the hash.
@@ -7704,6 +8015,7 @@ private:
 
 }}} // namespace restartcaster::detail
 
+#endif
 #endif
 
 // ---- restartcaster/sign/query/writer.hpp
@@ -7986,6 +8298,7 @@ constexpr void write_list_of(Writer& writer, Operation const& op, bool& started)
 #endif
 
 // ---- restartcaster/sign/query/values_small.hpp
+#if RESTARTCASTER_SMALL
 // Follows the plan of an operation in builds for size: one loop over the compact plan.
 // Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
 // Data flow: pieces of the plan and values in, text to a writer out.
@@ -8221,8 +8534,10 @@ constexpr bool write_described(Operation const& op, scheme_values const& values,
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/values_fast.hpp
+#if !(RESTARTCASTER_SMALL)
 // Follows the plan of an operation in builds for speed: one inlined function for each step.
 // Source: protocol "Common request parameters"; docs/design.md, "The plan of an operation".
 // Data flow: steps and values in, text to a writer out.
@@ -8368,6 +8683,7 @@ RESTARTCASTER_HOT constexpr bool write_described(Operation const& op, scheme_val
 }}} // namespace restartcaster::detail
 
 #endif
+#endif
 
 // ---- restartcaster/sign/query/values.hpp
 // Writes the parameters of a request: the values of an operation, and the values that a signature scheme adds.
@@ -8468,7 +8784,7 @@ struct listed_query {
     /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
     /// bytes with the room.
     template <class Scheme, class Writer, class Room, class Begin>
-    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+    constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
         auto const& entries = sorted_common_parameters<Scheme>;
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
@@ -8494,7 +8810,7 @@ struct described_query {
     Operation const& op;
 
     template <class Scheme, class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+    RESTARTCASTER_HOT constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room,
                                            Begin const& begin) const noexcept {
         return write_described<Scheme, Options>(op, scheme, writer, room, begin);
     }
@@ -8666,7 +8982,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -8697,7 +9013,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -9362,14 +9678,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -9538,6 +9854,144 @@ concept exchange_is_noexcept = requires(T& transport, request const& out, std::s
 /// time, does not throw, and is called from one thread at a time.
 template <class T>
 concept transport = detail::has_exchange<T> && detail::exchange_is_noexcept<T>;
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/at.hpp
+// A quick look at one text of a JSON or XML body, by its path, without a description.
+// Source: docs/design.md, "Typed replies"; RFC 8259; XML 1.0.
+// Data flow: a body and a path in, the text out; the body stays unchanged.
+#ifndef RESTARTCASTER_READ_AT_HPP
+#define RESTARTCASTER_READ_AT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// One step of a path: a name or an index.
+struct path_step {
+    std::string_view name = {};
+    std::size_t index = 0;
+    bool is_index = false;
+};
+
+// Takes the first step of a path: "Name", ".Name" or "[12]". A malformed index is an empty name, which nothing has.
+[[nodiscard]] constexpr path_step take_step(std::string_view& path) noexcept {
+    path_step step;
+    step.is_index = path.front() == '[';
+    if (step.is_index || path.front() == '.') path.remove_prefix(1);
+    std::size_t size = 0;
+    while (size != path.size() && path[size] != '[' && path[size] != ']' && (step.is_index || path[size] != '.'))
+        ++size;
+    step.name = part(path, 0, size);
+    path.remove_prefix(size);
+    if (!step.is_index) return step;
+    bool closed = !path.empty() && path.front() == ']' && !step.name.empty() && step.name.size() < 10;
+    if (closed) path.remove_prefix(1);
+    for (char const c : step.name) {
+        closed = closed && is_digit(c);
+        step.index = step.index * 10 + static_cast<unsigned char>(c - '0');
+    }
+    if (!closed) step = {};
+    return step;
+}
+
+// Goes to the value of the member `name` of the object that `token` began. False: there is no such member.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_member(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                          std::string_view name) noexcept {
+    if (token->kind != json_kind::object_begin) return false;
+    while ((token = reader.next()) && token->kind == json_kind::name) {
+        bool const same = token->escaped ? raw_text<Char>{token->text, media_type::json}.same(name) : token->text == name;
+        if (same) return (token = reader.next()).has_value();
+        (void)reader.skip_value();
+    }
+    return false;
+}
+// Goes to an element of the array that `token` began. A value that is no array counts as an array of this value.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_element(basic_json_reader<Char>& reader, result<basic_json_token<Char>>& token,
+                                           std::size_t index) noexcept {
+    if (token->kind != json_kind::array_begin) return index == 0;
+    while ((token = reader.next()) && token->kind != json_kind::array_end) {
+        if (index-- == 0) return true;
+        bool const begins = token->kind == json_kind::object_begin || token->kind == json_kind::array_begin;
+        if (begins) (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> json_at(std::string_view body, std::string_view path,
+                                                         std::span<Char> storage) noexcept {
+    basic_json_reader<Char> reader(body);
+    auto token = reader.next();
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        found = step.is_index ? go_to_element(reader, token, step.index) : go_to_member(reader, token, step.name);
+    }
+    if (!token) return unexpected(token.error());
+    bool const scalar = token->kind == json_kind::string || token->kind == json_kind::number ||
+                        token->kind == json_kind::true_value || token->kind == json_kind::false_value;
+    if (!found || !scalar) return std::string_view();
+    return token->decode(storage);
+}
+
+// Goes into the element `name` that follows `index` elements of the same name. False: there is no such element.
+template <class Char>
+[[nodiscard]] constexpr bool go_to_inner(basic_xml_reader<Char>& reader, result<basic_xml_token<Char>>& token,
+                                         std::string_view name, std::size_t index) noexcept {
+    while ((token = reader.next()) && token->kind != xml_kind::element_end && token->kind != xml_kind::end) {
+        if (token->kind != xml_kind::element_begin) continue;
+        if (token->text == name && index-- == 0) return true;
+        (void)reader.skip_value();
+    }
+    return false;
+}
+
+template <class Char>
+[[nodiscard]] constexpr result<std::string_view> xml_at(std::string_view body, std::string_view path,
+                                                        std::span<Char> storage) noexcept {
+    basic_xml_reader<Char> reader(body);
+    auto token = reader.next(); // the root, which has no step
+    bool found = token.has_value();
+    while (found && !path.empty()) {
+        path_step const step = take_step(path);
+        std::string_view rest = path;
+        path_step const index = rest.empty() || rest.front() != '[' ? path_step{.is_index = true} : take_step(rest);
+        path = rest;
+        found = !step.is_index && index.is_index && go_to_inner(reader, token, step.name, index.index);
+    }
+    if (!token) return unexpected(token.error());
+    if (!found) return std::string_view();
+    return reader.read_text(storage);
+}
+
+} // namespace detail
+
+/// The text at a path of a JSON or XML body, for example at(reply->body, "CasterList.Caster[0].CasterId"). Steps are names
+/// and, in brackets, indices from 0 on. In XML the path begins below the root element, and an index counts elements of the
+/// same name; without an index, the first element counts. A JSON value that is no array is also element 0 of itself, as in
+/// XML. If a name is repeated in a JSON object, the first one counts. A view without data means: there is no text at the path.
+/// Requires: a body that is read as it arrived, for example that of a body_reply.
+/// Storage: the text points into the body or, if it has escapes or several pieces, into `storage`.
+/// Errors: those of json_reader and xml_reader, as far as the body is read; storage_too_small with the bytes needed;
+///   body_not_recognised if the body is neither JSON nor XML.
+/// Cost: linear in the body up to the text.
+template <class Char = char>
+[[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
+                                                    std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
+    std::string_view front = body;
+    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
+    detail::trim(front);
+    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    return unexpected(failure{.code = errc::body_not_recognised});
+}
 
 }} // namespace restartcaster
 
@@ -9884,6 +10338,31 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     append_to(sink, ")"sv);
 }
 
+// Appends whether the operation ran and what to do, with the operation's name and permission if they are known.
+template <byte_sink Sink, class Error>
+constexpr void append_outcome(Sink& sink, Error const& e) noexcept {
+    std::string_view ran = message(e.ran);
+    std::string_view const what_to_do =
+        e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do);
+#if !RESTARTCASTER_SMALL
+    if (!e.action.empty()) {
+        append_foreign(sink, e.action);
+        ran.remove_prefix("It"sv.size());
+    }
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+    if (e.what_to_do == advice::ask_permission && !e.permission.empty()) {
+        append_to(sink, "ask the account's owner for the permission "sv);
+        append_to(sink, e.permission);
+        return;
+    }
+#else
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+#endif
+    append_to(sink, what_to_do);
+}
+
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
     switch (e.kind) { // unreached: every_case
@@ -9914,9 +10393,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
         append_to(sink, ")"sv);
     }
     append_to(sink, ". "sv);
-    append_to(sink, message(e.ran));
-    append_to(sink, "; "sv);
-    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_outcome(sink, e);
     append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
         append_to(sink, " (after "sv);
@@ -9938,8 +10415,9 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). RestartCaster did not
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...". In small builds, and for an error
+/// that names no operation, "It" replaces the name.
 /// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {
@@ -10141,6 +10619,19 @@ template <class Error = error, class Failure>
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
+// Sets the name and permission of the operation, for describe(). Small builds leave both out.
+template <class Error, class Operation>
+constexpr void name_operation([[maybe_unused]] Error& e, [[maybe_unused]] Operation const& op) noexcept {
+#if !RESTARTCASTER_SMALL
+    if constexpr (std::same_as<Operation, action>) {
+        e.action = op.name;
+    } else {
+        e.action = Operation::description.action;
+        e.permission = Operation::description.permission;
+    }
+#endif
+}
+
 // Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
@@ -10217,8 +10708,9 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged(over, *out, to, op, when);
+        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
+        if (!reply) name_operation(reply.error(), op);
+        return reply;
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }
@@ -10495,6 +10987,45 @@ private:
     detail::shared_word<std::uint32_t> base_;
     detail::shared_word<std::uint32_t> last_date_;
 };
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/client/last_stamp.hpp
+// The stamp of the last attempt of a call, kept to rebuild its string to sign.
+// Source: docs/design.md, "Why a signature was refused".
+// Data flow: the call machine and the client keep it; why_not_matched() reads it.
+#ifndef RESTARTCASTER_CLIENT_LAST_STAMP_HPP
+#define RESTARTCASTER_CLIENT_LAST_STAMP_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+struct explanation; // defined in explain/explanation.hpp
+
+namespace detail {
+
+/// A time and a nonce of 36 bytes.
+class kept_stamp {
+public:
+    constexpr kept_stamp() noexcept = default;
+    constexpr explicit kept_stamp(stamp const& when) noexcept : utc_seconds_(when.utc_seconds) {
+        size_ = static_cast<std::uint8_t>(when.nonce.size() < sizeof nonce_ ? when.nonce.size() : sizeof nonce_);
+        copy_bytes(nonce_, when.nonce.data(), size_);
+    }
+    [[nodiscard]] constexpr std::int64_t utc_seconds() const noexcept { return utc_seconds_; }
+    /// Storage: the nonce points into this object.
+    [[nodiscard]] constexpr stamp view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
+        return {.utc_seconds = utc_seconds_, .nonce = text_at(nonce_, size_)};
+    }
+
+private:
+    std::int64_t utc_seconds_ = 0;
+    char nonce_[36]{};
+    std::uint8_t size_ = 0;
+};
+
+} // namespace detail
 
 }} // namespace restartcaster
 
@@ -10778,6 +11309,8 @@ enum class waiting_for : std::uint8_t {
     service,
     /// The end of a back-off before the next attempt.
     back_off,
+    /// The moment of the next look at a studio.
+    studio,
 };
 
 /// What the driver has to do next.
@@ -10961,6 +11494,18 @@ public:
     /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
     /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
+    /// signed. Without a refusal, the cause is not_a_mismatch.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
+    template <class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched() const noexcept {
+        return explain(op_, key_, last_stamp_.view(), last_, options_.request);
+    }
+    /// The stamp of the last attempt; an empty nonce before the first.
+    /// Storage: the nonce points into the machine.
+    [[nodiscard]] stamp last_stamp() const noexcept RESTARTCASTER_LIFETIMEBOUND { return last_stamp_.view(); }
     /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
@@ -11020,7 +11565,7 @@ private:
         }
         // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
-                                                     static_cast<std::uint64_t>(signed_utc_));
+                                                     static_cast<std::uint64_t>(last_stamp_.utc_seconds()));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
         time_mended_ = time_mended_ || mended;
         return mended;
@@ -11081,9 +11626,9 @@ private:
             return false;
         }
         jitter_ = detail::mixed(fresh->text());
-        signed_utc_ = time_to_sign(now);
+        last_stamp_ = detail::kept_stamp({.utc_seconds = time_to_sign(now), .nonce = fresh->text()});
         signed_ms_ = now.monotonic_ms;
-        auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+        auto const made = detail::make_call(op_, key_, last_stamp_.view(), to_,
                                             options_.request);
         if (!made) {
             last_ = detail::local_error(made.error(), key_.valid());
@@ -11129,6 +11674,7 @@ private:
             e.what_to_do = advice::look_first;
         }
         e.skew_wants_https = skew_wants_https_;
+        detail::name_operation(e, op_);
         outcome_ = unexpected(e);
     }
 
@@ -11140,7 +11686,7 @@ private:
 
     restartcaster::request request_ = {};
     response answer_ = {};
-    std::int64_t signed_utc_ = 0;
+    detail::kept_stamp last_stamp_ = {};
     std::uint64_t signed_ms_ = 0;
     std::uint64_t sent_ms_ = 0;
     std::uint64_t due_ms_ = 0;
@@ -11237,9 +11783,18 @@ public:
                 break;
             // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
-            case step::done: return machine.outcome();
+            case step::done: last_stamp_ = detail::kept_stamp(machine.last_stamp()); return machine.outcome();
             }
         }
+    }
+
+    /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
+    /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    template <callable_operation Operation, class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {
+        return explain(op, key_, last_stamp_.view(), refused, options_.call.request);
     }
 
     /// The time limit of a call that starts now, as a time of the monotonic clock.
@@ -11262,6 +11817,7 @@ private:
     Nonces& nonces_;
     signing_key<Scheme> const& key_;
     client_options options_;
+    detail::kept_stamp last_stamp_ = {};
 };
 
 }} // namespace restartcaster
@@ -11564,21 +12120,21 @@ public:
             return *this;
         }
         /// Whether there is no further page.
-        [[nodiscard]] friend bool operator==(iterator const& at, sentinel) noexcept { return at.walk_->ended_; }
+        [[nodiscard]] bool operator==(sentinel) const noexcept { return walk_->ended_; }
 
     private:
         pages* walk_;
     };
     /// Reads the first page. A walk can be started once.
     [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
-        if (!ended_) read();
+        if (!ended_) read_page();
         return iterator(this);
     }
     /// The end of the walk.
     [[nodiscard]] sentinel end() const noexcept { return {}; }
 
 private:
-    void read() noexcept {
+    void read_page() noexcept {
         page_ = over_.call_until(deadline_ms_, next_, to_);
         ended_ = !page_.has_value();
     }
@@ -11590,7 +12146,7 @@ private:
         ended_ = complete_;
         if (ended_) return;
         next_.page_num = number(page + 1);
-        read();
+        read_page();
     }
 
     Client& over_;

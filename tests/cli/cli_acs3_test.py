@@ -168,7 +168,7 @@ class Restart(Case):
                         gateway.reset()
                         done = self.restart_fails(REFUSED, rf"\Arestartcaster: refused with {told}", gateway, caster_id,
                                                   *ACS3, "--format", form, "--method", method, **environment)
-                        self.assertIn("It did not run", done.err)
+                        self.assertIn("RestartCaster did not run", done.err)
                         self.assertEqual(gateway.door("executions")["executions"], {})
 
     def test_what_earns_a_wrong_scheme_body_or_header_is_explained(self):
@@ -197,7 +197,7 @@ class Restart(Case):
                 answer = json.loads(answer)
                 PLAIN.reset({"kind": "error", "status": status, "code": answer["Code"], "message": answer["Message"]})
                 done = self.restart_fails(REFUSED, rf"refused with {told}", PLAIN, LIVE, *ACS3)
-                self.assertIn("It did not run", done.err)
+                self.assertIn("RestartCaster did not run", done.err)
                 self.assertNotRegex(done.err, r"\n.|x-acs-signature-nonce:")
 
 

@@ -64,7 +64,7 @@ class Signals(ListCase):
         process = self.begin(PLAIN, LIVE)
         self.interrupt(process, signal.SIGHUP, sent=1)
         done = self.end(process)
-        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*It did not run")
+        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*RestartCaster did not run")
         self.assertEqual((done.status, done.out, PLAIN.executed()), (INTERRUPTED, "", 0))
 
     def test_what_is_ignored_at_the_start_stays_ignored(self):
@@ -99,7 +99,7 @@ class Memory(ListCase):
                 with self.subTest(allocations):
                     names, done = run(allocations)
                     statuses.add(done.status)
-                    if aborted_by_openssl(done): # nobody can tell an account then, and there must be nothing to tell
+                    if aborted_by_openssl(done): # nobody can write a report then, and there must be nothing to tell
                         self.assertEqual(done.out, "")
                         self.nothing_sent()
                         continue
@@ -120,7 +120,7 @@ class NobodyToTell(ListCase):
     def restarts_to(self, stdout, *arguments, **more):
         done = self.end(self.begin(PLAIN, *arguments, stdout=stdout, **more))
         first, *rest = done.err.splitlines()
-        self.assertEqual(first, "restartcaster: standard output could not be written; the account goes on here")
+        self.assertEqual(first, "restartcaster: standard output could not be written; the report goes on here")
         return done, *account("\n".join(rest))
 
     def test_the_exit_status_of_lost_output_says_what_became_of_the_studios(self):
@@ -133,7 +133,7 @@ class NobodyToTell(ListCase):
                 with self.subTest(names, status=status):
                     done = self.end(self.begin(gateway, *names, *ONCE, stdout=full))
                     first, *rest = done.err.splitlines()
-                    self.assertIn("the account goes on here", first)
+                    self.assertIn("the report goes on here", first)
                     told, summary = account("\n".join(rest))
                     self.assertEqual([line[0] for line in told], names)
                     self.assertRegex(summary, f" {1 if status == OUTPUT_LOST else 0} done, ")
@@ -179,7 +179,7 @@ class NobodyToTell(ListCase):
             done = self.end(process)
             file.seek(0)
             written = file.read().decode()
-        self.assertIn("standard output could not be written; the account goes on here", done.err)
+        self.assertIn("standard output could not be written; the report goes on here", done.err)
         told = account("\n".join(done.err.splitlines()[1:]))[0]
         self.assertEqual({line.split("\t")[0].removeprefix("# ") for line in written.splitlines()} |
                          {line[0] for line in told}, set(names))
@@ -199,7 +199,7 @@ class Hopeless(ListCase):
             self.assertEqual(sum(re.search(told, line["message"]) is not None for line in read), 1, done.out)
             for line in read:
                 self.assertEqual((line["outcome"], line["ran"], line["again"]), ("not sent", "no", True))
-                self.assertIn("It did not run", line["message"])
+                self.assertIn("RestartCaster did not run", line["message"])
                 self.assertLessEqual(line["attempts"], attempts)
             self.assertEqual((last["summary"]["not_sent"], done.status), (30, NOT_SENT))
         self.assertEqual(sum(line["attempts"] for line in read), attempts, "only the first studio was tried")
@@ -239,7 +239,7 @@ class Hopeless(ListCase):
                         process = self.begin(gateway, *options, "-", environment=environment)
                         process.wait(60)                        # although the list has no end yet
                         done = self.end(process)
-                        self.assertRegex(done.err, rf"\Arestartcaster: not sent, {name}: .*It did not run; the file holds "
+                        self.assertRegex(done.err, rf"\Arestartcaster: not sent, {name}: .*RestartCaster did not run; the file holds "
                                                    r"no certificate that can be read.*\n\Z")
                         self.assertEqual((done.status, done.out), (NOT_SENT, ""))
         self.restarts(PLAIN, LIVE, CURL_CA_BUNDLE="/nonexistent.pem")    # plain http needs none

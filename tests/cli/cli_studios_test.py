@@ -38,7 +38,7 @@ class Studios(ListCase):
                           ("nowhere", "refused", False)])
         self.assertRegex(told[1][2] + "\n", REQUEST_ID)
         for place, words in ((0, "this kind of studio does not take this operation"), (2, "call StartCaster"),
-                             (3, r"InvalidCaster\.NotFound: .*It did not run")):
+                             (3, r"InvalidCaster\.NotFound: .*RestartCaster did not run")):
             self.assertRegex(told[place][2], words)
         self.assertRegex(summary, r"\A# 4 studios in \d+\.\d s: 1 done, 3 refused, 0 unknown, 0 not sent\Z")
         self.assertEqual((done.status, done.err), (REFUSED, ""))
@@ -157,7 +157,7 @@ class Studios(ListCase):
             done = subprocess.run([harness.binary, "restart", *to(PLAIN), "-"], input=lines(names).encode(),
                                   env=variables({}), stdout=full, stderr=subprocess.PIPE, timeout=60)
         first, *rest = done.stderr.decode().splitlines()
-        self.assertEqual(first, "restartcaster: standard output could not be written; the account goes on here")
+        self.assertEqual(first, "restartcaster: standard output could not be written; the report goes on here")
         told, summary = account("\n".join(rest))
         self.assertEqual([line[0] for line in told], names)
         self.assertEqual({line[0]: 1 for line in told if line[1] == "done"}, executed(PLAIN))
@@ -310,7 +310,7 @@ class Studios(ListCase):
         process = self.begin(PLAIN, LIVE)
         self.interrupt(process, signal.SIGINT, sent=1)
         done = self.end(process)
-        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*It did not run")
+        self.assertRegex(done.err, r"\Arestartcaster: refused with Throttling\.User: .*RestartCaster did not run")
         self.assertEqual((done.status, done.out, PLAIN.executed()), (INTERRUPTED, "", 0))
 
     def test_an_interrupt_that_comes_when_all_is_out_changes_nothing(self):
@@ -330,7 +330,7 @@ class Studios(ListCase):
                 process.send_signal(signal.SIGINT)
                 process.send_signal(signal.SIGTERM)
                 done = self.end(process)
-        self.assertRegex(done.err, r"\Arestartcaster: not sent, given up: .*It did not run")
+        self.assertRegex(done.err, r"\Arestartcaster: not sent, given up: .*RestartCaster did not run")
         self.assertEqual(done.status, INTERRUPTED)
 
     def test_a_second_run_takes_the_account_of_the_first_and_restarts_nothing_twice(self):

@@ -354,7 +354,7 @@ class Arguments(Case):
             with self.subTest(host):
                 self.fails(USAGE, "--endpoint is plain http to another machine.*--insecure-http",
                            "restart", LIVE, *ONCE, "--endpoint", f"http://{host}")
-        self.fails(NOT_SENT, r"the request was not sent\. It did not run; .*http://no-such-host\.invalid",
+        self.fails(NOT_SENT, r"the request was not sent\. RestartCaster did not run; .*http://no-such-host\.invalid",
                    "restart", LIVE, *ONCE, "--endpoint", "http://no-such-host.invalid", "--insecure-http")
 
     def test_plain_http_to_this_machine_needs_none(self):
@@ -364,7 +364,7 @@ class Arguments(Case):
             done = self.run_client("restart", LIVE, *ONCE, "--endpoint", f"http://{host}:{port}/")
             self.assertEqual((done.status, PLAIN.executed()), (DONE, 1), done.err)
         for host in ("127.255.255.254", "[::1]"):
-            self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--endpoint", f"http://{host}:1")
+            self.fails(NOT_SENT, "RestartCaster did not run", "restart", LIVE, *ONCE, "--endpoint", f"http://{host}:1")
 
     def test_options_stand_before_and_behind_and_with_an_equals_sign(self):
         for arguments in ([LIVE, "--endpoint", PLAIN.url, "--format", "xml", "--method", "get"],
@@ -467,10 +467,10 @@ class Restart(Case):
                           ("x\x01y", "a control character"), ("x\x7fy", "a control character"),
                           ("x\r\nHost: y", "a control character"), (b"x\xff", "not UTF-8")):
             with self.subTest(bad):
-                self.fails(LOCAL, rf"not sent, CasterId: {told}.*It did not run; ",
+                self.fails(LOCAL, rf"not sent, CasterId: {told}.*RestartCaster did not run; ",
                            "restart", "--endpoint", PLAIN.url, bad)
         for bad in "\u0085\u00ad\u061c\u200b\u200e\u2028\u202e\u2066\ufeff\U000e0041":
-            self.fails(LOCAL, rf"not sent, CasterId: .*U\+{ord(bad):04X}.*It did not run; ",
+            self.fails(LOCAL, rf"not sent, CasterId: .*U\+{ord(bad):04X}.*RestartCaster did not run; ",
                        "restart", "--endpoint", PLAIN.url, f"a{bad}b")
         for bad, told in ((" x", "blanks at an end"), ("x\x01y", "a control character"), (b"\xff", "not UTF-8")):
             self.fails(LOCAL, rf"not sent, RegionId: {told}", "restart", LIVE, "--endpoint", PLAIN.url, "--region", bad)
@@ -502,7 +502,7 @@ class Restart(Case):
         for status, told, gateway, caster_id, environment in (
                 (REFUSED, r"InvalidAccessKeyId\.NotFound: .*check the access key id", PLAIN, LIVE, {ID: "other"}),
                 (REFUSED, r"SignatureDoesNotMatch: Specified signature is not matched with our calculation\. .*"
-                          r"\(HTTP 400\)\. It did not run; check the access key",
+                          r"\(HTTP 400\)\. RestartCaster did not run; check the access key",
                  PLAIN, LIVE, {KEY: "canarySecret-other"}),
                 (REFUSED, r"SignatureDoesNotMatch: .*check the access key",
                  STS_ONLY, LIVE, token | {KEY: "canarySecret-other"}),
@@ -521,7 +521,7 @@ class Restart(Case):
                         gateway.reset()
                         done = self.restart_fails(status, rf"\Arestartcaster: refused with {told}", gateway,
                                                   caster_id, "--format", form, "--method", method, **environment)
-                        self.assertIn("It did not run", done.err)
+                        self.assertIn("RestartCaster did not run", done.err)
                         self.assertRegex(done.err, r"Request id [0-9A-F-]{36}\n")
                         self.assertEqual(gateway.door("executions")["executions"], {})
                         self.assertEqual(len(gateway.requests()), 1)
@@ -530,14 +530,14 @@ class Restart(Case):
         for offset in (3600, -3600):
             PLAIN.reset()
             PLAIN.door("clock", {"offset": offset})
-            self.restart_fails(REFUSED, r"InvalidTimeStamp\.Expired: .*It did not run; set the clock", PLAIN)
+            self.restart_fails(REFUSED, r"InvalidTimeStamp\.Expired: .*RestartCaster did not run; set the clock", PLAIN)
             self.assertEqual(PLAIN.executed(), 0)
 
     def test_a_throttled_call_says_how_long_to_wait(self):
         PLAIN.door("rate", {"rate": 1})
         self.restarts(PLAIN)
         self.restart_fails(THROTTLED,
-                           r"Throttling\.User: .*It did not run; .*wait, then call again \(after \d+ ms\)", PLAIN)
+                           r"Throttling\.User: .*RestartCaster did not run; .*wait, then call again \(after \d+ ms\)", PLAIN)
         self.assertEqual(PLAIN.executed(), 1)
 
     def test_every_fault_is_told_for_what_it_is(self):
@@ -554,7 +554,7 @@ class Restart(Case):
                         self.restarts(gateway, LIVE, *options)
                     else:
                         done = self.restart_fails(status, told, gateway, LIVE, *options)
-                        self.assertIn("It may have run; " if status == UNKNOWN else "It did not run; ", done.err)
+                        self.assertIn("RestartCaster may have run; " if status == UNKNOWN else "RestartCaster did not run; ", done.err)
                     self.assertEqual(gateway.executed(), executed, "executed")
                     self.assertEqual(len(gateway.requests()), 1, "requests")
 
@@ -600,24 +600,24 @@ class Restart(Case):
         with socket.create_server(("127.0.0.1", 0)) as unused:
             port = unused.getsockname()[1]
         for scheme in ("http", "https"):
-            self.fails(NOT_SENT, rf"not sent, .*It did not run; call again\. Endpoint {scheme}://127\.0\.0\.1:{port}",
+            self.fails(NOT_SENT, rf"not sent, .*RestartCaster did not run; call again\. Endpoint {scheme}://127\.0\.0\.1:{port}",
                        "restart", LIVE, *ONCE, "--endpoint", f"{scheme}://127.0.0.1:{port}")
 
     def test_a_name_that_does_not_exist_is_not_sent(self):
-        self.fails(NOT_SENT, r"not sent, .*host.*It did not run",
+        self.fails(NOT_SENT, r"not sent, .*host.*RestartCaster did not run",
                    "restart", LIVE, *ONCE, "--endpoint", "https://no-such-host.invalid")
 
     def test_silence_before_the_request_is_not_sent_and_after_it_is_no_answer(self):
         with socket.create_server(("127.0.0.1", 0)) as listener:    # takes connections and says nothing
             authority = "127.0.0.1:%d" % listener.getsockname()[1]
-            for scheme, status, told in (("https", NOT_SENT, "It did not run"), ("http", UNKNOWN, "It may have run")):
+            for scheme, status, told in (("https", NOT_SENT, "RestartCaster did not run"), ("http", UNKNOWN, "RestartCaster may have run")):
                 begun = time.monotonic()
                 self.fails(status, told, "restart", LIVE, *ONCE, "--endpoint", f"{scheme}://{authority}",
                            "--timeout", "0.5")
                 self.assertLess(time.monotonic() - begun, 60)
 
     def test_a_tls_peer_that_hangs_up_in_the_handshake_has_not_seen_the_request(self):
-        self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--timeout", "1",
+        self.fails(NOT_SENT, "RestartCaster did not run", "restart", LIVE, *ONCE, "--timeout", "1",
                    "--endpoint", PLAIN.url.replace("http:", "https:"))
         with socket.create_server(("127.0.0.1", 0)) as listener:
             def hang_up():
@@ -625,7 +625,7 @@ class Restart(Case):
                     connection.recv(1)
             thread = threading.Thread(target=hang_up)
             thread.start()
-            self.fails(NOT_SENT, "It did not run", "restart", LIVE, *ONCE, "--endpoint",
+            self.fails(NOT_SENT, "RestartCaster did not run", "restart", LIVE, *ONCE, "--endpoint",
                        "https://127.0.0.1:%d" % listener.getsockname()[1])
             thread.join()
 
@@ -645,13 +645,13 @@ class Restart(Case):
             for _ in range(3):
                 thread = threading.Thread(target=hang_up)
                 thread.start()
-                self.fails(UNKNOWN, "It may have run", "restart", LIVE, *ONCE, "--ca-file", both.name, "--endpoint",
+                self.fails(UNKNOWN, "RestartCaster may have run", "restart", LIVE, *ONCE, "--ca-file", both.name, "--endpoint",
                            "https://127.0.0.1:%d" % listener.getsockname()[1])
                 thread.join()
 
     def test_an_unknown_authority_is_refused(self):
         told = (r"not sent, the server's certificate is of an unknown authority or for another name: .*"
-                r"It did not run; .*--ca-file")
+                r"RestartCaster did not run; .*--ca-file")
         self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url)
         self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--ca-file", EXPIRED.ca_file)
         self.fails(NOT_SENT, told, "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--insecure-http")
@@ -676,7 +676,7 @@ class Restart(Case):
     def test_a_ca_file_that_cannot_be_read_is_told(self):
         with tempfile.NamedTemporaryFile(suffix=".pem") as empty:
             for file in (empty.name, "/nonexistent.pem"):
-                self.fails(NOT_SENT, "not sent, .*It did not run.*holds no certificate that can be read",
+                self.fails(NOT_SENT, "not sent, .*RestartCaster did not run.*holds no certificate that can be read",
                            "restart", LIVE, *ONCE, "--endpoint", TLS.url, "--ca-file", file)
         self.nothing_sent()
 
@@ -684,12 +684,12 @@ class Restart(Case):
         dead = {name: "http://127.0.0.1:1"
                 for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")}
         self.restarts(PLAIN, **dead)
-        self.restart_fails(NOT_SENT, "It did not run", TLS, **dead)
+        self.restart_fails(NOT_SENT, "RestartCaster did not run", TLS, **dead)
         self.assertEqual(TLS.requests(), [])
 
     def test_a_proxy_tunnels_https_and_its_own_words_count_for_nothing(self):
         for answer, status, told in ((b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", DONE, r"\A\Z"),
-                                     (b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", NOT_SENT, "It did not run")):
+                                     (b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", NOT_SENT, "RestartCaster did not run")):
             TLS.reset()
             with Proxy(TLS, answer) as proxy:
                 done = self.restart(TLS, https_proxy=proxy.url)
@@ -708,7 +708,7 @@ class Restart(Case):
         self.assertRegex(limits, r"Max core file size +0 +0 ")
 
 
-LOOK = r".*\. It may have run; find out the present state before you call again"
+LOOK = r".*\. RestartCaster may have run; find out the present state before you call again"
 NO_ANSWER = r"\Arestartcaster: no answer, .*: the request was sent and no whole answer came"
 UNREADABLE = r"\Arestartcaster: no readable answer, "
 PROXY = r" \(HTTP 502\)" + LOOK
@@ -723,14 +723,14 @@ FAULTS = [
     ({"kind": "bad-gateway"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 0),
     ({"kind": "bad-gateway-after"}, UNKNOWN, UNREADABLE + "the body is neither JSON nor XML of the service" + PROXY, 1),
     ({"kind": "proxy-after", "status": 408, "text": "<p>The upstream <code>live</code> was slow</p>"}, UNKNOWN,
-     UNREADABLE + r".* \(HTTP 408\)\. It may have run", 1),
+     UNREADABLE + r".* \(HTTP 408\)\. RestartCaster may have run", 1),
     ({"kind": "proxy-after", "status": 500, "text": '{"Code":"IncorrectCasterStatus","RequestId":"1"}',
       "value": "application/json", "retry_after": 50}, UNKNOWN, r"\(HTTP 500\)" + LOOK + r" \(after 50 ms\)", 1),
     *(({"kind": "redirect", "location": "{url}/?moved", "status": status}, UNKNOWN, UNREADABLE +
-       rf"a redirect, which was not followed \(to host 127\.0\.0\.1\) \(HTTP {status}\)\. It may have run; check the way", 0) for status in (301, 302, 303, 307, 308)),
+       rf"a redirect, which was not followed \(to host 127\.0\.0\.1\) \(HTTP {status}\)\. RestartCaster may have run; check the way", 0) for status in (301, 302, 303, 307, 308)),
     ({"kind": "service-unavailable"}, UNKNOWN, r"refused with ServiceUnavailable: .* \(HTTP 503\)" + LOOK, 0),
     ({"kind": "throttle", "retry_after": 1500}, THROTTLED,
-     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. It did not run; "
+     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. RestartCaster did not run; "
      r"wait, then call again \(after 1500 ms\)", 0),
     ({"kind": "throttle", "retry_after": 700, "status": 429, "headers": "old"}, THROTTLED,
      r"\(HTTP 429\).*\(after 700 ms\)", 0),
@@ -768,7 +768,7 @@ FAULTS = [
     ({"kind": "header", "name": "x-long", "value": "y" * 20_000}, DONE, None, 1),
     ({"kind": "raw", "text": ""}, UNKNOWN, NO_ANSWER + LOOK, 1),
     ({"kind": "raw", "text": "not HTTP at all\r\n\r\n"}, UNKNOWN, NO_ANSWER + LOOK, 1),
-    ({"kind": "raw", "text": "HTTP/1.1 100 Continue\r\n\r\n"}, UNKNOWN, NO_ANSWER + r"\. It may", 1),
+    ({"kind": "raw", "text": "HTTP/1.1 100 Continue\r\n\r\n"}, UNKNOWN, NO_ANSWER + r"\. RestartCaster may", 1),
     ({"kind": "raw", "text": "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n"}, UNKNOWN, NO_ANSWER + LOOK, 1),
     ({"kind": "raw", "text": "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n"}, UNKNOWN,
      UNREADABLE + r".*\(HTTP 417\)", 1),

@@ -291,7 +291,7 @@ class ListCase(Case):
                 self.assertEqual(truth.get(name), 1, name)
             elif word != "unknown":
                 self.assertNotIn(name, truth)
-                self.assertIn("It did not run", words)
+                self.assertIn("RestartCaster did not run", words)
             self.assertEqual(again, word == "not sent", name)
         self.assertLessEqual(max(truth.values(), default=0), 1)
         self.assertTrue(summary.endswith("; interrupted"), summary)

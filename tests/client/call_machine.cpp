@@ -353,7 +353,7 @@ TEST_CASE("a call whose kind is local or not_sent did not run, whatever came bef
         INFO(said);
         CHECK(said.starts_with(e.kind == rc::error_kind::refused ? "refused with a code that a later attempt wrote over (HTTP 50"
                                                                   : "no "));
-        CHECK(said.find("It may have run; find out the present state") != std::string::npos);
+        CHECK(said.find("RestartCaster may have run; find out the present state") != std::string::npos);
         CHECK(said.find(" The last attempt was not sent: getrandom: the operating system gave no random bytes.") !=
               std::string::npos);
     }
@@ -835,7 +835,7 @@ TEST_CASE("what a call went through is said in words") {
     rc::buffer_sink sink(text);
     describe(sink, reply.error());
     CHECK(std::string(sink.written()) ==
-          "refused with IncorrectCasterStatus.Idle: said (HTTP 400). It did not run; the studio is idle: call "
+          "refused with IncorrectCasterStatus.Idle: said (HTTP 400). RestartCaster did not run; the studio is idle: call "
           "StartCaster, which starts it. Request id R (2 attempts, 100 ms of waiting)");
 }
 

@@ -52,7 +52,7 @@ def main():
     checks = {"exit status 0": done.returncode == 0, "one restart": restarts == 1,
               "a request id": re.fullmatch(r"[0-9A-F-]{36}\n", done.stdout) is not None,
               "without a key the key is named": "AccessKeyId: a required value is missing" in unset.stdout and
-                                                "It did not run" in unset.stdout and unset.returncode == 1}
+                                                "RestartCaster did not run" in unset.stdout and unset.returncode == 1}
     for name, good in checks.items():
         print(("passed: " if good else "FAILED: ") + name)
     print(f"{sum(checks.values())} passed, {len(checks) - sum(checks.values())} failed")

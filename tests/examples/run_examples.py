@@ -6,10 +6,13 @@ Source: the transport contract in include/restartcaster/message/transport.hpp; t
 Data flow: run_examples.py DIR, the folder of the built examples; an example that is not there is skipped aloud.
 """
 
+import http.client
+import json
 import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -31,7 +34,7 @@ WITHOUT_TLS = ["posix_socket", "readme", "superloop"]
 ENVIRONMENT = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"}
 
 # What a person is told, in the words of describe().
-LOOK = r"It may have run; find out the present state before you call again\."
+LOOK = r"RestartCaster may have run; find out the present state before you call again\."
 NO_ANSWER = r"no answer, (\S.*: )?the request was sent and no whole answer came"
 UNREADABLE = r"no readable answer, "
 
@@ -50,15 +53,15 @@ FAULTS = [
     ({"kind": "redirect", "location": "{url}/?moved", "status": 308}, UNREADABLE + r".* \(HTTP 308\)\. ", 0),
     ({"kind": "service-unavailable"}, r"refused with ServiceUnavailable: .* \(HTTP 503\)\. " + LOOK, 0),
     ({"kind": "throttle", "retry_after": 300},
-     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. It did not run; "
+     r"refused with Throttling\.User: Request was denied due to user flow control\. \(HTTP 400\)\. RestartCaster did not run; "
      r".*wait, then call again \(after 300 ms\)\.", 0),
     ({"kind": "throttle", "retry_after": 200, "status": 429, "headers": "old"},
-     r"refused with Throttling\.User: .* \(HTTP 429\)\. It did not run; .*wait.*\(after 200 ms\)\.", 0),
+     r"refused with Throttling\.User: .* \(HTTP 429\)\. RestartCaster did not run; .*wait.*\(after 200 ms\)\.", 0),
     ({"kind": "error", "code": "InternalError", "after": True}, r"refused with InternalError: .* \(HTTP 500\)\. " + LOOK,
      1),
     ({"kind": "error", "code": "SignatureNonceUsed", "status": 400}, r"refused with SignatureNonceUsed: .*" + LOOK, 0),
     ({"kind": "error", "code": "Forbidden.RAM", "status": 403, "message": "no\u0085\u001b[31m"},
-     r"refused with Forbidden\.RAM: no\?\?\[31m \(HTTP 403\)\. It did not run; ask the account's owner", 0),
+     r"refused with Forbidden\.RAM: no\?\?\[31m \(HTTP 403\)\. RestartCaster did not run; ask the account's owner", 0),
     ({"kind": "stale"}, None, 1),
     ({"kind": "close"}, None, 1),
     ({"kind": "truncate", "bytes": 20}, NO_ANSWER + r" \(HTTP 200\)\. " + LOOK, 1),
@@ -181,11 +184,11 @@ def answers(run, name, server):
             run.succeeded(label, done, server, *problems)
         else:
             run.refused(label, done, told, *problems)
-    for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. It did not run; the studio "
+    for studio, told in [(IDLE, r"refused with IncorrectCasterStatus\.Idle: .* \(HTTP 400\)\. RestartCaster did not run; the studio "
                                 r"is idle: call StartCaster, .* Request id {id}"),
-                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. It did not run; this kind "
+                         (VIRTUAL, r"refused with InvalidNormType\.Malformed: .* \(HTTP 400\)\. RestartCaster did not run; this kind "
                                    r"of studio does not take this operation\. Request id {id}"),
-                         ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. It did not run; "
+                         ("absent", r"refused with InvalidCaster\.NotFound: .* \(HTTP 404\)\. RestartCaster did not run; "
                                     r"correct the request.* Request id {id}")]:
         server.reset()
         done = run.program(name, server.url, studio, *ca)
@@ -195,7 +198,7 @@ def answers(run, name, server):
     wrong = {**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"}
     run.refused(f"{what}, wrong secret", run.program(name, server.url, LIVE, *ca, environment=wrong),
                 r"refused with SignatureDoesNotMatch: Specified signature is not matched with our calculation\. .*"
-                r"\(HTTP 400\)\. It did not run; check the access key", server.restarts() and "restarted")
+                r"\(HTTP 400\)\. RestartCaster did not run; check the access key", server.restarts() and "restarted")
 
 
 def hostile_text(run, name, server):
@@ -206,6 +209,86 @@ def hostile_text(run, name, server):
     run.check(f"{name}, a hostile request id", done.returncode != 0 and f"exit status {done.returncode}",
               not re.fullmatch(r"a\?\[31m\?\?.*b\n", done.stdout) and f"printed {done.stdout!r}",
               any(ord(c) < 32 for c in done.stdout[:-1]) and f"printed {done.stdout!r}")
+
+
+def studios_on_air(run, server):
+    """The list of studios that are on air, and a start that waits for what the list says."""
+    def said(what, wanted, *arguments, status=0, **more):
+        done = run.program("on_air", *arguments, **more)
+        run.check(f"on_air, {what}", done.returncode != status and f"exit status {done.returncode}: {done.stderr!r}",
+                  not re.fullmatch(wanted, done.stdout) and f"printed {done.stdout!r}",
+                  "testsecret" in done.stdout + done.stderr and "the secret is shown")
+        return done
+
+    server.reset()
+    said("the list", f"{LIVE}  .*\n", server.url)
+    said("a start of what is on air", "on air already\n", server.url, LIVE)
+    said("no such studio", "there is no such studio\n", server.url, "absent", status=1)
+    said("a start", "started\n", server.url, IDLE)
+    starts = server.service.studios.executions[IDLE].get("StartCaster")
+    run.check("on_air, starts", starts != 1 and f"{starts} starts")
+    server.reset()
+    done = said("a wrong secret", "", server.url, status=1,
+                environment={**ENVIRONMENT, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "another"})
+    run.check("on_air, a wrong secret", "DescribeCasters did not run" not in done.stderr and f"told {done.stderr!r}")
+
+
+def on_air_again(run, server):
+    """A restart that takes its time at the stand-in, and the callback that this program posts in place of the service."""
+    def port():
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            return free.getsockname()[1]
+
+    def post(port, body):
+        """Returns the status; None if nobody listens yet."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("POST", "/", body)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            return None
+        finally:
+            connection.close()
+
+    def callback(request_id, caster_id=LIVE):
+        return json.dumps({"CasterId": caster_id, "EventType": "OperateCallback",
+                           "EventMessage": {"RequestId": request_id, "Code": "Success", "Message": ""}})
+
+    def said(what, wanted, planned=(), studio=LIVE, seconds=1, least=0, most=60, status=0, post_it=None):
+        server.reset(*planned)
+        server.service.studios.durations["restart"] = {"seconds": seconds} if seconds else {}
+        at, began = port(), time.monotonic()
+        with subprocess.Popen([run.folder / "beast_on_air", server.url, studio, str(at)], env={**os.environ, **ENVIRONMENT},
+                              text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            if post_it:
+                while not server.restarts() and process.poll() is None:
+                    time.sleep(0.01)
+                time.sleep(0.3) # the answer reaches the program
+                post_it(at)
+            printed, complained = process.communicate(timeout=90)
+        took = time.monotonic() - began
+        run.check(f"beast_on_air, {what}", process.returncode != status and f"exit status {process.returncode}: {complained!r}",
+                  not re.fullmatch(wanted + r"\n", printed) and f"printed {printed!r}",
+                  not least <= took <= most and f"took {took} s",
+                  server.restarts() > 1 and f"{server.restarts()} restarts")
+
+    again = r"the studio is in the wanted state; the change ran \({}\); on air again \({}\)"
+    later = r"StartTime is later than before"
+    said("no callback", again.format("as the answer says", later), least=5)
+    said("an answer that was lost", again.format(later, later), [None, {"kind": "drop-after"}], least=5)
+    said("a virtual studio", "a virtual studio cannot be restarted", studio=VIRTUAL, status=1, most=5)
+    said("an idle studio", "the studio is idle: start it", studio=IDLE, status=1, most=5)
+
+    def hostile_and_right(at):
+        for body, status in [("{", 400), ("<x/>", 400), ("[" * 5000, 400), (callback("another"), 200),
+                             (callback(server.service.request_ids[1], "another"), 200),
+                             (callback(server.service.request_ids[1]), 200)]:
+            got = post(at, body)
+            run.check(f"beast_on_air, the callback {body[:20]}", got != status and f"status {got}")
+    # The studio is restarted at once, so that the look after the callback shows it streaming.
+    said("a callback", again.format("as the answer says", "(a callback says so|" + later + ")"), seconds=0, most=4,
+         post_it=hostile_and_right)
 
 
 def mistakes(run, name, server):
@@ -229,7 +312,7 @@ def mistakes(run, name, server):
 
 
 def no_way_there(run, name, servers):
-    told = r"not sent, (\S.*: )?the request was not sent\. It did not run; call again\."
+    told = r"not sent, (\S.*: )?the request was not sent\. RestartCaster did not run; call again\."
     if name in DRIVERS:
         told += r" \(5 attempts, \d+ ms of waiting\)"
     run.refused(f"{name}, nobody listens", run.program(name, "http://127.0.0.1:1", LIVE), told)
@@ -280,12 +363,12 @@ def is_a_driver(run, name):
 
 
 def readme_is_current(run):
-    """Every program in the README stands, word for word, in an example that is built and run."""
+    """Every piece of C++ in the README stands, word for word, in an example that is built and run."""
     root = pathlib.Path(__file__).resolve().parent.parent.parent
     blocks = re.findall(r"^```cpp\n(.*?)^```", (root / "README.md").read_text(), re.DOTALL | re.MULTILINE)
-    code = (root / "examples" / "readme.cpp").read_text()
+    code = "".join((root / "examples" / name).read_text() for name in ("readme.cpp", "on_air.cpp"))
     run.check("README.md", not blocks and "shows no program",
-              *(f"this program is not examples/readme.cpp: {block[:60]!r}" for block in blocks
+              *(f"this is in neither examples/readme.cpp nor examples/on_air.cpp: {block[:60]!r}" for block in blocks
                 if not block.strip() or block not in code))
 
 
@@ -315,11 +398,15 @@ def main():
             done = run.program("readme", IDLE, port)
             run.check("readme, idle", done.returncode != 1 and f"exit status {done.returncode}",
                       "call StartCaster" not in done.stdout and f"told {done.stdout!r}")
+        if run.there("on_air"):
+            studios_on_air(run, servers["http"])
+        if run.there("beast_on_air"):
+            on_air_again(run, servers["http"])
         readme_is_current(run)
-        if run.there("unit_test"):
-            done = run.program("unit_test", environment={})
-            run.check("unit_test", done.returncode != 0 and f"exit status {done.returncode}: {done.stdout}",
-                      done.stdout and f"printed {done.stdout!r}")
+        for name in filter(run.there, ["unit_test", "catch2_test", "googletest_test"]):
+            done = run.program(name, environment={})
+            run.check(name, done.returncode != 0 and f"exit status {done.returncode}: {done.stdout}",
+                      name == "unit_test" and done.stdout and f"printed {done.stdout!r}")
     finally:
         for server in servers.values():
             if server.ca_file:

@@ -173,6 +173,29 @@ TEST_CASE("each kind of error says what happened, whether it ran and what to do"
     CHECK(described(rc::error{.ran = executed::yes}).find("It ran; ") != std::string::npos);
 }
 
+#if !RESTARTCASTER_SMALL
+TEST_CASE("an error that names its operation speaks of it and of its permission", "[describe]") {
+    rc::error const refused{.kind = rc::error_kind::refused,
+                            .ran = rc::executed::no,
+                            .what_to_do = rc::advice::ask_permission,
+                            .http_status = 403,
+                            .code_text = "Forbidden.RAM",
+                            .action = "DescribeCasterStreamUrl",
+                            .permission = "live:DescribeCasterStreamUrl"};
+    CHECK(described(refused) == "refused with Forbidden.RAM (HTTP 403). DescribeCasterStreamUrl did not run; ask the "
+                                "account's owner for the permission live:DescribeCasterStreamUrl.");
+    rc::error lost{.kind = rc::error_kind::no_answer,
+                   .ran = rc::executed::maybe,
+                   .what_to_do = rc::advice::look_first,
+                   .cause = {.code = errc::no_answer},
+                   .action = "StopCaster"};
+    CHECK(described(lost) == "no answer, the request was sent and no whole answer came. StopCaster may have run; find out "
+                             "the present state before you call again.");
+    lost.action = "a\nb";
+    CHECK(described(lost).find("a?b may have run") != std::string::npos);
+}
+#endif
+
 TEST_CASE("text of the service is cut after 200 bytes, never inside a character", "[describe]") {
     for (std::size_t size : {0u, 1u, 199u, 200u, 201u, 1000u, 200000u}) {
         INFO(size);

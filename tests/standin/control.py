@@ -9,7 +9,7 @@ import math
 import time
 
 import faults
-from studios import STATES
+import lives
 from wire import Answer
 
 HELP = """\
@@ -17,14 +17,18 @@ control door (same port; JSON in, JSON out; anything unknown is answered 400 or 
   POST /-/faults      [FAULT, ...]  appended to the plan: one for each of the next calls, null = none
   GET  /-/faults      the plan that is left
   GET  /-/executions  {"executions": {CASTER_ID: {ACTION: COUNT}}, "calls": [CALL, ...]}; only calls that
-                      succeeded count. A CALL, in order of arrival: time (Unix seconds of the server's clock),
-                      action, caster_id, executed, code and status (null when no answer of the service was
-                      made), method, placement (query, form, split), signature (RPC-1.0, ACS3-HMAC-SHA256),
-                      nonce, fault
+                      succeeded count, those without a CasterId under "". A CALL, in order of arrival: time
+                      (Unix seconds of the server's clock), action, caster_id, executed, code and status (null
+                      when no answer of the service was made), method, placement (query, form, split),
+                      signature (RPC-1.0, ACS3-HMAC-SHA256), nonce, fault
   GET  /-/requests    [{"line", "headers": [[NAME, VALUE], ...], "body"}, ...] as they arrived;
                       text is latin-1: one character is one byte
   POST /-/studios     {CASTER_ID: STATE, ...}  added to the studios, or changes them
   GET  /-/studios     the studios and their states
+  POST /-/durations   {CHANGE: TAKES, ...}  how long a start, stop or restart takes from now on; TAKES is {} (it is
+                      complete at once), {"seconds": NUMBER} of the server's clock, or {"looks": NUMBER} answers
+                      that still show the studio's former state
+  GET  /-/durations   the durations that were set
   POST /-/clock       {"offset": SECONDS}
   POST /-/rate        {"rate": CALLS_PER_SECOND}
   POST /-/reset       as after the start, with no faults planned
@@ -75,12 +79,26 @@ def _executions(stand_in, _):
     return {"executions": stand_in.service.studios.executions, "calls": stand_in.service.calls}
 
 
+def _studios(stand_in, _):
+    stand_in.service.studios.settle()
+    return stand_in.service.studios.states
+
+
 def _set_studios(stand_in, states):
     for name, state in states.items():
-        if state not in STATES:
-            raise ValueError(f"the state of {name} is not one of: " + ", ".join(STATES))
+        name.encode()                                       # half of a surrogate pair is no text that a call could send
+        if state not in lives.STATES:
+            raise ValueError(f"the state of {name} is not one of: " + ", ".join(lives.STATES))
+    stand_in.service.studios.settle()
     stand_in.service.studios.states.update(states)
-    return stand_in.service.studios.states
+    return _studios(stand_in, None)
+
+
+def _set_durations(stand_in, durations):
+    if reason := lives.duration_problem(durations):
+        raise ValueError(reason)
+    stand_in.service.studios.durations.update(durations)
+    return stand_in.service.studios.durations
 
 
 def _set_clock(stand_in, value):
@@ -111,7 +129,9 @@ _ROUTES = {
     ("GET", "/-/executions"): _executions,
     ("GET", "/-/requests"): lambda stand_in, _: [request.as_json() for request in stand_in.requests],
     ("POST", "/-/studios"): _set_studios,
-    ("GET", "/-/studios"): lambda stand_in, _: stand_in.service.studios.states,
+    ("GET", "/-/studios"): _studios,
+    ("POST", "/-/durations"): _set_durations,
+    ("GET", "/-/durations"): lambda stand_in, _: stand_in.service.studios.durations,
     ("POST", "/-/clock"): _set_clock,
     ("POST", "/-/rate"): _set_rate,
     ("POST", "/-/reset"): _reset,

@@ -3,6 +3,7 @@
 """A stand-in for the vendor's API gateway on loopback, so that calls can be tried without an account.
 
 Source: the vendor's pages on RPC requests, ApsaraVideo Live and RestartCaster; see the files beside this one.
+Longer than 250 lines: the help that a person reads, and what carries it out, stay together.
 """
 
 import argparse
@@ -24,6 +25,7 @@ sys.dont_write_bytecode = True                              # the source tree st
 import certificate
 import control
 import faults
+import lives
 import studios
 import wire
 from service import Service
@@ -33,22 +35,28 @@ what it does:
   Verifies every call from the bytes on the wire: signature version 1.0 (HMAC-SHA1; GET, POST with the
   parameters in a form, in the query, or in both) and, when the Authorization header begins with ACS3,
   ACS3-HMAC-SHA256. Answers as XML, or as JSON when Format (ACS3: the Accept header) says json.
-  Knows the actions RestartCaster, StartCaster, StopCaster, DescribeCasters of version 2016-11-01.
+  Knows the operations of tools/live_operations.json (version 2016-11-01) and checks their parameters. Carries out
+  {carried_out}.
+  Every other one is refused with 501 StandIn.NotImplemented, a code that the vendor does not have.
   The first line on standard output is the base URL, once calls are taken. It stops at SIGTERM or SIGINT
   and exits with 0.
 
 studios:
-  RestartCaster on a studio that is   streaming  succeeds
-                                      idle       400 IncorrectCasterStatus.Idle
-                                      virtual    400 InvalidNormType.Malformed
-                                      absent     404 InvalidCaster.NotFound, as is any id not named
+  RestartCaster on a studio that is   streaming          succeeds
+                                      idle               400 IncorrectCasterStatus.Idle
+                                      virtual            400 InvalidNormType.Malformed
+                                      virtual-streaming  400 InvalidNormType.Malformed
+                                      absent             404 InvalidCaster.NotFound, as is any id not named
   An id that is not named and is not 1 to 128 of A-Z a-z 0-9 _ - * is 400 InvalidCasterId.Malformed.
-  StartCaster turns idle into streaming, StopCaster streaming into idle. Without --studio there is one:
-  {default} = streaming.
+  StartCaster turns idle into streaming, virtual into virtual-streaming; StopCaster turns them back. A studio that is
+  not idle is not deleted (400 IncorrectCasterStatus.Inuse). A change is complete at once, unless POST /-/durations said
+  what it takes: until it is complete, the studio is as before, and start, stop, restart are 400 IncorrectSceneStatus.
+  Without --studio there is one: {default} = streaming.
 
 order of the checks:
   method, parameters (well encoded, UTF-8, none twice), Format, Action, Version, key id, token, signature
-  method and version, time (15 minutes), nonce present, signature, nonce used before, rate, CasterId, studio.
+  method and version, time (15 minutes), nonce present, signature, nonce used before, rate, the operation's
+  parameters, studio.
   A nonce is used up once a call has passed the rate check, whatever the studio then says. Nonces are never
   forgotten. The rate is counted for each action, over a sliding second; refused calls do not count.
 
@@ -219,8 +227,8 @@ class Conversation:
 
 def studio(text):
     name, equals, state = utf8(text).rpartition("=")
-    if not equals or state not in studios.STATES:
-        raise argparse.ArgumentTypeError("a studio is ID=STATE, the state one of " + ", ".join(studios.STATES))
+    if not equals or state not in lives.STATES:
+        raise argparse.ArgumentTypeError("a studio is ID=STATE, the state one of " + ", ".join(lives.STATES))
     return name, state
 
 
@@ -278,12 +286,16 @@ def described_faults():
     return "\n".join(lines) + "\n"
 
 
+def carried_out():
+    return textwrap.fill(", ".join(studios.Studios.ACTIONS), 108, subsequent_indent="  ")
+
+
 def arguments():
     default_id = next(iter(studios.DEFAULT))
     parser = argparse.ArgumentParser(
         formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
         description=__doc__.splitlines()[0],
-        epilog=EXPLAINED.format(default=default_id, control=control.HELP, faults=described_faults()))
+        epilog=EXPLAINED.format(default=default_id, carried_out=carried_out(), control=control.HELP, faults=described_faults()))
     add = parser.add_argument
     add("--port", type=port, default=0, help="TCP port on 127.0.0.1; 0, the default: any free one")
     add("--access-key-id", type=utf8, default="testid", metavar="ID", help="the one key id known (default testid)")

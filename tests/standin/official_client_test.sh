@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Installs the vendor's Node.js clients into BUILD_DIR and runs official_client_test.mjs with them.
-# Usage: official_client_test.sh BUILD_DIR      Exit status: 77 when it cannot run here, else the test's.
+# Usage: official_client_test.sh BUILD_DIR [GATEWAY]      GATEWAY: see official_client_test.mjs
+# Exit status: 77 when it cannot run here, else the test's.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-build=${1:?usage: official_client_test.sh BUILD_DIR}
+build=${1:?usage: official_client_test.sh BUILD_DIR [GATEWAY]}
 
 for program in node npm; do
     if ! command -v "$program" >/dev/null; then
@@ -24,4 +25,5 @@ if ! cmp -s "$here/package.json" "$build/package.json" || [ ! -e "$build/install
     fi
     touch "$build/installed"
 fi
-exec node "$here/official_client_test.mjs" "$build"
+shift
+exec node "$here/official_client_test.mjs" "$build" "$@"

@@ -39,6 +39,19 @@ template <class Error = error, class Failure>
     return error_of(cause, error_kind::no_answer, executed::maybe, advice::look_first);
 }
 
+// Sets the name and permission of the operation, for describe(). Small builds leave both out.
+template <class Error, class Operation>
+constexpr void name_operation([[maybe_unused]] Error& e, [[maybe_unused]] Operation const& op) noexcept {
+#if !RESTARTCASTER_SMALL
+    if constexpr (std::same_as<Operation, action>) {
+        e.action = op.name;
+    } else {
+        e.action = Operation::description.action;
+        e.permission = Operation::description.permission;
+    }
+#endif
+}
+
 // Sets clock_ahead_s, if the service refused the request for its timestamp, which was `signed_utc_s`.
 template <class Error, class Response>
 constexpr void tell_clock(Error& e, Response const& answer, std::int64_t signed_utc_s) noexcept {
@@ -115,8 +128,9 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        if (!out) return failed_here<typename Operation::reply>(out.error(), key);
-        return exchanged(over, *out, to, op, when);
+        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
+        if (!reply) name_operation(reply.error(), op);
+        return reply;
     } else {
         return failed_there<typename Operation::reply>(failure{});
     }

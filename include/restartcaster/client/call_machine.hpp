@@ -31,6 +31,7 @@
 #include "call.hpp"
 #include "call_error.hpp"
 #include "clock_skew.hpp"
+#include "last_stamp.hpp"
 #include "nonce_source.hpp"
 #include "pace.hpp"
 #include "retry.hpp"
@@ -165,6 +166,18 @@ public:
     /// The reply or the error; final after next() returned step::done. Before that, the outcome if the call stopped now:
     /// while a request is out, that it may have run.
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
+    /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
+    /// signed. Without a refusal, the cause is not_a_mismatch.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
+    template <class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched() const noexcept {
+        return explain(op_, key_, last_stamp_.view(), last_, options_.request);
+    }
+    /// The stamp of the last attempt; an empty nonce before the first.
+    /// Storage: the nonce points into the machine.
+    [[nodiscard]] stamp last_stamp() const noexcept RESTARTCASTER_LIFETIMEBOUND { return last_stamp_.view(); }
     /// Requests sent so far, and milliseconds waited so far between them.
     [[nodiscard]] std::uint16_t attempts() const noexcept { return attempts_; }
     [[nodiscard]] std::uint32_t waited_ms() const noexcept { return waited_ms_; }
@@ -224,7 +237,7 @@ private:
         }
         // Modulo 2^64, because the user's clock may return any number and signed overflow is undefined.
         auto const moved = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_to_sign(now)) -
-                                                     static_cast<std::uint64_t>(signed_utc_));
+                                                     static_cast<std::uint64_t>(last_stamp_.utc_seconds()));
         bool const mended = !time_mended_ && (moved >= worth_it_s || moved <= -worth_it_s);
         time_mended_ = time_mended_ || mended;
         return mended;
@@ -285,9 +298,9 @@ private:
             return false;
         }
         jitter_ = detail::mixed(fresh->text());
-        signed_utc_ = time_to_sign(now);
+        last_stamp_ = detail::kept_stamp({.utc_seconds = time_to_sign(now), .nonce = fresh->text()});
         signed_ms_ = now.monotonic_ms;
-        auto const made = detail::make_call(op_, key_, stamp{.utc_seconds = signed_utc_, .nonce = fresh->text()}, to_,
+        auto const made = detail::make_call(op_, key_, last_stamp_.view(), to_,
                                             options_.request);
         if (!made) {
             last_ = detail::local_error(made.error(), key_.valid());
@@ -333,6 +346,7 @@ private:
             e.what_to_do = advice::look_first;
         }
         e.skew_wants_https = skew_wants_https_;
+        detail::name_operation(e, op_);
         outcome_ = unexpected(e);
     }
 
@@ -344,7 +358,7 @@ private:
 
     restartcaster::request request_ = {};
     response answer_ = {};
-    std::int64_t signed_utc_ = 0;
+    detail::kept_stamp last_stamp_ = {};
     std::uint64_t signed_ms_ = 0;
     std::uint64_t sent_ms_ = 0;
     std::uint64_t due_ms_ = 0;

@@ -70,9 +70,18 @@ public:
                 break;
             // Reads the clock again: a pace_keeper that asks a server takes time inside next().
             case step::wait: clock_.sleep_ms(milliseconds_until(next.until_ms)); break;
-            case step::done: return machine.outcome();
+            case step::done: last_stamp_ = detail::kept_stamp(machine.last_stamp()); return machine.outcome();
             }
         }
+    }
+
+    /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
+    /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Errors: as string_to_sign, when the call cannot be signed.
+    template <callable_operation Operation, class Explanation = explanation>
+    [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {
+        return explain(op, key_, last_stamp_.view(), refused, options_.call.request);
     }
 
     /// The time limit of a call that starts now, as a time of the monotonic clock.
@@ -95,6 +104,7 @@ private:
     Nonces& nonces_;
     signing_key<Scheme> const& key_;
     client_options options_;
+    detail::kept_stamp last_stamp_ = {};
 };
 
 }} // namespace restartcaster

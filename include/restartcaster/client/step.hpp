@@ -24,6 +24,8 @@ enum class waiting_for : std::uint8_t {
     service,
     /// The end of a back-off before the next attempt.
     back_off,
+    /// The moment of the next look at a studio.
+    studio,
 };
 
 /// What the driver has to do next.

@@ -2,6 +2,9 @@
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 #pragma once
@@ -41,12 +44,12 @@ enum class spelling : std::uint8_t {
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
 /// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
-/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::described,
 /// the described fields of a success are packed into the body while it is read.
 template <class Char, body_use Use>
 class answer {
     static constexpr bool Keep = Use == body_use::kept;
-    static constexpr bool Pack = Use == body_use::packed;
+    static constexpr bool Pack = Use == body_use::described;
 
 public:
     constexpr answer() noexcept = default;
@@ -162,19 +165,19 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{false});
+            read_tokens(from, any_format{false});
         else
-            read(from, json_format{});
+            read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{true});
+            read_tokens(from, any_format{true});
         else
-            read(from, xml_format{});
+            read_tokens(from, xml_format{});
     }
     template <class Format>
-    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+    RESTARTCASTER_HOT constexpr void read_tokens(reader<Char>& from, Format const format) noexcept {
         if constexpr (Pack)
             read_and_pack(from, format);
         else
@@ -220,18 +223,45 @@ private:
         position at;
         token<Char> token;
         while (format.step(from, token)) {
-            if (token.kind == name_kind) {
+            bool const is_name = token.kind == name_kind;
+            bool begun = false;
+            if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                if (begins_described(at, token.text, from, format.is_xml)) continue;
+                begun = begins_described(at, token.text, from, format.is_xml);
             } else if (format.is_xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot == nullptr) {
+                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+            } else if (!begun) {
+                take_value(at, token, from, format.is_xml);
+            }
         }
         settle(at, from);
-        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed_form();
+    }
+
+    // After a value in JSON and after each token in XML, described fields may follow in their plain form.
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+#if !RESTARTCASTER_SMALL
+        if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
+        if (is_xml) {
+            if (static_cast<basic_xml_reader<Char>&>(from).in_content())
+                from.at_ = packer_.take_plain_elements(from.at_, from.end_);
+            return;
+        }
+        auto& json = static_cast<basic_json_reader<Char>&>(from);
+        if (json.in_object() == 0) return; // the root is an array
+        bool first = last.kind == static_cast<unsigned>(json_kind::object_begin);
+        from.at_ = packer_.take_plain_members(from.at_, from.end_, first, json.object_in_array());
+        json.expect_member(first);
+#else
+        (void)last;
+        (void)from;
+        (void)is_xml;
+#endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
@@ -248,9 +278,9 @@ private:
         if (packer_.is_active()) {
             if (!is_xml) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
-            } else if (packer_.take_element_begin(name, from.depth_, from.at_)) {
-                // The end tag is compared with the table, because packing may overwrite the start tag.
-                static_cast<basic_xml_reader<Char>&>(from).forget_name();
+            } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
+                // Packing may overwrite the start tag.
+                static_cast<basic_xml_reader<Char>&>(from).set_innermost(described);
                 return true;
             }
         }
@@ -280,8 +310,8 @@ private:
         if (!packer_.is_active()) return;
         if (token.kind != static_cast<unsigned>(xml_kind::element_end))
             packer_.take_text(token, from.depth_);
-        else if (!packer_.take_element_end(token.text, from.depth_, from.at_))
-            from.set_failure(errc::xml_tag_mismatched, token.text.data());
+        else
+            packer_.take_element_end(from.depth_, from.at_);
     }
 
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the

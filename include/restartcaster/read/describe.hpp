@@ -129,6 +129,31 @@ constexpr void append_cause(Sink& sink, Failure const& cause) noexcept {
     append_to(sink, ")"sv);
 }
 
+// Appends whether the operation ran and what to do, with the operation's name and permission if they are known.
+template <byte_sink Sink, class Error>
+constexpr void append_outcome(Sink& sink, Error const& e) noexcept {
+    std::string_view ran = message(e.ran);
+    std::string_view const what_to_do =
+        e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do);
+#if !RESTARTCASTER_SMALL
+    if (!e.action.empty()) {
+        append_foreign(sink, e.action);
+        ran.remove_prefix("It"sv.size());
+    }
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+    if (e.what_to_do == advice::ask_permission && !e.permission.empty()) {
+        append_to(sink, "ask the account's owner for the permission "sv);
+        append_to(sink, e.permission);
+        return;
+    }
+#else
+    append_to(sink, ran);
+    append_to(sink, "; "sv);
+#endif
+    append_to(sink, what_to_do);
+}
+
 template <byte_sink Sink, class Error>
 constexpr void append_error(Sink& sink, Error const& e) noexcept {
     switch (e.kind) { // unreached: every_case
@@ -159,9 +184,7 @@ constexpr void append_error(Sink& sink, Error const& e) noexcept {
         append_to(sink, ")"sv);
     }
     append_to(sink, ". "sv);
-    append_to(sink, message(e.ran));
-    append_to(sink, "; "sv);
-    append_to(sink, e.what_to_do == advice::fix_credentials ? words(e.what_to_do, e.code) : words(e.what_to_do));
+    append_outcome(sink, e);
     append_clock(sink, e.clock_ahead_s);
     if (e.retry_after_ms != 0) {
         append_to(sink, " (after "sv);
@@ -183,8 +206,9 @@ constexpr void describe(Sink& sink, failure const& cause) noexcept {
     detail::append_cause(sink, cause);
 }
 
-/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). It did not
-/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...".
+/// Appends an error in words on one line, e.g. "refused with IncorrectCasterStatus.Idle (HTTP 400). RestartCaster did not
+/// run; the studio is idle: call StartCaster, which starts it. Request id 6EBD1AC4-...". In small builds, and for an error
+/// that names no operation, "It" replaces the name.
 /// Texts of the service pass through append_foreign(): they are short and without secrets.
 template <byte_sink Sink>
 constexpr void describe(Sink& sink, error const& e) noexcept {

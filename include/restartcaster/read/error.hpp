@@ -54,11 +54,16 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer; some escapes in it may be decoded already.
+    /// The whole body of the answer; some escapes in it may be decoded already. Of a 2xx answer to an operation with described
+    /// fields, the part behind the packed fields.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
     location_host redirected_to = {};
+    /// The operation that was called, and the permission that its description names; empty if unknown. Set by call,
+    /// call_machine and client.
+    std::string_view action = {};
+    std::string_view permission = {};
 #endif
     /// After a refusal: the bytes of the request (request_bytes), whose secrets describe() removes. Set by call,
     /// call_machine and client.

@@ -100,7 +100,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -108,9 +108,13 @@ struct described_field {
                 } else {
                     static_assert(kind_of<member>() != field_kind::record,
                                   "restartcaster: a member is a text, a number, a Boolean, a list or a struct with fields");
+                    constexpr field_kind kind = kind_of<member>();
+                    to.nodes[node].plain = kind == field_kind::text     ? plain_kind::text
+                                           : kind == field_kind::number ? plain_kind::number
+                                                                        : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -156,13 +160,16 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
     static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
@@ -174,7 +181,7 @@ namespace detail {
 template <std::size_t Nodes, std::size_t Bytes>
 struct stored_table {
     reply_node nodes[Nodes];
-    char names[Bytes + 1];
+    char names[Bytes + 8];
 };
 
 template <class Reply>
@@ -201,36 +208,36 @@ template <class Reply>
 template <class Reply>
 inline constexpr auto table_store = store_table<Reply>();
 template <class Reply>
-inline constexpr reply_table table_of{table_store<Reply>.nodes, table_store<Reply>.names};
+inline constexpr reply_table table_of{table_store<Reply>.nodes, sizeof table_store<Reply>.nodes / sizeof(reply_node),
+                                      table_store<Reply>.names};
 
 // Passes the member with this number, and its value in a fresh record, to `act`.
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept;
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept;
 
 template <bool Top, class Described, class Record, class Act>
-RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& fresh, unsigned& tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent, unsigned& tag, Act const& act) noexcept {
     constexpr auto width = static_cast<unsigned>(Described::template width<Top>());
     if (tag > width) {
         tag -= width;
         return false;
     }
     auto& member = to.*Described::pointer;
-    auto const& fresh_member = fresh.*Described::pointer;
+    auto const& absent_member = absent.*Described::pointer;
     if constexpr (described_record<typename Described::member>)
-        with_member<false>(Described::member::fields, member, fresh_member, tag, act);
+        with_member<false>(Described::member::fields, member, absent_member, tag, act);
     else
-        act(member, fresh_member);
+        act(member, absent_member);
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& fresh, unsigned tag, Act const& act) noexcept {
-    (void)(with_described<Top, Described>(to, fresh, tag, act) || ...);
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+    (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
 // Reads the fields of a record into its members; returns the position after the record.
 template <bool Top, class Record>
 [[nodiscard]] constexpr char const* unpack_fields(Record& to, char const* at) noexcept {
-    constexpr Record fresh{};
     while (unsigned const tag = unpack_byte(at)) {
         if (tag == kept_tag) {
             std::size_t const size = static_cast<std::size_t>(unpack_bits(at));
@@ -239,9 +246,9 @@ template <bool Top, class Record>
             unsigned each = unpack_byte(at);
             unsigned const last = unpack_byte(at);
             for (; each != last; ++each)
-                with_member<Top>(Record::fields, to, fresh, each, [](auto& member, auto const& absent) { member = absent; });
+                with_member<Top>(Record::fields, to, fresh<Record>, each, [](auto& member, auto const& absent) { member = absent; });
         } else {
-            with_member<Top>(Record::fields, to, fresh, tag,
+            with_member<Top>(Record::fields, to, fresh<Record>, tag,
                              [&at](auto& member, auto const& absent) { unpack_value(member, absent, at); });
         }
     }

@@ -163,6 +163,11 @@ private:
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
 
+    // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
+    // follows, the first member or a further one.
+    [[nodiscard]] constexpr bool object_in_array() const noexcept { return depth_ > 1 && (objects_ & 2) == 0; }
+    constexpr void expect_member(bool first) noexcept { expects_ = first ? expects::name_or_end : expects::separator; }
+
     // 0 or 1, for arithmetic: brackets, kinds and states of objects and arrays differ by constants.
     [[nodiscard]] constexpr unsigned in_object() const noexcept { return static_cast<unsigned>(objects_) & 1; }
     [[nodiscard]] constexpr Char end_bracket() const noexcept {

@@ -72,10 +72,13 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 template <class Record>
 [[nodiscard]] constexpr char const* unpack_record(Record& to, char const* at) noexcept; // in fields.hpp
 
-// Reads one element of a list, which is not the end of the list.
+// A constant to copy from: gcc 12 writes a temporary with a slow string instruction.
+template <class T>
+inline constexpr T fresh{};
+
+// Reads one element of a list, which is not the end of the list, into a fresh object.
 template <class T>
 RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept {
-    to = {};
     std::size_t const mark = static_cast<std::size_t>(unpack_bits(at));
     if constexpr (std::is_same_v<T, std::string_view>) {
         if (mark != element_absent) to = unpack_bytes(at, mark - element_present);
@@ -95,12 +98,15 @@ RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept
 template <class T>
 class list {
 public:
+    /// The type of an element.
     using value_type = T;
 
+    /// The end of every list.
     struct sentinel {};
     /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
     class iterator {
     public:
+        /// What std::input_iterator asks for.
         using value_type = T;
         using difference_type = std::ptrdiff_t;
 
@@ -110,26 +116,29 @@ public:
         [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
         /// Goes to the next element.
         constexpr iterator& operator++() noexcept {
-            read();
+            take_next();
             return *this;
         }
         constexpr iterator operator++(int) noexcept {
             iterator const before = *this;
-            read();
+            take_next();
             return before;
         }
+        /// Whether the end is reached.
         [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
 
     private:
         friend list;
         constexpr explicit iterator(char const* first) noexcept : next_(first) {
-            if (first != nullptr) read();
+            if (first != nullptr) take_next();
         }
-        RESTARTCASTER_HOT constexpr void read() noexcept {
-            if (*next_ == static_cast<char>(detail::list_end))
+        RESTARTCASTER_HOT constexpr void take_next() noexcept {
+            if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
-            else
+            } else {
+                value_ = detail::fresh<T>;
                 detail::unpack_element(value_, next_);
+            }
         }
 
         char const* next_ = nullptr; // the element after this one; null after the last element

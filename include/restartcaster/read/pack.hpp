@@ -7,13 +7,13 @@
 // takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
 // length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
 // frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
-// only what is packed, and never whether bytes are safe.
+// only what is packed, and never whether bytes are safe. The file is long, because JSON and XML share the state and the writing.
 #ifndef RESTARTCASTER_READ_PACK_HPP
 #define RESTARTCASTER_READ_PACK_HPP
 #pragma once
 
+#include "plain_form.hpp"
 #include "raw_text.hpp"
-#include "reply_table.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -49,6 +49,9 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
 template <class Char>
 class packer {
     using token_type = token<Char>;
+#if !RESTARTCASTER_SMALL
+    using plain = plain_form<Char>;
+#endif
 
 public:
     /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
@@ -60,7 +63,8 @@ public:
         names_ = table->names;
         level_ = level;
         node_ = leaf_ = run_ = 0;
-        next_ = nodes_[0].child;
+        guess_.begin(*table);
+        guess_.first(0);
         in_array_ = overflown_ = false;
     }
     [[nodiscard]] constexpr bool is_active() const noexcept { return nodes_ != nullptr; }
@@ -73,7 +77,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -91,6 +95,81 @@ public:
         return put_text(kept_tag, text, 0) ? text_at(to_ - text.size(), text.size()) : std::string_view();
     }
 
+#if !RESTARTCASTER_SMALL
+    // ---- Texts and numbers that stand in the expected order, without blanks, escapes and characters beyond ASCII, are taken
+    // without a token for each name and value. Everything else is left to the functions below.
+
+    /// Takes such members of the current object; returns the position after them. `first`: no comma comes before the next
+    /// member. `in_array`: the object is in an array; if it is a record of a list, the records after it are taken too.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_members(Char const* at, Char const* end, bool& first, bool in_array) noexcept {
+        // In local variables, because every byte that is written might be one of a member of this object.
+        Char* to = to_;
+        bool const in_list = in_array && nodes_[node_].is_list;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            Char const* next = at;
+            if (end - at < node.name_size + plain::more_bytes) break;
+            if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
+                *to++ = static_cast<Char>(list_end);
+                *to++ = static_cast<Char>(record_begin);
+                place = guess_.first_place(node_);
+                first = true;
+                at += 3;
+                continue;
+            }
+            if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = plain::put_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
+            place = guess_.after_place(expected);
+            first = false;
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    /// Takes such elements in the current element; returns the position after them.
+    RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
+        Char* to = to_;
+        for (expectation::place place = guess_.now();; guess_.set(place)) {
+            unsigned const expected = guess_.at(place);
+            reply_node const& node = nodes_[expected];
+            char const* const name = names_ + node.name;
+            std::size_t const size = node.name_size;
+            Char const* next = at;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + plain::more_bytes || *next++ != '<') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            Char const* const text = next + size + 1;
+            next = skip_plain(text, end, '<', '&', ']');
+            Char const* const text_end = next;
+            if (end - next < node.name_size + plain::more_bytes || *next++ != '<' || *next++ != '/') break;
+            if (!stands_at(next, name, size) || next[size] != '>') break;
+            next += size + 1;
+            if (node.plain == plain_kind::text) {
+                Char* const after = plain::put_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
+            } else {
+                Char const* digits = text;
+                std::uint64_t const value = plain::read_number(digits);
+                if (digits == text || digits != text_end) break;
+                to = plain::put_number(to, node.tag, value);
+            }
+            place = guess_.after_place(expected);
+            at = next;
+        }
+        to_ = to;
+        end_ = at;
+        return at;
+    }
+    [[nodiscard]] constexpr bool in_object_at(unsigned depth) const noexcept { return level_ == depth && !in_array_; }
+#endif
+
     // ---- JSON
 
     /// Takes a name in the current object; returns whether it is the name of a described field.
@@ -105,31 +184,31 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
 
     // ---- XML
 
-    /// Takes the name of an element. Returns whether it is a described field: then nobody else may need its name again.
-    RESTARTCASTER_HOT constexpr bool take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the name of an element. Returns the name in the table, with a quote at its end, if it is a described field.
+    RESTARTCASTER_HOT constexpr char const* take_element_begin(std::string_view name, unsigned depth, Char const* read) noexcept {
         end_ = read;
         if (depth != level_ + 1) {
             if (leaf_ != 0) no_text_ = true; // an element inside of what is described as a text or a number
-            return false;
+            return nullptr;
         }
         unsigned const found = find(name);
-        if (found == 0) return false;
+        if (found == 0) return nullptr;
         reply_node const& node = nodes_[found];
         if (run_ != 0 && run_ != found) close_run();
         if (node.is_list && run_ == 0) {
             put(node.tag);
             run_ = found;
         }
-        if (node.is_list) next_ = found;
+        if (node.is_list) guess_.again(found);
         if (node.kind == field_kind::record) {
             if (node.is_list)
                 put(record_begin);
@@ -141,7 +220,7 @@ public:
             text_ = text_at(read, 0);
             no_text_ = false;
         }
-        return true;
+        return names_ + node.name;
     }
     /// Takes a piece of text.
     RESTARTCASTER_HOT constexpr void take_text(token_type const& piece, unsigned depth) noexcept {
@@ -154,21 +233,18 @@ public:
         std::size_t const size = decode_piece<Char>(media_type::xml, piece.kind, piece.text, to);
         text_ = text_at(to - text_.size(), text_.size() + size);
     }
-    /// Takes the end of an element. `name` is the name in the end tag, empty for an empty-element tag. Returns false if it is
-    /// the end tag of another field.
-    RESTARTCASTER_HOT constexpr bool take_element_end(std::string_view name, unsigned depth, Char const* read) noexcept {
+    /// Takes the end of an element.
+    RESTARTCASTER_HOT constexpr void take_element_end(unsigned depth, Char const* read) noexcept {
         end_ = read;
-        if (depth == level_ && leaf_ != 0) {
-            unsigned const ended = leaf_;
+        if (depth == level_) {
+            if (leaf_ == 0) return;
+            reply_node const& node = nodes_[leaf_];
             leaf_ = 0;
-            put_value(nodes_[ended], text_, no_text_ ? json_kind::null_value : json_kind::string);
-            return name.empty() || name == name_of(ended);
+            put_value(node, text_, no_text_ ? json_kind::null_value : json_kind::string);
+        } else if (depth + 1 == level_) {
+            if (run_ != 0) close_run();
+            leave(nodes_[node_].is_list ? node_ : 0);
         }
-        if (depth + 1 != level_) return true;
-        unsigned const ended = node_;
-        if (run_ != 0) close_run();
-        leave(nodes_[ended].is_list ? ended : 0);
-        return name.empty() || ended == 0 || name == name_of(ended);
     }
 
 private:
@@ -179,18 +255,21 @@ private:
         return kind == json_kind::object_end || kind == json_kind::array_end;
     }
 
-    // The child of the current node with this name; 0 if there is none. Services send fields in a stable order, so that the
-    // sibling after the field before is compared first.
+    // The child of the current node with this name; 0 if there is none. The expected name is compared first.
     RESTARTCASTER_HOT constexpr unsigned find(std::string_view name) noexcept {
-        unsigned const expected = next_;
-        if (expected != 0 && name_of(expected) == name) {
-            next_ = nodes_[expected].next;
-            return expected;
+        unsigned found = guess_.expected();
+        if (found == 0 || name_of(found) != name) {
+            found = find_child(name.data(), name.size());
+            if (found == 0) return 0;
+            guess_.learn(found);
         }
+        guess_.after(found);
+        return found;
+    }
+    RESTARTCASTER_APART constexpr unsigned find_child(char const* name, std::size_t size) const noexcept {
         unsigned found = nodes_[node_].child;
-        while (found != 0 && name_of(found) != name)
+        while (found != 0 && name_of(found) != text_at(name, size))
             found = nodes_[found].next;
-        if (found != 0) next_ = nodes_[found].next;
         return found;
     }
 
@@ -198,7 +277,7 @@ private:
         node_ = node;
         ++level_;
         run_ = 0;
-        next_ = nodes_[node].child;
+        guess_.first(node);
         in_array_ = false;
     }
     // Ends the current object or element. `run` is the XML list that it was an element of.
@@ -207,7 +286,10 @@ private:
         if (node.is_list) put(list_end);
         --level_;
         run_ = run;
-        next_ = run != 0 ? run : node.next;
+        if (run != 0)
+            guess_.again(run);
+        else
+            guess_.after(node_);
         if (node_ == 0) nodes_gone();
         node_ = node.parent;
     }
@@ -223,7 +305,7 @@ private:
         if (was_array) { // the end of the list
             put(list_end);
             --level_;
-            next_ = node.next;
+            guess_.after(self);
             node_ = node.parent;
             return;
         }
@@ -242,7 +324,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -263,10 +345,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -294,29 +372,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);
@@ -355,7 +437,7 @@ private:
     std::string_view text_ = {};  // of the current XML field
     unsigned level_ = ~0u >> 1;   // the depth of the current object, array or element
     unsigned node_ = 0;           // its node; a list's node stands for the array and for its elements
-    unsigned next_ = 0;           // the field that is expected next
+    expectation guess_;           // which field is expected next
     unsigned leaf_ = 0;           // JSON: the field whose value follows; XML: the text or number that is being read
     unsigned run_ = 0;            // XML: the list whose elements are being read, in the current element
     bool in_array_ = false;       // JSON: the current node is the array, not an element of it

@@ -104,6 +104,15 @@ struct raw_text {
         each_byte([&with_expected](Char c) { with_expected.take(c); });
         return with_expected.equal();
     }
+    // Whether the decoded text is `expected`.
+    [[nodiscard]] constexpr bool same(std::string_view expected) const noexcept {
+        bool equal = true;
+        each_byte([&equal, &expected](Char c) {
+            equal = equal && !expected.empty() && expected.front() == c;
+            if (equal) expected.remove_prefix(1);
+        });
+        return equal && expected.empty();
+    }
     // Whether the decoded text needs no escapes in this document: no markup and no control characters.
     [[nodiscard]] constexpr bool fits() const noexcept {
         bool all = true;

@@ -15,14 +15,18 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// What a described field holds. A record is an object with described members.
 enum class field_kind : std::uint8_t { record, text, number, boolean };
 
+/// Which fields have a plain form, which take_plain_members() and take_plain_elements() know.
+enum class plain_kind : std::uint8_t { none, text, number };
+
 /// One name in an answer. Nodes form a tree: the children of a record are the names that are expected in it.
 struct reply_node {
-    /// The name: its offset in the names of the table, and its length in bytes.
+    /// The name: its offset in the names of the table, which have the form "name":" of a JSON text, and its length in bytes.
     std::uint16_t name = 0;
     std::uint8_t name_size = 0;
     /// What the field holds; if `is_list`, what each element of the list holds.
     field_kind kind = field_kind::record;
     bool is_list = false;
+    plain_kind plain = plain_kind::none;
     /// The number of the field in its record, from 1 on. For an object, the number of its first field; an object that is no
     /// element of a list has no number of its own, because its fields are numbered with those of the enclosing record.
     std::uint8_t tag = 0;
@@ -34,9 +38,10 @@ struct reply_node {
     std::uint8_t next = 0;
 };
 
-/// The nodes of a reply, the root first, and their names.
+/// The nodes of a reply, the root first, and their names, with 8 more bytes behind them.
 struct reply_table {
     reply_node const* nodes;
+    unsigned size;
     char const* names;
 };
 
@@ -69,7 +74,7 @@ enum class table_fault : std::uint8_t { none, name_twice, object_scattered, too_
 template <std::size_t Nodes, std::size_t Bytes>
 struct table_builder {
     reply_node nodes[Nodes + 1] = {};
-    char names[Bytes + 1] = {};
+    char names[Bytes + 4 * Nodes + 1] = {};
     std::size_t node_count = 1;
     std::size_t byte_count = 0;
     table_fault fault = table_fault::none;
@@ -89,17 +94,20 @@ struct table_builder {
             fault = is_object ? table_fault::object_scattered : table_fault::name_twice;
         }
         std::size_t const added = node_count;
-        if (added > 255 || byte_count + name.size() > 65535) {
+        if (added > 255 || byte_count + name.size() + 4 > 65535) {
             fault = table_fault::too_many_fields;
             return 0;
         }
         ++node_count;
         (last == 0 ? nodes[parent].child : nodes[last].next) = static_cast<std::uint8_t>(added);
         nodes[added].parent = static_cast<std::uint8_t>(parent);
-        nodes[added].name = static_cast<std::uint16_t>(byte_count);
+        nodes[added].name = static_cast<std::uint16_t>(byte_count + 1);
         nodes[added].name_size = static_cast<std::uint8_t>(name.size());
-        copy_bytes(names + byte_count, name.data(), name.size());
-        byte_count += name.size();
+        names[byte_count] = '"';
+        copy_bytes(names + byte_count + 1, name.data(), name.size());
+        byte_count += name.size() + 1;
+        copy_bytes(names + byte_count, "\":\"", 3);
+        byte_count += 3;
         return added;
     }
 
@@ -114,7 +122,7 @@ struct table_builder {
         return added;
     }
     // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
-    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+    constexpr void end_objects(std::size_t node, std::size_t tag) noexcept {
         if (tag > most_tags) fault = table_fault::too_many_fields;
         for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
             if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);

@@ -167,12 +167,14 @@ private:
 #endif
     }
 
-    // Without a name, the end tag of the innermost element is returned and not compared; an empty-element tag then has an
-    // element_end without a name.
-    constexpr void forget_name() noexcept { names_[depth_ % max_depth] = nullptr; }
+    // From now on, the end tag of the innermost element is compared with `name`, which ends with a quote, and not with the start
+    // tag, which may be overwritten. Requires: step<true>(), which gives no name with the end of an empty-element tag.
+    constexpr void set_innermost(Char const* name) noexcept { names_[depth_ % max_depth] = name; }
 
-    // With Forgetful, forget_name() was called for some elements.
-    template <bool Forgetful = false>
+    // Whether the reader is inside of an element, and not before the end of an empty-element tag.
+    [[nodiscard]] constexpr bool in_content() const noexcept { return depth_ != 0 && !empty_element_; }
+
+    template <bool Foreign = false>
     RESTARTCASTER_HOT constexpr bool step(detail::token<Char>& token) noexcept {
         auto const kind = empty_element_ ? xml_kind::element_end : markup();
         Char const* from = at_;
@@ -180,8 +182,8 @@ private:
         if (kind == xml_kind::element_begin) {
             to = start_tag();
         } else if (kind == xml_kind::element_end) {
-            if (Forgetful && innermost() == nullptr) {
-                to = end_of_nameless();
+            if (Foreign && empty_element_) {
+                to = from;
             } else if (empty_element_) {
                 Char const* const back = at_;
                 from = at_ = innermost();
@@ -189,7 +191,7 @@ private:
                 to = at_;
                 at_ = back;
             } else {
-                if (!accept_name(innermost())) set_failure(errc::xml_tag_mismatched);
+                if (!accept_name<Foreign>(innermost())) set_failure(errc::xml_tag_mismatched);
                 to = at_;
                 skip_blanks();
                 advance_past('>');
@@ -210,17 +212,6 @@ private:
         }
         token = {between(from, to), static_cast<std::uint8_t>(kind), encoded_};
         return kind != xml_kind::end && !failed();
-    }
-
-    RESTARTCASTER_HOT constexpr Char const* end_of_nameless() noexcept {
-        if (empty_element_) return at_;
-        Char const* const from = at_;
-        name();
-        Char const* const to = at_;
-        if (to == from) return to; // failed
-        skip_blanks();
-        advance_past('>');
-        return to;
     }
 
     // Skips comments, processing instructions and the bytes that show the kind of the next token.
@@ -380,16 +371,20 @@ private:
         return mark;
     }
     // Skips a name if it equals the name that begins at `begun`. A name cut off by the end of the document counts as equal.
+    // With Foreign, `begun` may be outside the document.
+    template <bool Foreign = false>
     constexpr bool accept_name(Char const* begun) noexcept {
         Char const* const from = at_;
 #if !RESTARTCASTER_SMALL
-        // The fast case, an ASCII name: its length is known from the name at `begun`.
-        Char const* const ended = detail::skip_xml_name(begun, end_);
-        std::size_t const length = static_cast<std::size_t>(ended - begun);
-        if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
-            static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
-            at_ += length;
-            return true;
+        if constexpr (!Foreign) {
+            // The fast case, an ASCII name: its length is known from the name at `begun`.
+            Char const* const ended = detail::skip_xml_name(begun, end_);
+            std::size_t const length = static_cast<std::size_t>(ended - begun);
+            if (length < static_cast<std::size_t>(end_ - from) && between(begun, ended) == between(from, from + length) &&
+                static_cast<unsigned char>(*ended) < 0x80 && !detail::is_xml_name_byte(from[length])) {
+                at_ += length;
+                return true;
+            }
         }
 #endif
         detail::skip_name_bytes(*this);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Breaks the rules of the client floor one by one, in a copy of the headers, and expects the simulation to notice.
+"""Breaks the rules of the client floor one by one, in a copy of the headers, and expects the simulations to notice.
 
 usage: break_rules.py [--compiler CXX] [--seeds N] [NAME...]
 
@@ -87,26 +87,80 @@ RULES = [
      "return static_cast<void>(next),"),
 ]
 
+# The same for goals, noticed by explore.cpp.
+GOAL = "client/goal_machine.hpp"
+LOOK = "client/studio_look.hpp"
+GOAL_RULES = [
+    ("the policy for retries of the user is applied to a restart", GOAL, "begin",
+     "options.retry.policy = retry_policy::by_operation;", "options.retry.policy = retry_policy::idempotent;"),
+    ("a restart may be repeated", GOAL, "begin", "? repeatable::no", "? repeatable::yes"),
+    ("a look that shows nothing new leads to another restart", GOAL, "after_look",
+     "if (changed()) return after_later_look(now, seen, is_there);", ""),
+    ("a virtual studio is restarted", GOAL, "after_look", "if (seen.is_virtual) return finish(now, goal_end::is_virtual);",
+     ""),
+    ("an idle studio is restarted", GOAL, "after_look",
+     "if (seen.state == studio_state::idle) return finish(now, goal_end::is_idle);", ""),
+    ("a studio that is not there counts as found", LOOK, "look_of", "seen.found = true;", ""),
+    ("a running studio is started", GOAL, "after_look", "&& is_there", "&& false"),
+    ("the outcome of a change is made at its end only", GOAL, "answered", "note_change();", ""),
+    ("a change that is out is not known of", GOAL, "next", "note_change();", ""),
+    ("a success without a request id is believed", GOAL, "note_change",
+     "said->request_id.empty() ? executed::maybe : executed::yes", "executed::yes"),
+    ("the deadline of the goal is not that of its calls", GOAL, "begin", "if (until_ms > deadline_ms_) ...;", ""),
+    ("a rest leads past the deadline", GOAL, "rest", "if (due_ms_ >= deadline_ms_) ...;", ""),
+    ("looks follow each other without a rest", GOAL, "rest",
+     "due_ms_ = detail::later(now.monotonic_ms, options_.look_every_ms);", "due_ms_ = now.monotonic_ms;"),
+    ("the goal gives up after the change", GOAL, "after_change",
+     "outcome_.request_id = kept_id::of(said->request_id); return rest(now);", "return finish(now, goal_end::out_of_time);"),
+    ("a restart that may have run counts as on air again", GOAL, "after_later_look", "outcome_.change.ran != executed::yes ||",
+     ""),
+    ("streaming is enough", GOAL, "is_proven", "if (goal_.change != studio_change::restart)", ""),
+    ("a studio counts as steady at once", GOAL, "is_proven", ">= options_.steady_after_ms", ">= 0"),
+    ("any callback confirms", GOAL, "is_proven", "hint_id_.text() == outcome_.request_id.text() &&", ""),
+    ("another state than the wanted one is enough", GOAL, "after_later_look", "|| !is_there ||", "||"),
+    ("the stream is not asked for", GOAL, "after_wanted_state",
+     "goal_.wanted != studio_state::streaming || goal_.stream.name.empty()", "true"),
+    ("a stream that is offline is enough", GOAL, "after_stream", 'reply->stream_state == "online"sv',
+     '!reply->stream_state.empty()'),
+    ("times are not compared", GOAL, "after_later_look", "outcome_.change = compare(seen, is_there);", ""),
+    ("times are compared although nobody asked for it", GOAL, "after_change", "|| !options_.reconcile", ""),
+    ("a start that was seen is not believed", GOAL, "compare", "if (is_there) ...;", ""),
+    ("the time from the first look counts", GOAL, "note_sending", "is(goal_phase::changing) ? change_sent_ms_ : sent_ms_",
+     "sent_ms_"),
+    ("`no` is said too early", LOOK, "compare_restart", "if (after_ms < unchanged_after_ms) ...;", ""),
+    ("`no` is said of a studio that was started in the same second", LOOK, "compare_restart",
+     "if (sent_utc_s - clock_error_s <= before.modified) ...;", ""),
+    ("`no` is said of times that moved", LOOK, "compare_restart", "after.started > before.started", "false"),
+    ("`yes` is said of a change that is no start", LOOK, "compare_restart",
+     "if (after.modified > before.modified) return {executed::maybe,", "if (after.modified > before.modified) return {executed::yes,"),
+    ("`yes` is said of the same StartTime", LOOK, "compare_restart", "after.started > before.started",
+     "after.started >= before.started"),
+    ("`no` is said of a studio that is idle", LOOK, "compare_restart",
+     "if (after.state != studio_state::streaming) return {executed::maybe,",
+     "if (after.state != studio_state::streaming) return {executed::no,"),
+]
+PROGRAMS = {"simulate": lambda seeds: ["--seeds", str(seeds)], "explore": lambda _: ["--events", "3", "--seeds", "500"]}
 
-def outcome(rule, folder, compiler, seeds):
-    """The last words of the simulation with one rule broken (with none, when there is no rule)."""
+
+def outcome(name, rule, folder, compiler, seeds):
+    """The last words of a program with one rule broken (with none, when there is no rule)."""
     include = folder / "include"
     shutil.copytree(ROOT / "include", include)
     if rule:
         planting.plant(include / "restartcaster", *rule[1:])
-    program = folder / "simulate"
-    build = subprocess.run([compiler, "-std=c++20", "-O1", f"-I{include}", str(HERE / "simulate.cpp"), "-o", str(program)],
-                           capture_output=True, text=True)
+    program = folder / name
+    build = subprocess.run([compiler, "-std=c++20", "-O1", f"-I{include}", str(HERE / f"{name}.cpp"), "-o",
+                            str(program)], capture_output=True, text=True)
     if build.returncode != 0:
         return "unbuilt", build.stderr.splitlines()[0] if build.stderr else "no message"
     try:
-        run = subprocess.run([str(program), "--seeds", str(seeds)], capture_output=True, text=True, timeout=300)
+        run = subprocess.run([str(program), *PROGRAMS[name](seeds)], capture_output=True, text=True, timeout=300)
     except subprocess.TimeoutExpired:
         return "noticed", "it never ended"
     if run.returncode == 0:
         return "unnoticed", run.stdout.splitlines()[-1]
-    return "noticed", next((line.partition(": ")[2] for line in run.stdout.splitlines() if line.startswith("seed ")),
-                           run.stdout.splitlines()[0] if run.stdout else f"exit {run.returncode}")
+    broken = [line.partition(": ")[2] for line in run.stdout.splitlines() if line.startswith("seed ") or ", schedule " in line]
+    return "noticed", (broken or run.stdout.splitlines() or [f"exit {run.returncode}"])[0]
 
 
 def main():
@@ -115,22 +169,24 @@ def main():
     parser.add_argument("--seeds", type=int, default=3000)
     parser.add_argument("names", nargs="*")
     given = parser.parse_args()
-    for name in set(given.names) - {rule[0] for rule in RULES}:
+    for name in set(given.names) - {rule[0] for rule in RULES + GOAL_RULES}:
         parser.error(f"there is no rule {name!r}")
-    rules = [rule for rule in RULES if not given.names or rule[0] in given.names]
-    wrong = planting.stale(HEADERS, (rule[1:] for rule in rules))
+    plans = [(program, rule) for program, rules in (("simulate", RULES), ("explore", GOAL_RULES)) for rule in rules
+             if not given.names or rule[0] in given.names]
+    wrong = planting.stale(HEADERS, (rule[1:] for _, rule in plans))
     if wrong:
         sys.exit("\n".join(wrong))
     failed = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        jobs = [(rule, pool.submit(outcome, rule, pathlib.Path(folder) / str(i), given.compiler, given.seeds))
-                for i, rule in enumerate([None, *rules])]
+        plans = [*((program, None) for program in PROGRAMS), *plans]
+        jobs = [(rule, pool.submit(outcome, program, rule, pathlib.Path(folder) / str(i), given.compiler, given.seeds))
+                for i, (program, rule) in enumerate(plans)]
         for rule, job in jobs:
             what, words = job.result()
             good = what == ("noticed" if rule else "unnoticed")
             failed += not good
             print(f"{'ok  ' if good else 'FAIL'} {rule[0] if rule else 'nothing broken'}: {what}, {words}", flush=True)
-    print(f"{len(rules) + 1 - failed} passed, {failed} failed")
+    print(f"{len(plans) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

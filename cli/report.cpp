@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Writes the report of a run, as text or as JSON Lines, and computes its exit status.
-// Source: account.hpp; RFC 8259.
+// Source: report.hpp; RFC 8259.
 // Data flow: outcomes -> lines on standard output, the progress line on standard error, the exit status.
-#include "account.hpp"
+#include "report.hpp"
 
 #include "interrupt.hpp"
 #include "output.hpp"
@@ -44,10 +44,10 @@ bool again(outcome const& what) {
 /// The sentence for a studio that is not done.
 std::string_view words_of(outcome const& what) {
     if (!what.words.empty()) return what.words;
-    if (what.code != outcome::no_memory) return "not begun. It did not run; call again.";
+    if (what.code != outcome::no_memory) return "not begun. RestartCaster did not run; call again.";
     if (what.ran == rc::executed::no)
-        return "not sent, this machine is out of memory. It did not run; free some, then call again.";
-    return "this machine is out of memory. It may have run; look at the studio before you call again.";
+        return "not sent, this machine is out of memory. RestartCaster did not run; free some, then call again.";
+    return "this machine is out of memory. RestartCaster may have run; look at the studio before you call again.";
 }
 
 // After this many studios in a row whose attempts were all not sent, no new call starts.
@@ -55,11 +55,11 @@ constexpr unsigned most_not_sent_in_a_row = 3;
 
 } // namespace
 
-account::account(restart_arguments const& wanted, std::span<std::string const> studios)
+report::report(restart_arguments const& wanted, std::span<std::string const> studios)
     : wanted_(wanted), studios_(studios), began_ms_(rc::monotonic_now_ms()), outcomes_(studios.size()),
       known_(studios.size()) {}
 
-void account::add(std::size_t at, outcome what) noexcept {
+void report::add(std::size_t at, outcome what) noexcept {
     std::lock_guard const lock(mutex_);
     bool const not_sent = what.status == exit_status::not_sent && what.attempts != 0;
     not_sent_in_a_row_ = not_sent ? not_sent_in_a_row_ + 1 : 0;
@@ -69,7 +69,7 @@ void account::add(std::size_t at, outcome what) noexcept {
     for (; told_ != studios_.size() && known_[told_]; ++told_) tell(studios_[told_], outcomes_[told_]);
 }
 
-void account::show(std::size_t at, rc::waiting_for why, std::uint64_t milliseconds) noexcept {
+void report::show(std::size_t at, rc::waiting_for why, std::uint64_t milliseconds) noexcept {
     std::lock_guard const lock(mutex_);
     if (at != told_) return;
     char const* what = nullptr;
@@ -78,6 +78,7 @@ void account::show(std::size_t at, rc::waiting_for why, std::uint64_t millisecon
     case rc::waiting_for::turn: what = "at the account's pace, in"; break;
     case rc::waiting_for::service: what = "throttled, again in"; break;
     case rc::waiting_for::back_off: what = "failed, again in"; break;
+    case rc::waiting_for::studio: // no call machine waits for it
     case rc::waiting_for::nothing: return;
     }
     char before[48] = "", text[progress_line::most + 1];
@@ -91,18 +92,18 @@ void account::show(std::size_t at, rc::waiting_for why, std::uint64_t millisecon
     progress_.show(text);
 }
 
-bool account::ends() const noexcept {
+bool report::ends() const noexcept {
     return ends_ || interrupt::asked();
 }
 
-exit_status account::close() noexcept {
+exit_status report::close() noexcept {
     std::lock_guard const lock(mutex_);
     for (; told_ != studios_.size(); ++told_) tell(studios_[told_], outcomes_[told_]);
     if (!wanted_.alone()) write([this](line& out) { summary(out); });
     return status();
 }
 
-void account::tell(std::string const& studio, outcome const& what) {
+void report::tell(std::string const& studio, outcome const& what) {
     if (wanted_.alone()) return tell_alone(what);
     bool const done = what.status == exit_status::done;
     write([&](line& out) {
@@ -125,7 +126,7 @@ void account::tell(std::string const& studio, outcome const& what) {
 }
 
 // For a single studio: the request id or one sentence.
-void account::tell_alone(outcome const& what) {
+void report::tell_alone(outcome const& what) {
     progress_.show({});
     if (what.status != exit_status::done) {
         complain(what.status, words_of(what));
@@ -138,7 +139,7 @@ void account::tell_alone(outcome const& what) {
 }
 
 // If standard output fails, the report continues on standard error: a lost report would be worse than a misplaced one.
-void account::write(auto const& pieces) {
+void report::write(auto const& pieces) {
     progress_.show({});
     auto const written = [&] {
         line out(to_);
@@ -148,16 +149,16 @@ void account::write(auto const& pieces) {
     if (written() || to_ == stderr) return;
     to_ = stderr;
     ends_ = true;
-    std::fputs("restartcaster: standard output could not be written; the account goes on here\n", to_);
+    std::fputs("restartcaster: standard output could not be written; the report goes on here\n", to_);
     static_cast<void>(written());
 }
 
-std::size_t account::count(exit_status word) const {
+std::size_t report::count(exit_status word) const {
     return static_cast<std::size_t>(std::ranges::count(
         outcomes_, word_for(word), [](outcome const& what) { return word_for(what.status); }));
 }
 
-void account::summary(line& out) const {
+void report::summary(line& out) const {
     constexpr struct {
         char const* name;
         exit_status word;
@@ -188,7 +189,7 @@ void account::summary(line& out) const {
     if (interrupt::asked()) out.text("; interrupted");
 }
 
-exit_status account::status() const {
+exit_status report::status() const {
     auto const any = [this](exit_status status) {
         return std::ranges::find(outcomes_, status, &outcome::status) != outcomes_.end();
     };

@@ -2,8 +2,8 @@
 // The report of a run: the outcome of every studio, printed once, in the order of the input.
 // Source: help.cpp, which documents the lines and the JSON.
 // Data flow: outcomes in, from any thread and in any order; lines, a summary and the exit status out.
-#ifndef RESTARTCASTER_CLI_ACCOUNT_HPP
-#define RESTARTCASTER_CLI_ACCOUNT_HPP
+#ifndef RESTARTCASTER_CLI_REPORT_HPP
+#define RESTARTCASTER_CLI_REPORT_HPP
 
 #include "commands.hpp"
 #include "progress.hpp"
@@ -33,9 +33,9 @@ struct outcome {
 };
 
 /// Allocates in its constructor only, so that the report is printed even when the program is out of memory.
-class account {
+class report {
 public:
-    account(restart_arguments const& wanted, std::span<std::string const> studios);
+    report(restart_arguments const& wanted, std::span<std::string const> studios);
 
     /// Takes the outcome of studio number `at`, and prints all outcomes that are now complete in order.
     void add(std::size_t at, outcome what) noexcept;

@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The command `explain`: real refusals of the stand-in gateway, behind a proxy that changes the request, and pasted texts.
+
+Source: the vectors in ../vectors, whose texts were captured from the vendor's npm clients; the change that the proxy made.
+Usage: cli_explain_test.py PATH_OF_RESTARTCASTER
+"""
+
+import json
+import os
+import pty
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import types
+import urllib.parse
+
+sys.dont_write_bytecode = True                              # the source tree stays as it is
+
+import harness
+from harness import *
+
+FIELDS = ["cause", "name", "offset", "ours", "theirs", "ours_hex", "theirs_hex", "differences", "hint"]
+NOT_A_MISMATCH = 3
+
+
+def read_message(connection):
+    """Head and body of one HTTP message with a Content-Length."""
+    text = b""
+    while b"\r\n\r\n" not in text:
+        piece = connection.recv(65536)
+        if not piece:
+            return text, b""
+        text += piece
+    head, _, body = text.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    while length and len(body) < int(length[1]):
+        body += connection.recv(65536)
+    return head, body
+
+
+class RewritingProxy:
+    """Passes each request on to the gateway after `change(head, body)`, and keeps the last answer."""
+
+    def __init__(self, gateway, change):
+        self.gateway, self.change, self.answer = gateway, change, b""
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.thread = threading.Thread(target=self.serve)
+
+    def serve(self):
+        port = int(self.gateway.url.rpartition(":")[2])
+        with self.listener.accept()[0] as client, socket.create_connection(("127.0.0.1", port)) as server:
+            head, body = self.change(*read_message(client))
+            head = re.sub(rb"(?i)content-length: *\d+", b"Content-Length: %d" % len(body), head)
+            server.sendall(head + b"\r\n\r\n" + body)
+            head, self.answer = read_message(server)
+            client.sendall(head + b"\r\n\r\n" + self.answer)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.thread.join()
+        self.listener.close()
+
+
+def pairs_again(body, change=lambda pairs: pairs, quote=encoded):
+    """A form that was decoded, changed and encoded again."""
+    pairs = urllib.parse.parse_qsl(body.decode(), keep_blank_values=True, separator="&")
+    return "&".join(f"{quote(name)}={quote(value)}" for name, value in change(pairs)).encode()
+
+
+def without(name):
+    return lambda pairs: [pair for pair in pairs if pair[0] != name]
+
+
+class Explain(Case):
+    def explain(self, text, *arguments, **environment):
+        """Runs `explain` with a text on standard input; secrets must not be in what it prints."""
+        done = subprocess.run([harness.binary, "explain", *arguments], env=variables(environment),
+                              input=text if isinstance(text, bytes) else text.encode(), capture_output=True, timeout=60)
+        out = types.SimpleNamespace(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+        for canary in (SECRET, KEY_ID, TOKEN[:40], encoded(SECRET)):
+            self.assertNotIn(canary, out.out + out.err)
+        self.assertIsNone(re.search(r"[0-9A-Za-z+/]{27}=|[0-9a-f]{64}", out.out + out.err), "a signature is shown")
+        return out
+
+    def as_json(self, text, *arguments, status=DONE, **environment):
+        done = self.explain(text, "--json", *arguments, **environment)
+        self.assertEqual((done.status, done.err), (status, ""))
+        found = json.loads(done.out)
+        self.assertEqual(list(found), FIELDS)
+        self.assertTrue(found["hint"])
+        return found
+
+    def finds(self, text, cause, name, offset, *arguments, **environment):
+        found = self.as_json(text, *arguments, **environment)
+        self.assertEqual((found["cause"], found["name"], found["offset"]), (cause, name, offset))
+        return found
+
+    def refused(self, change, *options, caster_id=LIVE, **environment):
+        """The gateway's answer to this client, behind a proxy."""
+        with RewritingProxy(gateways[0], change) as proxy:
+            done = self.run_client("restart", "--endpoint", proxy.url, *ONCE, *options, "--", caster_id, **environment)
+        self.assertEqual(done.status, REFUSED, done.err)
+        self.assertIn("SignatureDoesNotMatch", done.err)
+        return proxy.answer
+
+    OWN = ["Action=RestartCaster", f"CasterId={LIVE}"]
+
+    def test_a_proxy_that_adds_a_parameter_and_a_wrong_secret_are_told_apart(self):
+        for formats in (["--format", "json"], ["--format", "xml"]):
+            added = self.refused(lambda head, body: (head, body + b"&utm=1"), *formats)
+            found = self.finds(added, "parameter_added", "utm", 0, *self.OWN)
+            self.assertEqual((found["ours"], found["theirs"], found["theirs_hex"], found["differences"]), ("", "1", "31", 0))
+            secret = self.refused(lambda head, body: (head, body), *formats, **{KEY: "canarySecretTypo"})
+            other = self.finds(secret, "secret", "", 0, *self.OWN)
+            self.assertNotEqual(found["hint"], other["hint"])
+            self.assertIn("secret", other["hint"])
+
+    def test_what_a_proxy_changes_is_named(self):
+        odd = "studio +7~"
+        own = ["Action=RestartCaster", f"CasterId={odd}"]
+        cases = [
+            ("parameter_missing", "CasterId", 0, lambda body: pairs_again(body, without("CasterId"))),
+            ("parameter_added", "Extra", 0, lambda body: b"Extra=&" + body),
+            ("plus_for_space", "CasterId", 7, lambda body: body.replace(b"%20%2B7", b"%20+7")),
+            ("encoded_twice", "CasterId", 6,
+             lambda body: pairs_again(body, lambda pairs: [(n, encoded(v) if n == "CasterId" else v) for n, v in pairs])),
+            ("value_changed", "CasterId", 0,
+             lambda body: pairs_again(body, lambda pairs: [(n, v.upper() if n == "CasterId" else v) for n, v in pairs])),
+        ]
+        for cause, name, offset, change in cases:
+            with self.subTest(cause):
+                answer = self.refused(lambda head, body: (head, change(body)), caster_id=odd)
+                self.finds(answer, cause, name, offset, *own)
+        # A proxy that decodes and encodes again, each time in the right way, changes nothing.
+        with RewritingProxy(gateways[0], lambda head, body: (head, pairs_again(body))) as proxy:
+            self.run_client("restart", "--endpoint", proxy.url, *ONCE, "--", LIVE)
+        self.assertEqual(gateways[0].executed(), 1)
+
+    def test_a_redirect_that_changes_the_method_is_named(self):
+        def as_get(head, body):
+            return head.replace(b"POST / ", b"GET /?" + body + b" ", 1), b""
+
+        answer = self.refused(as_get)
+        self.finds(answer, "method", "method", 0, "--method", "post", *self.OWN)
+
+    def test_acs3_is_explained(self):
+        acs3 = ["--signature", "acs3"]
+        body = self.refused(lambda head, body: (head, body.replace(b"80787064", b"80787065")), *acs3)
+        found = self.as_json(body, *self.OWN)
+        self.assertEqual((found["cause"], found["name"], found["differences"]), ("body_changed", "x-acs-content-sha256", 0))
+        query = self.refused(lambda head, body: (head.replace(b"POST /?", b"POST /?Debug=1&", 1), body), *acs3, "--method", "post-query")
+        self.finds(query, "parameter_added", "Debug", 0, *self.OWN)
+        host = self.refused(lambda head, body: (re.sub(rb"(?i)host: [^\r]*", b"Host: live.example.com", head), body), *acs3)
+        self.finds(host, "header_changed", "host", 0, *self.OWN, "host=127.0.0.1:1")
+        secret = self.refused(lambda head, body: (head, body), *acs3, **{KEY: "canarySecretTypo"})
+        self.finds(secret, "secret", "", 0, *self.OWN)
+
+    def test_texts_of_the_npm_clients_can_be_pasted(self):
+        pasted = 0
+        with tempfile.TemporaryDirectory() as folder:
+            ours = os.path.join(folder, "ours.txt")
+            for vector in json.loads((ROOT / "tests/vectors/rpc-1.0.json").read_text()):
+                text = vector["string_to_sign"]
+                write(ours, text + "\n")
+                told = "Specified signature is not matched with our calculation. server string to sign is:"
+                with self.subTest(vector["name"]):
+                    signature = vector["signature"]
+                    equal = self.as_json(json.dumps({"Message": told + text}), "--ours", ours, "Signature=" + signature,
+                                         **{KEY: vector["secret"]})
+                    self.assertEqual(equal["cause"], "secret")
+                    self.assertIn("do not belong together", equal["hint"])
+                    suffix = base64.b64encode(hmac.new(vector["secret"].encode(), text.encode(), hashlib.sha1).digest()).decode()
+                    self.finds(told + text, "key_suffix", "", 0, "--ours", ours, "Signature=" + suffix, **{KEY: vector["secret"]})
+                    self.finds(told + text + "%26zz%3D1", "parameter_added", "zz", 0, "--ours", ours)
+                pasted += 1
+        self.assertGreater(pasted, 30)
+
+    def test_lines_have_a_caret_under_the_byte(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ours = os.path.join(folder, "ours.txt")
+            write(ours, "GET&%2F&A%3Da%2Bb%26Version%3D1")
+            done = self.explain("server string to sign is:GET&%2F&A%3Da%2520b%26Version%3D1", "--ours", ours)
+            self.assertEqual(done.status, DONE)
+            lines = done.out.splitlines()
+            self.assertEqual(lines[:6], ["cause: plus_for_space", "place: A, byte 1", "signed:  a+b", "          ^ 0x2B",
+                                         "service: a%20b", "          ^ 0x20"])
+            self.assertNotIn("\x1b", done.out)
+            for environment, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+                terminal, theirs = pty.openpty()
+                subprocess.run([harness.binary, "explain", "--ours", ours], stdout=theirs, timeout=60, check=True,
+                               input=b"server string to sign is:GET&%2F&A%3Da%2520b%26Version%3D1", env=variables(environment))
+                os.close(theirs)
+                shown = os.read(terminal, 65536)
+                os.close(terminal)
+                self.assertEqual(b"\x1b[" in shown, coloured, shown)
+
+    def test_misleading_refusals_are_translated(self):
+        cases = [
+            (json.dumps({"Code": "SignatureNonceUsed", "Message": "Specified signature nonce was used already."}), [],
+             "earlier request with this nonce arrived"),
+            ("HTTP/1.1 400 Bad Request\r\nDate: Sun, 22 Nov 2026 09:36:19 GMT\r\n\r\n"
+             '{"Code":"InvalidTimeStamp.Expired"}', ["Timestamp=2026-11-22T17:36:19Z"], "8 h 0 min ahead.*time zone"),
+            ('{"Code":"IllegalTimestamp"}', [], "missing or malformed"),
+            ("<Error><Code>InvalidAccessKeyId.NotFound</Code></Error>", ["AccessKeyId=LTAI5t\u200bexample"], "byte 6.*no key id has"),
+            ('{"Code":"IncompleteSignature","Message":"The signed header x-acs-date was not sent."}', [], "x-acs-date"),
+            ('{"Code":"NoPermission"}', [], "lacks the permission"),
+            ("hello", [], "not a refusal of a signature"),
+            ("", [], "not a refusal of a signature"),
+        ]
+        for text, arguments, words in cases:
+            with self.subTest(text):
+                found = self.as_json(text, *arguments, status=NOT_A_MISMATCH)
+                self.assertEqual(found["cause"], "not_a_mismatch")
+                self.assertRegex(found["hint"], words)
+                self.assertRegex(self.explain(text, *arguments).out, words)
+
+    def test_arguments_that_make_no_sense_are_refused(self):
+        message = "server string to sign is:GET&%2F&A%3D1"
+        for arguments in ([], ["--ours", "/nonexistent/file"], ["--ours", ""], ["--ours", "x", "A=1"], ["A"], ["--method", "put", "A=1"],
+                          ["--signature", "v4", "A=1"], ["AccessKeySecret=x"], ["--colour"]):
+            with self.subTest(arguments):
+                done = self.explain(message, *arguments)
+                self.assertEqual((done.status, done.out), (USAGE, ""))
+                self.assertRegex(done.err, r"\Arestartcaster: [^\n]+\n\Z")
+
+
+def setUpModule():
+    harness.start()
+
+
+def tearDownModule():
+    harness.stop_all()
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+if __name__ == "__main__":
+    harness.main()
