@@ -171,7 +171,7 @@ struct fields {
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
     /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
-    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+    static consteval void add(Builder& to, [[maybe_unused]] std::size_t parent, [[maybe_unused]] std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
     }
 };
