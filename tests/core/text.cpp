@@ -161,11 +161,11 @@ TEST_CASE("every character that is not seen is refused wherever it stands, by it
     std::uint32_t wrong = 0;
     for (char32_t code = 1; code < 0x110000; code += code < 0x10000 ? 1 : one_of(7)) {
         if (code >= 0xD800 && code <= 0xDFFF) continue;
-        bool hidden = false;
-        for (auto const& [first, last] : unseen) hidden = hidden || (code >= first && code <= last);
+        bool is_hidden = false;
+        for (auto const& [first, last] : unseen) is_hidden = is_hidden || (code >= first && code <= last);
         auto const found = where("ab" + utf8(code) + "c");
         place expected{rc::detail::no_fault, 0, 0};
-        if (hidden)
+        if (is_hidden)
             expected = {code < 0xA0 ? rc::errc::parameter_control_character : rc::errc::parameter_invisible_character,
                         code, 2};
         if (found != expected) {
