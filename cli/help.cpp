@@ -99,24 +99,26 @@ constexpr char const* explain_usage =
     R"help(usage: restartcaster explain --ours FILE [Signature=VALUE] [--json] <ANSWER
        restartcaster explain NAME=VALUE... [OPTION...] <ANSWER
 
-Says why the service answered SignatureDoesNotMatch: the first difference between the text that was signed and the text
-that the service signed. Standard input has the answer, its message alone, or a log with it. Nothing is sent.
+Says why the service answered SignatureDoesNotMatch: the first difference between the text that was signed and
+the text that the service signed. Standard input has the answer, its message alone, or a log. Nothing is
+sent.
 )help";
 
 constexpr char const* explain_options = R"help(
 explain:
-  --ours FILE           the text that a signer of any kind signed: the string to sign, or the canonical request of acs3
-  NAME=VALUE            a parameter of the request, or with acs3 a header (host, content-type, x-acs-*); the text that was
-                        signed is rebuilt. AccessKeyId and SecurityToken come from the environment; common parameters and
-                        headers that are not given are those of the service's text, and are named
-  Signature=VALUE       the signature that was sent, as it is before percent-encoding; with the secret in the environment, it
-                        shows whether the secret or the key of the HMAC is wrong
+  --ours FILE           the text that a signer of any kind signed: the string to sign, or the canonical
+                        request
+  NAME=VALUE            a parameter of the request, or with acs3 a header (host, content-type, ...); the text
+                        that was signed is rebuilt. AccessKeyId and SecurityToken come from the environment;
+                        common parameters and headers that are not given are those of the service's text
+  Signature=VALUE       the signature that was sent, before percent-encoding; with the secret at hand,
+                        it shows whether the secret or the key of the HMAC is wrong
   --method METHOD       get, post or post-query (default: the method in the service's text)
   --signature SCHEME    rpc-1.0 or acs3 (default: the scheme of the service's text)
-  --json                one object: cause, name, offset (in the value), ours, theirs, ours_hex, theirs_hex (the bytes that
-                        differ), differences (further ones), hint
+  --json                one object: cause, name, offset ours, theirs, ours_hex, theirs_hex (the
+                        bytes that differ), differences (further ones), hint
   Secrets, tokens, signatures and most of a key id are left out.
-  Exit status: 0 a cause was found, 2 usage, 3 the answer is not a refusal of a signature; the hint says what it is.
+  Exit status: 0 a cause was found, 2 usage, 3 the answer is not a refusal of a signature; the hint says more.
 )help";
 
 constexpr char const* environment = R"help(

@@ -178,7 +178,7 @@ class Case(unittest.TestCase):
             for form in (canary, encoded(canary), encoded(encoded(canary))):
                 self.assertFalse(len(form) > 5 and form in out.out + out.err, "a secret is shown")
         if not signs:
-            self.assertIsNone(re.search(r"Signature(=|%3D)|[0-9A-Za-z+/]{27}(=|%3D)|[0-9a-f]{64}|%25",
+            self.assertIsNone(re.search(r"Signature(=(?!VALUE)|%3D)|[0-9A-Za-z+/]{27}(=|%3D)|[0-9a-f]{64}|%25",
                                         out.out + out.err), "a signature is shown")
 
     def fails(self, status, told, *arguments, **more):

@@ -24,7 +24,7 @@ import service
 
 def main():
     text = (ROOT / "README.md").read_text()
-    program, = re.findall(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    program = re.search(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[1]
     commands, = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     copy, build, export, run = commands.splitlines()
     curl = subprocess.run(["c++", "-E", "-x", "c++", "-"], input="#include <curl/curl.h>", text=True, capture_output=True)
