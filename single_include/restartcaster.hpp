@@ -3964,15 +3964,14 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     bool const negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
     if (text.empty()) return {};
-    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t const most = (~std::uint64_t{0} >> 1) + (negative ? 1 : 0);
     std::uint64_t sum = 0;
     for (char const c : text) {
         unsigned const digit = static_cast<unsigned>(c) - '0';
         if (digit > 9 || sum > (most - digit) / 10) return {};
         sum = sum * 10 + digit;
     }
-    auto const value = static_cast<std::int64_t>(sum);
-    return negative ? -value : value;
+    return static_cast<std::int64_t>(negative ? 0 - sum : sum);
 }
 
 template <class Char>
@@ -4544,7 +4543,7 @@ struct fields {
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
     /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
-    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+    static consteval void add(Builder& to, [[maybe_unused]] std::size_t parent, [[maybe_unused]] std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
     }
 };
@@ -4604,7 +4603,8 @@ RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, [[maybe_unused]] unsigned tag,
+                                             Act const& act) noexcept {
     (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
@@ -4634,7 +4634,7 @@ template <class Record>
 
 template <class Answer, class Reply, class... Described>
 constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
-    auto const take = [&]<class Each>(Each) {
+    [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
             to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
     };
@@ -10669,14 +10669,23 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 // failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
-template <class Reply, class Scheme>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           signing_key<Scheme> const& key) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
+template <class Operation, class Scheme>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_here(failure const& cause, signing_key<Scheme> const& key, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = local_error(cause, key.valid());
+                name_operation(e, op);
+                return e;
+            }};
 }
-template <class Reply, class Failure>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
-    return {failed_by{}, [&] { return transport_error(cause); }};
+template <class Operation, class Failure>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_there(Failure const& cause, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = transport_error(cause);
+                name_operation(e, op);
+                return e;
+            }};
 }
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
@@ -10684,6 +10693,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
+        name_operation(reply.error(), op);
         reply.error().sent = request_bytes(out);
     }
     return reply;
@@ -10693,7 +10703,7 @@ template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
-    if (!in) return failed_there<typename Operation::reply>(in.error());
+    if (!in) return failed_there(in.error(), op);
     return read_answer_to(out, op, when, *in);
 }
 
@@ -10708,11 +10718,10 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
-        if (!reply) name_operation(reply.error(), op);
-        return reply;
+        if (!out) return failed_here(out.error(), key, op);
+        return exchanged(over, *out, to, op, when);
     } else {
-        return failed_there<typename Operation::reply>(failure{});
+        return failed_there(failure{}, op);
     }
 }
 

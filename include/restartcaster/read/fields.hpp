@@ -171,7 +171,7 @@ struct fields {
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
     /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
-    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+    static consteval void add(Builder& to, [[maybe_unused]] std::size_t parent, [[maybe_unused]] std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
     }
 };
@@ -231,7 +231,8 @@ RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, [[maybe_unused]] unsigned tag,
+                                             Act const& act) noexcept {
     (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
@@ -261,7 +262,7 @@ template <class Record>
 
 template <class Answer, class Reply, class... Described>
 constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
-    auto const take = [&]<class Each>(Each) {
+    [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
             to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
     };

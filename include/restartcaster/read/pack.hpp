@@ -12,6 +12,7 @@
 #define RESTARTCASTER_READ_PACK_HPP
 #pragma once
 
+#include "../core/number.hpp"
 #include "plain_form.hpp"
 #include "raw_text.hpp"
 
@@ -35,15 +36,14 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     bool const negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
     if (text.empty()) return {};
-    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t const most = (~std::uint64_t{0} >> 1) + (negative ? 1 : 0);
     std::uint64_t sum = 0;
     for (char const c : text) {
         unsigned const digit = static_cast<unsigned>(c) - '0';
         if (digit > 9 || sum > (most - digit) / 10) return {};
         sum = sum * 10 + digit;
     }
-    auto const value = static_cast<std::int64_t>(sum);
-    return negative ? -value : value;
+    return static_cast<std::int64_t>(negative ? 0 - sum : sum);
 }
 
 template <class Char>

@@ -153,6 +153,8 @@ private:
         } else {
             shown_streaming_ = studio_.streams_at(utc_ms(now_ms_));
             shown_there_ = studio_.exists_at(utc_ms(now_ms_));
+            shown_start_ = studio_.start_second_at(utc_ms(now_ms_));
+            if (!changed_) first_start_ = shown_start_;
         }
         says(machine, said);
     }
@@ -276,6 +278,9 @@ private:
         if (said.change.ran == rc::executed::yes && studio_.executions == 0 && !changed_by_others(said))
             return "nothing happened, and `yes` was said";
         if (said.change.ran == rc::executed::maybe && said.change.why == rc::ran_evidence::answer) return "no reason for `maybe`";
+        if (said.change.ran == rc::executed::maybe && setting_.reconcile && setting_.change == rc::studio_change::restart &&
+            shown_streaming_ && shown_start_ > first_start_)
+            return "`maybe` was said of what a look has proved";
         switch (said.end) {
         case rc::goal_end::open: return "it ended without an end";
         case rc::goal_end::abandoned: return "nobody abandoned it";
@@ -325,6 +330,7 @@ private:
     rc::storage<8192> room_;
     std::uint64_t now_ms_ = start_ms;
     std::vector<std::pair<std::uint64_t, std::string>> late_;
+    std::int64_t first_start_ = 0, shown_start_ = 0;
     std::uint64_t looked_ms_ = 0, first_look_ms_ = 0;
     bool changed_ = false, unsure_ = false, hinted_right_ = false;
     bool shown_streaming_ = false, shown_there_ = true, shown_online_ = false;

@@ -54,7 +54,8 @@ public:
             if (entry.at > since - hidden_ms && entry.is_start) return true;
         return false;
     }
-    [[nodiscard]] bool streams_at(std::int64_t now) const { return shown(now - hidden_ms).streaming; }
+    [[nodiscard]] bool streams_at(std::int64_t now) const { return exists_at(now) && shown(now - hidden_ms).streaming; }
+    [[nodiscard]] std::int64_t start_second_at(std::int64_t now) const { return shown(now - hidden_ms).started / 1000; }
     [[nodiscard]] bool exists_at(std::int64_t now) const { return shown(now - hidden_ms).exists; }
     [[nodiscard]] bool online_at(std::int64_t now) const {
         state const& entry = shown(now);
