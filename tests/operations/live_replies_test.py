@@ -96,8 +96,10 @@ def nested(record):
         inside = out
         for wrapper in wrappers:
             inside = inside.setdefault(wrapper, {})
-        inside[last] = (nested(given) if isinstance(given, dict) else
-                        [nested(each) if isinstance(each, dict) else each for each in given] if isinstance(given, list) else given)
+        if isinstance(given, list):
+            inside[last] = [nested(each) if isinstance(each, dict) else each for each in given]
+        else:
+            inside[last] = nested(given) if isinstance(given, dict) else given
     return out
 
 
