@@ -3,6 +3,7 @@
 // Source: glibc manual, "Replacing malloc".
 // Data flow: each call once in every way, the requests for memory of the whole process counted; one line for each.
 #include "inputs.hpp"
+#include "studios.hpp"
 
 #include <restartcaster.hpp>
 #include <restartcaster/hosted/openssl.hpp>
@@ -108,6 +109,13 @@ void read(std::string_view body, std::uint16_t status) {
     need(reply ? !reply->request_id.empty() : reply.error().kind == rc::error_kind::refused);
 }
 
+std::size_t read_list(std::string const& answer) {
+    static char bytes[1 << 16];
+    need(answer.size() <= sizeof bytes);
+    std::memcpy(bytes, answer.data(), answer.size());
+    return studios::read({bytes, answer.size()}, [](studios::studio const& one) { need(one.caster_id.size() == 36); });
+}
+
 } // namespace
 
 int main() {
@@ -133,6 +141,10 @@ int main() {
                                 count("json_error/ours", [] { read(inputs::json_error, 400); }) +
                                 count("xml_ok/ours", [] { read(inputs::xml_ok, 200); }) +
                                 count("xml_error/ours", [] { read(inputs::xml_error, 400); });
+    std::string const list_json = studios::json(), list_xml = studios::xml();
+    std::size_t const reading_lists =
+        count("list_json/ours", [&] { need(read_list(list_json) == studios::count); }) +
+        count("list_xml/ours", [&] { need(read_list(list_xml) == studios::count); });
     simdjson::ondemand::parser parser;
     count("json_error/simdjson_padded_string", [&] {
         simdjson::padded_string const padded(inputs::json_error);
@@ -154,5 +166,5 @@ int main() {
         tinyxml2::XMLDocument document;
         need(document.Parse(inputs::xml_error.data(), inputs::xml_error.size()) == tinyxml2::XML_SUCCESS);
     });
-    std::printf("sign_allocations %zu\nread_allocations %zu\n", signing, reading);
+    std::printf("sign_allocations %zu\nread_allocations %zu\nlist_allocations %zu\n", signing, reading, reading_lists);
 }

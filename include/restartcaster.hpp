@@ -30,7 +30,6 @@
 #include "restartcaster/read/at.hpp"
 #include "restartcaster/read/describe.hpp"
 #include "restartcaster/read/names.hpp"
-#include "restartcaster/explain/explain.hpp"
 #include "restartcaster/client/call.hpp"
 #include "restartcaster/client/client.hpp"
 #include "restartcaster/client/clock_skew.hpp"

@@ -1413,7 +1413,7 @@ struct token {
 };
 
 /// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
-enum class body_use : std::uint8_t { decoded, kept, packed };
+enum class body_use : std::uint8_t { decoded, kept, described };
 
 template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly
@@ -2601,7 +2601,7 @@ struct table_builder {
         return added;
     }
     // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
-    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+    constexpr void end_objects(std::size_t node, std::size_t tag) noexcept {
         if (tag > most_tags) fault = table_fault::too_many_fields;
         for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
             if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);
@@ -2616,6 +2616,9 @@ struct table_builder {
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 
@@ -2650,12 +2653,12 @@ enum class spelling : std::uint8_t {
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
 /// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
-/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::described,
 /// the described fields of a success are packed into the body while it is read.
 template <class Char, body_use Use>
 class answer {
     static constexpr bool Keep = Use == body_use::kept;
-    static constexpr bool Pack = Use == body_use::packed;
+    static constexpr bool Pack = Use == body_use::described;
 
 public:
     constexpr answer() noexcept = default;
@@ -2771,19 +2774,19 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{false});
+            read_tokens(from, any_format{false});
         else
-            read(from, json_format{});
+            read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{true});
+            read_tokens(from, any_format{true});
         else
-            read(from, xml_format{});
+            read_tokens(from, xml_format{});
     }
     template <class Format>
-    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+    RESTARTCASTER_HOT constexpr void read_tokens(reader<Char>& from, Format const format) noexcept {
         if constexpr (Pack)
             read_and_pack(from, format);
         else
@@ -2846,7 +2849,7 @@ private:
             }
         }
         settle(at, from);
-        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed_form();
     }
 
     // After a value in JSON and after each token in XML, described fields may follow in their plain form.
@@ -3453,7 +3456,8 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer; some escapes in it may be decoded already.
+    /// The whole body of the answer; some escapes in it may be decoded already. Of a 2xx answer to an operation with described
+    /// fields, the part behind the packed fields.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.
@@ -3704,12 +3708,15 @@ RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept
 template <class T>
 class list {
 public:
+    /// The type of an element.
     using value_type = T;
 
+    /// The end of every list.
     struct sentinel {};
     /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
     class iterator {
     public:
+        /// What std::input_iterator asks for.
         using value_type = T;
         using difference_type = std::ptrdiff_t;
 
@@ -3719,22 +3726,23 @@ public:
         [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
         /// Goes to the next element.
         constexpr iterator& operator++() noexcept {
-            read();
+            take_next();
             return *this;
         }
         constexpr iterator operator++(int) noexcept {
             iterator const before = *this;
-            read();
+            take_next();
             return before;
         }
+        /// Whether the end is reached.
         [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
 
     private:
         friend list;
         constexpr explicit iterator(char const* first) noexcept : next_(first) {
-            if (first != nullptr) read();
+            if (first != nullptr) take_next();
         }
-        RESTARTCASTER_HOT constexpr void read() noexcept {
+        RESTARTCASTER_HOT constexpr void take_next() noexcept {
             if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
             } else {
@@ -3784,49 +3792,14 @@ constexpr void unpack_value(list<T>& to, list<T> const&, char const*& at) noexce
 
 #endif
 
-// ---- restartcaster/read/pack.hpp
-// Packs the described fields of a body into bytes of the same body that are read already.
-// Source: docs/design.md, "Typed replies".
-// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
-//
-// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
-// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
-// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
-// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
-// only what is packed, and never whether bytes are safe.
-#ifndef RESTARTCASTER_READ_PACK_HPP
-#define RESTARTCASTER_READ_PACK_HPP
+// ---- restartcaster/read/plain_form.hpp
+// Fields in their plain form: in the expected order, without blanks, escapes and characters beyond ASCII.
+// Source: docs/design.md, "Typed replies"; the order and form in which the service writes its answers.
+// Data flow: pack.hpp asks for the expected name, and packs plain values without a token for each of them.
+#ifndef RESTARTCASTER_READ_PLAIN_FORM_HPP
+#define RESTARTCASTER_READ_PLAIN_FORM_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-// Moves bytes to an earlier or later place, which may overlap with them.
-RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != count; ++i) {
-            std::size_t const at = to < from ? i : count - 1 - i;
-            to[at] = from[at];
-        }
-    } else if (count != 0) {
-        std::memmove(to, from, count);
-    }
-}
-
-/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
-[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
-    trim(text);
-    bool const negative = !text.empty() && text.front() == '-';
-    if (negative) text.remove_prefix(1);
-    if (text.empty()) return {};
-    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
-    std::uint64_t sum = 0;
-    for (char const c : text) {
-        unsigned const digit = static_cast<unsigned>(c) - '0';
-        if (digit > 9 || sum > (most - digit) / 10) return {};
-        sum = sum * 10 + digit;
-    }
-    auto const value = static_cast<std::int64_t>(sum);
-    return negative ? -value : value;
-}
 
 /// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
 /// description. Small builds expect the order of the description; other builds learn the order from the records before.
@@ -3893,11 +3866,120 @@ RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std
     }
     return text_at(at, size) == text_at(name, size);
 }
+
+/// Packs plain values, as the functions of the packer do with all values.
+template <class Char>
+struct plain_form {
+    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
+    // digits, and what stands_at() reads too much.
+    static constexpr std::ptrdiff_t more_bytes = 32;
+
+    // Packs the value of a member at `next`, and moves `next` past the value; null if the value is not plain.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_value(Char* to, reply_node const& node, Char const*& next,
+                                                                           Char const* end) noexcept {
+        if (node.plain == plain_kind::text) {
+            if (*next != '"') return nullptr;
+            Char const* const text = ++next;
+            next = skip_plain(text, end, '"', '\\', '\\');
+            if (next == end || *next != '"') return nullptr;
+            return put_text(to, node.tag, text, static_cast<std::size_t>(next++ - text), end);
+        }
+        Char const* const digits = next;
+        std::uint64_t const value = read_number(next);
+        bool const zeros = *digits == '0' && next - digits != 1;
+        if (next == digits || zeros || (*next != ',' && *next != '}')) return nullptr;
+        return put_number(to, node.tag, value);
+    }
+    // Reads at most 18 digits. Requires: one more byte.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t read_number(Char const*& at) noexcept {
+        std::uint64_t sum = 0;
+        Char const* const most = at + 18;
+        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
+        return sum;
+    }
+    // Packs a number in front of the next token: the name frees the byte of the tag, and each digit at least one byte of the value.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
+        *to++ = static_cast<Char>(tag);
+        std::uint64_t bits = value << 1;
+        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
+        *to++ = static_cast<Char>(bits);
+        return to;
+    }
+    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
+    // whole last block, or if the document has too few bytes behind the text.
+    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_text(Char* to, unsigned tag, Char const* text, std::size_t size,
+                                                                          Char const* end) noexcept {
+        std::size_t const rounded = (size + 15) & ~std::size_t{15};
+        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
+        *to++ = static_cast<Char>(tag);
+        *to++ = static_cast<Char>(size);
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
+        } else {
+            for (std::size_t i = 0; i < size; i += 16) {
+                char block[16];
+                std::memcpy(block, text + i, sizeof block);
+                std::memcpy(to + i, block, sizeof block);
+            }
+        }
+        return to + size;
+    }
+};
 #endif
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/pack.hpp
+// Packs the described fields of a body into bytes of the same body that are read already.
+// Source: docs/design.md, "Typed replies".
+// Data flow: the tokens of a body and the table of a reply in; the packed reply, at the start of the body, out.
+//
+// Why the packed form never reaches bytes that are not read yet: each token frees at least as many bytes as the packed form
+// takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
+// length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
+// frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
+// only what is packed, and never whether bytes are safe. The file is long, because JSON and XML share the state and the writing.
+#ifndef RESTARTCASTER_READ_PACK_HPP
+#define RESTARTCASTER_READ_PACK_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// Moves bytes to an earlier or later place, which may overlap with them.
+RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) {
+            std::size_t const at = to < from ? i : count - 1 - i;
+            to[at] = from[at];
+        }
+    } else if (count != 0) {
+        std::memmove(to, from, count);
+    }
+}
+
+/// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
+[[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {
+    trim(text);
+    bool const negative = !text.empty() && text.front() == '-';
+    if (negative) text.remove_prefix(1);
+    if (text.empty()) return {};
+    std::uint64_t const most = (~std::uint64_t{0} >> 1) + (negative ? 1 : 0);
+    std::uint64_t sum = 0;
+    for (char const c : text) {
+        unsigned const digit = static_cast<unsigned>(c) - '0';
+        if (digit > 9 || sum > (most - digit) / 10) return {};
+        sum = sum * 10 + digit;
+    }
+    return static_cast<std::int64_t>(negative ? 0 - sum : sum);
+}
 
 template <class Char>
 class packer {
     using token_type = token<Char>;
+#if !RESTARTCASTER_SMALL
+    using plain = plain_form<Char>;
+#endif
 
 public:
     /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
@@ -3923,7 +4005,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -3956,7 +4038,7 @@ public:
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
-            if (end - at < node.name_size + most_plain) break;
+            if (end - at < node.name_size + plain::more_bytes) break;
             if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
                 *to++ = static_cast<Char>(list_end);
                 *to++ = static_cast<Char>(record_begin);
@@ -3966,26 +4048,11 @@ public:
                 continue;
             }
             if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
-            if (node.plain == plain_kind::text) {
-                std::size_t const front = node.name_size + 4u; // "Name":"
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const text = next + front;
-                next = skip_plain(text, end, '"', '\\', '\\');
-                if (next == end || *next != '"') break;
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
-                if (packed == nullptr) break;
-                to = packed;
-                ++next;
-            } else {
-                std::size_t const front = node.name_size + 3u; // "Name":
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const digits = next + front;
-                next = digits;
-                std::uint64_t const value = plain_number(next);
-                bool const zeros = *digits == '0' && next - digits != 1;
-                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
-                to = put_plain_number(to, node.tag, value);
-            }
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = plain::put_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
             place = guess_.after_place(expected);
             first = false;
             at = next;
@@ -4003,23 +4070,23 @@ public:
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
             Char const* next = at;
-            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + plain::more_bytes || *next++ != '<') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             Char const* const text = next + size + 1;
             next = skip_plain(text, end, '<', '&', ']');
             Char const* const text_end = next;
-            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (end - next < node.name_size + plain::more_bytes || *next++ != '<' || *next++ != '/') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             next += size + 1;
             if (node.plain == plain_kind::text) {
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
-                if (packed == nullptr) break;
-                to = packed;
+                Char* const after = plain::put_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
             } else {
                 Char const* digits = text;
-                std::uint64_t const value = plain_number(digits);
+                std::uint64_t const value = plain::read_number(digits);
                 if (digits == text || digits != text_end) break;
-                to = put_plain_number(to, node.tag, value);
+                to = plain::put_number(to, node.tag, value);
             }
             place = guess_.after_place(expected);
             at = next;
@@ -4045,9 +4112,9 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
@@ -4109,46 +4176,6 @@ public:
     }
 
 private:
-#if !RESTARTCASTER_SMALL
-    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
-    // digits, and what stands_at() reads too much.
-    static constexpr std::ptrdiff_t most_plain = 32;
-
-    // Reads at most 18 digits. Requires: one more byte.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
-        std::uint64_t sum = 0;
-        Char const* const most = at + 18;
-        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
-        return sum;
-    }
-    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
-        *to++ = static_cast<Char>(tag);
-        std::uint64_t bits = value << 1;
-        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
-        *to++ = static_cast<Char>(bits);
-        return to;
-    }
-    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
-    // whole last block, or if the document has too few bytes behind the text.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
-                                                                          Char const* end) noexcept {
-        std::size_t const rounded = (size + 15) & ~std::size_t{15};
-        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
-        *to++ = static_cast<Char>(tag);
-        *to++ = static_cast<Char>(size);
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
-        } else {
-            for (std::size_t i = 0; i < size; i += 16) {
-                char block[16];
-                std::memcpy(block, text + i, sizeof block);
-                std::memcpy(to + i, block, sizeof block);
-            }
-        }
-        return to + size;
-    }
-#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -4225,7 +4252,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -4246,10 +4273,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -4277,29 +4300,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);
@@ -4445,7 +4472,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -4459,7 +4486,7 @@ struct described_field {
                                                                         : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -4505,15 +4532,18 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
-    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+    static consteval void add(Builder& to, [[maybe_unused]] std::size_t parent, [[maybe_unused]] std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
     }
 };
@@ -4573,7 +4603,8 @@ RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, [[maybe_unused]] unsigned tag,
+                                             Act const& act) noexcept {
     (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
@@ -4603,7 +4634,7 @@ template <class Record>
 
 template <class Answer, class Reply, class... Described>
 constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
-    auto const take = [&]<class Each>(Each) {
+    [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
             to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
     };
@@ -4725,12 +4756,13 @@ constexpr void judge(Response const& from, Error& e) noexcept {
 // For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
 // makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
-// The escapes in the body are decoded in one of two ways:
+// The escapes in the body are decoded in one of three ways:
 //
 //   request_id_reply   at once, in place, because the program receives one text only
 //   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
 //                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
 //                      decoded in place
+//   described fields   at once, in place; in a 2xx answer the fields are also packed to the front of the body (pack.hpp)
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 
@@ -4837,10 +4869,11 @@ template <class Response, class Answer, class Error = error>
 }
 
 // Reads an answer whose reply has described fields.
-template <class Reply>
+// Char is a parameter, because clang compiles what does not depend on one in every file: docs/design.md, "Cheap to include".
+template <class Reply, class Char = char>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    answer<Char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
     if (read_answer(from, said, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
@@ -4877,7 +4910,8 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 
 } // namespace detail
 
-/// Reads the answer to a call of `Operation`.
+/// Reads the answer to a call of `Operation`. Its reply is request_id_reply, body_reply, or a struct with described fields:
+/// `static constexpr auto fields = restartcaster::fields(...)`.
 /// Requires: a complete response.
 /// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
 ///   only once.
@@ -8750,7 +8784,7 @@ struct listed_query {
     /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
     /// bytes with the room.
     template <class Scheme, class Writer, class Room, class Begin>
-    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+    constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
         auto const& entries = sorted_common_parameters<Scheme>;
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
@@ -8776,7 +8810,7 @@ struct described_query {
     Operation const& op;
 
     template <class Scheme, class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+    RESTARTCASTER_HOT constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room,
                                            Begin const& begin) const noexcept {
         return write_described<Scheme, Options>(op, scheme, writer, room, begin);
     }
@@ -8948,7 +8982,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -8979,7 +9013,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -9644,14 +9678,14 @@ private:
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
             detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
             detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query.template write<Scheme>(none, both, to, begin));
+            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
             if (!both.good()) return unexpected(both.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
@@ -10548,1588 +10582,6 @@ namespace detail {
 
 #endif
 
-// ---- restartcaster/explain/explanation.hpp
-// Why the service refused a signature, as data: cause, parameter, place, both values.
-// Source: protocol "SignatureDoesNotMatch", "Canonicalization", "Signature V3".
-// Data flow: explain() makes it; a program acts on `cause`, describe() makes a sentence of it.
-#ifndef RESTARTCASTER_EXPLAIN_EXPLANATION_HPP
-#define RESTARTCASTER_EXPLAIN_EXPLANATION_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The first difference between the text that was signed here ("ours") and the text that the service signed ("theirs").
-enum class mismatch : std::uint8_t {
-    /// The texts are equal: the secret is wrong.
-    secret,
-    /// Theirs has a parameter that ours lacks, or lacks one that ours has.
-    parameter_added,
-    parameter_missing,
-    /// A value differs, in a way that no other cause describes.
-    value_changed,
-    /// A '+' on one side is a space on the other.
-    plus_for_space,
-    /// The hexadecimal digits of an escape are in lower case.
-    lower_case_hex,
-    /// A character is encoded once more on one side.
-    encoded_twice,
-    /// Ours has a character unescaped that must be escaped.
-    not_encoded,
-    /// Ours has an escape for a character that stays as it is, such as %7E for '~'.
-    encoded_needlessly,
-    /// A value is not UTF-8, for example Latin-1 or GBK.
-    not_utf8,
-    /// The same parameters or headers in another order.
-    order,
-    /// The HTTP method or the path differs.
-    method,
-    path,
-    /// Theirs has a signed header that ours lacks, or lacks one that ours has; or the values differ.
-    header_added,
-    header_missing,
-    header_changed,
-    /// The hash of the body differs.
-    body_changed,
-    /// One text is of signature version 1.0, the other of ACS3-HMAC-SHA256.
-    scheme,
-    /// The HMAC key was the secret without the '&' of version 1.0, or with an '&' under ACS3.
-    key_suffix,
-    /// The time of the request differs: ours is the text of another attempt, or the clock moved.
-    time,
-    /// Theirs ends early; no difference up to its end.
-    cut,
-    /// The answer is not a refusal of the signature; explanation::other says which refusal it is.
-    not_a_mismatch,
-};
-
-/// A refusal with a misleading code, which is not about the signature.
-enum class other_refusal : std::uint8_t {
-    /// None of the others.
-    none,
-    /// The clock differs from the service's; explanation::clock_ahead_s is the difference if it is known.
-    clock,
-    /// The timestamp is missing or not of the form YYYY-MM-DDThh:mm:ssZ.
-    timestamp,
-    /// An earlier request with this nonce arrived.
-    nonce_used,
-    /// The key id is unknown; with explanation::name it has a character that no key id has, at explanation::offset.
-    key_id,
-    /// The signature is incomplete; explanation::name is the missing header or parameter if the service names it.
-    incomplete,
-    /// The signature is good, and the key's user lacks the permission.
-    permission,
-};
-
-/// A text of at most N bytes inside its object.
-template <std::size_t N>
-class short_text {
-public:
-    /// The text.
-    [[nodiscard]] constexpr std::string_view view() const noexcept RESTARTCASTER_LIFETIMEBOUND {
-        return detail::text_at(bytes_, size_);
-    }
-    /// Appends one byte; ignored when the text is full.
-    constexpr void push(char byte) noexcept {
-        if (size_ != N) bytes_[size_++] = byte;
-    }
-    /// Appends a text as far as there is room.
-    constexpr void append(std::string_view text) noexcept {
-        for (char const c : text) push(c);
-    }
-    /// Removes the first `count` bytes.
-    /// Requires: count is not above the size.
-    constexpr void drop_front(std::size_t count) noexcept {
-        size_ = static_cast<std::uint8_t>(size_ - count);
-        for (std::size_t i = 0; i != size_; ++i) bytes_[i] = bytes_[i + count];
-    }
-    /// Removes all bytes.
-    constexpr void clear() noexcept { size_ = 0; }
-
-private:
-    static_assert(N < 256);
-    char bytes_[N]{};
-    std::uint8_t size_ = 0;
-};
-
-/// One explanation. All texts are inside the object: printable ASCII, without secret, token and signature; key ids are
-/// shortened.
-struct explanation {
-    /// The number of bytes of a value that are shown.
-    static constexpr std::size_t shown = 60;
-
-    /// The cause of the first difference.
-    mismatch cause = mismatch::not_a_mismatch;
-    /// For not_a_mismatch: the refusal.
-    other_refusal other = other_refusal::none;
-    /// The parameter or header; "query" for a fault of the whole query; otherwise empty.
-    short_text<64> name = {};
-    /// The offset of the difference in the value, in bytes of the value before percent-encoding.
-    std::size_t offset = 0;
-    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not shown.
-    short_text<shown> ours = {};
-    short_text<shown> theirs = {};
-    /// The index of the first differing byte in `ours` and `theirs`.
-    std::uint8_t ours_mark = 0;
-    std::uint8_t theirs_mark = 0;
-    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of encoding)
-    /// the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
-    std::int16_t ours_byte = -1;
-    std::int16_t theirs_byte = -1;
-    /// How many other parameters, headers or lines differ as well.
-    std::uint16_t further = 0;
-    /// Whether a part of a value is left out because it is a secret, a token, a signature or a key id.
-    bool left_out = false;
-    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The secret then
-    /// belongs to another key id.
-    bool signature_fits = false;
-    /// Whether the sent signature itself is malformed, with equal texts.
-    bool signature_malformed = false;
-    /// For other_refusal::clock: seconds by which the signed time was ahead of the service's clock; 0 if unknown.
-    std::int64_t clock_ahead_s = 0;
-};
-
-namespace detail {
-
-// No default, so that the compiler warns of a new enumerator without a name.
-[[nodiscard]] constexpr char const* identifier(mismatch cause) noexcept {
-    switch (cause) {
-    case mismatch::secret: return "secret";
-    case mismatch::parameter_added: return "parameter_added";
-    case mismatch::parameter_missing: return "parameter_missing";
-    case mismatch::value_changed: return "value_changed";
-    case mismatch::plus_for_space: return "plus_for_space";
-    case mismatch::lower_case_hex: return "lower_case_hex";
-    case mismatch::encoded_twice: return "encoded_twice";
-    case mismatch::not_encoded: return "not_encoded";
-    case mismatch::encoded_needlessly: return "encoded_needlessly";
-    case mismatch::not_utf8: return "not_utf8";
-    case mismatch::order: return "order";
-    case mismatch::method: return "method";
-    case mismatch::path: return "path";
-    case mismatch::header_added: return "header_added";
-    case mismatch::header_missing: return "header_missing";
-    case mismatch::header_changed: return "header_changed";
-    case mismatch::body_changed: return "body_changed";
-    case mismatch::scheme: return "scheme";
-    case mismatch::key_suffix: return "key_suffix";
-    case mismatch::time: return "time";
-    case mismatch::cut: return "cut";
-    case mismatch::not_a_mismatch: return "not_a_mismatch";
-    }
-    return "";
-}
-
-} // namespace detail
-
-/// The identifier of a cause, for logs, metrics and scripts, e.g. "plus_for_space".
-[[nodiscard]] constexpr std::string_view name(mismatch cause) noexcept { return detail::identifier(cause); }
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/explain/signed_text.hpp
-// Reads a string to sign or a canonical request part by part: method, path, parameters, headers, hash.
-// Source: protocol "Canonicalization" rules 4 and 5; "Signature V3" (CanonicalRequest).
-// Data flow: a given text, or a text that is written again page by page, in; parts and characters out, for compare.hpp.
-#ifndef RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
-#define RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Compares a text with `theirs` while the text is written, and keeps one page of it. Nothing else is stored.
-struct comparing_sink {
-    static constexpr std::size_t page_size = 128;
-    static constexpr std::size_t nowhere = ~std::size_t{0};
-
-    std::string_view theirs = {};
-    /// The offset of the first byte that differs from `theirs`.
-    std::size_t difference = nowhere;
-    /// Bytes written so far.
-    std::size_t total = 0;
-    /// The page: `filled` bytes of the text from `begin` on.
-    std::size_t begin = 0;
-    std::size_t filled = 0;
-    char page[page_size] = {};
-
-    constexpr void append(std::string_view text) noexcept {
-        for (std::size_t i = 0; difference == nowhere && i != text.size(); ++i)
-            if (total + i >= theirs.size() || theirs[total + i] != text[i]) difference = total + i;
-        std::size_t const before = begin > total ? begin - total : 0;
-        if (before < text.size()) {
-            std::string_view const kept = part(text, before, page_size - filled);
-            copy_bytes(page + filled, kept.data(), kept.size());
-            filled += kept.size();
-        }
-        total += text.size();
-    }
-};
-
-/// Writes the whole text of a call again.
-using text_writer = void(void const* call, comparing_sink& to) noexcept;
-
-/// A text with random access to its bytes: given, or written again by a function whenever another page is needed.
-template <class Char>
-class text_source {
-public:
-    constexpr explicit text_source(std::basic_string_view<Char> given) noexcept : given_(given), size_(given.size()) {}
-    constexpr text_source(void const* call, text_writer* write) noexcept : call_(call), write_(write) {}
-
-    /// The offset of the first byte that differs from `theirs`; comparing_sink::nowhere if the texts are equal.
-    [[nodiscard]] constexpr std::size_t difference(std::string_view theirs) noexcept {
-        page_ = {};
-        page_.theirs = theirs;
-        if (write_ == nullptr)
-            page_.append(given_);
-        else
-            write_(call_, page_);
-        size_ = page_.total;
-        page_.theirs = {};
-        if (page_.difference == comparing_sink::nowhere && size_ != theirs.size()) return size_;
-        return page_.difference;
-    }
-    /// The byte at an offset; -1 beyond the end.
-    [[nodiscard]] constexpr int at(std::size_t i) noexcept {
-        if (i >= size_) return -1;
-        if (write_ == nullptr) return static_cast<unsigned char>(given_[i]);
-        if (i < page_.begin || i - page_.begin >= page_.filled) {
-            // Some bytes before, because readers go back by a character.
-            constexpr std::size_t back = 16;
-            page_ = {};
-            page_.difference = 0; // no comparison
-            page_.begin = i > back ? i - back : 0;
-            write_(call_, page_);
-        }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1;
-    }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether the bytes from `from` on begin with `text`.
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) noexcept {
-        for (std::size_t i = 0; i != text.size(); ++i)
-            if (at(from + i) != static_cast<unsigned char>(text[i])) return false;
-        return true;
-    }
-
-private:
-    std::basic_string_view<Char> given_ = {};
-    std::size_t size_ = 0;
-    void const* call_ = nullptr;
-    text_writer* write_ = nullptr;
-    comparing_sink page_ = {};
-};
-
-enum class signed_kind : std::uint8_t { unknown, rpc_v1, canonical_request, acs3 };
-
-/// The kind of a text: METHOD&... is of version 1.0, METHOD and a line end begin a canonical request.
-template <class Char>
-[[nodiscard]] constexpr signed_kind kind_of(text_source<Char>& text) noexcept {
-    if (text.sees(0, "ACS3-"sv)) return signed_kind::acs3;
-    constexpr std::size_t longest_method = 64;
-    for (std::size_t i = 0; i != longest_method; ++i) {
-        if (text.at(i) == '&') return signed_kind::rpc_v1;
-        if (text.at(i) == '\n') return signed_kind::canonical_request;
-    }
-    return signed_kind::unknown;
-}
-
-/// The parts of a signed text, in the order of the text.
-enum class text_part : std::uint8_t { method, path, parameter, header, signed_headers, payload_hash, none };
-
-/// One part: a range for its name (parameters and headers) and a range for its value, in bytes of the text.
-struct text_item {
-    text_part part = text_part::none;
-    std::size_t name_begin = 0, name_end = 0;
-    std::size_t value_begin = 0, value_end = 0;
-    /// Where the next part begins, and the byte that ends this part; -1 at the end of the text.
-    std::size_t next = 0;
-    int end_byte = -1;
-};
-
-/// A character of a parameter's name or value.
-struct text_character {
-    int byte = -1;
-    /// The number of bytes in the text.
-    std::size_t size = 0;
-    bool escaped = false;
-    bool lower_hex = false;
-};
-
-/// Reads parts and characters. The query of version 1.0 is encoded as a whole; this encoding is removed byte by byte.
-template <class Char>
-class text_reader {
-public:
-    constexpr text_reader(text_source<Char>& text, signed_kind kind) noexcept : text_(&text), kind_(kind) {}
-
-    [[nodiscard]] constexpr text_item first() const noexcept { return item_from(text_part::method, 0); }
-    [[nodiscard]] constexpr text_item after(text_item const& item) const noexcept {
-        if (item.end_byte == -1) return end();
-        switch (item.part) {
-        case text_part::method:
-            return item_from(kind_ == signed_kind::acs3 ? text_part::payload_hash : text_part::path, item.next);
-        case text_part::path: return item_from(text_part::parameter, item.next);
-        case text_part::parameter:
-            return item_from(item.end_byte == '\n' ? text_part::header : text_part::parameter, item.next);
-        case text_part::header: return item_from(text_part::header, item.next);
-        case text_part::signed_headers: return item_from(text_part::payload_hash, item.next);
-        default: return end();
-        }
-    }
-
-    /// One byte of a parameter, without the encoding of the whole query.
-    [[nodiscard]] constexpr text_character outer(std::size_t at) const noexcept {
-        if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
-            unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
-            if (high < 16 && low < 16)
-                return {static_cast<int>(high * 16 + low), 3, true, is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
-        }
-        int const byte = text_->at(at);
-        return {byte, byte < 0 ? 0u : 1u, false, false};
-    }
-    /// One character of a parameter: a byte, or the escape of a byte.
-    [[nodiscard]] constexpr text_character character(std::size_t at) const noexcept {
-        text_character const first = outer(at);
-        if (first.byte != '%') return {first.byte, first.size, false, first.lower_hex};
-        text_character const high = outer(at + first.size);
-        text_character const low = outer(at + first.size + high.size);
-        unsigned const a = hex_of(high.byte), b = hex_of(low.byte);
-        if (a > 15 || b > 15) return {first.byte, first.size, false, first.lower_hex};
-        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true, is_lower(high.byte) || is_lower(low.byte)};
-    }
-    [[nodiscard]] constexpr int raw(std::size_t at) const noexcept { return text_->at(at); }
-    [[nodiscard]] constexpr signed_kind kind() const noexcept { return kind_; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return text_->size(); }
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
-
-    /// Whether the name of a part is `name`.
-    [[nodiscard]] constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
-        std::size_t at = item.name_begin;
-        for (char const c : name) {
-            text_character const mine = in_part(item, at);
-            if (at >= item.name_end || mine.byte != static_cast<unsigned char>(c)) return false;
-            at += mine.size;
-        }
-        return at == item.name_end;
-    }
-    /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
-    [[nodiscard]] constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
-        if (item.part == text_part::parameter) return outer(at);
-        int const byte = text_->at(at);
-        return {byte, byte < 0 ? 0u : 1u, false, false};
-    }
-
-    [[nodiscard]] static constexpr unsigned hex_of(int byte) noexcept {
-        return byte < 0 ? 16 : hex_value(static_cast<char>(byte));
-    }
-
-private:
-    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a' && byte <= 'f'; }
-    [[nodiscard]] constexpr unsigned hex_at(std::size_t at) const noexcept { return hex_of(text_->at(at)); }
-
-    [[nodiscard]] constexpr text_item end() const noexcept {
-        std::size_t const size = text_->size();
-        return {text_part::none, size, size, size, size, size, -1};
-    }
-    [[nodiscard]] constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
-        bool const empty_line = kind_ == signed_kind::canonical_request && text_->at(at) == '\n';
-        if (part == text_part::parameter && empty_line) {
-            part = text_part::header;
-            ++at;
-        }
-        if (part == text_part::header && kind_ == signed_kind::canonical_request && text_->at(at) == '\n') {
-            part = text_part::signed_headers;
-            ++at;
-        }
-        if (text_->at(at) == -1) return end();
-        if (part == text_part::parameter) return parameter_from(at);
-        if (part == text_part::header) return header_from(at);
-        return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
-    }
-    [[nodiscard]] constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
-        text_item item{part, at, at, at, at, at, -1};
-        int byte = text_->at(at);
-        while (byte != -1 && byte != end_byte) byte = text_->at(++at);
-        item.value_end = at;
-        item.next = byte == -1 ? at : at + 1;
-        item.end_byte = byte;
-        return item;
-    }
-    [[nodiscard]] constexpr text_item header_from(std::size_t at) const noexcept {
-        text_item item = line_from(text_part::header, at, '\n');
-        while (at != item.value_end && text_->at(at) != ':') ++at;
-        item.name_end = at;
-        item.value_begin = at == item.value_end ? at : at + 1;
-        return item;
-    }
-    [[nodiscard]] constexpr text_item parameter_from(std::size_t at) const noexcept {
-        text_item item{text_part::parameter, at, at, at, at, at, -1};
-        bool named = false;
-        text_character byte = outer(at);
-        for (; byte.byte != -1 && byte.byte != '&'; byte = outer(at)) {
-            if (byte.byte == '\n' && kind_ == signed_kind::canonical_request) break;
-            if (byte.byte == '=' && !named) {
-                named = true;
-                item.name_end = at;
-                item.value_begin = at + byte.size;
-            }
-            at += byte.size;
-        }
-        if (!named) item.name_end = item.value_begin = at;
-        item.value_end = at;
-        item.next = at + byte.size;
-        item.end_byte = byte.byte;
-        return item;
-    }
-
-    text_source<Char>* text_;
-    signed_kind kind_;
-};
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/explain/compare.hpp
-// Finds the first difference of two signed texts and its cause, and counts the other differences.
-// Source: protocol "Canonicalization" (encoding and order), "Signature V3".
-// Data flow: two text sources in, an explanation out.
-//
-// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
-// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
-//
-//   cut         theirs ends here
-//   encoding    the characters here are one character in two encodings, or a '+' and a space
-//   value       the parts have the same name
-//   membership  the names differ: the name that the other text does not have decides between added, missing and order
-//
-// count() then looks for every part of ours in theirs.
-#ifndef RESTARTCASTER_EXPLAIN_COMPARE_HPP
-#define RESTARTCASTER_EXPLAIN_COMPARE_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Whether a parameter or header has a value that must not be shown.
-template <class Text>
-[[nodiscard]] constexpr bool is_secret_name(Text name) noexcept {
-    constexpr std::string_view words[] = {"token"sv, "secret"sv, "password"sv, "passwd"sv, "credential"sv, "privatekey"sv,
-                                          "authorization"sv};
-    if (name == "Signature"sv) return true;
-    for (std::string_view const word : words)
-        for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
-            if (equal_ignoring_case(part(name, at, word.size()), word)) return true;
-    return false;
-}
-
-/// Copies a value around a place into a short text.
-template <class Char>
-class value_excerpt {
-public:
-    static constexpr std::size_t before = 16, most = explanation::shown - 6;
-
-    constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
-        std::size_t at = item.value_begin;
-        while (at < item.value_end) {
-            text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
-            if (byte.byte < 0) break;
-            run_.take(static_cast<char>(byte.byte));
-            secret_ = secret_ || run_.looks_secret();
-            if (!reached_ && at + byte.size > place) reach(byte.byte);
-            take(byte.byte);
-            at += byte.size;
-        }
-        if (!reached_) reach(-1);
-        if (more_) text_.append("..."sv);
-    }
-    [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
-        if (dropped_) to.append("..."sv);
-        to.append(text_.view());
-        mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
-        byte = byte_;
-    }
-    /// The first characters of a key id.
-    constexpr void put_short(short_text<explanation::shown>& to) const noexcept {
-        to.append(part(first_.view(), 0, length_ / 2));
-        to.append("..."sv);
-    }
-
-private:
-    constexpr void reach(int byte) noexcept {
-        reached_ = true;
-        mark_ = text_.view().size();
-        byte_ = static_cast<std::int16_t>(byte);
-    }
-    constexpr void take(int byte) noexcept {
-        ++length_;
-        first_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
-        if (!reached_ && text_.view().size() == before) {
-            text_.drop_front(1);
-            dropped_ = true;
-        }
-        bool const room = text_.view().size() < most;
-        more_ = more_ || !room;
-        if (room) text_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
-    }
-
-    short_text<explanation::shown> text_ = {};
-    short_text<4> first_ = {};
-    std::size_t length_ = 0;
-    solid_run run_ = {};
-    std::size_t mark_ = 0;
-    std::int16_t byte_ = -1;
-    bool secret_ = false, reached_ = false, dropped_ = false, more_ = false;
-};
-
-/// The comparison of two texts of one kind.
-template <class Char>
-class text_comparison {
-    using reader = text_reader<Char>;
-    using source = text_source<Char>;
-
-public:
-    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference, bool cut_short) noexcept
-        : ours_(ours, kind), theirs_(theirs, kind), at_(difference), cut_short_(cut_short) {}
-
-    [[nodiscard]] constexpr explanation explained() noexcept {
-        locate();
-        if (!ends_here() && !encoding()) parts();
-        if (out_.cause != mismatch::cut) {
-            std::uint16_t const all = count();
-            bool const counted = out_.cause != mismatch::order && all != 0;
-            out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
-        }
-        return out_;
-    }
-
-private:
-    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
-    constexpr void locate() noexcept {
-        mine_ = ours_.first();
-        other_ = theirs_.first();
-        while (other_.end_byte != -1 && other_.next <= at_) {
-            mine_ = ours_.after(mine_);
-            other_ = theirs_.after(other_);
-        }
-    }
-
-    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept { return mine_.part == part && other_.part == part; }
-
-    // Whether theirs ends at the difference, or has only the mark of a length limit left.
-    [[nodiscard]] constexpr bool ends_here() noexcept {
-        constexpr std::size_t longest_mark = 32;
-        bool const mark = (theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv)) &&
-                          theirs_.size() - at_ <= longest_mark;
-        if (at_ < theirs_.size() && !mark) return false;
-        bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
-        if (whole && !cut_short_ && !mark) return false;
-        return cut_here();
-    }
-    constexpr bool cut_here() noexcept {
-        out_.cause = mismatch::cut;
-        out_.offset = at_;
-        return true;
-    }
-    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a call
-    // without Version with another code, so a text without Version was cut.
-    [[nodiscard]] constexpr bool is_whole_query() const noexcept {
-        if (!both_are(text_part::parameter) || mine_.value_end != other_.value_end) return false;
-        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
-            if (item.part == text_part::parameter && theirs_.is_named(item, "Version"sv)) return true;
-        return false;
-    }
-    // Whether theirs ends with a SHA-256 in hexadecimal.
-    [[nodiscard]] constexpr bool is_whole_request() const noexcept {
-        return other_.part == text_part::payload_hash && other_.value_end - other_.value_begin == 64;
-    }
-
-    // One character in two encodings, or '+' and a space.
-    [[nodiscard]] constexpr bool encoding() noexcept {
-        if (both_are(text_part::path)) return path_encoding();
-        if (!both_are(text_part::parameter)) return false;
-        std::size_t at = other_.name_begin;
-        std::size_t offset = 0, lead = at;
-        text_character theirs = theirs_.character(at);
-        while (theirs.byte != -1 && at + theirs.size <= at_) {
-            at += theirs.size;
-            offset = at > other_.value_begin ? offset + 1 : 0;
-            theirs = theirs_.character(at);
-            if (!continues(theirs)) lead = at;
-        }
-        char_at_ = at;
-        lead_at_ = lead;
-        out_.offset = at < other_.value_begin ? at - other_.name_begin : offset;
-        // Theirs ends inside an escape, of at most 5 bytes.
-        if (theirs.byte == '%' && !theirs.escaped && theirs_.size() - at < 5) return cut_here();
-        text_character const ours = ours_.character(at);
-        if (ours.byte == -1 || theirs.byte == -1) return false;
-        decoded_ = ours.byte != theirs.byte;
-        bool as_written = false;
-        mismatch const cause = encoding_of(ours, theirs, as_written);
-        if (cause == mismatch::not_a_mismatch) return false;
-        out_.cause = cause;
-        bool const separator = !theirs.escaped && (theirs.byte == '=' || theirs.byte == '&');
-        if (separator) return whole_query();
-        show(mine_, other_, as_written);
-        return true;
-    }
-    [[nodiscard]] static constexpr bool continues(text_character c) noexcept { return c.byte >> 6 == 2; } // UTF-8, 10xxxxxx
-
-    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs, bool& as_written) const noexcept {
-        if (ours.byte == theirs.byte) {
-            if (ours.escaped != theirs.escaped) {
-                if (theirs.escaped) return mismatch::not_encoded;
-                if (theirs.byte == '&') return mismatch::not_a_mismatch;
-                return theirs.byte == '=' ? mismatch::encoded_twice : mismatch::encoded_needlessly;
-            }
-            as_written = ours.size != theirs.size || !theirs.escaped;
-            if (ours.size < theirs.size) return mismatch::not_encoded;
-            if (ours.size > theirs.size) return mismatch::encoded_needlessly;
-            return mismatch::lower_case_hex;
-        }
-        // Two names with different characters are two parameters.
-        if (char_at_ < other_.value_begin) return mismatch::not_a_mismatch;
-        bool const plus = (ours.byte == '+' && theirs.byte == ' ') || (ours.byte == ' ' && theirs.byte == '+');
-        if (plus) return mismatch::plus_for_space;
-        if (is_escape_of(ours_, ours, theirs) || is_escape_of(theirs_, theirs, ours)) return mismatch::encoded_twice;
-        return mismatch::not_a_mismatch;
-    }
-    // Whether an escaped '%' and the two characters after it are the escape of `single`.
-    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice, text_character single) const noexcept {
-        if (twice.byte != '%' || !twice.escaped || !single.escaped) return false;
-        text_character const high = text.character(char_at_ + twice.size);
-        text_character const low = text.character(char_at_ + twice.size + high.size);
-        return reader::hex_of(high.byte) * 16 + reader::hex_of(low.byte) == static_cast<unsigned>(single.byte);
-    }
-    // The fault is in a '=' or '&' between names and values, so it concerns the whole query.
-    [[nodiscard]] constexpr bool whole_query() noexcept {
-        text_item first = theirs_.first();
-        while (first.part != text_part::parameter) first = theirs_.after(first);
-        out_.offset = char_at_ - first.name_begin;
-        out_.name.append("query"sv);
-        whole_query_ = true;
-        // Shows only the name before the separator: the value before it may be a key id.
-        auto const separator_only = [this](text_item item) {
-            item.value_begin = char_at_ >= item.value_begin ? char_at_ : item.name_begin;
-            item.value_end = item.value_begin + 16 < item.next ? item.value_begin + 16 : item.next;
-            if (item.value_end > char_at_ + 5) item.value_end = char_at_ + 5;
-            return item;
-        };
-        show_values(separator_only(mine_), separator_only(other_), true, false, false);
-        return true;
-    }
-    [[nodiscard]] constexpr bool path_encoding() noexcept {
-        bool const slash = ours_.sees(other_.value_begin, "/&"sv), lower = ours_.sees(other_.value_begin, "%2f&"sv);
-        if ((!slash && !lower) || !theirs_.sees(other_.value_begin, "%2F&"sv)) return false;
-        out_.cause = slash ? mismatch::not_encoded : mismatch::lower_case_hex;
-        out_.name.append("path"sv);
-        show_values(mine_, other_, true, false, false);
-        return true;
-    }
-
-    constexpr void parts() noexcept {
-        bool const same = mine_.part == other_.part && same_name(mine_, other_);
-        if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
-        if (same && mine_.part != text_part::none) {
-            mine_ = ours_.after(mine_);
-            other_ = theirs_.after(other_);
-        }
-        out_.offset = 0;
-        membership();
-    }
-
-    constexpr void value() noexcept {
-        switch (mine_.part) {
-        case text_part::method: return fault(mismatch::method, "method"sv);
-        case text_part::path: return fault(mismatch::path, "path"sv);
-        case text_part::signed_headers: return signed_headers();
-        case text_part::payload_hash:
-            if (theirs_.kind() == signed_kind::acs3) return fault(mismatch::value_changed, "canonical request"sv);
-            return fault(mismatch::body_changed, "x-acs-content-sha256"sv);
-        case text_part::header: out_.cause = mismatch::header_changed; break;
-        default: out_.cause = is_damaged() ? mismatch::not_utf8 : mismatch::value_changed; break;
-        }
-        if (mine_.part != text_part::parameter) out_.offset = at_ - other_.value_begin;
-        show(mine_, other_, false);
-        std::string_view const name = out_.name.view();
-        if (name == "x-acs-content-sha256"sv) out_.cause = mismatch::body_changed;
-        if (name == "x-acs-date"sv || name == "Timestamp"sv || name == "TimeStamp"sv) out_.cause = mismatch::time;
-    }
-    constexpr void fault(mismatch cause, std::string_view name) noexcept {
-        out_.cause = cause;
-        out_.name.append(name);
-        out_.offset = at_ > other_.value_begin ? at_ - other_.value_begin : 0;
-        show_values(mine_, other_, true, false, false);
-    }
-    // The lists of names differ, and the headers do not.
-    constexpr void signed_headers() noexcept {
-        std::size_t const mine = mine_.value_end - mine_.value_begin, other = other_.value_end - other_.value_begin;
-        fault(mine == other ? mismatch::order : mine < other ? mismatch::header_added : mismatch::header_missing,
-              "SignedHeaders"sv);
-    }
-
-    // Whether the character at the difference is not UTF-8 on one side, or was replaced by U+FFFD.
-    [[nodiscard]] constexpr bool is_damaged() const noexcept {
-        char32_t const mine = code_at(ours_, mine_.value_end), other = code_at(theirs_, other_.value_end);
-        return mine == bad || other == bad || (other == 0xFFFD && mine > 0x7F);
-    }
-    static constexpr char32_t bad = 0x110000;
-    [[nodiscard]] constexpr char32_t code_at(reader const& text, std::size_t end) const noexcept {
-        char bytes[4]{};
-        std::size_t size = 0;
-        for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
-            text_character const c = text.character(at);
-            if (c.byte == -1) break;
-            bytes[size++] = static_cast<char>(c.byte);
-            at += c.size;
-        }
-        char32_t code = 0;
-        return size != 0 && utf8_character(bytes, size, code) == 0 ? bad : code;
-    }
-
-    // The names differ, or one text has no further part of this kind.
-    constexpr void membership() noexcept {
-        bool extra = mine_.part < other_.part; // ours has one more
-        if (other_.part == text_part::none && mine_.part == other_.part) {
-            cut_here(); // theirs ends with a separator
-            return;
-        }
-        if (mine_.part == other_.part) {
-            bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
-            if (mine_is_there && other_is_here) {
-                return other_order();
-            }
-            extra = mine_is_there == other_is_here ? sorts_first() : !mine_is_there;
-        }
-        text_item const& item = extra ? mine_ : other_;
-        if (item.part == text_part::header)
-            out_.cause = extra ? mismatch::header_missing : mismatch::header_added;
-        else if (item.part == text_part::parameter)
-            out_.cause = extra ? mismatch::parameter_missing : mismatch::parameter_added;
-        else
-            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed, "end"sv);
-        text_item const nothing{};
-        if (extra)
-            show(item, nothing, false);
-        else
-            show(nothing, item, false);
-    }
-    // Shows both names as values.
-    constexpr void other_order() noexcept {
-        out_.cause = mismatch::order;
-        put_name(ours_, mine_);
-        auto const name_only = [](text_item item) {
-            item.value_begin = item.name_begin;
-            item.value_end = item.name_end;
-            return item;
-        };
-        show_values(name_only(mine_), name_only(other_), false, false, false);
-    }
-    // Whether the name of our part sorts before theirs.
-    [[nodiscard]] constexpr bool sorts_first() const noexcept {
-        std::size_t mine = mine_.name_begin, other = other_.name_begin;
-        while (true) {
-            text_character const a = mine < mine_.name_end ? ours_.in_part(mine_, mine) : text_character{};
-            text_character const b = other < other_.name_end ? theirs_.in_part(other_, other) : text_character{};
-            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
-            mine += a.size;
-            other += b.size;
-        }
-    }
-    [[nodiscard]] static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
-                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
-        while (from < to && at < end) {
-            text_character const x = one.in_part(a, from), y = two.in_part(b, at);
-            if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
-            from += x.size;
-            at += y.size;
-        }
-        return from >= to && at >= end;
-    }
-    [[nodiscard]] constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
-        return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
-    }
-    // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
-        for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
-            if (other.part == item.part &&
-                same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
-                return true;
-        return false;
-    }
-
-    // Counts the parts of ours that are missing in theirs or differ, and the parts that only theirs has.
-    [[nodiscard]] constexpr std::uint16_t count() const noexcept {
-        constexpr unsigned most_searches = 64; // bounds the work on hostile texts
-        unsigned differing = 0, found = 0, searches = 0;
-        bool body = false;
-        text_item next = theirs_.first();
-        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
-            if (mine.part == text_part::signed_headers) continue; // follows from the headers
-            text_item other = next;
-            if (other.part != mine.part || !same_name(mine, other)) {
-                ++searches;
-                other = search(mine);
-            }
-            if (other.part == text_part::none) {
-                if (!cut_short_) ++differing; // it may be in the part that was cut off
-                continue;
-            }
-            ++found;
-            next = theirs_.after(other);
-            if (next.part == text_part::signed_headers) next = theirs_.after(next);
-            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
-            bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
-            if (!of_body || !body) ++differing;
-            body = body || of_body;
-        }
-        unsigned const theirs = searches == most_searches ? 0 : number_of_theirs();
-        return static_cast<std::uint16_t>((theirs > found ? differing + theirs - found : differing) & 0xFFFF);
-    }
-    [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
-        text_item other = theirs_.first();
-        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
-        return other;
-    }
-    [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
-        unsigned number = 0;
-        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
-            if (item.part != text_part::signed_headers) ++number;
-        return number;
-    }
-
-    // Puts the name and both values into the explanation.
-    constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
-        if (other.part == text_part::none)
-            put_name(ours_, mine);
-        else
-            put_name(theirs_, other);
-        std::string_view const name = out_.name.view();
-        show_values(mine, other, as_written, is_secret_name(name), name == "AccessKeyId"sv);
-    }
-    constexpr void put_name(reader const& text, text_item const& item) noexcept {
-        for (std::size_t at = item.name_begin; at < item.name_end;) {
-            text_character const c = text.in_part(item, at);
-            if (c.byte == -1) break;
-            out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
-            at += c.size;
-        }
-    }
-    constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
-                               bool key_id) noexcept {
-        std::size_t const place = decoded_ ? char_at_ : at_;
-        value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);
-        bool const hash = mine.part == text_part::payload_hash || out_.name.view() == "x-acs-content-sha256"sv;
-        out_.left_out = secret || key_id || (!hash && (ours.secret() || theirs.secret()));
-        if (!out_.left_out) {
-            if (mine.part != text_part::none) ours.put(out_.ours, out_.ours_mark, out_.ours_byte);
-            if (other.part != text_part::none) theirs.put(out_.theirs, out_.theirs_mark, out_.theirs_byte);
-            if (mine.part == text_part::parameter && other.part == mine.part && decoded_) {
-                out_.ours_byte = decoded(ours_, mine);
-                out_.theirs_byte = decoded(theirs_, other);
-            }
-            return;
-        }
-        if (mine.part != text_part::none) leave_out(out_.ours, ours, key_id);
-        if (other.part != text_part::none) leave_out(out_.theirs, theirs, key_id);
-    }
-    // The byte that the character at the difference stands for; -1 where the value has ended.
-    [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
-        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
-        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
-    }
-    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
-        if (key_id)
-            value.put_short(to);
-        else
-            to.append("[...]"sv);
-    }
-
-    reader ours_;
-    reader theirs_;
-    std::size_t at_;
-    bool cut_short_;
-    text_item mine_ = {};
-    text_item other_ = {};
-    // The character at the difference, and the first byte of its UTF-8 sequence.
-    std::size_t char_at_ = 0;
-    std::size_t lead_at_ = 0;
-    // Whether the two characters stand for different bytes.
-    bool decoded_ = false;
-    // Whether the fault concerns the whole query, so that its parts cannot be counted.
-    bool whole_query_ = false;
-    explanation out_ = {};
-};
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/explain/sentence.hpp
-// The sentence of an explanation: what differs, what that means, what to do.
-// Source: docs/how-to/signature-does-not-match.md.
-// Data flow: an explanation in, text into the caller's sink; never a secret, a token or a signature.
-#ifndef RESTARTCASTER_EXPLAIN_SENTENCE_HPP
-#define RESTARTCASTER_EXPLAIN_SENTENCE_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-[[nodiscard]] constexpr char const* hint_of_secret(explanation const& e) noexcept {
-    if (e.signature_fits)
-        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not belong "
-               "together: use the secret of this key id";
-    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without blanks or "
-           "quotation marks";
-}
-
-// No default, so that the compiler warns of a new cause without a hint.
-[[nodiscard]] constexpr char const* hint_of(explanation const& e) noexcept {
-    switch (e.cause) {
-    case mismatch::secret: return hint_of_secret(e);
-    case mismatch::parameter_added:
-        return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
-               "it out; sign every parameter that is sent";
-    case mismatch::parameter_missing:
-        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; send every "
-               "parameter that is signed";
-    case mismatch::value_changed:
-        if (e.signature_malformed)
-            return "both texts are equal and the service calls the signature malformed: percent-encode the signature in the "
-                   "request, '+' as %2B, '/' as %2F, '=' as %3D";
-        if (e.name.view() == "canonical request"sv)
-            return "the canonical requests differ, and the service printed only the hash of its own: compare method, query, host, "
-                   "signed headers and body with the request that is sent";
-        if (e.name.view() == "SignatureNonce"sv)
-            return "the two texts belong to two different requests: compare the text and the refusal of one request";
-        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a proxy "
-               "that changes the value";
-    case mismatch::plus_for_space:
-        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, in the "
-               "signed text and in the request";
-    case mismatch::lower_case_hex: return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
-    case mismatch::encoded_twice:
-        return "one side has encoded this once more than the other: encode each value once for the query, and in version 1.0 "
-               "the whole query once more";
-    case mismatch::not_encoded:
-        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z 0-9 - _ . ~";
-    case mismatch::encoded_needlessly:
-        return "this character must stay as it is: A-Z a-z 0-9 - _ . ~ are not percent-encoded";
-    case mismatch::not_utf8: return "the value is not UTF-8: convert it to UTF-8 before it is encoded and signed";
-    case mismatch::order:
-        return "the parts were signed in another order: sort parameters and headers by the bytes of their names";
-    case mismatch::method: return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
-    case mismatch::path: return "the path must be '/', and %2F in a string to sign of version 1.0";
-    case mismatch::header_added:
-        return "the service signs this header and the signature does not cover it: sign host, content-type and every x-acs-* "
-               "header that is sent";
-    case mismatch::header_missing:
-        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that removes it";
-    case mismatch::header_changed:
-        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends another value";
-    case mismatch::body_changed:
-        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all encoding";
-    case mismatch::scheme:
-        return "one text is of signature version 1.0 and the other of ACS3-HMAC-SHA256: sign and send with one scheme";
-    case mismatch::key_suffix:
-        return "the HMAC key is the secret followed by '&' in version 1.0, and the secret alone under ACS3-HMAC-SHA256";
-    case mismatch::time:
-        return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
-               "one request";
-    case mismatch::cut:
-        if (e.offset == 0)
-            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
-                   "request with another client and compare";
-        return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
-               "shorter request";
-    case mismatch::not_a_mismatch: break;
-    }
-    switch (e.other) {
-    case other_refusal::none: return "this is not a refusal of a signature";
-    case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
-    case other_refusal::timestamp:
-        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in UTC";
-    case other_refusal::nonce_used:
-        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so look at the "
-               "state, and use a new nonce for every request";
-    case other_refusal::key_id:
-        return e.name.view().empty() ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
-                                     : "the access key id has a character here that no key id has: copy it again";
-    case other_refusal::incomplete:
-        return e.name.view().empty() ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
-                                       "percent-encoded in a query"
-                                     : "the service misses this header or parameter, or its signature: send it and sign it";
-    case other_refusal::permission:
-        return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
-    }
-    return "";
-}
-
-// Whole quarters of an hour, half a minute more or less: the difference of two time zones.
-[[nodiscard]] constexpr bool is_time_zone(std::int64_t ahead_s) noexcept {
-    std::int64_t const distance = ahead_s < 0 ? -ahead_s : ahead_s;
-    constexpr std::int64_t quarter = 900, tolerance = 60;
-    return distance > 2 * quarter - tolerance && distance < 15 * 3600 &&
-           (distance + tolerance) % quarter <= 2 * tolerance;
-}
-
-template <byte_sink Sink>
-constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
-    append_to(sink, label);
-    if (value.empty()) {
-        append_to(sink, "nothing"sv);
-        return;
-    }
-    append_to(sink, "'"sv);
-    append_to(sink, value);
-    append_to(sink, "'"sv);
-    if (byte < 0) return;
-    char const hex[]{' ', '(', '0', 'x', hex_upper(static_cast<unsigned>(byte) >> 4 & 15), hex_upper(static_cast<unsigned>(byte) & 15), ')'};
-    append_to(sink, text_at(hex, sizeof hex));
-}
-
-template <byte_sink Sink, class Explanation>
-constexpr void append_explanation(Sink& sink, Explanation const& e) noexcept {
-    bool const refusal = e.cause == mismatch::not_a_mismatch;
-    append_to(sink, refusal ? "Why it was refused: "sv : "Why the signature did not match: "sv);
-    if (!e.name.view().empty()) {
-        append_to(sink, e.name.view());
-        if (e.offset != 0 || e.ours_byte != -1 || e.theirs_byte != -1) {
-            append_to(sink, ", byte "sv);
-            append_number(sink, e.offset);
-        }
-        append_to(sink, ": "sv);
-    }
-    append_to(sink, hint_of(e));
-    if (e.other == other_refusal::clock) {
-        append_clock(sink, e.clock_ahead_s);
-        if (is_time_zone(e.clock_ahead_s)) append_to(sink, "; that is the difference of a time zone"sv);
-    }
-    if (!e.ours.view().empty() || !e.theirs.view().empty()) {
-        append_value(sink, " (signed: "sv, e.ours.view(), e.ours_byte);
-        append_value(sink, ", at the service: "sv, e.theirs.view(), e.theirs_byte);
-        append_to(sink, ")"sv);
-    }
-    if (e.further != 0) {
-        append_to(sink, "; further differences: "sv);
-        append_number(sink, e.further);
-    }
-    if (e.left_out) append_to(sink, "; secrets, signatures and most of a key id are left out"sv);
-    append_to(sink, "."sv);
-}
-
-} // namespace detail
-
-/// What an explanation means and what to do: static text without a full stop.
-[[nodiscard]] constexpr std::string_view hint(explanation const& e) noexcept { return detail::hint_of(e); }
-
-/// Appends an explanation in one sentence.
-template <byte_sink Sink>
-constexpr void describe(Sink& sink, explanation const& e) noexcept {
-    detail::append_explanation(sink, e);
-}
-/// Appends an error, such as an error or a call_error, and then the sentence of its explanation.
-template <byte_sink Sink, std::derived_from<error> Error>
-constexpr void describe(Sink& sink, Error const& failed, explanation const& why) noexcept {
-    describe(sink, failed);
-    // A sentence that ends with a request id has no full stop.
-    detail::append_to(sink, failed.request_id.empty() ? " "sv : ". "sv);
-    describe(sink, why);
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/explain/service_text.hpp
-// Finds the texts that the service prints when it refuses a signature: its string to sign, its canonical request.
-// Source: protocol 4.3; messages of the vendor's gateways, in their spellings.
-// Data flow: a message, an answer in JSON or XML, or a log with it in; views of the two texts out.
-#ifndef RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
-#define RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// The texts of the service in a refusal.
-/// Storage: views into the message or the answer.
-struct service_text {
-    /// The string to sign of version 1.0, or the two lines of ACS3; empty if the refusal has none.
-    std::string_view string_to_sign = {};
-    /// The canonical request of ACS3; empty if the refusal has none.
-    std::string_view canonical_request = {};
-    /// Whether the answer ends inside the last of the texts.
-    bool cut = false;
-
-    /// Whether there is any text of the service.
-    [[nodiscard]] constexpr bool found() const noexcept { return !string_to_sign.empty() || !canonical_request.empty(); }
-};
-
-namespace detail {
-
-/// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
-template <class Text>
-[[nodiscard]] constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
-    for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == word[0] && equal_ignoring_case(part(text, at, word.size()), word)) return at;
-    return Text::npos;
-}
-
-/// The place of a text of the service: where its announcement begins, and where the text begins.
-struct announced_text {
-    static constexpr std::size_t nowhere = std::string_view::npos;
-    std::size_t mark = nowhere;
-    std::size_t begin = nowhere;
-    bool canonical = false;
-};
-
-/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
-/// "server CanonicalRequest is [...]", and an element StringToSign.
-template <class Text>
-[[nodiscard]] constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
-    struct spelling_of {
-        std::string_view words;
-        bool canonical;
-    };
-    constexpr spelling_of spellings[] = {{"string to sign is"sv, false},
-                                         {"stringtosign is"sv, false},
-                                         {"canonical request is"sv, true},
-                                         {"canonicalrequest is"sv, true},
-                                         {"<stringtosign>"sv, false},
-                                         {"<canonicalrequest>"sv, true}};
-    announced_text first;
-    for (spelling_of const& one : spellings) {
-        std::size_t const at = find_ignoring_case(text, one.words, from);
-        if (at < first.mark) first = {at, at + one.words.size(), one.canonical};
-    }
-    if (first.mark == announced_text::nowhere) return first;
-    constexpr std::string_view server = "server "sv;
-    if (first.mark >= from + server.size() && equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
-        first.mark -= server.size();
-    return first;
-}
-
-/// Takes the texts of the service out of a message, whose escapes are decoded.
-template <class Text>
-class service_text_reader {
-public:
-    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
-
-    [[nodiscard]] constexpr service_text read() noexcept {
-        for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere;) {
-            announced_text const next = find_announced(message_, one.begin);
-            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
-            one = next;
-        }
-        return out_;
-    }
-
-private:
-    constexpr void take(announced_text const& one, std::size_t end, bool last) noexcept {
-        std::size_t begin = one.begin;
-        if (begin < end && message_[begin] == ':') ++begin;
-        while (begin < end && message_[begin] == ' ') ++begin;
-        bool cut = last && cut_;
-        if (begin < end && message_[begin] == '[') {
-            // The last bracket, because a host may be an IPv6 address in brackets.
-            std::size_t close = end;
-            while (close != begin && message_[close - 1] != ']') --close;
-            cut = close == begin;
-            ++begin;
-            if (!cut) end = close - 1;
-        } else {
-            end = tag_or(begin, end);
-            while (end != begin && is_blank(message_[end - 1])) --end;
-        }
-        (one.canonical ? out_.canonical_request : out_.string_to_sign) = part(message_, begin, end - begin);
-        out_.cut = cut;
-    }
-    // The texts contain no '<'; it begins the end tag of an element.
-    [[nodiscard]] constexpr std::size_t tag_or(std::size_t begin, std::size_t end) const noexcept {
-        for (; begin != end; ++begin)
-            if (message_[begin] == '<') return begin;
-        return end;
-    }
-
-    Text message_;
-    bool cut_;
-    service_text out_ = {};
-};
-
-/// The surroundings of a message in an answer or a log.
-enum class wrapping : std::uint8_t { plain, json, json_in_json, xml, cdata };
-
-/// The message in an answer, and what ends it.
-template <class Char>
-class wrapped_message {
-public:
-    constexpr explicit wrapped_message(std::span<Char> answer) noexcept : answer_(answer) {}
-
-    [[nodiscard]] constexpr service_text read() noexcept {
-        std::string_view const all = text_at(answer_.data(), answer_.size());
-        announced_text const first = find_announced(all, 0);
-        if (first.mark == announced_text::nowhere) return {};
-        std::size_t const begin = start(all, first.mark);
-        std::size_t end = finish(all, begin);
-        bool const cut = how_ != wrapping::plain && end == all.size();
-        if (cut) end = without_half_an_escape(all, begin, end);
-        std::size_t size = end - begin;
-        Char* const text = answer_.data() + begin;
-        if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
-        if (how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
-        if (how_ == wrapping::xml) size = decode(text, text + size, text, '&', read_xml_reference<Char>);
-        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read();
-        std::size_t const before = out.string_to_sign.size();
-        end_line(out.string_to_sign);
-        out.cut = out.cut && before == out.string_to_sign.size();
-        return out;
-    }
-
-private:
-    [[nodiscard]] static constexpr bool is_solid_name(char c) noexcept {
-        return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
-    }
-    // Looks back from the announcement for the quotation mark, tag or line end before the message.
-    [[nodiscard]] constexpr std::size_t start(std::string_view all, std::size_t at) noexcept {
-        for (; at != 0 && all[at - 1] != '\n'; --at) {
-            char const before = all[at - 1];
-            if (before == '"' || before == '\'') {
-                quote_ = before;
-                how_ = at > 1 && all[at - 2] == '\\' ? wrapping::json_in_json : wrapping::json;
-                return at;
-            }
-            if (before == '>' && at > 1 && is_solid_name(all[at - 2])) { // the end of a tag, not of an arrow
-                how_ = wrapping::xml;
-                return at;
-            }
-            constexpr std::string_view cdata = "<![CDATA["sv;
-            if (before == '[' && at >= cdata.size() && part(all, at - cdata.size(), cdata.size()) == cdata) {
-                how_ = wrapping::cdata;
-                return at;
-            }
-        }
-        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0)) how_ = wrapping::xml;
-        return at;
-    }
-    [[nodiscard]] constexpr std::size_t finish(std::string_view all, std::size_t at) const noexcept {
-        if (how_ == wrapping::plain) return all.size();
-        for (; at != all.size(); ++at) {
-            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at)) return at;
-            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1)) return at;
-            if (how_ != wrapping::json && how_ != wrapping::json_in_json) continue;
-            if (all[at] == quote_) return at;
-            if (all[at] == '\\' && at + 1 != all.size()) ++at;
-        }
-        return at;
-    }
-    // An element of a text of the service inside an error is part of the message.
-    [[nodiscard]] static constexpr bool ends_element(std::string_view all, std::size_t at) noexcept {
-        if (all[at] != '<') return false;
-        std::string_view const rest = part(all, at + 1);
-        return find_ignoring_case(part(rest, 0, 17), "stringtosign>"sv) != 0 &&
-               find_ignoring_case(part(rest, 0, 17), "canonicalrequest>"sv) != 0;
-    }
-    // An answer that ends in an escape ends before it.
-    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t begin, std::size_t end) const noexcept {
-        constexpr std::size_t longest = 12; // a surrogate pair
-        bool const json = how_ == wrapping::json || how_ == wrapping::json_in_json;
-        Char bytes[4] = {};
-        for (std::size_t at = end - begin < longest ? begin : end - longest; at < end;) {
-            if (all[at] != (json ? '\\' : '&') || how_ == wrapping::cdata) {
-                ++at;
-                continue;
-            }
-            Char const* next = all.data() + at;
-            std::size_t const size = json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
-                                          : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
-            if (size == 1 && bytes[0] == all[at] && next == all.data() + at + 1) return at; // not decoded
-            at = static_cast<std::size_t>(next - all.data());
-        }
-        return end;
-    }
-    // A string to sign of version 1.0 has one line, one of ACS3 two. What follows belongs to the log.
-    static constexpr void end_line(std::string_view& text) noexcept {
-        if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
-        end_after(text, 1);
-    }
-    static constexpr void end_after(std::string_view& text, unsigned lines) noexcept {
-        for (std::size_t i = 0; i != text.size(); ++i)
-            if (text[i] == '\n' && --lines == 0) {
-                text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
-                return;
-            }
-    }
-
-    std::span<Char> answer_;
-    wrapping how_ = wrapping::plain;
-    char quote_ = '"';
-};
-
-} // namespace detail
-
-/// The texts of the service in a message whose escapes are decoded, such as error::message.
-[[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
-    return detail::service_text_reader<std::string_view>(message, false).read();
-}
-/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
-/// refusal is read; its escapes are decoded in place.
-template <class Char>
-[[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
-    requires(!std::is_const_v<Char>)
-{
-    return detail::wrapped_message<Char>(answer).read();
-}
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/explain/explain.hpp
-// Explains a refused signature: what differs between the text that was signed and the text that the service signed.
-// Source: protocol 4.3; docs/how-to/signature-does-not-match.md.
-// Data flow: a call or a given text, and the refusal, in; an explanation out. Nothing is sent, stored or allocated.
-#ifndef RESTARTCASTER_EXPLAIN_EXPLAIN_HPP
-#define RESTARTCASTER_EXPLAIN_EXPLAIN_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-[[nodiscard]] constexpr explanation of_cause(mismatch cause) noexcept {
-    explanation out;
-    out.cause = cause;
-    return out;
-}
-
-/// Compares our text with one text of the service.
-template <class Char>
-[[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs, bool cut) noexcept {
-    text_source<Char> other(theirs);
-    std::size_t const difference = ours.difference(theirs);
-    if (difference == comparing_sink::nowhere) {
-        explanation equal = of_cause(cut ? mismatch::cut : mismatch::secret);
-        equal.offset = cut ? theirs.size() : 0;
-        return equal;
-    }
-    signed_kind const mine = kind_of(ours), kind = kind_of(other);
-    if (kind == signed_kind::unknown) { // it has not even a whole method
-        explanation begun = of_cause(mismatch::cut);
-        begun.offset = difference;
-        return begun;
-    }
-    if (mine != signed_kind::unknown && (mine == signed_kind::rpc_v1) != (kind == signed_kind::rpc_v1)) {
-        explanation out = of_cause(mismatch::scheme);
-        out.ours.append(mine == signed_kind::rpc_v1 ? "HMAC-SHA1"sv : "ACS3-HMAC-SHA256"sv);
-        out.theirs.append(mine == signed_kind::rpc_v1 ? "ACS3-HMAC-SHA256"sv : "HMAC-SHA1"sv);
-        return out;
-    }
-    return text_comparison<Char>(ours, other, kind, difference, cut).explained();
-}
-
-/// A call that is written again, with a place for its failure.
-template <class Operation, class Scheme>
-struct signed_call {
-    Operation const& op;
-    signing_key<Scheme> const& key;
-    stamp const& when;
-    request_options const& options;
-    bool canonical;
-    result<void>* outcome;
-
-    static void write(void const* call, comparing_sink& to) noexcept {
-        auto const& self = *static_cast<signed_call const*>(call);
-        if constexpr (std::derived_from<Scheme, acs3>) {
-            if (self.canonical) {
-                *self.outcome = canonical_request(to, self.op, self.key, self.when, self.options);
-                return;
-            }
-        }
-        *self.outcome = string_to_sign(to, self.op, self.key, self.when, self.options);
-    }
-};
-
-/// Sets the offset of the first character that no key id has.
-template <class Explanation>
-constexpr void find_fault_in_key_id(Explanation& e, std::string_view id) noexcept {
-    std::size_t length = 0;
-    for (std::size_t at = 0; at != id.size(); at += length) {
-        char32_t code = 0;
-        length = utf8_character(id.data() + at, id.size() - at, code);
-        if (length != 0 && may_hold(identifier_rule::key_id, code)) continue;
-        e.name.append("AccessKeyId"sv);
-        e.offset = at;
-        e.left_out = true;
-        return;
-    }
-}
-
-// The word after `before`, if the text has it.
-template <class Text>
-[[nodiscard]] constexpr Text word_after(Text text, std::string_view before) noexcept {
-    std::size_t at = find_ignoring_case(text, before);
-    if (at == Text::npos) return {};
-    at += before.size();
-    std::size_t end = at;
-    while (end != text.size() && (letter_kind_of(text[end]) != letter_kind::none || text[end] == '-')) ++end;
-    return part(text, at, end - at);
-}
-
-} // namespace detail
-
-/// Explains a refusal with a code that is not about the signature, such as InvalidTimeStamp.Expired, SignatureNonceUsed,
-/// InvalidAccessKeyId.NotFound and NoPermission. `key_id` is the key id that was sent, or empty.
-[[nodiscard]] constexpr explanation explain_refusal(service_code code, std::string_view message, std::string_view key_id = {},
-                                                    std::int64_t clock_ahead_s = 0) noexcept {
-    explanation out;
-    switch (code) {
-    case service_code::timestamp_expired: out.other = other_refusal::clock; break;
-    case service_code::timestamp_malformed:
-        out.other = clock_ahead_s > 60 || clock_ahead_s < -60 ? other_refusal::clock : other_refusal::timestamp;
-        break;
-    case service_code::signature_nonce_used: out.other = other_refusal::nonce_used; break;
-    case service_code::access_key_not_found:
-        out.other = other_refusal::key_id;
-        detail::find_fault_in_key_id(out, key_id);
-        break;
-    case service_code::signature_does_not_match: {
-        out.other = other_refusal::incomplete;
-        std::string_view name = detail::word_after(message, "the signed header "sv);
-        if (name.empty()) name = detail::word_after(message, "the header "sv);
-        out.name.append(name);
-        break;
-    }
-    case service_code::permission: out.other = other_refusal::permission; break;
-    default: break;
-    }
-    if (out.other == other_refusal::clock) out.clock_ahead_s = clock_ahead_s;
-    return out;
-}
-
-/// Compares a given text, the string to sign or the canonical request of any signer, with the texts of the service.
-/// Without a text of the service, the cause is `cut`.
-template <class Char>
-[[nodiscard]] constexpr explanation explain(std::basic_string_view<Char> ours, service_text const& theirs) noexcept {
-    detail::text_source<Char> source(ours);
-    auto const kind = detail::kind_of(source);
-    bool const canonical = kind == detail::signed_kind::canonical_request && !theirs.canonical_request.empty();
-    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
-    if (kind == detail::signed_kind::canonical_request && detail::part(text, 0, 5) == "ACS3-"sv) {
-        // The service printed the hash of its canonical request only.
-        constexpr std::string_view first_line = "ACS3-HMAC-SHA256\n"sv;
-        std::array<char, first_line.size() + acs3::signature_size> bytes{};
-        buffer_sink sink(bytes);
-        auto const hash = acs3::body_hash(ours);
-        acs3::string_to_sign(sink, detail::text_at(hash.data(), hash.size()));
-        detail::text_source<Char> hashed(sink.written());
-        return detail::compared(hashed, text, theirs.cut);
-    }
-    return detail::compared(source, text, theirs.cut);
-}
-
-/// Rebuilds the text of a call, and compares it with the texts of the service while it is written.
-/// Errors: as string_to_sign, when the call cannot be signed.
-template <callable_operation Operation, class Scheme>
-[[nodiscard]] result<explanation> explain(Operation const& op, signing_key<Scheme> const& key, stamp const& when,
-                                          service_text const& theirs, request_options const& options = {}) noexcept {
-    constexpr bool is_acs3 = std::derived_from<Scheme, acs3>;
-    bool const canonical = is_acs3 && !theirs.canonical_request.empty();
-    result<void> outcome;
-    detail::signed_call<Operation, Scheme> const call{op, key, when, options, canonical, &outcome};
-    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write);
-    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
-    explanation const out = detail::compared(ours, text, theirs.cut);
-    if (!outcome) return unexpected(outcome.error());
-    return out;
-}
-
-namespace detail {
-
-// Whether the request contains the signature of `text` under `key`.
-template <class Scheme>
-[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
-    std::array<char, 96> bytes{};
-    buffer_sink signature(bytes);
-    hmac_stream<typename Scheme::hash> mac(key.hmac());
-    mac.append(text);
-    auto const digest = mac.finish();
-    append_to(signature, "Signature="sv);
-    if constexpr (std::derived_from<Scheme, acs3>) {
-        for (char const byte : digest) {
-            auto const bits = static_cast<unsigned char>(byte);
-            char const digits[]{hex_lower(bits >> 4u), hex_lower(bits & 15u)};
-            signature.append(text_at(digits, sizeof digits));
-        }
-    } else {
-        auto const base = base64(digest);
-        percent_encode(signature, text_at(base.data(), base.size()));
-    }
-    bool const there = find_ignoring_case(sent, signature.written()) != std::string_view::npos;
-    wipe(bytes);
-    return there;
-}
-
-} // namespace detail
-
-/// Explains the refusal of a call: `refused` is the error of call, read_reply or the client, `when` is the stamp of the call.
-/// Errors: as string_to_sign, when the call cannot be signed.
-template <callable_operation Operation, class Scheme>
-[[nodiscard]] result<explanation> explain(Operation const& op, signing_key<Scheme> const& key, stamp const& when,
-                                          error const& refused, request_options const& options = {}) noexcept {
-    if (refused.kind != error_kind::refused) return explanation{};
-    service_text const theirs = service_text_of(refused.message);
-    bool const incomplete = refused.code_text == "IncompleteSignature"sv;
-    if (refused.code != service_code::signature_does_not_match || (incomplete && !theirs.found()))
-        return explain_refusal(refused.code, refused.message, key.access_key_id(), refused.clock_ahead_s);
-    auto out = explain(op, key, when, theirs, options);
-    if (!out || out->cause != mismatch::secret) return out;
-    if (incomplete) {
-        out->cause = mismatch::value_changed;
-        out->name.append("Signature"sv);
-        out->signature_malformed = out->left_out = true;
-    } else {
-        out->signature_fits = detail::was_sent(refused.sent, key, theirs.string_to_sign);
-    }
-    return out;
-}
-
-/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
-/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
-/// with the key of the other scheme.
-constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
-                               std::string_view signature) noexcept {
-    if (e.cause != mismatch::secret || signature.empty()) return;
-    std::array<char, 96> bytes{};
-    auto const matches = [&](auto const& keyed, bool in_base64) {
-        buffer_sink text(bytes);
-        hmac_stream mac(keyed);
-        mac.append(theirs.string_to_sign);
-        auto const digest = mac.finish();
-        if (in_base64) {
-            auto const base = base64(digest);
-            text.append(detail::text_at(base.data(), base.size()));
-        } else {
-            for (char const byte : digest) {
-                auto const bits = static_cast<unsigned char>(byte);
-                char const digits[]{detail::hex_lower(bits >> 4u), detail::hex_lower(bits & 15u)};
-                text.append(detail::text_at(digits, sizeof digits));
-            }
-        }
-        return text.written() == signature;
-    };
-    bool const version_1 = detail::part(theirs.string_to_sign, 0, 5) != "ACS3-"sv;
-    bool other = false;
-    if (version_1) {
-        e.signature_fits = matches(hmac_key<sha1>(secret, "&"sv), true);
-        other = matches(hmac_key<sha1>(secret), true);
-    } else {
-        e.signature_fits = matches(hmac_key<sha256>(secret), false);
-        other = matches(hmac_key<sha256>(secret, "&"sv), false);
-    }
-    wipe(bytes);
-    if (other) e.cause = mismatch::key_suffix;
-}
-
-}} // namespace restartcaster
-
-#endif
-
 // ---- restartcaster/client/call.hpp
 // One call with one exchange: make_request and read_reply, with the user's transport between them.
 // Source: docs/design.md, "One idea".
@@ -12217,14 +10669,23 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 // failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
-template <class Reply, class Scheme>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           signing_key<Scheme> const& key) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
+template <class Operation, class Scheme>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_here(failure const& cause, signing_key<Scheme> const& key, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = local_error(cause, key.valid());
+                name_operation(e, op);
+                return e;
+            }};
 }
-template <class Reply, class Failure>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
-    return {failed_by{}, [&] { return transport_error(cause); }};
+template <class Operation, class Failure>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_there(Failure const& cause, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = transport_error(cause);
+                name_operation(e, op);
+                return e;
+            }};
 }
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
@@ -12232,6 +10693,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
+        name_operation(reply.error(), op);
         reply.error().sent = request_bytes(out);
     }
     return reply;
@@ -12241,7 +10703,7 @@ template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
-    if (!in) return failed_there<typename Operation::reply>(in.error());
+    if (!in) return failed_there(in.error(), op);
     return read_answer_to(out, op, when, *in);
 }
 
@@ -12256,11 +10718,10 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
-        if (!reply) name_operation(reply.error(), op);
-        return reply;
+        if (!out) return failed_here(out.error(), key, op);
+        return exchanged(over, *out, to, op, when);
     } else {
-        return failed_there<typename Operation::reply>(failure{});
+        return failed_there(failure{}, op);
     }
 }
 
@@ -12547,7 +11008,11 @@ private:
 #ifndef RESTARTCASTER_CLIENT_LAST_STAMP_HPP
 #define RESTARTCASTER_CLIENT_LAST_STAMP_HPP
 
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+struct explanation; // defined in explain/explanation.hpp
+
+namespace detail {
 
 /// A time and a nonce of 36 bytes.
 class kept_stamp {
@@ -12569,7 +11034,9 @@ private:
     std::uint8_t size_ = 0;
 };
 
-}}} // namespace restartcaster::detail
+} // namespace detail
+
+}} // namespace restartcaster
 
 #endif
 
@@ -13038,8 +11505,9 @@ public:
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
     /// signed. Without a refusal, the cause is not_a_mismatch.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
     /// Errors: as string_to_sign, when the call cannot be signed.
-    // A template, so that a file without a call of this function does not compile the explanation.
+    // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
     template <class Explanation = explanation>
     [[nodiscard]] result<Explanation> why_not_matched() const noexcept {
         return explain(op_, key_, last_stamp_.view(), last_, options_.request);
@@ -13331,6 +11799,7 @@ public:
 
     /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
     /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
     /// Errors: as string_to_sign, when the call cannot be signed.
     template <callable_operation Operation, class Explanation = explanation>
     [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {
@@ -13667,14 +12136,14 @@ public:
     };
     /// Reads the first page. A walk can be started once.
     [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
-        if (!ended_) read();
+        if (!ended_) read_page();
         return iterator(this);
     }
     /// The end of the walk.
     [[nodiscard]] sentinel end() const noexcept { return {}; }
 
 private:
-    void read() noexcept {
+    void read_page() noexcept {
         page_ = over_.call_until(deadline_ms_, next_, to_);
         ended_ = !page_.has_value();
     }
@@ -13686,7 +12155,7 @@ private:
         ended_ = complete_;
         if (ended_) return;
         next_.page_num = number(page + 1);
-        read();
+        read_page();
     }
 
     Client& over_;

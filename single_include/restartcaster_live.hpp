@@ -31,116 +31,6 @@
 
 #include "restartcaster.hpp"
 
-// ---- restartcaster/operations/live/channels.hpp
-// Channels, which hold the video sources of a studio.
-// Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
-// Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
-#ifndef RESTARTCASTER_OPERATIONS_LIVE_CHANNELS_HPP
-#define RESTARTCASTER_OPERATIONS_LIVE_CHANNELS_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace live {
-
-/// Lists the channels of a studio and the video source in each. At most 15 calls per second for an account and all its
-/// RAM users together.
-/// Errors: the service documents PermissionDenied (401), InvalidCaster.NotFound (404), InternalError (500).
-struct describe_caster_channels {
-    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
-    std::string_view caster_id;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "DescribeCasterChannels",
-                                           .version = "2016-11-01",
-                                           .permission = "live:DescribeCasterChannels",
-                                           .calls_per_second = 15,
-                                           .repeat = repeatable::yes};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_channels::caster_id>,
-        optional<"RegionId", &describe_caster_channels::region_id>);
-
-    /// An element of channels.
-    struct channel {
-        /// The channel, RV01 to RV12.
-        std::string_view channel_id;
-        /// The setting of the retouching of faces.
-        std::string_view face_beauty;
-        /// The id of the video source in the channel.
-        std::string_view resource_id;
-        /// The RTMP URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
-        std::string_view rtmp_url;
-        /// The URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
-        std::string_view stream_url;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"ChannelId", &channel::channel_id>,
-            field<"FaceBeauty", &channel::face_beauty>,
-            field<"ResourceId", &channel::resource_id>,
-            secret_field<"RtmpUrl", &channel::rtmp_url>,
-            secret_field<"StreamUrl", &channel::stream_url>);
-    };
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// The channels.
-        list<channel> channels;
-        /// The number of entries.
-        number total;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Channels.Channel", &reply::channels>,
-            field<"Total", &reply::total>);
-    };
-};
-
-/// Puts a video source into a channel, and sets its position and whether it plays. At most 10 calls per second for an
-/// account and all its RAM users together.
-struct set_caster_channel {
-    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
-    std::string_view caster_id;
-    /// The channel, RV01 to RV12. A studio gets its number of channels when it is created.
-    std::string_view channel_id;
-    /// Retouching of faces: 0 all, 1 smoother skin, 2 whiter skin, 3 no dark circles, 4 no nose folds.
-    std::string_view face_beauty = {};
-    /// For a file: 1 (default) plays, 0 pauses.
-    number play_status = {};
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-    /// The video source's id.
-    std::string_view resource_id = {};
-    /// For a file: where playing goes on, in milliseconds from the first frame; at least 0.
-    number seek_offset = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "SetCasterChannel",
-                                           .version = "2016-11-01",
-                                           .permission = "live:SetCasterChannel",
-                                           .calls_per_second = 10,
-                                           .repeat = repeatable::no};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_caster_channel::caster_id>,
-        required<"ChannelId", &set_caster_channel::channel_id>,
-        optional<"FaceBeauty", &set_caster_channel::face_beauty>,
-        optional<"PlayStatus", &set_caster_channel::play_status>,
-        optional<"RegionId", &set_caster_channel::region_id>,
-        optional<"ResourceId", &set_caster_channel::resource_id>,
-        optional<"SeekOffset", &set_caster_channel::seek_offset>);
-    /// The reply is the request id, the only field that the service returns.
-    using reply = request_id_reply;
-};
-
-}}} // namespace restartcaster::live
-
-#endif
-
 // ---- restartcaster/operations/live/components.hpp
 // Components: texts, pictures and captions above the video.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
@@ -188,19 +78,25 @@ struct add_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_component::caster_id>,
-        required<"ComponentLayer", &add_caster_component::component_layer, value_rule::any_text>,
-        required<"ComponentType", &add_caster_component::component_type>,
-        required<"LocationId", &add_caster_component::location_id>,
-        optional<"CaptionLayerContent", &add_caster_component::caption_layer_content, value_rule::any_text>,
-        optional<"ComponentName", &add_caster_component::component_name, value_rule::any_text>,
-        optional<"Effect", &add_caster_component::effect>,
-        optional<"HtmlLayerContent", &add_caster_component::html_layer_content, value_rule::any_text>,
-        optional<"ImageLayerContent", &add_caster_component::image_layer_content, value_rule::any_text>,
-        optional<"LayerOrder", &add_caster_component::layer_order>,
-        optional<"RegionId", &add_caster_component::region_id>,
-        optional<"TextLayerContent", &add_caster_component::text_layer_content, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentLayer", &add_caster_component::component_layer, false,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentType", &add_caster_component::component_type, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LocationId", &add_caster_component::location_id, false, value_rule::identifier>,
+        detail::described_parameter<"CaptionLayerContent", &add_caster_component::caption_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentName", &add_caster_component::component_name, true, value_rule::any_text>,
+        detail::described_parameter<"Effect", &add_caster_component::effect, true, value_rule::identifier>,
+        detail::described_parameter<"HtmlLayerContent", &add_caster_component::html_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ImageLayerContent", &add_caster_component::image_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"LayerOrder", &add_caster_component::layer_order, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_component::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"TextLayerContent", &add_caster_component::text_layer_content, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -211,9 +107,9 @@ struct add_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 
@@ -234,10 +130,12 @@ struct describe_caster_components {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_components::caster_id>,
-        optional<"ComponentId", &describe_caster_components::component_id>,
-        optional<"RegionId", &describe_caster_components::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_components::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &describe_caster_components::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_components::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of components.
     struct component {
@@ -273,21 +171,24 @@ struct describe_caster_components {
             number words_count;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"BorderColor", &caption_layer_content_object::border_color>,
-                field<"BorderWidthNormalized", &caption_layer_content_object::border_width_normalized>,
-                field<"Color", &caption_layer_content_object::color>,
-                field<"FontName", &caption_layer_content_object::font_name>,
-                field<"LineSpaceNormalized", &caption_layer_content_object::line_space_normalized>,
-                field<"LocationId", &caption_layer_content_object::location_id>,
-                field<"PtsOffset", &caption_layer_content_object::pts_offset>,
-                field<"ShowSourceLan", &caption_layer_content_object::show_source_lan>,
-                field<"SizeNormalized", &caption_layer_content_object::size_normalized>,
-                field<"SourceLan", &caption_layer_content_object::source_lan>,
-                field<"TargetLan", &caption_layer_content_object::target_lan>,
-                field<"WordCountPerLine", &caption_layer_content_object::word_count_per_line>,
-                field<"WordSpaceNormalized", &caption_layer_content_object::word_space_normalized>,
-                field<"WordsCount", &caption_layer_content_object::words_count>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"BorderColor", &caption_layer_content_object::border_color, false>,
+                detail::described_field<"BorderWidthNormalized",
+                                        &caption_layer_content_object::border_width_normalized, false>,
+                detail::described_field<"Color", &caption_layer_content_object::color, false>,
+                detail::described_field<"FontName", &caption_layer_content_object::font_name, false>,
+                detail::described_field<"LineSpaceNormalized", &caption_layer_content_object::line_space_normalized,
+                                        false>,
+                detail::described_field<"LocationId", &caption_layer_content_object::location_id, false>,
+                detail::described_field<"PtsOffset", &caption_layer_content_object::pts_offset, false>,
+                detail::described_field<"ShowSourceLan", &caption_layer_content_object::show_source_lan, false>,
+                detail::described_field<"SizeNormalized", &caption_layer_content_object::size_normalized, false>,
+                detail::described_field<"SourceLan", &caption_layer_content_object::source_lan, false>,
+                detail::described_field<"TargetLan", &caption_layer_content_object::target_lan, false>,
+                detail::described_field<"WordCountPerLine", &caption_layer_content_object::word_count_per_line, false>,
+                detail::described_field<"WordSpaceNormalized", &caption_layer_content_object::word_space_normalized,
+                                        false>,
+                detail::described_field<"WordsCount", &caption_layer_content_object::words_count, false>> fields{};
         };
 
         /// The object component_layer.
@@ -304,12 +205,12 @@ struct describe_caster_components {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"HeightNormalized", &component_layer_object::height_normalized>,
-                field<"PositionNormalizeds.Position", &component_layer_object::positions>,
-                field<"PositionRefer", &component_layer_object::position_refer>,
-                field<"Transparency", &component_layer_object::transparency>,
-                field<"WidthNormalized", &component_layer_object::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"HeightNormalized", &component_layer_object::height_normalized, false>,
+                detail::described_field<"PositionNormalizeds.Position", &component_layer_object::positions, false>,
+                detail::described_field<"PositionRefer", &component_layer_object::position_refer, false>,
+                detail::described_field<"Transparency", &component_layer_object::transparency, false>,
+                detail::described_field<"WidthNormalized", &component_layer_object::width_normalized, false>> fields{};
         };
 
         /// The object image_layer_content.
@@ -318,8 +219,8 @@ struct describe_caster_components {
             std::string_view material_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"MaterialId", &image_layer_content_object::material_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"MaterialId", &image_layer_content_object::material_id, false>> fields{};
         };
 
         /// The object text_layer_content.
@@ -338,13 +239,14 @@ struct describe_caster_components {
             std::string_view text;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"BorderColor", &text_layer_content_object::border_color>,
-                field<"BorderWidthNormalized", &text_layer_content_object::border_width_normalized>,
-                field<"Color", &text_layer_content_object::color>,
-                field<"FontName", &text_layer_content_object::font_name>,
-                field<"SizeNormalized", &text_layer_content_object::size_normalized>,
-                field<"Text", &text_layer_content_object::text>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"BorderColor", &text_layer_content_object::border_color, false>,
+                detail::described_field<"BorderWidthNormalized", &text_layer_content_object::border_width_normalized,
+                                        false>,
+                detail::described_field<"Color", &text_layer_content_object::color, false>,
+                detail::described_field<"FontName", &text_layer_content_object::font_name, false>,
+                detail::described_field<"SizeNormalized", &text_layer_content_object::size_normalized, false>,
+                detail::described_field<"Text", &text_layer_content_object::text, false>> fields{};
         };
 
         /// The content of captions.
@@ -367,16 +269,16 @@ struct describe_caster_components {
         text_layer_content_object text_layer_content;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CaptionLayerContent", &component::caption_layer_content>,
-            field<"ComponentId", &component::component_id>,
-            field<"ComponentLayer", &component::component_layer>,
-            field<"ComponentName", &component::component_name>,
-            field<"ComponentType", &component::component_type>,
-            field<"Effect", &component::effect>,
-            field<"ImageLayerContent", &component::image_layer_content>,
-            field<"LocationId", &component::location_id>,
-            field<"TextLayerContent", &component::text_layer_content>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CaptionLayerContent", &component::caption_layer_content, false>,
+            detail::described_field<"ComponentId", &component::component_id, false>,
+            detail::described_field<"ComponentLayer", &component::component_layer, false>,
+            detail::described_field<"ComponentName", &component::component_name, false>,
+            detail::described_field<"ComponentType", &component::component_type, false>,
+            detail::described_field<"Effect", &component::effect, false>,
+            detail::described_field<"ImageLayerContent", &component::image_layer_content, false>,
+            detail::described_field<"LocationId", &component::location_id, false>,
+            detail::described_field<"TextLayerContent", &component::text_layer_content, false>> fields{};
     };
 
     /// The reply.
@@ -390,10 +292,10 @@ struct describe_caster_components {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Components.Component", &reply::components>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Components.Component", &reply::components, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -431,17 +333,24 @@ struct modify_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_component::caster_id>,
-        required<"ComponentId", &modify_caster_component::component_id>,
-        optional<"CaptionLayerContent", &modify_caster_component::caption_layer_content, value_rule::any_text>,
-        optional<"ComponentLayer", &modify_caster_component::component_layer, value_rule::any_text>,
-        optional<"ComponentName", &modify_caster_component::component_name, value_rule::any_text>,
-        optional<"ComponentType", &modify_caster_component::component_type>,
-        optional<"Effect", &modify_caster_component::effect>,
-        optional<"ImageLayerContent", &modify_caster_component::image_layer_content, value_rule::any_text>,
-        optional<"RegionId", &modify_caster_component::region_id>,
-        optional<"TextLayerContent", &modify_caster_component::text_layer_content, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &modify_caster_component::component_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"CaptionLayerContent", &modify_caster_component::caption_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentLayer", &modify_caster_component::component_layer, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentName", &modify_caster_component::component_name, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentType", &modify_caster_component::component_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"Effect", &modify_caster_component::effect, true, value_rule::identifier>,
+        detail::described_parameter<"ImageLayerContent", &modify_caster_component::image_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_caster_component::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"TextLayerContent", &modify_caster_component::text_layer_content, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -452,9 +361,9 @@ struct modify_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 
@@ -474,10 +383,12 @@ struct delete_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_component::caster_id>,
-        required<"ComponentId", &delete_caster_component::component_id>,
-        optional<"RegionId", &delete_caster_component::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &delete_caster_component::component_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_component::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -490,10 +401,10 @@ struct delete_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 
@@ -523,10 +434,13 @@ struct add_caster_layout {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// An element of video_layer.
@@ -546,13 +460,18 @@ struct add_caster_layout {
         std::string_view width_normalized = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FillMode", &video_layer_element::fill_mode>,
-            optional<"FixedDelayDuration", &video_layer_element::fixed_delay_duration>,
-            optional<"HeightNormalized", &video_layer_element::height_normalized>,
-            optional<"PositionNormalized", &video_layer_element::position_normalized>,
-            optional<"PositionRefer", &video_layer_element::position_refer>,
-            optional<"WidthNormalized", &video_layer_element::width_normalized>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FillMode", &video_layer_element::fill_mode, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &video_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"HeightNormalized", &video_layer_element::height_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionNormalized", &video_layer_element::position_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionRefer", &video_layer_element::position_refer, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"WidthNormalized", &video_layer_element::width_normalized, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -575,13 +494,14 @@ struct add_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_layout::caster_id>,
-        required<"AudioLayer", &add_caster_layout::audio_layer>,
-        required<"BlendList", &add_caster_layout::blend_list>,
-        required<"MixList", &add_caster_layout::mix_list>,
-        required<"VideoLayer", &add_caster_layout::video_layer>,
-        optional<"RegionId", &add_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &add_caster_layout::audio_layer, false, value_rule::identifier>,
+        detail::described_parameter<"BlendList", &add_caster_layout::blend_list, false, value_rule::identifier>,
+        detail::described_parameter<"MixList", &add_caster_layout::mix_list, false, value_rule::identifier>,
+        detail::described_parameter<"VideoLayer", &add_caster_layout::video_layer, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -592,9 +512,9 @@ struct add_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -615,10 +535,11 @@ struct describe_caster_layouts {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_layouts::caster_id>,
-        optional<"LayoutId", &describe_caster_layouts::layout_id>,
-        optional<"RegionId", &describe_caster_layouts::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_layouts::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &describe_caster_layouts::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_layouts::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of layouts.
     struct layout {
@@ -632,10 +553,10 @@ struct describe_caster_layouts {
             std::string_view volume_rate;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"FixedDelayDuration", &audio_layer::fixed_delay_duration>,
-                field<"ValidChannel", &audio_layer::valid_channel>,
-                field<"VolumeRate", &audio_layer::volume_rate>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"FixedDelayDuration", &audio_layer::fixed_delay_duration, false>,
+                detail::described_field<"ValidChannel", &audio_layer::valid_channel, false>,
+                detail::described_field<"VolumeRate", &audio_layer::volume_rate, false>> fields{};
         };
 
         /// An element of video_layers.
@@ -654,13 +575,13 @@ struct describe_caster_layouts {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"FillMode", &video_layer::fill_mode>,
-                field<"FixedDelayDuration", &video_layer::fixed_delay_duration>,
-                field<"HeightNormalized", &video_layer::height_normalized>,
-                field<"PositionNormalizeds.Position", &video_layer::positions>,
-                field<"PositionRefer", &video_layer::position_refer>,
-                field<"WidthNormalized", &video_layer::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"FillMode", &video_layer::fill_mode, false>,
+                detail::described_field<"FixedDelayDuration", &video_layer::fixed_delay_duration, false>,
+                detail::described_field<"HeightNormalized", &video_layer::height_normalized, false>,
+                detail::described_field<"PositionNormalizeds.Position", &video_layer::positions, false>,
+                detail::described_field<"PositionRefer", &video_layer::position_refer, false>,
+                detail::described_field<"WidthNormalized", &video_layer::width_normalized, false>> fields{};
         };
 
         /// The sound of each audio source, in the order of MixList.
@@ -675,12 +596,12 @@ struct describe_caster_layouts {
         list<video_layer> video_layers;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"AudioLayers.AudioLayer", &layout::audio_layers>,
-            field<"BlendList.LocationId", &layout::blend_list>,
-            field<"LayoutId", &layout::layout_id>,
-            field<"MixList.LocationId", &layout::mix_list>,
-            field<"VideoLayers.VideoLayer", &layout::video_layers>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"AudioLayers.AudioLayer", &layout::audio_layers, false>,
+            detail::described_field<"BlendList.LocationId", &layout::blend_list, false>,
+            detail::described_field<"LayoutId", &layout::layout_id, false>,
+            detail::described_field<"MixList.LocationId", &layout::mix_list, false>,
+            detail::described_field<"VideoLayers.VideoLayer", &layout::video_layers, false>> fields{};
     };
 
     /// The reply.
@@ -694,10 +615,10 @@ struct describe_caster_layouts {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Layouts.Layout", &reply::layouts>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Layouts.Layout", &reply::layouts, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -713,10 +634,13 @@ struct modify_caster_layout {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// An element of video_layer.
@@ -736,13 +660,18 @@ struct modify_caster_layout {
         std::string_view width_normalized = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FillMode", &video_layer_element::fill_mode>,
-            optional<"FixedDelayDuration", &video_layer_element::fixed_delay_duration>,
-            optional<"HeightNormalized", &video_layer_element::height_normalized>,
-            optional<"PositionNormalized", &video_layer_element::position_normalized>,
-            optional<"PositionRefer", &video_layer_element::position_refer>,
-            optional<"WidthNormalized", &video_layer_element::width_normalized>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FillMode", &video_layer_element::fill_mode, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &video_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"HeightNormalized", &video_layer_element::height_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionNormalized", &video_layer_element::position_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionRefer", &video_layer_element::position_refer, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"WidthNormalized", &video_layer_element::width_normalized, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -767,14 +696,15 @@ struct modify_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_layout::caster_id>,
-        required<"AudioLayer", &modify_caster_layout::audio_layer>,
-        required<"BlendList", &modify_caster_layout::blend_list>,
-        required<"LayoutId", &modify_caster_layout::layout_id>,
-        required<"MixList", &modify_caster_layout::mix_list>,
-        required<"VideoLayer", &modify_caster_layout::video_layer>,
-        optional<"RegionId", &modify_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &modify_caster_layout::audio_layer, false, value_rule::identifier>,
+        detail::described_parameter<"BlendList", &modify_caster_layout::blend_list, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &modify_caster_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"MixList", &modify_caster_layout::mix_list, false, value_rule::identifier>,
+        detail::described_parameter<"VideoLayer", &modify_caster_layout::video_layer, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -785,9 +715,9 @@ struct modify_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -807,10 +737,11 @@ struct delete_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_layout::caster_id>,
-        required<"LayoutId", &delete_caster_layout::layout_id>,
-        optional<"RegionId", &delete_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &delete_caster_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -823,10 +754,248 @@ struct delete_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
+    };
+};
+
+}}} // namespace restartcaster::live
+
+#endif
+
+// ---- restartcaster/operations/live/playlists.hpp
+// Lists of video files that are played one after the other.
+// Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
+// Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
+#ifndef RESTARTCASTER_OPERATIONS_LIVE_PLAYLISTS_HPP
+#define RESTARTCASTER_OPERATIONS_LIVE_PLAYLISTS_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace live {
+
+/// Creates a list of video files that are played one after the other from a given time. At most 4 calls per second for
+/// an account and all its RAM users together.
+struct add_caster_episode_group {
+    /// An element of item.
+    struct item_element {
+        /// The name of the video file, for people.
+        std::string_view item_name = {};
+        /// For a file outside the media library: its URL. MP4, FLV or TS.
+        std::string_view vod_url = {};
+
+        /// The parameters of an element, with their names on the wire.
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"ItemName", &item_element::item_name, true, value_rule::any_text>,
+            detail::described_parameter<"VodUrl", &item_element::vod_url, true, value_rule::identifier>> parameters{};
+    };
+
+    /// The URL to which the service reports events by HTTP.
+    std::string_view callback_url;
+    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    std::string_view client_token;
+    /// The domain name under which the output is streamed.
+    std::string_view domain_name;
+    /// The video files, in the order of playing.
+    std::span<item_element const> item;
+    /// How often the list repeats: 0 plays it once, -1 repeats it for ever.
+    number repeat_num;
+    /// The RTMP address to which the list is streamed.
+    std::string_view side_output_url;
+    /// When the first file starts: UTC, as 2026-11-28T09:00:00Z.
+    std::string_view start_time;
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "AddCasterEpisodeGroup",
+                                           .version = "2016-11-01",
+                                           .permission = "live:AddCasterEpisodeGroup",
+                                           .calls_per_second = 4,
+                                           .repeat = repeatable::with_client_token};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CallbackUrl", &add_caster_episode_group::callback_url, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ClientToken", &add_caster_episode_group::client_token, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"DomainName", &add_caster_episode_group::domain_name, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"Item", &add_caster_episode_group::item, false, value_rule::identifier>,
+        detail::described_parameter<"RepeatNum", &add_caster_episode_group::repeat_num, false, value_rule::identifier>,
+        detail::described_parameter<"SideOutputUrl", &add_caster_episode_group::side_output_url, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"StartTime", &add_caster_episode_group::start_time, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_episode_group::region_id, true,
+                                    value_rule::identifier>> parameters{};
+
+    /// The reply.
+    /// Storage: points into the response's body.
+    struct reply {
+        /// The id of the request at the service; a report to the vendor needs it.
+        std::string_view request_id;
+        /// The ids of the video files, in the order of the request.
+        list<std::string_view> item_ids;
+        /// The id of the list of video files.
+        std::string_view program_id;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ItemIds.ItemId", &reply::item_ids, false>,
+            detail::described_field<"ProgramId", &reply::program_id, false>> fields{};
+    };
+};
+
+/// Creates a list of video files from one JSON document. At most 4 calls per second for an account and all its RAM
+/// users together.
+struct add_caster_episode_group_content {
+    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    std::string_view client_token;
+    /// The list as JSON: CallbackUrl, SideOutputUrl, RepeatNum, StartTime, DomainName, and Items with ItemName and
+    /// VodUrl.
+    std::string_view content;
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "AddCasterEpisodeGroupContent",
+                                           .version = "2016-11-01",
+                                           .permission = "live:AddCasterEpisodeGroupContent",
+                                           .calls_per_second = 4,
+                                           .repeat = repeatable::with_client_token};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"ClientToken", &add_caster_episode_group_content::client_token, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"Content", &add_caster_episode_group_content::content, false, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &add_caster_episode_group_content::region_id, true,
+                                    value_rule::identifier>> parameters{};
+
+    /// The reply.
+    /// Storage: points into the response's body.
+    struct reply {
+        /// The id of the request at the service; a report to the vendor needs it.
+        std::string_view request_id;
+        /// The ids of the video files, in the order of the request.
+        list<std::string_view> item_ids;
+        /// The id of the list of video files.
+        std::string_view program_id;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ItemIds.ItemId", &reply::item_ids, false>,
+            detail::described_field<"ProgramId", &reply::program_id, false>> fields{};
+    };
+};
+
+/// Deletes a list of video files. At most 4 calls per second for an account and all its RAM users together.
+struct delete_caster_episode_group {
+    /// The id of the list of video files.
+    std::string_view program_id;
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "DeleteCasterEpisodeGroup",
+                                           .version = "2016-11-01",
+                                           .permission = "live:DeleteCasterEpisodeGroup",
+                                           .calls_per_second = 4,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"ProgramId", &delete_caster_episode_group::program_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_episode_group::region_id, true,
+                                    value_rule::identifier>> parameters{};
+    /// The reply is the request id, the only field that the service returns.
+    using reply = request_id_reply;
+};
+
+/// Adds items to a playlist of a studio in light carousel mode, and creates the playlist if there is none. At most 10
+/// calls per second for an account and all its RAM users together.
+struct add_playlist_items {
+    /// The id of a studio in light carousel mode, without channels and with its programme in use.
+    std::string_view caster_id;
+    /// The items as a JSON list: ItemName, ResourceType and ResourceValue of each.
+    std::string_view program_items;
+    /// The settings of a new playlist as JSON: RepeatNumber and ProgramName.
+    std::string_view program_config = {};
+    /// The id of the playlist, if the studio has one.
+    std::string_view program_id = {};
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "AddPlaylistItems",
+                                           .version = "2016-11-01",
+                                           .permission = "live:AddPlaylistItems",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_playlist_items::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ProgramItems", &add_playlist_items::program_items, false, value_rule::any_text>,
+        detail::described_parameter<"ProgramConfig", &add_playlist_items::program_config, true, value_rule::any_text>,
+        detail::described_parameter<"ProgramId", &add_playlist_items::program_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_playlist_items::region_id, true,
+                                    value_rule::identifier>> parameters{};
+
+    /// The object items.
+    struct items_object {
+        /// An element of failed_items.
+        struct failed_item {
+            /// The item's id.
+            std::string_view item_id;
+            /// The name of the item, for people.
+            std::string_view item_name;
+
+            /// The fields, with their names on the wire.
+            static constexpr restartcaster::fields<
+                detail::described_field<"ItemId", &failed_item::item_id, false>,
+                detail::described_field<"ItemName", &failed_item::item_name, false>> fields{};
+        };
+
+        /// An element of success_items.
+        struct success_item {
+            /// The item's id.
+            std::string_view item_id;
+            /// The name of the item, for people.
+            std::string_view item_name;
+
+            /// The fields, with their names on the wire.
+            static constexpr restartcaster::fields<
+                detail::described_field<"ItemId", &success_item::item_id, false>,
+                detail::described_field<"ItemName", &success_item::item_name, false>> fields{};
+        };
+
+        /// The items that were not added.
+        list<failed_item> failed_items;
+        /// The items that were added.
+        list<success_item> success_items;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"FailedItems", &items_object::failed_items, false>,
+            detail::described_field<"SuccessItems", &items_object::success_items, false>> fields{};
+    };
+
+    /// The reply.
+    /// Storage: points into the response's body.
+    struct reply {
+        /// The id of the request at the service; a report to the vendor needs it.
+        std::string_view request_id;
+        /// What became of the items.
+        items_object items;
+        /// The playlist's id.
+        std::string_view program_id;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Items", &reply::items, false>,
+            detail::described_field<"ProgramId", &reply::program_id, false>> fields{};
     };
 };
 
@@ -835,7 +1004,7 @@ struct delete_caster_layout {
 #endif
 
 // ---- restartcaster/operations/live/programs.hpp
-// The programme of a studio: episodes with times, and lists of video files.
+// The programme of a studio: episodes with the times at which they are on air.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_PROGRAMS_HPP
@@ -867,14 +1036,15 @@ struct add_caster_program {
         std::string_view switch_type = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ComponentId", &episode_element::component_id>,
-            optional<"EndTime", &episode_element::end_time>,
-            optional<"EpisodeName", &episode_element::episode_name, value_rule::any_text>,
-            optional<"EpisodeType", &episode_element::episode_type>,
-            optional<"ResourceId", &episode_element::resource_id>,
-            optional<"StartTime", &episode_element::start_time>,
-            optional<"SwitchType", &episode_element::switch_type>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"ComponentId", &episode_element::component_id, true, value_rule::identifier>,
+            detail::described_parameter<"EndTime", &episode_element::end_time, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeName", &episode_element::episode_name, true, value_rule::any_text>,
+            detail::described_parameter<"EpisodeType", &episode_element::episode_type, true, value_rule::identifier>,
+            detail::described_parameter<"ResourceId", &episode_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"StartTime", &episode_element::start_time, true, value_rule::identifier>,
+            detail::described_parameter<"SwitchType", &episode_element::switch_type, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -891,10 +1061,11 @@ struct add_caster_program {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_program::caster_id>,
-        required<"Episode", &add_caster_program::episode>,
-        optional<"RegionId", &add_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Episode", &add_caster_program::episode, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of episode_ids.
     struct episode_id_element {
@@ -902,7 +1073,8 @@ struct add_caster_program {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(field<"EpisodeId", &episode_id_element::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"EpisodeId", &episode_id_element::episode_id, false>> fields{};
     };
 
     /// The reply.
@@ -914,9 +1086,9 @@ struct add_caster_program {
         list<episode_id_element> episode_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"EpisodeIds.EpisodeId", &reply::episode_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"EpisodeIds.EpisodeId", &reply::episode_ids, false>> fields{};
     };
 };
 
@@ -950,16 +1122,18 @@ struct describe_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_program::caster_id>,
-        optional<"EndTime", &describe_caster_program::end_time>,
-        optional<"EpisodeId", &describe_caster_program::episode_id>,
-        optional<"EpisodeType", &describe_caster_program::episode_type>,
-        optional<"PageNum", &describe_caster_program::page_num>,
-        optional<"PageSize", &describe_caster_program::page_size>,
-        optional<"RegionId", &describe_caster_program::region_id>,
-        optional<"StartTime", &describe_caster_program::start_time>,
-        optional<"Status", &describe_caster_program::status>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &describe_caster_program::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &describe_caster_program::episode_id, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeType", &describe_caster_program::episode_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PageNum", &describe_caster_program::page_num, true, value_rule::identifier>,
+        detail::described_parameter<"PageSize", &describe_caster_program::page_size, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_program::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &describe_caster_program::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"Status", &describe_caster_program::status, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of episodes.
     struct episode {
@@ -983,16 +1157,16 @@ struct describe_caster_program {
         std::string_view switch_type;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"ComponentIds.ComponentId", &episode::component_ids>,
-            field<"EndTime", &episode::end_time>,
-            field<"EpisodeId", &episode::episode_id>,
-            field<"EpisodeName", &episode::episode_name>,
-            field<"EpisodeType", &episode::episode_type>,
-            field<"ResourceId", &episode::resource_id>,
-            field<"StartTime", &episode::start_time>,
-            field<"Status", &episode::status>,
-            field<"SwitchType", &episode::switch_type>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"ComponentIds.ComponentId", &episode::component_ids, false>,
+            detail::described_field<"EndTime", &episode::end_time, false>,
+            detail::described_field<"EpisodeId", &episode::episode_id, false>,
+            detail::described_field<"EpisodeName", &episode::episode_name, false>,
+            detail::described_field<"EpisodeType", &episode::episode_type, false>,
+            detail::described_field<"ResourceId", &episode::resource_id, false>,
+            detail::described_field<"StartTime", &episode::start_time, false>,
+            detail::described_field<"Status", &episode::status, false>,
+            detail::described_field<"SwitchType", &episode::switch_type, false>> fields{};
     };
 
     /// The reply.
@@ -1012,13 +1186,13 @@ struct describe_caster_program {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"Episodes.Episode", &reply::episodes>,
-            field<"ProgramEffect", &reply::program_effect>,
-            field<"ProgramName", &reply::program_name>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"Episodes.Episode", &reply::episodes, false>,
+            detail::described_field<"ProgramEffect", &reply::program_effect, false>,
+            detail::described_field<"ProgramName", &reply::program_name, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -1047,15 +1221,16 @@ struct modify_caster_program {
         std::string_view switch_type = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ComponentId", &episode_element::component_id>,
-            optional<"EndTime", &episode_element::end_time>,
-            optional<"EpisodeId", &episode_element::episode_id>,
-            optional<"EpisodeName", &episode_element::episode_name, value_rule::any_text>,
-            optional<"EpisodeType", &episode_element::episode_type>,
-            optional<"ResourceId", &episode_element::resource_id>,
-            optional<"StartTime", &episode_element::start_time>,
-            optional<"SwitchType", &episode_element::switch_type>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"ComponentId", &episode_element::component_id, true, value_rule::identifier>,
+            detail::described_parameter<"EndTime", &episode_element::end_time, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeId", &episode_element::episode_id, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeName", &episode_element::episode_name, true, value_rule::any_text>,
+            detail::described_parameter<"EpisodeType", &episode_element::episode_type, true, value_rule::identifier>,
+            detail::described_parameter<"ResourceId", &episode_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"StartTime", &episode_element::start_time, true, value_rule::identifier>,
+            detail::described_parameter<"SwitchType", &episode_element::switch_type, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -1072,10 +1247,11 @@ struct modify_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_program::caster_id>,
-        required<"Episode", &modify_caster_program::episode>,
-        optional<"RegionId", &modify_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Episode", &modify_caster_program::episode, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1086,9 +1262,9 @@ struct modify_caster_program {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -1107,9 +1283,10 @@ struct delete_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_program::caster_id>,
-        optional<"RegionId", &delete_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1120,9 +1297,9 @@ struct delete_caster_program {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -1158,16 +1335,17 @@ struct add_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_episode::caster_id>,
-        required<"EndTime", &add_caster_episode::end_time>,
-        required<"EpisodeType", &add_caster_episode::episode_type>,
-        required<"StartTime", &add_caster_episode::start_time>,
-        required<"SwitchType", &add_caster_episode::switch_type>,
-        optional<"ComponentId", &add_caster_episode::component_id>,
-        optional<"EpisodeName", &add_caster_episode::episode_name, value_rule::any_text>,
-        optional<"RegionId", &add_caster_episode::region_id>,
-        optional<"ResourceId", &add_caster_episode::resource_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &add_caster_episode::end_time, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeType", &add_caster_episode::episode_type, false, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &add_caster_episode::start_time, false, value_rule::identifier>,
+        detail::described_parameter<"SwitchType", &add_caster_episode::switch_type, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &add_caster_episode::component_id, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeName", &add_caster_episode::episode_name, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &add_caster_episode::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &add_caster_episode::resource_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1178,9 +1356,9 @@ struct add_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
 };
 
@@ -1215,16 +1393,17 @@ struct modify_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_episode::caster_id>,
-        required<"EpisodeId", &modify_caster_episode::episode_id>,
-        optional<"ComponentId", &modify_caster_episode::component_id>,
-        optional<"EndTime", &modify_caster_episode::end_time>,
-        optional<"EpisodeName", &modify_caster_episode::episode_name, value_rule::any_text>,
-        optional<"RegionId", &modify_caster_episode::region_id>,
-        optional<"ResourceId", &modify_caster_episode::resource_id>,
-        optional<"StartTime", &modify_caster_episode::start_time>,
-        optional<"SwitchType", &modify_caster_episode::switch_type>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &modify_caster_episode::episode_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &modify_caster_episode::component_id, true, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &modify_caster_episode::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeName", &modify_caster_episode::episode_name, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_caster_episode::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &modify_caster_episode::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &modify_caster_episode::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"SwitchType", &modify_caster_episode::switch_type, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1237,10 +1416,10 @@ struct modify_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
 };
 
@@ -1262,10 +1441,11 @@ struct delete_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_episode::caster_id>,
-        required<"EpisodeId", &delete_caster_episode::episode_id>,
-        optional<"RegionId", &delete_caster_episode::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &delete_caster_episode::episode_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_episode::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1278,141 +1458,11 @@ struct delete_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
-};
-
-/// Creates a list of video files that are played one after the other from a given time. At most 4 calls per second for
-/// an account and all its RAM users together.
-struct add_caster_episode_group {
-    /// An element of item.
-    struct item_element {
-        /// The name of the video file, for people.
-        std::string_view item_name = {};
-        /// For a file outside the media library: its URL. MP4, FLV or TS.
-        std::string_view vod_url = {};
-
-        /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ItemName", &item_element::item_name, value_rule::any_text>,
-            optional<"VodUrl", &item_element::vod_url>);
-    };
-
-    /// The URL to which the service reports events by HTTP.
-    std::string_view callback_url;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
-    std::string_view client_token;
-    /// The domain name under which the output is streamed.
-    std::string_view domain_name;
-    /// The video files, in the order of playing.
-    std::span<item_element const> item;
-    /// How often the list repeats: 0 plays it once, -1 repeats it for ever.
-    number repeat_num;
-    /// The RTMP address to which the list is streamed.
-    std::string_view side_output_url;
-    /// When the first file starts: UTC, as 2026-11-28T09:00:00Z.
-    std::string_view start_time;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddCasterEpisodeGroup",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddCasterEpisodeGroup",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::with_client_token};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CallbackUrl", &add_caster_episode_group::callback_url>,
-        required<"ClientToken", &add_caster_episode_group::client_token>,
-        required<"DomainName", &add_caster_episode_group::domain_name>,
-        required<"Item", &add_caster_episode_group::item>,
-        required<"RepeatNum", &add_caster_episode_group::repeat_num>,
-        required<"SideOutputUrl", &add_caster_episode_group::side_output_url>,
-        required<"StartTime", &add_caster_episode_group::start_time>,
-        optional<"RegionId", &add_caster_episode_group::region_id>);
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// The ids of the video files, in the order of the request.
-        list<std::string_view> item_ids;
-        /// The id of the list of video files.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ItemIds.ItemId", &reply::item_ids>,
-            field<"ProgramId", &reply::program_id>);
-    };
-};
-
-/// Creates a list of video files from one JSON document. At most 4 calls per second for an account and all its RAM
-/// users together.
-struct add_caster_episode_group_content {
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
-    std::string_view client_token;
-    /// The list as JSON: CallbackUrl, SideOutputUrl, RepeatNum, StartTime, DomainName, and Items with ItemName and
-    /// VodUrl.
-    std::string_view content;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddCasterEpisodeGroupContent",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddCasterEpisodeGroupContent",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::with_client_token};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ClientToken", &add_caster_episode_group_content::client_token>,
-        required<"Content", &add_caster_episode_group_content::content, value_rule::any_text>,
-        optional<"RegionId", &add_caster_episode_group_content::region_id>);
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// The ids of the video files, in the order of the request.
-        list<std::string_view> item_ids;
-        /// The id of the list of video files.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ItemIds.ItemId", &reply::item_ids>,
-            field<"ProgramId", &reply::program_id>);
-    };
-};
-
-/// Deletes a list of video files. At most 4 calls per second for an account and all its RAM users together.
-struct delete_caster_episode_group {
-    /// The id of the list of video files.
-    std::string_view program_id;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "DeleteCasterEpisodeGroup",
-                                           .version = "2016-11-01",
-                                           .permission = "live:DeleteCasterEpisodeGroup",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::no};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ProgramId", &delete_caster_episode_group::program_id>,
-        optional<"RegionId", &delete_caster_episode_group::region_id>);
-    /// The reply is the request id, the only field that the service returns.
-    using reply = request_id_reply;
 };
 
 }}} // namespace restartcaster::live
@@ -1420,7 +1470,7 @@ struct delete_caster_episode_group {
 #endif
 
 // ---- restartcaster/operations/live/resources.hpp
-// The video sources of a studio: live streams, video files and pictures.
+// The video sources of a studio (live streams, video files, pictures), and the channels that hold them.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_RESOURCES_HPP
@@ -1471,21 +1521,29 @@ struct add_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_video_resource::caster_id>,
-        required<"ResourceName", &add_caster_video_resource::resource_name, value_rule::any_text>,
-        optional<"BeginOffset", &add_caster_video_resource::begin_offset>,
-        optional<"EndOffset", &add_caster_video_resource::end_offset>,
-        optional<"FixedDelayDuration", &add_caster_video_resource::fixed_delay_duration>,
-        optional<"ImageId", &add_caster_video_resource::image_id>,
-        optional<"ImageUrl", &add_caster_video_resource::image_url>,
-        optional<"LiveStreamUrl", &add_caster_video_resource::live_stream_url>,
-        optional<"LocationId", &add_caster_video_resource::location_id>,
-        optional<"MaterialId", &add_caster_video_resource::material_id>,
-        optional<"PtsCallbackInterval", &add_caster_video_resource::pts_callback_interval>,
-        optional<"RegionId", &add_caster_video_resource::region_id>,
-        optional<"RepeatNum", &add_caster_video_resource::repeat_num>,
-        optional<"VodUrl", &add_caster_video_resource::vod_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_video_resource::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ResourceName", &add_caster_video_resource::resource_name, false,
+                                    value_rule::any_text>,
+        detail::described_parameter<"BeginOffset", &add_caster_video_resource::begin_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"EndOffset", &add_caster_video_resource::end_offset, true, value_rule::identifier>,
+        detail::described_parameter<"FixedDelayDuration", &add_caster_video_resource::fixed_delay_duration, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ImageId", &add_caster_video_resource::image_id, true, value_rule::identifier>,
+        detail::described_parameter<"ImageUrl", &add_caster_video_resource::image_url, true, value_rule::identifier>,
+        detail::described_parameter<"LiveStreamUrl", &add_caster_video_resource::live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LocationId", &add_caster_video_resource::location_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &add_caster_video_resource::material_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PtsCallbackInterval", &add_caster_video_resource::pts_callback_interval, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_video_resource::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatNum", &add_caster_video_resource::repeat_num, true, value_rule::identifier>,
+        detail::described_parameter<"VodUrl", &add_caster_video_resource::vod_url, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1496,9 +1554,9 @@ struct add_caster_video_resource {
         std::string_view resource_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ResourceId", &reply::resource_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ResourceId", &reply::resource_id, false>> fields{};
     };
 };
 
@@ -1516,9 +1574,11 @@ struct describe_caster_video_resources {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_video_resources::caster_id>,
-        optional<"RegionId", &describe_caster_video_resources::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_video_resources::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_video_resources::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of video_resources.
     struct video_resource {
@@ -1550,20 +1610,20 @@ struct describe_caster_video_resources {
         std::string_view vod_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"BeginOffset", &video_resource::begin_offset>,
-            field<"EndOffset", &video_resource::end_offset>,
-            secret_field<"FlvUrl", &video_resource::flv_url>,
-            field<"ImageId", &video_resource::image_id>,
-            field<"ImageUrl", &video_resource::image_url>,
-            secret_field<"LiveStreamUrl", &video_resource::live_stream_url>,
-            field<"LocationId", &video_resource::location_id>,
-            field<"MaterialId", &video_resource::material_id>,
-            field<"PtsCallbackInterval", &video_resource::pts_callback_interval>,
-            field<"RepeatNum", &video_resource::repeat_num>,
-            field<"ResourceId", &video_resource::resource_id>,
-            field<"ResourceName", &video_resource::resource_name>,
-            secret_field<"VodUrl", &video_resource::vod_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"BeginOffset", &video_resource::begin_offset, false>,
+            detail::described_field<"EndOffset", &video_resource::end_offset, false>,
+            detail::described_field<"FlvUrl", &video_resource::flv_url, true>,
+            detail::described_field<"ImageId", &video_resource::image_id, false>,
+            detail::described_field<"ImageUrl", &video_resource::image_url, false>,
+            detail::described_field<"LiveStreamUrl", &video_resource::live_stream_url, true>,
+            detail::described_field<"LocationId", &video_resource::location_id, false>,
+            detail::described_field<"MaterialId", &video_resource::material_id, false>,
+            detail::described_field<"PtsCallbackInterval", &video_resource::pts_callback_interval, false>,
+            detail::described_field<"RepeatNum", &video_resource::repeat_num, false>,
+            detail::described_field<"ResourceId", &video_resource::resource_id, false>,
+            detail::described_field<"ResourceName", &video_resource::resource_name, false>,
+            detail::described_field<"VodUrl", &video_resource::vod_url, true>> fields{};
     };
 
     /// The reply.
@@ -1577,10 +1637,10 @@ struct describe_caster_video_resources {
         list<video_resource> video_resources;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Total", &reply::total>,
-            field<"VideoResources.VideoResource", &reply::video_resources>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Total", &reply::total, false>,
+            detail::described_field<"VideoResources.VideoResource", &reply::video_resources, false>> fields{};
     };
 };
 
@@ -1620,20 +1680,30 @@ struct modify_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_video_resource::caster_id>,
-        required<"ResourceId", &modify_caster_video_resource::resource_id>,
-        optional<"BeginOffset", &modify_caster_video_resource::begin_offset>,
-        optional<"EndOffset", &modify_caster_video_resource::end_offset>,
-        optional<"ImageId", &modify_caster_video_resource::image_id>,
-        optional<"ImageUrl", &modify_caster_video_resource::image_url>,
-        optional<"LiveStreamUrl", &modify_caster_video_resource::live_stream_url>,
-        optional<"MaterialId", &modify_caster_video_resource::material_id>,
-        optional<"PtsCallbackInterval", &modify_caster_video_resource::pts_callback_interval>,
-        optional<"RegionId", &modify_caster_video_resource::region_id>,
-        optional<"RepeatNum", &modify_caster_video_resource::repeat_num>,
-        optional<"ResourceName", &modify_caster_video_resource::resource_name, value_rule::any_text>,
-        optional<"VodUrl", &modify_caster_video_resource::vod_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &modify_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"BeginOffset", &modify_caster_video_resource::begin_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"EndOffset", &modify_caster_video_resource::end_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ImageId", &modify_caster_video_resource::image_id, true, value_rule::identifier>,
+        detail::described_parameter<"ImageUrl", &modify_caster_video_resource::image_url, true, value_rule::identifier>,
+        detail::described_parameter<"LiveStreamUrl", &modify_caster_video_resource::live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &modify_caster_video_resource::material_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PtsCallbackInterval", &modify_caster_video_resource::pts_callback_interval, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_video_resource::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatNum", &modify_caster_video_resource::repeat_num, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceName", &modify_caster_video_resource::resource_name, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"VodUrl", &modify_caster_video_resource::vod_url, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1646,10 +1716,10 @@ struct modify_caster_video_resource {
         std::string_view resource_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"ResourceId", &reply::resource_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"ResourceId", &reply::resource_id, false>> fields{};
     };
 };
 
@@ -1669,10 +1739,112 @@ struct delete_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_video_resource::caster_id>,
-        required<"ResourceId", &delete_caster_video_resource::resource_id>,
-        optional<"RegionId", &delete_caster_video_resource::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &delete_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_video_resource::region_id, true,
+                                    value_rule::identifier>> parameters{};
+    /// The reply is the request id, the only field that the service returns.
+    using reply = request_id_reply;
+};
+
+/// Lists the channels of a studio and the video source in each. At most 15 calls per second for an account and all its
+/// RAM users together.
+/// Errors: the service documents PermissionDenied (401), InvalidCaster.NotFound (404), InternalError (500).
+struct describe_caster_channels {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "DescribeCasterChannels",
+                                           .version = "2016-11-01",
+                                           .permission = "live:DescribeCasterChannels",
+                                           .calls_per_second = 15,
+                                           .repeat = repeatable::yes};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_channels::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_channels::region_id, true,
+                                    value_rule::identifier>> parameters{};
+
+    /// An element of channels.
+    struct channel {
+        /// The channel, RV01 to RV12.
+        std::string_view channel_id;
+        /// The setting of the retouching of faces.
+        std::string_view face_beauty;
+        /// The id of the video source in the channel.
+        std::string_view resource_id;
+        /// The RTMP URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
+        std::string_view rtmp_url;
+        /// The URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
+        std::string_view stream_url;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"ChannelId", &channel::channel_id, false>,
+            detail::described_field<"FaceBeauty", &channel::face_beauty, false>,
+            detail::described_field<"ResourceId", &channel::resource_id, false>,
+            detail::described_field<"RtmpUrl", &channel::rtmp_url, true>,
+            detail::described_field<"StreamUrl", &channel::stream_url, true>> fields{};
+    };
+
+    /// The reply.
+    /// Storage: points into the response's body.
+    struct reply {
+        /// The id of the request at the service; a report to the vendor needs it.
+        std::string_view request_id;
+        /// The channels.
+        list<channel> channels;
+        /// The number of entries.
+        number total;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Channels.Channel", &reply::channels, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
+    };
+};
+
+/// Puts a video source into a channel, and sets its position and whether it plays. At most 10 calls per second for an
+/// account and all its RAM users together.
+struct set_caster_channel {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The channel, RV01 to RV12. A studio gets its number of channels when it is created.
+    std::string_view channel_id;
+    /// Retouching of faces: 0 all, 1 smoother skin, 2 whiter skin, 3 no dark circles, 4 no nose folds.
+    std::string_view face_beauty = {};
+    /// For a file: 1 (default) plays, 0 pauses.
+    number play_status = {};
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+    /// The video source's id.
+    std::string_view resource_id = {};
+    /// For a file: where playing goes on, in milliseconds from the first frame; at least 0.
+    number seek_offset = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "SetCasterChannel",
+                                           .version = "2016-11-01",
+                                           .permission = "live:SetCasterChannel",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_channel::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ChannelId", &set_caster_channel::channel_id, false, value_rule::identifier>,
+        detail::described_parameter<"FaceBeauty", &set_caster_channel::face_beauty, true, value_rule::identifier>,
+        detail::described_parameter<"PlayStatus", &set_caster_channel::play_status, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_caster_channel::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &set_caster_channel::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"SeekOffset", &set_caster_channel::seek_offset, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1707,10 +1879,11 @@ struct describe_caster_scenes {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_scenes::caster_id>,
-        optional<"RegionId", &describe_caster_scenes::region_id>,
-        optional<"SceneId", &describe_caster_scenes::scene_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_scenes::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_scenes::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &describe_caster_scenes::scene_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of scenes.
     struct scene {
@@ -1724,10 +1897,10 @@ struct describe_caster_scenes {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// The ids of the components that the scene shows.
@@ -1748,15 +1921,15 @@ struct describe_caster_scenes {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"ComponentIds.componentId", &scene::component_ids>,
-            field<"LayoutId", &scene::layout_id>,
-            field<"OutputType", &scene::output_type>,
-            field<"SceneId", &scene::scene_id>,
-            field<"SceneName", &scene::scene_name>,
-            field<"Status", &scene::status>,
-            field<"StreamInfos.StreamInfo", &scene::stream_infos>,
-            secret_field<"StreamUrl", &scene::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"ComponentIds.componentId", &scene::component_ids, false>,
+            detail::described_field<"LayoutId", &scene::layout_id, false>,
+            detail::described_field<"OutputType", &scene::output_type, false>,
+            detail::described_field<"SceneId", &scene::scene_id, false>,
+            detail::described_field<"SceneName", &scene::scene_name, false>,
+            detail::described_field<"Status", &scene::status, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &scene::stream_infos, false>,
+            detail::described_field<"StreamUrl", &scene::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -1770,10 +1943,10 @@ struct describe_caster_scenes {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"SceneList.Scene", &reply::scenes>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"SceneList.Scene", &reply::scenes, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -1795,10 +1968,11 @@ struct start_caster_scene {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &start_caster_scene::caster_id>,
-        required<"SceneId", &start_caster_scene::scene_id>,
-        optional<"RegionId", &start_caster_scene::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &start_caster_scene::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &start_caster_scene::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &start_caster_scene::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -1809,9 +1983,9 @@ struct start_caster_scene {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            secret_field<"StreamUrl", &reply::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StreamUrl", &reply::stream_url, true>> fields{};
     };
 };
 
@@ -1831,10 +2005,11 @@ struct stop_caster_scene {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &stop_caster_scene::caster_id>,
-        required<"SceneId", &stop_caster_scene::scene_id>,
-        optional<"RegionId", &stop_caster_scene::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &stop_caster_scene::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &stop_caster_scene::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &stop_caster_scene::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1862,12 +2037,14 @@ struct set_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_caster_scene_config::caster_id>,
-        required<"SceneId", &set_caster_scene_config::scene_id>,
-        optional<"ComponentId", &set_caster_scene_config::component_id>,
-        optional<"LayoutId", &set_caster_scene_config::layout_id>,
-        optional<"RegionId", &set_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &set_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &set_caster_scene_config::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &set_caster_scene_config::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1893,12 +2070,14 @@ struct update_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_scene_config::caster_id>,
-        required<"LayoutId", &update_caster_scene_config::layout_id>,
-        required<"SceneId", &update_caster_scene_config::scene_id>,
-        optional<"ComponentId", &update_caster_scene_config::component_id>,
-        optional<"RegionId", &update_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &update_caster_scene_config::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &update_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &update_caster_scene_config::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1924,11 +2103,13 @@ struct copy_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &copy_caster_scene_config::caster_id>,
-        required<"FromSceneId", &copy_caster_scene_config::from_scene_id>,
-        required<"ToSceneId", &copy_caster_scene_config::to_scene_id>,
-        optional<"RegionId", &copy_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &copy_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"FromSceneId", &copy_caster_scene_config::from_scene_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ToSceneId", &copy_caster_scene_config::to_scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &copy_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1952,11 +2133,12 @@ struct delete_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_scene_config::caster_id>,
-        required<"SceneId", &delete_caster_scene_config::scene_id>,
-        required<"Type", &delete_caster_scene_config::type>,
-        optional<"RegionId", &delete_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &delete_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"Type", &delete_caster_scene_config::type, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -1977,10 +2159,11 @@ struct describe_caster_scene_audio {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_scene_audio::caster_id>,
-        required<"SceneId", &describe_caster_scene_audio::scene_id>,
-        optional<"RegionId", &describe_caster_scene_audio::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_scene_audio::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &describe_caster_scene_audio::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_scene_audio::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of audio_layers.
     struct audio_layer {
@@ -1992,10 +2175,10 @@ struct describe_caster_scene_audio {
         std::string_view volume_rate;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"FixedDelayDuration", &audio_layer::fixed_delay_duration>,
-            field<"ValidChannel", &audio_layer::valid_channel>,
-            field<"VolumeRate", &audio_layer::volume_rate>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"FixedDelayDuration", &audio_layer::fixed_delay_duration, false>,
+            detail::described_field<"ValidChannel", &audio_layer::valid_channel, false>,
+            detail::described_field<"VolumeRate", &audio_layer::volume_rate, false>> fields{};
     };
 
     /// The reply.
@@ -2013,12 +2196,12 @@ struct describe_caster_scene_audio {
         list<std::string_view> mix_list;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AudioLayers.AudioLayer", &reply::audio_layers>,
-            field<"CasterId", &reply::caster_id>,
-            field<"FollowEnable", &reply::follow_enable>,
-            field<"MixList.LocationId", &reply::mix_list>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AudioLayers.AudioLayer", &reply::audio_layers, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"FollowEnable", &reply::follow_enable, false>,
+            detail::described_field<"MixList.LocationId", &reply::mix_list, false>> fields{};
     };
 };
 
@@ -2038,11 +2221,14 @@ struct update_caster_scene_audio {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Filter", &audio_layer_element::filter>,
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Filter", &audio_layer_element::filter, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -2065,13 +2251,16 @@ struct update_caster_scene_audio {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_scene_audio::caster_id>,
-        required<"SceneId", &update_caster_scene_audio::scene_id>,
-        optional<"AudioLayer", &update_caster_scene_audio::audio_layer>,
-        optional<"FollowEnable", &update_caster_scene_audio::follow_enable>,
-        optional<"MixList", &update_caster_scene_audio::mix_list>,
-        optional<"RegionId", &update_caster_scene_audio::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_scene_audio::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &update_caster_scene_audio::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &update_caster_scene_audio::audio_layer, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"FollowEnable", &update_caster_scene_audio::follow_enable, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MixList", &update_caster_scene_audio::mix_list, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_scene_audio::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -2093,10 +2282,11 @@ struct effect_caster_urgent {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &effect_caster_urgent::caster_id>,
-        required<"SceneId", &effect_caster_urgent::scene_id>,
-        optional<"RegionId", &effect_caster_urgent::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &effect_caster_urgent::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &effect_caster_urgent::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &effect_caster_urgent::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -2123,11 +2313,14 @@ struct effect_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &effect_caster_video_resource::caster_id>,
-        required<"ResourceId", &effect_caster_video_resource::resource_id>,
-        required<"SceneId", &effect_caster_video_resource::scene_id>,
-        optional<"RegionId", &effect_caster_video_resource::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &effect_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &effect_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"SceneId", &effect_caster_video_resource::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &effect_caster_video_resource::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -2159,9 +2352,10 @@ struct describe_caster_config {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_config::caster_id>,
-        optional<"RegionId", &describe_caster_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The object record_config.
     struct record_config_object {
@@ -2177,11 +2371,12 @@ struct describe_caster_config {
             std::string_view slice_oss_object_prefix;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"CycleDuration", &record_format::cycle_duration>,
-                field<"Format", &record_format::format>,
-                field<"OssObjectPrefix", &record_format::oss_object_prefix>,
-                field<"SliceOssObjectPrefix", &record_format::slice_oss_object_prefix>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"CycleDuration", &record_format::cycle_duration, false>,
+                detail::described_field<"Format", &record_format::format, false>,
+                detail::described_field<"OssObjectPrefix", &record_format::oss_object_prefix, false>,
+                detail::described_field<"SliceOssObjectPrefix", &record_format::slice_oss_object_prefix,
+                                        false>> fields{};
         };
 
         /// What decides about recording: 0 nothing, 1 a callback, 2 parameters of the stream, 7 off by default.
@@ -2194,11 +2389,12 @@ struct describe_caster_config {
         list<record_format> record_formats;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"OnDemand", &record_config_object::on_demand>,
-            field<"OssBucket", &record_config_object::oss_bucket>,
-            field<"OssEndpoint", &record_config_object::oss_endpoint>,
-            field<"RecordFormat.RecordFormat", &record_config_object::record_formats>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"OnDemand", &record_config_object::on_demand, false>,
+            detail::described_field<"OssBucket", &record_config_object::oss_bucket, false>,
+            detail::described_field<"OssEndpoint", &record_config_object::oss_endpoint, false>,
+            detail::described_field<"RecordFormat.RecordFormat", &record_config_object::record_formats,
+                                    false>> fields{};
     };
 
     /// An element of sync_groups.
@@ -2211,10 +2407,10 @@ struct describe_caster_config {
         list<std::string_view> resource_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"HostResourceId", &sync_group::host_resource_id>,
-            field<"Mode", &sync_group::mode>,
-            field<"ResourceIds.ResourceId", &sync_group::resource_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"HostResourceId", &sync_group::host_resource_id, false>,
+            detail::described_field<"Mode", &sync_group::mode, false>,
+            detail::described_field<"ResourceIds.ResourceId", &sync_group::resource_ids, false>> fields{};
     };
 
     /// The object transcode_config.
@@ -2233,18 +2429,19 @@ struct describe_caster_config {
                 number width;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"bitrate", &video_object::bitrate>,
-                    field<"fps", &video_object::fps>,
-                    field<"height", &video_object::height>,
-                    field<"width", &video_object::width>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"bitrate", &video_object::bitrate, false>,
+                    detail::described_field<"fps", &video_object::fps, false>,
+                    detail::described_field<"height", &video_object::height, false>,
+                    detail::described_field<"width", &video_object::width, false>> fields{};
             };
 
             /// Settings of the video.
             video_object video;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(field<"video", &custom_params_object::video>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"video", &custom_params_object::video, false>> fields{};
         };
 
         /// The resolution: lp_ld, lp_sd, lp_hd or lp_ud, with the suffix _v for an upright picture.
@@ -2255,10 +2452,11 @@ struct describe_caster_config {
         list<std::string_view> live_template_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CasterTemplate", &transcode_config_object::caster_template>,
-            field<"CustomParams", &transcode_config_object::custom_params>,
-            field<"LiveTemplateIds.LocationId", &transcode_config_object::live_template_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CasterTemplate", &transcode_config_object::caster_template, false>,
+            detail::described_field<"CustomParams", &transcode_config_object::custom_params, false>,
+            detail::described_field<"LiveTemplateIds.LocationId", &transcode_config_object::live_template_ids,
+                                    false>> fields{};
     };
 
     /// The reply.
@@ -2308,28 +2506,28 @@ struct describe_caster_config {
         std::string_view urgent_material_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AudioMixerMode", &reply::audio_mixer_mode>,
-            field<"AutoSwitchUrgentConfig", &reply::auto_switch_urgent_config>,
-            field<"AutoSwitchUrgentOn", &reply::auto_switch_urgent_on>,
-            secret_field<"CallbackUrl", &reply::callback_url>,
-            field<"CasterId", &reply::caster_id>,
-            field<"CasterName", &reply::caster_name>,
-            field<"ChannelEnable", &reply::channel_enable>,
-            field<"Delay", &reply::delay>,
-            field<"DomainName", &reply::domain_name>,
-            field<"ProgramEffect", &reply::program_effect>,
-            field<"ProgramName", &reply::program_name>,
-            field<"RecordConfig", &reply::record_config>,
-            secret_field<"SideOutputUrl", &reply::side_output_url>,
-            secret_field<"SideOutputUrlList", &reply::side_output_url_list>,
-            field<"SyncGroupsConfig.SyncGroup", &reply::sync_groups>,
-            field<"TranscodeConfig", &reply::transcode_config>,
-            field<"UrgentImageId", &reply::urgent_image_id>,
-            field<"UrgentImageUrl", &reply::urgent_image_url>,
-            secret_field<"UrgentLiveStreamUrl", &reply::urgent_live_stream_url>,
-            field<"UrgentMaterialId", &reply::urgent_material_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AudioMixerMode", &reply::audio_mixer_mode, false>,
+            detail::described_field<"AutoSwitchUrgentConfig", &reply::auto_switch_urgent_config, false>,
+            detail::described_field<"AutoSwitchUrgentOn", &reply::auto_switch_urgent_on, false>,
+            detail::described_field<"CallbackUrl", &reply::callback_url, true>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"CasterName", &reply::caster_name, false>,
+            detail::described_field<"ChannelEnable", &reply::channel_enable, false>,
+            detail::described_field<"Delay", &reply::delay, false>,
+            detail::described_field<"DomainName", &reply::domain_name, false>,
+            detail::described_field<"ProgramEffect", &reply::program_effect, false>,
+            detail::described_field<"ProgramName", &reply::program_name, false>,
+            detail::described_field<"RecordConfig", &reply::record_config, false>,
+            detail::described_field<"SideOutputUrl", &reply::side_output_url, true>,
+            detail::described_field<"SideOutputUrlList", &reply::side_output_url_list, true>,
+            detail::described_field<"SyncGroupsConfig.SyncGroup", &reply::sync_groups, false>,
+            detail::described_field<"TranscodeConfig", &reply::transcode_config, false>,
+            detail::described_field<"UrgentImageId", &reply::urgent_image_id, false>,
+            detail::described_field<"UrgentImageUrl", &reply::urgent_image_url, false>,
+            detail::described_field<"UrgentLiveStreamUrl", &reply::urgent_live_stream_url, true>,
+            detail::described_field<"UrgentMaterialId", &reply::urgent_material_id, false>> fields{};
     };
 };
 
@@ -2387,27 +2585,35 @@ struct set_caster_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_caster_config::caster_id>,
-        optional<"AutoSwitchUrgentConfig", &set_caster_config::auto_switch_urgent_config, value_rule::any_text>,
-        optional<"AutoSwitchUrgentOn", &set_caster_config::auto_switch_urgent_on>,
-        optional<"CallbackUrl", &set_caster_config::callback_url>,
-        optional<"CasterName", &set_caster_config::caster_name, value_rule::any_text>,
-        optional<"ChannelEnable", &set_caster_config::channel_enable>,
-        optional<"Delay", &set_caster_config::delay>,
-        optional<"DomainName", &set_caster_config::domain_name>,
-        optional<"ProgramEffect", &set_caster_config::program_effect>,
-        optional<"ProgramName", &set_caster_config::program_name, value_rule::any_text>,
-        optional<"RecordConfig", &set_caster_config::record_config, value_rule::any_text>,
-        optional<"RegionId", &set_caster_config::region_id>,
-        optional<"SideOutputUrl", &set_caster_config::side_output_url>,
-        optional<"SideOutputUrlList", &set_caster_config::side_output_url_list, value_rule::any_text>,
-        optional<"SyncGroupsConfig", &set_caster_config::sync_groups_config, value_rule::any_text>,
-        optional<"TranscodeConfig", &set_caster_config::transcode_config, value_rule::any_text>,
-        optional<"UrgentImageId", &set_caster_config::urgent_image_id>,
-        optional<"UrgentImageUrl", &set_caster_config::urgent_image_url>,
-        optional<"UrgentLiveStreamUrl", &set_caster_config::urgent_live_stream_url>,
-        optional<"UrgentMaterialId", &set_caster_config::urgent_material_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AutoSwitchUrgentConfig", &set_caster_config::auto_switch_urgent_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"AutoSwitchUrgentOn", &set_caster_config::auto_switch_urgent_on, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"CallbackUrl", &set_caster_config::callback_url, true, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &set_caster_config::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"ChannelEnable", &set_caster_config::channel_enable, true, value_rule::identifier>,
+        detail::described_parameter<"Delay", &set_caster_config::delay, true, value_rule::identifier>,
+        detail::described_parameter<"DomainName", &set_caster_config::domain_name, true, value_rule::identifier>,
+        detail::described_parameter<"ProgramEffect", &set_caster_config::program_effect, true, value_rule::identifier>,
+        detail::described_parameter<"ProgramName", &set_caster_config::program_name, true, value_rule::any_text>,
+        detail::described_parameter<"RecordConfig", &set_caster_config::record_config, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &set_caster_config::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"SideOutputUrl", &set_caster_config::side_output_url, true, value_rule::identifier>,
+        detail::described_parameter<"SideOutputUrlList", &set_caster_config::side_output_url_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"SyncGroupsConfig", &set_caster_config::sync_groups_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"TranscodeConfig", &set_caster_config::transcode_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"UrgentImageId", &set_caster_config::urgent_image_id, true, value_rule::identifier>,
+        detail::described_parameter<"UrgentImageUrl", &set_caster_config::urgent_image_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"UrgentLiveStreamUrl", &set_caster_config::urgent_live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"UrgentMaterialId", &set_caster_config::urgent_material_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2418,9 +2624,9 @@ struct set_caster_config {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -2429,7 +2635,7 @@ struct set_caster_config {
 #endif
 
 // ---- restartcaster/operations/live/shows.hpp
-// The show list of a studio in playlist mode, and the playlist of one in light carousel mode.
+// The show list of a studio in playlist mode.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_SHOWS_HPP
@@ -2458,14 +2664,17 @@ struct add_show_into_show_list {
         std::string_view show_name = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"duration", &show_list_element::duration>,
-            optional<"liveInputType", &show_list_element::live_input_type>,
-            optional<"repeatTimes", &show_list_element::repeat_times>,
-            optional<"resourceId", &show_list_element::resource_id>,
-            optional<"resourceType", &show_list_element::resource_type>,
-            optional<"resourceUrl", &show_list_element::resource_url>,
-            optional<"showName", &show_list_element::show_name, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"duration", &show_list_element::duration, true, value_rule::identifier>,
+            detail::described_parameter<"liveInputType", &show_list_element::live_input_type, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"repeatTimes", &show_list_element::repeat_times, true, value_rule::identifier>,
+            detail::described_parameter<"resourceId", &show_list_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"resourceType", &show_list_element::resource_type, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"resourceUrl", &show_list_element::resource_url, true, value_rule::identifier>,
+            detail::described_parameter<"showName", &show_list_element::show_name, true,
+                                        value_rule::any_text>> parameters{};
     };
 
     /// The id of a studio in playlist mode.
@@ -2500,19 +2709,24 @@ struct add_show_into_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_show_into_show_list::caster_id>,
-        optional<"Duration", &add_show_into_show_list::duration>,
-        optional<"isBatchMode", &add_show_into_show_list::is_batch_mode>,
-        optional<"LiveInputType", &add_show_into_show_list::live_input_type>,
-        optional<"RegionId", &add_show_into_show_list::region_id>,
-        optional<"RepeatTimes", &add_show_into_show_list::repeat_times>,
-        optional<"ResourceId", &add_show_into_show_list::resource_id>,
-        optional<"ResourceType", &add_show_into_show_list::resource_type>,
-        optional<"ResourceUrl", &add_show_into_show_list::resource_url>,
-        optional<"showList", &add_show_into_show_list::show_list>,
-        optional<"ShowName", &add_show_into_show_list::show_name, value_rule::any_text>,
-        optional<"Spot", &add_show_into_show_list::spot>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_show_into_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Duration", &add_show_into_show_list::duration, true, value_rule::identifier>,
+        detail::described_parameter<"isBatchMode", &add_show_into_show_list::is_batch_mode, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LiveInputType", &add_show_into_show_list::live_input_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_show_into_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatTimes", &add_show_into_show_list::repeat_times, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &add_show_into_show_list::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceType", &add_show_into_show_list::resource_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceUrl", &add_show_into_show_list::resource_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"showList", &add_show_into_show_list::show_list, true, value_rule::identifier>,
+        detail::described_parameter<"ShowName", &add_show_into_show_list::show_name, true, value_rule::any_text>,
+        detail::described_parameter<"Spot", &add_show_into_show_list::spot, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2527,11 +2741,11 @@ struct add_show_into_show_list {
         std::string_view successful_show_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>,
-            field<"failedList", &reply::failed_list>,
-            field<"successfulShowIds", &reply::successful_show_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>,
+            detail::described_field<"failedList", &reply::failed_list, false>,
+            detail::described_field<"successfulShowIds", &reply::successful_show_ids, false>> fields{};
     };
 };
 
@@ -2550,9 +2764,10 @@ struct describe_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_show_list::caster_id>,
-        optional<"RegionId", &describe_show_list::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_show_list::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The object show_list_info.
     struct show_list_info_object {
@@ -2570,11 +2785,11 @@ struct describe_show_list {
                 std::string_view resource_url;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"LiveInputType", &resource_info_object::live_input_type>,
-                    field<"ResourceId", &resource_info_object::resource_id>,
-                    field<"ResourceType", &resource_info_object::resource_type>,
-                    secret_field<"ResourceUrl", &resource_info_object::resource_url>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"LiveInputType", &resource_info_object::live_input_type, false>,
+                    detail::described_field<"ResourceId", &resource_info_object::resource_id, false>,
+                    detail::described_field<"ResourceType", &resource_info_object::resource_type, false>,
+                    detail::described_field<"ResourceUrl", &resource_info_object::resource_url, true>> fields{};
             };
 
             /// For how many seconds the show is on air.
@@ -2589,12 +2804,12 @@ struct describe_show_list {
             std::string_view show_name;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Duration", &show::duration>,
-                field<"RepeatTimes", &show::repeat_times>,
-                field<"ResourceInfo", &show::resource_info>,
-                field<"ShowId", &show::show_id>,
-                field<"ShowName", &show::show_name>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Duration", &show::duration, false>,
+                detail::described_field<"RepeatTimes", &show::repeat_times, false>,
+                detail::described_field<"ResourceInfo", &show::resource_info, false>,
+                detail::described_field<"ShowId", &show::show_id, false>,
+                detail::described_field<"ShowName", &show::show_name, false>> fields{};
         };
 
         /// The background as JSON; it may contain a URL with an auth_key.
@@ -2613,14 +2828,16 @@ struct describe_show_list {
         number total_show_list_repeat_times;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            secret_field<"Background", &show_list_info_object::background>,
-            field<"CurrentShowId", &show_list_info_object::current_show_id>,
-            field<"HighPriorityShowId", &show_list_info_object::high_priority_show_id>,
-            field<"HighPriorityShowStartTime", &show_list_info_object::high_priority_show_start_time>,
-            field<"ShowList.Show", &show_list_info_object::shows>,
-            field<"ShowListRepeatTimes", &show_list_info_object::show_list_repeat_times>,
-            field<"TotalShowListRepeatTimes", &show_list_info_object::total_show_list_repeat_times>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"Background", &show_list_info_object::background, true>,
+            detail::described_field<"CurrentShowId", &show_list_info_object::current_show_id, false>,
+            detail::described_field<"HighPriorityShowId", &show_list_info_object::high_priority_show_id, false>,
+            detail::described_field<"HighPriorityShowStartTime", &show_list_info_object::high_priority_show_start_time,
+                                    false>,
+            detail::described_field<"ShowList.Show", &show_list_info_object::shows, false>,
+            detail::described_field<"ShowListRepeatTimes", &show_list_info_object::show_list_repeat_times, false>,
+            detail::described_field<"TotalShowListRepeatTimes", &show_list_info_object::total_show_list_repeat_times,
+                                    false>> fields{};
     };
 
     /// The reply.
@@ -2634,10 +2851,10 @@ struct describe_show_list {
         show_list_info_object show_list_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            secret_field<"ShowList", &reply::show_list>,
-            field<"ShowListInfo", &reply::show_list_info>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowList", &reply::show_list, true>,
+            detail::described_field<"ShowListInfo", &reply::show_list_info, false>> fields{};
     };
 };
 
@@ -2667,14 +2884,16 @@ struct modify_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_show_list::caster_id>,
-        optional<"HighPriorityShowId", &modify_show_list::high_priority_show_id>,
-        optional<"HighPriorityShowStartTime", &modify_show_list::high_priority_show_start_time>,
-        optional<"RegionId", &modify_show_list::region_id>,
-        optional<"RepeatTimes", &modify_show_list::repeat_times>,
-        optional<"ShowId", &modify_show_list::show_id>,
-        optional<"Spot", &modify_show_list::spot>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"HighPriorityShowId", &modify_show_list::high_priority_show_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"HighPriorityShowStartTime", &modify_show_list::high_priority_show_start_time,
+                                    true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatTimes", &modify_show_list::repeat_times, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &modify_show_list::show_id, true, value_rule::identifier>,
+        detail::described_parameter<"Spot", &modify_show_list::spot, true, value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -2700,12 +2919,14 @@ struct remove_show_from_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &remove_show_from_show_list::caster_id>,
-        optional<"isBatchMode", &remove_show_from_show_list::is_batch_mode>,
-        optional<"RegionId", &remove_show_from_show_list::region_id>,
-        optional<"ShowId", &remove_show_from_show_list::show_id>,
-        optional<"showIdList", &remove_show_from_show_list::show_id_list>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &remove_show_from_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"isBatchMode", &remove_show_from_show_list::is_batch_mode, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &remove_show_from_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &remove_show_from_show_list::show_id, true, value_rule::identifier>,
+        detail::described_parameter<"showIdList", &remove_show_from_show_list::show_id_list, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2720,11 +2941,11 @@ struct remove_show_from_show_list {
         std::string_view successful_show_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>,
-            field<"failedList", &reply::failed_list>,
-            field<"successfulShowIds", &reply::successful_show_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>,
+            detail::described_field<"failedList", &reply::failed_list, false>,
+            detail::described_field<"successfulShowIds", &reply::successful_show_ids, false>> fields{};
     };
 };
 
@@ -2746,10 +2967,11 @@ struct play_choosen_show {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &play_choosen_show::caster_id>,
-        required<"ShowId", &play_choosen_show::show_id>,
-        optional<"RegionId", &play_choosen_show::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &play_choosen_show::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &play_choosen_show::show_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &play_choosen_show::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2760,9 +2982,9 @@ struct play_choosen_show {
         std::string_view show_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>> fields{};
     };
 };
 
@@ -2787,12 +3009,14 @@ struct set_show_list_background {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_show_list_background::caster_id>,
-        optional<"MaterialId", &set_show_list_background::material_id>,
-        optional<"RegionId", &set_show_list_background::region_id>,
-        optional<"ResourceType", &set_show_list_background::resource_type>,
-        optional<"ResourceUrl", &set_show_list_background::resource_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_show_list_background::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &set_show_list_background::material_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_show_list_background::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceType", &set_show_list_background::resource_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceUrl", &set_show_list_background::resource_url, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -2812,9 +3036,11 @@ struct describe_auto_show_list_tasks {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        optional<"CasterId", &describe_auto_show_list_tasks::caster_id>,
-        optional<"RegionId", &describe_auto_show_list_tasks::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_auto_show_list_tasks::caster_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_auto_show_list_tasks::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2825,9 +3051,9 @@ struct describe_auto_show_list_tasks {
         std::string_view auto_show_list_tasks;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AutoShowListTasks", &reply::auto_show_list_tasks>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AutoShowListTasks", &reply::auto_show_list_tasks, false>> fields{};
     };
 };
 
@@ -2858,14 +3084,15 @@ struct edit_show_and_replace {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &edit_show_and_replace::caster_id>,
-        required<"ShowId", &edit_show_and_replace::show_id>,
-        optional<"EndTime", &edit_show_and_replace::end_time>,
-        optional<"RegionId", &edit_show_and_replace::region_id>,
-        optional<"StartTime", &edit_show_and_replace::start_time>,
-        optional<"StorageInfo", &edit_show_and_replace::storage_info, value_rule::any_text>,
-        optional<"UserData", &edit_show_and_replace::user_data>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &edit_show_and_replace::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &edit_show_and_replace::show_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &edit_show_and_replace::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &edit_show_and_replace::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &edit_show_and_replace::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"StorageInfo", &edit_show_and_replace::storage_info, true, value_rule::any_text>,
+        detail::described_parameter<"UserData", &edit_show_and_replace::user_data, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2876,9 +3103,9 @@ struct edit_show_and_replace {
         std::string_view job_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"JobInfo", &reply::job_info>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"JobInfo", &reply::job_info, false>> fields{};
     };
 };
 
@@ -2899,10 +3126,11 @@ struct get_editing_job_info {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &get_editing_job_info::caster_id>,
-        optional<"RegionId", &get_editing_job_info::region_id>,
-        optional<"ShowId", &get_editing_job_info::show_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &get_editing_job_info::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &get_editing_job_info::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &get_editing_job_info::show_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -2916,95 +3144,10 @@ struct get_editing_job_info {
         std::string_view editing_tasks_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EditingTasksInfo", &reply::editing_tasks_info>);
-    };
-};
-
-/// Adds items to a playlist of a studio in light carousel mode, and creates the playlist if there is none. At most 10
-/// calls per second for an account and all its RAM users together.
-struct add_playlist_items {
-    /// The id of a studio in light carousel mode, without channels and with its programme in use.
-    std::string_view caster_id;
-    /// The items as a JSON list: ItemName, ResourceType and ResourceValue of each.
-    std::string_view program_items;
-    /// The settings of a new playlist as JSON: RepeatNumber and ProgramName.
-    std::string_view program_config = {};
-    /// The id of the playlist, if the studio has one.
-    std::string_view program_id = {};
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddPlaylistItems",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddPlaylistItems",
-                                           .calls_per_second = 10,
-                                           .repeat = repeatable::no};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_playlist_items::caster_id>,
-        required<"ProgramItems", &add_playlist_items::program_items, value_rule::any_text>,
-        optional<"ProgramConfig", &add_playlist_items::program_config, value_rule::any_text>,
-        optional<"ProgramId", &add_playlist_items::program_id>,
-        optional<"RegionId", &add_playlist_items::region_id>);
-
-    /// The object items.
-    struct items_object {
-        /// An element of failed_items.
-        struct failed_item {
-            /// The item's id.
-            std::string_view item_id;
-            /// The name of the item, for people.
-            std::string_view item_name;
-
-            /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ItemId", &failed_item::item_id>,
-                field<"ItemName", &failed_item::item_name>);
-        };
-
-        /// An element of success_items.
-        struct success_item {
-            /// The item's id.
-            std::string_view item_id;
-            /// The name of the item, for people.
-            std::string_view item_name;
-
-            /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ItemId", &success_item::item_id>,
-                field<"ItemName", &success_item::item_name>);
-        };
-
-        /// The items that were not added.
-        list<failed_item> failed_items;
-        /// The items that were added.
-        list<success_item> success_items;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"FailedItems", &items_object::failed_items>,
-            field<"SuccessItems", &items_object::success_items>);
-    };
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// What became of the items.
-        items_object items;
-        /// The playlist's id.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Items", &reply::items>,
-            field<"ProgramId", &reply::program_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EditingTasksInfo", &reply::editing_tasks_info, false>> fields{};
     };
 };
 
@@ -3038,9 +3181,10 @@ struct describe_caster_stream_url {
                                            .calls_per_second = 5,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_stream_url::caster_id>,
-        optional<"RegionId", &describe_caster_stream_url::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_stream_url::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_stream_url::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of caster_streams.
     struct caster_stream {
@@ -3054,10 +3198,10 @@ struct describe_caster_stream_url {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// 0 preview (PVW), 1 programme (PGM).
@@ -3072,12 +3216,12 @@ struct describe_caster_stream_url {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"OutputType", &caster_stream::output_type>,
-            secret_field<"RtmpUrl", &caster_stream::rtmp_url>,
-            field<"SceneId", &caster_stream::scene_id>,
-            field<"StreamInfos.StreamInfo", &caster_stream::stream_infos>,
-            secret_field<"StreamUrl", &caster_stream::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"OutputType", &caster_stream::output_type, false>,
+            detail::described_field<"RtmpUrl", &caster_stream::rtmp_url, true>,
+            detail::described_field<"SceneId", &caster_stream::scene_id, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &caster_stream::stream_infos, false>,
+            detail::described_field<"StreamUrl", &caster_stream::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -3093,11 +3237,11 @@ struct describe_caster_stream_url {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"CasterStreams.CasterStream", &reply::caster_streams>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"CasterStreams.CasterStream", &reply::caster_streams, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -3121,11 +3265,14 @@ struct describe_live_stream_state {
                                            .calls_per_second = 100,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"AppName", &describe_live_stream_state::app_name>,
-        required<"DomainName", &describe_live_stream_state::domain_name>,
-        required<"StreamName", &describe_live_stream_state::stream_name>,
-        optional<"RegionId", &describe_live_stream_state::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"AppName", &describe_live_stream_state::app_name, false, value_rule::identifier>,
+        detail::described_parameter<"DomainName", &describe_live_stream_state::domain_name, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"StreamName", &describe_live_stream_state::stream_name, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_live_stream_state::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -3138,10 +3285,10 @@ struct describe_live_stream_state {
         std::string_view type;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"StreamState", &reply::stream_state>,
-            field<"Type", &reply::type>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StreamState", &reply::stream_state, false>,
+            detail::described_field<"Type", &reply::type, false>> fields{};
     };
 };
 
@@ -3170,9 +3317,9 @@ struct create_caster {
         std::string_view value = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Key", &tag_element::key, value_rule::any_text>,
-            optional<"Value", &tag_element::value, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Key", &tag_element::key, true, value_rule::any_text>,
+            detail::described_parameter<"Value", &tag_element::value, true, value_rule::any_text>> parameters{};
     };
 
     /// PostPaid, which means pay as you go; the service takes no other value at present.
@@ -3203,17 +3350,17 @@ struct create_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::with_client_token};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ChargeType", &create_caster::charge_type>,
-        required<"ClientToken", &create_caster::client_token>,
-        required<"NormType", &create_caster::norm_type>,
-        optional<"CasterName", &create_caster::caster_name, value_rule::any_text>,
-        optional<"CasterTemplate", &create_caster::caster_template>,
-        optional<"ExpireTime", &create_caster::expire_time>,
-        optional<"PurchaseTime", &create_caster::purchase_time>,
-        optional<"RegionId", &create_caster::region_id>,
-        optional<"ResourceGroupId", &create_caster::resource_group_id>,
-        optional<"Tag", &create_caster::tag>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"ChargeType", &create_caster::charge_type, false, value_rule::identifier>,
+        detail::described_parameter<"ClientToken", &create_caster::client_token, false, value_rule::identifier>,
+        detail::described_parameter<"NormType", &create_caster::norm_type, false, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &create_caster::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"CasterTemplate", &create_caster::caster_template, true, value_rule::identifier>,
+        detail::described_parameter<"ExpireTime", &create_caster::expire_time, true, value_rule::identifier>,
+        detail::described_parameter<"PurchaseTime", &create_caster::purchase_time, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &create_caster::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceGroupId", &create_caster::resource_group_id, true, value_rule::identifier>,
+        detail::described_parameter<"Tag", &create_caster::tag, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -3224,9 +3371,9 @@ struct create_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -3249,11 +3396,11 @@ struct copy_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::with_client_token};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterName", &copy_caster::caster_name, value_rule::any_text>,
-        required<"ClientToken", &copy_caster::client_token>,
-        required<"SrcCasterId", &copy_caster::src_caster_id>,
-        optional<"RegionId", &copy_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterName", &copy_caster::caster_name, false, value_rule::any_text>,
+        detail::described_parameter<"ClientToken", &copy_caster::client_token, false, value_rule::identifier>,
+        detail::described_parameter<"SrcCasterId", &copy_caster::src_caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &copy_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -3264,9 +3411,9 @@ struct copy_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -3281,9 +3428,9 @@ struct describe_casters {
         std::string_view value = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Key", &tag_element::key, value_rule::any_text>,
-            optional<"Value", &tag_element::value, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Key", &tag_element::key, true, value_rule::any_text>,
+            detail::described_parameter<"Value", &tag_element::value, true, value_rule::any_text>> parameters{};
     };
 
     /// Only the studio with this id. Default: all studios.
@@ -3320,20 +3467,22 @@ struct describe_casters {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        optional<"CasterId", &describe_casters::caster_id>,
-        optional<"CasterName", &describe_casters::caster_name, value_rule::any_text>,
-        optional<"ChargeType", &describe_casters::charge_type>,
-        optional<"EndTime", &describe_casters::end_time>,
-        optional<"NormType", &describe_casters::norm_type>,
-        optional<"OrderByModifyAsc", &describe_casters::order_by_modify_asc>,
-        optional<"PageNum", &describe_casters::page_num>,
-        optional<"PageSize", &describe_casters::page_size>,
-        optional<"RegionId", &describe_casters::region_id>,
-        optional<"ResourceGroupId", &describe_casters::resource_group_id>,
-        optional<"StartTime", &describe_casters::start_time>,
-        optional<"Status", &describe_casters::status>,
-        optional<"Tag", &describe_casters::tag>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_casters::caster_id, true, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &describe_casters::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"ChargeType", &describe_casters::charge_type, true, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &describe_casters::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"NormType", &describe_casters::norm_type, true, value_rule::identifier>,
+        detail::described_parameter<"OrderByModifyAsc", &describe_casters::order_by_modify_asc, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PageNum", &describe_casters::page_num, true, value_rule::identifier>,
+        detail::described_parameter<"PageSize", &describe_casters::page_size, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_casters::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceGroupId", &describe_casters::resource_group_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"StartTime", &describe_casters::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"Status", &describe_casters::status, true, value_rule::identifier>,
+        detail::described_parameter<"Tag", &describe_casters::tag, true, value_rule::identifier>> parameters{};
 
     /// An element of casters.
     struct caster {
@@ -3345,9 +3494,9 @@ struct describe_casters {
             std::string_view tag_value;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"TagKey", &tag::tag_key>,
-                field<"TagValue", &tag::tag_value>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"TagKey", &tag::tag_key, false>,
+                detail::described_field<"TagValue", &tag::tag_value, false>> fields{};
         };
 
         /// The studio's id.
@@ -3385,23 +3534,23 @@ struct describe_casters {
         list<tag> tags;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CasterId", &caster::caster_id>,
-            field<"CasterName", &caster::caster_name>,
-            field<"CasterTemplate", &caster::caster_template>,
-            field<"ChannelEnable", &caster::channel_enable>,
-            field<"ChargeType", &caster::charge_type>,
-            field<"ClientTokenId", &caster::client_token_id>,
-            field<"CreateTime", &caster::create_time>,
-            field<"Duration", &caster::duration>,
-            field<"ExpireTime", &caster::expire_time>,
-            field<"LastModified", &caster::last_modified>,
-            field<"NormType", &caster::norm_type>,
-            field<"PurchaseTime", &caster::purchase_time>,
-            field<"ResourceGroupId", &caster::resource_group_id>,
-            field<"StartTime", &caster::start_time>,
-            field<"Status", &caster::status>,
-            field<"Tags.tag", &caster::tags>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CasterId", &caster::caster_id, false>,
+            detail::described_field<"CasterName", &caster::caster_name, false>,
+            detail::described_field<"CasterTemplate", &caster::caster_template, false>,
+            detail::described_field<"ChannelEnable", &caster::channel_enable, false>,
+            detail::described_field<"ChargeType", &caster::charge_type, false>,
+            detail::described_field<"ClientTokenId", &caster::client_token_id, false>,
+            detail::described_field<"CreateTime", &caster::create_time, false>,
+            detail::described_field<"Duration", &caster::duration, false>,
+            detail::described_field<"ExpireTime", &caster::expire_time, false>,
+            detail::described_field<"LastModified", &caster::last_modified, false>,
+            detail::described_field<"NormType", &caster::norm_type, false>,
+            detail::described_field<"PurchaseTime", &caster::purchase_time, false>,
+            detail::described_field<"ResourceGroupId", &caster::resource_group_id, false>,
+            detail::described_field<"StartTime", &caster::start_time, false>,
+            detail::described_field<"Status", &caster::status, false>,
+            detail::described_field<"Tags.tag", &caster::tags, false>> fields{};
     };
 
     /// The reply.
@@ -3415,10 +3564,10 @@ struct describe_casters {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterList.Caster", &reply::casters>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterList.Caster", &reply::casters, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -3437,9 +3586,9 @@ struct start_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &start_caster::caster_id>,
-        optional<"RegionId", &start_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &start_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &start_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// An element of pgm_scene_infos.
     struct pgm_scene_info {
@@ -3453,10 +3602,10 @@ struct start_caster {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// The scene's id.
@@ -3467,10 +3616,10 @@ struct start_caster {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"SceneId", &pgm_scene_info::scene_id>,
-            field<"StreamInfos.StreamInfo", &pgm_scene_info::stream_infos>,
-            secret_field<"StreamUrl", &pgm_scene_info::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"SceneId", &pgm_scene_info::scene_id, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &pgm_scene_info::stream_infos, false>,
+            detail::described_field<"StreamUrl", &pgm_scene_info::stream_url, true>> fields{};
     };
 
     /// An element of pvw_scene_infos.
@@ -3481,9 +3630,9 @@ struct start_caster {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"SceneId", &pvw_scene_info::scene_id>,
-            secret_field<"StreamUrl", &pvw_scene_info::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"SceneId", &pvw_scene_info::scene_id, false>,
+            detail::described_field<"StreamUrl", &pvw_scene_info::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -3497,10 +3646,10 @@ struct start_caster {
         list<pvw_scene_info> pvw_scene_infos;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"PgmSceneInfos.SceneInfo", &reply::pgm_scene_infos>,
-            field<"PvwSceneInfos.SceneInfo", &reply::pvw_scene_infos>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"PgmSceneInfos.SceneInfo", &reply::pgm_scene_infos, false>,
+            detail::described_field<"PvwSceneInfos.SceneInfo", &reply::pvw_scene_infos, false>> fields{};
     };
 };
 
@@ -3524,9 +3673,9 @@ struct stop_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &stop_caster::caster_id>,
-        optional<"RegionId", &stop_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &stop_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &stop_caster::region_id, true, value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -3546,9 +3695,9 @@ struct delete_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster::caster_id>,
-        optional<"RegionId", &delete_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -3559,9 +3708,9 @@ struct delete_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -3582,10 +3731,13 @@ struct update_caster_resource_group {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_resource_group::caster_id>,
-        required<"NewResourceGroupId", &update_caster_resource_group::new_resource_group_id>,
-        optional<"RegionId", &update_caster_resource_group::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_resource_group::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"NewResourceGroupId", &update_caster_resource_group::new_resource_group_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_resource_group::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -3631,16 +3783,19 @@ struct add_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_studio_layout::caster_id>,
-        required<"LayoutName", &add_studio_layout::layout_name, value_rule::any_text>,
-        required<"LayoutType", &add_studio_layout::layout_type>,
-        optional<"BgImageConfig", &add_studio_layout::bg_image_config, value_rule::any_text>,
-        optional<"CommonConfig", &add_studio_layout::common_config, value_rule::any_text>,
-        optional<"LayerOrderConfigList", &add_studio_layout::layer_order_config_list, value_rule::any_text>,
-        optional<"MediaInputConfigList", &add_studio_layout::media_input_config_list, value_rule::any_text>,
-        optional<"RegionId", &add_studio_layout::region_id>,
-        optional<"ScreenInputConfigList", &add_studio_layout::screen_input_config_list, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutName", &add_studio_layout::layout_name, false, value_rule::any_text>,
+        detail::described_parameter<"LayoutType", &add_studio_layout::layout_type, false, value_rule::identifier>,
+        detail::described_parameter<"BgImageConfig", &add_studio_layout::bg_image_config, true, value_rule::any_text>,
+        detail::described_parameter<"CommonConfig", &add_studio_layout::common_config, true, value_rule::any_text>,
+        detail::described_parameter<"LayerOrderConfigList", &add_studio_layout::layer_order_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"MediaInputConfigList", &add_studio_layout::media_input_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &add_studio_layout::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ScreenInputConfigList", &add_studio_layout::screen_input_config_list, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -3651,9 +3806,9 @@ struct add_studio_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -3674,10 +3829,11 @@ struct describe_studio_layouts {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_studio_layouts::caster_id>,
-        optional<"LayoutId", &describe_studio_layouts::layout_id>,
-        optional<"RegionId", &describe_studio_layouts::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_studio_layouts::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &describe_studio_layouts::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_studio_layouts::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of studio_layouts.
     struct studio_layout {
@@ -3693,11 +3849,11 @@ struct describe_studio_layouts {
             std::string_view material_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Id", &bg_image_config_object::id>,
-                field<"ImageUrl", &bg_image_config_object::image_url>,
-                field<"LocationId", &bg_image_config_object::location_id>,
-                field<"MaterialId", &bg_image_config_object::material_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Id", &bg_image_config_object::id, false>,
+                detail::described_field<"ImageUrl", &bg_image_config_object::image_url, false>,
+                detail::described_field<"LocationId", &bg_image_config_object::location_id, false>,
+                detail::described_field<"MaterialId", &bg_image_config_object::material_id, false>> fields{};
         };
 
         /// The object common_config.
@@ -3708,9 +3864,9 @@ struct describe_studio_layouts {
             std::string_view video_resource_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ChannelId", &common_config_object::channel_id>,
-                field<"VideoResourceId", &common_config_object::video_resource_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"ChannelId", &common_config_object::channel_id, false>,
+                detail::described_field<"VideoResourceId", &common_config_object::video_resource_id, false>> fields{};
         };
 
         /// An element of layer_order_config_list.
@@ -3721,9 +3877,9 @@ struct describe_studio_layouts {
             std::string_view type;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Id", &layer_order_config::id>,
-                field<"Type", &layer_order_config::type>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Id", &layer_order_config::id, false>,
+                detail::described_field<"Type", &layer_order_config::type, false>> fields{};
         };
 
         /// An element of media_input_config_list.
@@ -3750,17 +3906,17 @@ struct describe_studio_layouts {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ChannelId", &media_input_config::channel_id>,
-                field<"FillMode", &media_input_config::fill_mode>,
-                field<"HeightNormalized", &media_input_config::height_normalized>,
-                field<"Id", &media_input_config::id>,
-                field<"ImageMaterialId", &media_input_config::image_material_id>,
-                field<"Index", &media_input_config::index>,
-                field<"PositionNormalized", &media_input_config::position_normalizeds>,
-                field<"PositionRefer", &media_input_config::position_refer>,
-                field<"VideoResourceId", &media_input_config::video_resource_id>,
-                field<"WidthNormalized", &media_input_config::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"ChannelId", &media_input_config::channel_id, false>,
+                detail::described_field<"FillMode", &media_input_config::fill_mode, false>,
+                detail::described_field<"HeightNormalized", &media_input_config::height_normalized, false>,
+                detail::described_field<"Id", &media_input_config::id, false>,
+                detail::described_field<"ImageMaterialId", &media_input_config::image_material_id, false>,
+                detail::described_field<"Index", &media_input_config::index, false>,
+                detail::described_field<"PositionNormalized", &media_input_config::position_normalizeds, false>,
+                detail::described_field<"PositionRefer", &media_input_config::position_refer, false>,
+                detail::described_field<"VideoResourceId", &media_input_config::video_resource_id, false>,
+                detail::described_field<"WidthNormalized", &media_input_config::width_normalized, false>> fields{};
         };
 
         /// An element of screen_input_config_list.
@@ -3773,9 +3929,9 @@ struct describe_studio_layouts {
                 std::string_view volume_rate;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"ValidChannel", &audio_config_object::valid_channel>,
-                    field<"VolumeRate", &audio_config_object::volume_rate>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"ValidChannel", &audio_config_object::valid_channel, false>,
+                    detail::described_field<"VolumeRate", &audio_config_object::volume_rate, false>> fields{};
             };
 
             /// The sound of the source.
@@ -3802,18 +3958,18 @@ struct describe_studio_layouts {
             std::string_view video_resource_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"AudioConfig", &screen_input_config::audio_config>,
-                field<"ChannelId", &screen_input_config::channel_id>,
-                field<"Color", &screen_input_config::color>,
-                field<"HeightNormalized", &screen_input_config::height_normalized>,
-                field<"Id", &screen_input_config::id>,
-                field<"Index", &screen_input_config::index>,
-                field<"OnlyAudio", &screen_input_config::only_audio>,
-                field<"PortraitType", &screen_input_config::portrait_type>,
-                field<"PositionX", &screen_input_config::position_x>,
-                field<"PositionY", &screen_input_config::position_y>,
-                field<"VideoResourceId", &screen_input_config::video_resource_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"AudioConfig", &screen_input_config::audio_config, false>,
+                detail::described_field<"ChannelId", &screen_input_config::channel_id, false>,
+                detail::described_field<"Color", &screen_input_config::color, false>,
+                detail::described_field<"HeightNormalized", &screen_input_config::height_normalized, false>,
+                detail::described_field<"Id", &screen_input_config::id, false>,
+                detail::described_field<"Index", &screen_input_config::index, false>,
+                detail::described_field<"OnlyAudio", &screen_input_config::only_audio, false>,
+                detail::described_field<"PortraitType", &screen_input_config::portrait_type, false>,
+                detail::described_field<"PositionX", &screen_input_config::position_x, false>,
+                detail::described_field<"PositionY", &screen_input_config::position_y, false>,
+                detail::described_field<"VideoResourceId", &screen_input_config::video_resource_id, false>> fields{};
         };
 
         /// The background.
@@ -3834,15 +3990,15 @@ struct describe_studio_layouts {
         list<screen_input_config> screen_input_config_list;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"BgImageConfig", &studio_layout::bg_image_config>,
-            field<"CommonConfig", &studio_layout::common_config>,
-            field<"LayerOrderConfigList", &studio_layout::layer_order_config_list>,
-            field<"LayoutId", &studio_layout::layout_id>,
-            field<"LayoutName", &studio_layout::layout_name>,
-            field<"LayoutType", &studio_layout::layout_type>,
-            field<"MediaInputConfigList", &studio_layout::media_input_config_list>,
-            field<"ScreenInputConfigList", &studio_layout::screen_input_config_list>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"BgImageConfig", &studio_layout::bg_image_config, false>,
+            detail::described_field<"CommonConfig", &studio_layout::common_config, false>,
+            detail::described_field<"LayerOrderConfigList", &studio_layout::layer_order_config_list, false>,
+            detail::described_field<"LayoutId", &studio_layout::layout_id, false>,
+            detail::described_field<"LayoutName", &studio_layout::layout_name, false>,
+            detail::described_field<"LayoutType", &studio_layout::layout_type, false>,
+            detail::described_field<"MediaInputConfigList", &studio_layout::media_input_config_list, false>,
+            detail::described_field<"ScreenInputConfigList", &studio_layout::screen_input_config_list, false>> fields{};
     };
 
     /// The reply.
@@ -3856,10 +4012,10 @@ struct describe_studio_layouts {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"StudioLayouts", &reply::studio_layouts>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StudioLayouts", &reply::studio_layouts, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -3892,16 +4048,20 @@ struct modify_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_studio_layout::caster_id>,
-        required<"LayoutId", &modify_studio_layout::layout_id>,
-        optional<"BgImageConfig", &modify_studio_layout::bg_image_config, value_rule::any_text>,
-        optional<"CommonConfig", &modify_studio_layout::common_config, value_rule::any_text>,
-        optional<"LayerOrderConfigList", &modify_studio_layout::layer_order_config_list, value_rule::any_text>,
-        optional<"LayoutName", &modify_studio_layout::layout_name, value_rule::any_text>,
-        optional<"MediaInputConfigList", &modify_studio_layout::media_input_config_list, value_rule::any_text>,
-        optional<"RegionId", &modify_studio_layout::region_id>,
-        optional<"ScreenInputConfigList", &modify_studio_layout::screen_input_config_list, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &modify_studio_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"BgImageConfig", &modify_studio_layout::bg_image_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"CommonConfig", &modify_studio_layout::common_config, true, value_rule::any_text>,
+        detail::described_parameter<"LayerOrderConfigList", &modify_studio_layout::layer_order_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"LayoutName", &modify_studio_layout::layout_name, true, value_rule::any_text>,
+        detail::described_parameter<"MediaInputConfigList", &modify_studio_layout::media_input_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_studio_layout::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ScreenInputConfigList", &modify_studio_layout::screen_input_config_list, true,
+                                    value_rule::any_text>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -3922,10 +4082,11 @@ struct delete_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_studio_layout::caster_id>,
-        required<"LayoutId", &delete_studio_layout::layout_id>,
-        optional<"RegionId", &delete_studio_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &delete_studio_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_studio_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };

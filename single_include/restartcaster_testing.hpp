@@ -102,13 +102,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace testing
 /// Takes the text of a failed expectation, which ends with a NUL byte and is valid during the call only.
 using failure_handler = void (*)(char const* text);
 
-/// Called for every failed expectation of this folder. At first: prints the text to standard error and ends the program, as
+/// Called for every failed expectation of this folder. At first: prints the text to standard output and ends the program, as
 /// assert does. A test program sets the handler once, for example to `[](char const* text) { FAIL_CHECK(text); }` in Catch2
 /// and doctest, `[](char const* text) { ADD_FAILURE() << text; }` in GoogleTest, or
 /// `[](char const* text) { TEST_FAIL_MESSAGE(text); }` in Unity. The handler must not throw: transports are noexcept.
 inline failure_handler on_failure = [](char const* text) {
-    std::fputs(text, stderr);
-    std::fputs("\n", stderr);
+    (std::puts)(text); // in parentheses: some platforms define a macro of this name
+    std::fflush(nullptr);
     std::abort();
 };
 
@@ -213,7 +213,7 @@ public:
             size_ -= size;
         }
     }
-    void clear() noexcept { size_ = 0; }
+    void start_anew() noexcept { size_ = 0; }
     [[nodiscard]] std::string_view text() const noexcept { return text_at(bytes_, size_); }
 
 private:
@@ -255,10 +255,11 @@ struct arrived_request {
     /// The value of Host, if it is not one of the lines in `headers`.
     std::string_view host = {};
 
-    /// The part of the target before the first '?', and the part after it.
+    /// The part of the target before the first '?'.
     [[nodiscard]] std::string_view path() const noexcept {
         return detail::part(target, 0, target.find('?'));
     }
+    /// The part of the target after the first '?'.
     [[nodiscard]] std::string_view query() const noexcept {
         auto const mark = target.find('?');
         return mark == target.npos ? std::string_view() : detail::part(target, mark + 1);
@@ -355,8 +356,8 @@ private:
     [[nodiscard]] std::string_view decoded(std::string_view text) noexcept {
         auto const done = percent_decode(text, bytes_, plus_sign::space);
         if (!done) {
-            bool const small = done.error().code == errc::storage_too_small;
-            fault_ = small ? parameter_fault::too_long : parameter_fault::not_decodable;
+            bool const too_small = done.error().code == errc::storage_too_small;
+            fault_ = too_small ? parameter_fault::too_long : parameter_fault::not_decodable;
             return {};
         }
         bytes_ = bytes_.subspan(done->size());
@@ -389,14 +390,16 @@ inline void sort_parameters(std::span<arrived_parameter> all) noexcept {
 // The text of an exchange: one line for the request, lines for the answer, and no secret in either.
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
+//
+// More than 250 lines: the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Passes the lines of header fields to a response.
-inline void take_headers(response& to, std::string_view lines) noexcept {
-    testing::arrived_request const fields{.method = {}, .target = {}, .headers = lines};
+inline void take_headers(response& to, std::string_view field_lines) noexcept {
+    testing::arrived_request const fields{.method = {}, .target = {}, .headers = field_lines};
     fields.each_header([&](std::string_view name, std::string_view value) { to.header(name, value); });
 }
 
@@ -410,11 +413,11 @@ template <class Canned>
     return out;
 }
 
-/// Calls visit(name, value) for each pair of the query in a target, and of a form; values are still encoded.
+/// Calls visit(name, value) for each pair of the query in a target, and of a body; values are still encoded.
 template <class Visit>
-void each_pair(std::string_view target, std::string_view form, Visit const& visit) {
+void each_pair(std::string_view target, std::string_view form_body, Visit const& visit) {
     auto const mark = target.find('?');
-    for (std::string_view rest : {mark == target.npos ? std::string_view() : part(target, mark + 1), form})
+    for (std::string_view rest : {mark == target.npos ? std::string_view() : part(target, mark + 1), form_body})
         while (!rest.empty()) {
             auto const end = rest.find('&');
             std::string_view const pair = part(rest, 0, end);
@@ -437,7 +440,8 @@ public:
     explicit request_line(request const& out) noexcept {
         for (std::string_view const each : {text(out.method), " "sv, out.host, " "sv, action_of(out)}) text_.append(each);
         each_pair(out.target, out.body, [&](std::string_view name, std::string_view value) {
-            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv, "SignatureMethod"sv,
+            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv,
+                                       "SignatureMethod"sv,
                                        "SignatureNonce"sv, "SignatureVersion"sv, "Timestamp"sv, "Version"sv}))
                 return;
             for (std::string_view const each : {" "sv, name, "="sv, value}) text_.append(each);
@@ -461,29 +465,46 @@ private:
 
 // ---- secrets
 
-/// The number of bytes at the start of `text` that are a secret of a request; 0 if there is no secret. The service repeats a
-/// secret decoded, as it was sent, or encoded once more (in its string to sign).
-[[nodiscard]] inline std::size_t repeated_secret(std::string_view text, std::string_view sent) noexcept {
-    if (sent.empty()) return 0;
-    if (text.starts_with(sent)) return sent.size();
-    for (bool const encoded_again : {false, true}) {
-        std::size_t at = 0, i = 0;
-        for (; i != sent.size() && at < text.size(); ++i) {
-            bool const escape = sent[i] == '%' && sent.size() - i > 2;
-            if (encoded_again && escape) {
-                if (!part(text, at).starts_with("%25"sv)) break;
-                at += 3;
-            } else {
-                char const byte = escape ? static_cast<char>(static_cast<unsigned char>(hex_value(sent[i + 1]) << 4 | hex_value(sent[i + 2])))
-                                         : sent[i];
-                if (text[at] != byte) break;
-                if (escape) i += 2;
-                ++at;
-            }
+/// The bytes that a byte at sent[at] has become in the service's text; sets `at` to the last byte that was read. Decoded, or
+/// encoded once more.
+class repeated_byte {
+public:
+    repeated_byte(std::string_view sent, std::size_t& at, bool encoded_again) noexcept {
+        bool const escape = sent[at] == '%' && sent.size() - at > 2;
+        if (escape && encoded_again) {
+            copy_bytes(bytes_, "%25", 3);
+            size_ = 3;
+        } else if (escape) {
+            bytes_[0] = static_cast<char>(static_cast<unsigned char>(hex_value(sent[at + 1]) << 4 | hex_value(sent[at + 2])));
+            at += 2;
+        } else {
+            bytes_[0] = sent[at];
         }
-        if (i == sent.size()) return at;
     }
-    return 0;
+    [[nodiscard]] std::string_view view() const noexcept { return text_at(bytes_, size_); }
+
+private:
+    char bytes_[3] = {};
+    std::size_t size_ = 1;
+};
+
+/// The number of bytes at the start of `text` that are a value of a request, decoded or encoded once more; 0 if none are.
+[[nodiscard]] inline std::size_t repeated_value(std::string_view text, std::string_view sent, bool encoded_again) noexcept {
+    std::size_t size = 0;
+    for (std::size_t at = 0; at != sent.size(); ++at) {
+        repeated_byte const next(sent, at, encoded_again);
+        if (!part(text, size).starts_with(next.view())) return 0;
+        size += next.view().size();
+    }
+    return size;
+}
+
+/// The number of bytes at the start of `text` that are a secret of a request; 0 if there is no secret. The service repeats a
+/// secret as it was sent, decoded, or encoded once more (in its string to sign).
+[[nodiscard]] inline std::size_t repeated_secret(std::string_view text, std::string_view sent) noexcept {
+    if (text.starts_with(sent)) return sent.size();
+    std::size_t const decoded = repeated_value(text, sent, false);
+    return decoded != 0 ? decoded : repeated_value(text, sent, true);
 }
 
 /// The number of bytes at the start of `text` that must not be written.
@@ -758,7 +779,7 @@ public:
     /// The parts of the last request.
     [[nodiscard]] std::string_view method() const noexcept { return method_; }
     [[nodiscard]] std::string_view host() const noexcept { return host_; }
-    [[nodiscard]] std::string_view target() const noexcept { return target_; }
+    [[nodiscard]] std::string_view request_target() const noexcept { return target_; }
     [[nodiscard]] std::string_view headers() const noexcept { return headers_; }
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
     /// The decoded value of a parameter of the last request; empty if there is none.
@@ -772,8 +793,8 @@ public:
     }
     /// Fails the test if a request was sent.
     void expect_no_call() const noexcept {
-        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv, method_,
-                                                " "sv, host_);
+        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv,
+                                                method_, " "sv, host_);
     }
 
 private:
@@ -843,7 +864,7 @@ private:
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace testing {
 
-/// A std::chrono::duration. Described by its members, because <chrono> takes longer to compile than this folder.
+/// A std::chrono::duration. Described by its members, because the header of std::chrono takes longer to compile than this folder.
 template <class T>
 concept duration = requires(T time) {
     { time.count() } -> std::convertible_to<std::int64_t>;
@@ -874,6 +895,7 @@ public:
     void advance(T time) noexcept {
         advance_ms(static_cast<std::uint64_t>(in_milliseconds(time)));
     }
+    /// The same in milliseconds.
     void advance_ms(std::uint64_t milliseconds) noexcept {
         monotonic_ms_ += milliseconds;
         utc_ms_ += static_cast<std::int64_t>(milliseconds);
@@ -912,6 +934,8 @@ private:
 // The faults that a test plans, as sentences: gateway.next().throttle(1500ms).times(2).then().lose_answer();
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
+//
+// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 
@@ -1055,6 +1079,7 @@ public:
         effects_.add_header({name, value, false});
         return *this;
     }
+    /// A header field is missing.
     fault_rule& without_header(borrowed_text name) noexcept {
         effects_.add_header({name, {}, true});
         return *this;
@@ -1072,17 +1097,19 @@ public:
         effects_.ahead_ms = in_milliseconds(time);
         return *this;
     }
+    /// The same in the other direction.
     template <duration T>
     fault_rule& clock_behind(T time) noexcept {
         effects_.ahead_ms = -in_milliseconds(time);
         return *this;
     }
 
-    /// Only calls of this action; only calls for this studio.
+    /// Only calls of this action.
     fault_rule& of(borrowed_text action) noexcept {
         action_ = action;
         return *this;
     }
+    /// Only calls for this studio.
     fault_rule& at(borrowed_text studio) noexcept {
         studio_ = studio;
         return *this;
@@ -1136,9 +1163,9 @@ public:
     /// Begins a rule for a share of the calls: 0.1 means one in ten.
     fault_rule& randomly(double probability) noexcept { return added(fault_rule::for_ever, probability); }
     /// Starts the random choices anew; the same seed gives the same choices.
-    void seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
+    void set_seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
     /// Forgets all rules.
-    void clear() noexcept { size_ = 0; }
+    void forget_all() noexcept { size_ = 0; }
 
     /// The rules of next() that wait for a call.
     [[nodiscard]] std::size_t left() const noexcept {
@@ -1342,7 +1369,7 @@ public:
     /// The number of calls that arrived.
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-    /// A call, counted from 0; the first and the last one. A call that did not arrive, or is not kept any more, is a failed
+    /// A call, counted from 0. A call that did not arrive, or is not kept any more, is a failed
     /// expectation, and an empty call.
     [[nodiscard]] received_call const& operator[](std::size_t index) const noexcept {
         static constinit received_call const nothing{};
@@ -1351,6 +1378,7 @@ public:
                                               " arrived, and the gateway keeps the last "sv, kept_.size());
         return nothing;
     }
+    /// The first call, and the last one.
     [[nodiscard]] received_call const& front() const noexcept { return (*this)[0]; }
     [[nodiscard]] received_call const& back() const noexcept { return (*this)[count_ - 1]; }
 
@@ -1449,12 +1477,12 @@ public:
         to_.append(">"sv);
     }
 
-    /// A field whose text `write(sink)` appends.
-    template <class Write>
-    void field(std::string_view name, Write const& write) {
+    /// A field whose text `append_text(sink)` appends.
+    template <class AppendText>
+    void field(std::string_view name, AppendText const& append_text) {
         begin(name, json_ ? "\""sv : ""sv);
         escaping_sink escaped{to_, json_};
-        write(escaped);
+        append_text(escaped);
         if (json_) to_.append("\""sv);
         end(name);
     }
@@ -1764,7 +1792,7 @@ struct service_verdict {
     bool from_gateway = true; // the gateway in front of the service names a page that explains its refusals
     std::string_view code = {}, code_end = {};
     std::string_view said = {}, said_before_name = {}, name = {}, said_end = {};
-    name_form form = name_form::plain;
+    name_form shape = name_form::plain;
     tail_text tail = tail_text::none;
     bool names_wait = false;
     std::int64_t wait_ms = 0;
@@ -1808,7 +1836,7 @@ inline constexpr std::string_view not_standard = "The request signature does not
 struct served_call {
     testing::arrived_request const& in;
     arrived_parameters parameters;
-    std::size_t query_size = 0; // parameters of the query, which come before those of the form
+    std::size_t query_size = 0; // parameters of the query, which come before those of the body
     bool acs3 = false, json = false;
     std::int64_t now_ms = 0;
     service_verdict decoding = {}; // of the parameters
@@ -1837,7 +1865,7 @@ struct served_call {
 [[nodiscard]] inline service_verdict about_parameter(std::string_view name, std::string_view said_end) noexcept {
     service_verdict out = refusal("InvalidParameter"sv, "Specified parameter "sv);
     out.name = name;
-    out.form = service_verdict::name_form::encoded;
+    out.shape = service_verdict::name_form::encoded;
     out.said_end = said_end;
     return out;
 }
@@ -1854,14 +1882,14 @@ struct served_call {
         return refusal("InvalidParameter"sv, "The request has too many parameters for this gateway."sv);
     default: break;
     }
-    testing::sent_text const form = one.parameters.find("Format"sv);
-    bool const json = equal_ignoring_case(form.text, "json"sv);
+    testing::sent_text const wanted = one.parameters.find("Format"sv);
+    bool const json = equal_ignoring_case(wanted.text, "json"sv);
     if (!one.acs3) one.json = json;
     if (testing::sent_text const twice = one.parameters.name_given_twice(); twice.sent)
         return about_parameter(twice.text, " is given more than once."sv);
     for (arrived_parameter const& each : one.parameters.all())
         if (!is_utf8(each.name) || !is_utf8(each.value)) return about_parameter(each.name, " is not UTF-8."sv);
-    if (form.sent && !json && !equal_ignoring_case(form.text, "xml"sv))
+    if (wanted.sent && !json && !equal_ignoring_case(wanted.text, "xml"sv))
         return refusal("InvalidParameter.Format"sv, "Specified parameter format is not valid."sv);
     return {};
 }
@@ -1930,7 +1958,8 @@ inline void decode_parameters(served_call& one) noexcept {
         id = {one.authorization.key_id, true};
         if (!one.authorization.well_formed) {
             service_verdict out = refusal("IncompleteSignature"sv, not_standard);
-            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,Signature=64 lower-case hex digits."sv;
+            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,"
+                           "Signature=64 lower-case hex digits."sv;
             return out;
         }
     }
@@ -1961,12 +1990,12 @@ inline void decode_parameters(served_call& one) noexcept {
 
 /// Reads "2026-11-22T17:36:19Z" as UTC seconds; false for any other text, and for a day or a time that does not exist.
 [[nodiscard]] inline bool read_timestamp(std::string_view text, std::int64_t& seconds) noexcept {
-    constexpr std::string_view form = "0000-00-00T00:00:00Z"sv;
-    if (text.size() != form.size()) return false;
+    constexpr std::string_view pattern = "0000-00-00T00:00:00Z"sv;
+    if (text.size() != pattern.size()) return false;
     unsigned field[6] = {}, at = 0;
-    for (std::size_t i = 0; i != form.size(); ++i) {
-        if (form[i] == '0' ? !is_digit(text[i]) : text[i] != form[i]) return false;
-        if (form[i] == '0')
+    for (std::size_t i = 0; i != pattern.size(); ++i) {
+        if (pattern[i] == '0' ? !is_digit(text[i]) : text[i] != pattern[i]) return false;
+        if (pattern[i] == '0')
             field[at] = field[at] * 10 + static_cast<unsigned>(text[i] - '0');
         else
             ++at;
@@ -2000,7 +2029,8 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     testing::sent_text const given = one.parameters.find("Signature"sv);
     if (!given.sent) return missing_parameter("Signature"sv);
     bool const possible = can_be_rpc_signature(given.text);
-    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched) : refusal("IncompleteSignature"sv, not_standard);
+    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched)
+                                     : refusal("IncompleteSignature"sv, not_standard);
     wrong.tail = service_verdict::tail_text::string_to_sign;
     auto const expected = expected_rpc_signature(account.access_key_secret, one.in.method, one.parameters.all());
     return possible && given.text == text_of(expected) ? service_verdict() : wrong;
@@ -2043,7 +2073,7 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     if (wrong.name.empty()) demand("x-acs-content-sha256"sv, {});
     if (wrong.name.empty()) return {};
     wrong.said_before_name = "The header "sv;
-    wrong.form = service_verdict::name_form::lower;
+    wrong.shape = service_verdict::name_form::lower;
     wrong.said_end = " must be signed."sv;
     return wrong;
 }
@@ -2068,9 +2098,9 @@ inline constexpr std::int64_t time_window_ms = 900'000;
 
 /// Every check that needs the call and the account only.
 [[nodiscard]] inline service_verdict check_call(served_call& one, credentials const& account) noexcept {
-    for (auto* const check : {check_message, check_operation, check_key, check_token, check_scheme, check_time, check_nonce,
+    for (auto* const each : {check_message, check_operation, check_key, check_token, check_scheme, check_time, check_nonce,
                               check_signature})
-        if (service_verdict const said = check(one, account); said.refused()) return said;
+        if (service_verdict const said = each(one, account); said.refused()) return said;
     return {};
 }
 
@@ -2152,16 +2182,18 @@ public:
         virtual_ = true;
         return *this;
     }
-    /// How long a restart, a start or a stop takes from now on. Meanwhile the service shows the former state, and refuses
+    /// How long a restart takes from now on; 0 at first. Meanwhile the service shows the former state, and refuses
     /// every other change with IncorrectSceneStatus.
     template <duration T>
     test_studio& restarts_in(T time) noexcept {
         return takes(detail::test_action::restart, in_milliseconds(time));
     }
+    /// How long a start takes.
     template <duration T>
     test_studio& starts_in(T time) noexcept {
         return takes(detail::test_action::start, in_milliseconds(time));
     }
+    /// How long a stop takes.
     template <duration T>
     test_studio& stops_in(T time) noexcept {
         return takes(detail::test_action::stop, in_milliseconds(time));
@@ -2256,7 +2288,8 @@ public:
         if (testing::test_studio* const found = find(id)) return *found;
         bool const room = count_ != studios_.size();
         if (!room) report_failure("restartcaster: the studio "sv, id, " is one more than gateway_limits::studios = "sv, count_);
-        if (id.size() > testing::test_studio::id_limit) report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
+        if (id.size() > testing::test_studio::id_limit)
+            report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
         if (room) ++count_;
         studios_[count_ - 1].set_up(part(id, 0, testing::test_studio::id_limit), clock_);
         return studios_[count_ - 1];
@@ -2286,7 +2319,7 @@ public:
     }
 
     /// Writes the fields of a success.
-    void write(answer_body& out, served_call const& one) const noexcept {
+    void write_fields(answer_body& out, served_call const& one) const noexcept {
         switch (action_named(one.action().text)) {
         case test_action::describe: return write_list(out, one);
         case test_action::start: return write_scenes(out, one.caster_id());
@@ -2295,11 +2328,13 @@ public:
     }
 
 private:
-    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said, std::uint16_t status = 400) noexcept {
+    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said,
+                                                    std::uint16_t status = 400) noexcept {
         return service_refusal(code, said, ", please check and try again later."sv, status);
     }
     [[nodiscard]] static service_verdict not_carried_out(std::string_view what, std::string_view name) noexcept {
-        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv, 501);
+        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv,
+                                              501);
         out.said_before_name = what;
         out.name = name;
         return out;
@@ -2515,15 +2550,15 @@ public:
 
     /// Fails the test if a call arrived.
     void expect_no_call() const noexcept {
-        if (call_count_ != 0) fail("expected no call");
+        if (call_count_ != 0) fail_with_calls("expected no call");
     }
     /// Fails the test unless RestartCaster ran this number of times for the studio.
     void expect_restarts(std::string_view id, std::size_t count) const noexcept {
-        if (restarts(id) != count) fail("expected ", count, " restarts of ", id, " and saw ", restarts(id));
+        if (restarts(id) != count) fail_with_calls("expected ", count, " restarts of ", id, " and saw ", restarts(id));
     }
     /// Fails the test if a planned fault of next() was not used, because too few calls arrived.
     void expect_faults_used() const noexcept {
-        if (plan_.left() != 0) fail("expected the use of every planned fault, and ", plan_.left(), " are left");
+        if (plan_.left() != 0) fail_with_calls("expected the use of every planned fault, and ", plan_.left(), " are left");
     }
 
     /// Serves one request as a server does, for tests over a socket; a transport calls exchange().
@@ -2612,7 +2647,8 @@ private:
         return finished(said.status, out.sink(), storage);
     }
 
-    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body, std::span<char> storage) const noexcept {
+    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body,
+                                               std::span<char> storage) const noexcept {
         if (!body.fits()) return too_long(status);
         return http_answer{.status = status, .headers = headers_.text(), .body = storage.first(body.needed())};
     }
@@ -2627,8 +2663,8 @@ private:
         record.action_ = record.kept(one.action().text);
         record.nonce_ = record.kept(one.nonce().text);
         record.method_ = record.kept(one.in.method);
-        bool const form = one.in.method == "POST" && !one.in.body.empty();
-        record.place_ = !form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
+        bool const has_form = one.in.method == "POST" && !one.in.body.empty();
+        record.place_ = !has_form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
         record.signature_ = one.acs3 ? signature_kind::acs3 : signature_kind::rpc_v1;
         for (detail::arrived_parameter const& each : one.parameters.all()) record.keep(each);
         return record;
@@ -2641,7 +2677,8 @@ private:
         hash_stream<sha256> stream;
         stream.append(one.nonce().text);
         auto const bytes = stream.finish();
-        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 | detail::load_big_endian(bytes.data() + 4) | 1;
+        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 |
+                                     detail::load_big_endian(bytes.data() + 4) | 1;
         for (std::uint64_t& each : seen_nonces_) {
             if (faults.nonce_forgotten) each = 0;
             if (each == digest) return detail::refusal("SignatureNonceUsed", "Specified signature nonce was used already.");
@@ -2658,7 +2695,8 @@ private:
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
     }
-    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait, std::int64_t wait_ms) noexcept {
+    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait,
+                                           std::int64_t wait_ms) noexcept {
         verdict out = detail::refusal(code, "Request was denied due to ", status);
         out.said_end = code == "Throttling"sv       ? "request throttling."sv
                        : code == "Throttling.Api"sv ? "api flow control."sv
@@ -2683,7 +2721,7 @@ private:
         std::string_view const action = one.action().text;
         out.begin_document(action, "Response"sv);
         out.text("RequestId"sv, request_id);
-        studios_.write(out, one);
+        studios_.write_fields(out, one);
         out.end_document(action, "Response"sv);
     }
 
@@ -2693,7 +2731,8 @@ private:
         std::string_view const code_text = code.c_str();
         auto const recommend = [&] {
             if (said.from_gateway)
-                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text, "&source=PopGw"sv);
+                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text,
+                          "&source=PopGw"sv);
         };
         std::string_view const host = one.in.header("host"sv).text;
         out.begin_document("Error"sv);
@@ -2709,7 +2748,7 @@ private:
     static void write_message(detail::escaping_sink& to, detail::served_call const& one, verdict const& said) noexcept {
         to.append(said.said);
         to.append(said.said_before_name);
-        switch (said.form) {
+        switch (said.shape) {
         case verdict::name_form::encoded: percent_encode(to, said.name); break;
         case verdict::name_form::lower:
             for (char const c : said.name) detail::append_byte(to, detail::ascii_lower(c));
@@ -2721,7 +2760,8 @@ private:
         bool const canonical = said.tail == verdict::tail_text::canonical_request;
         if (canonical) {
             to.append("server canonical request is:"sv);
-            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names, detail::text_of(one.body_digest));
+            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names,
+                                             detail::text_of(one.body_digest));
             to.append(" "sv);
         }
         to.append("server string to sign is:"sv);
@@ -2732,7 +2772,7 @@ private:
     }
 
     void write_headers(detail::served_call const& one, verdict const& said, std::string_view request_id) noexcept {
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set("content-type"sv, one.json ? "application/json;charset=utf-8"sv : "text/xml;charset=utf-8"sv);
         headers_.set("x-acs-request-id"sv, request_id);
@@ -2746,9 +2786,10 @@ private:
 
     // ---- the faults of an answer
 
-    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults, std::span<char> storage) noexcept {
+    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults,
+                                                    std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set(page ? "content-type"sv : "location"sv, page ? "text/html"sv : faults.text);
         buffer_sink body(storage);
@@ -2767,7 +2808,8 @@ private:
         answer.headers = headers_.text();
         std::size_t const bytes = faults.body_bytes, size = answer.body.size();
         switch (faults.body) {
-        case detail::body_fault::cut: return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
+        case detail::body_fault::cut:
+            return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
         case detail::body_fault::shorten: answer.body = answer.body.first(bytes < size ? bytes : size); break;
         case detail::body_fault::pad: return padded(answer, bytes, storage);
         case detail::body_fault::replace: {
@@ -2799,7 +2841,7 @@ private:
 
     // Fails the test with a sentence and the calls that arrived.
     template <class... Texts>
-    void fail(Texts... texts) const noexcept {
+    void fail_with_calls(Texts... texts) const noexcept {
         detail::test_sentence text("restartcaster: "sv, texts...);
         if (call_count_ == 0) text.append("; no call arrived"sv);
         std::size_t const kept = call_count_ < calls_.size() ? call_count_ : calls_.size();
@@ -2897,7 +2939,7 @@ namespace testing {
 
 /// A transport that is the service: it verifies what it gets as the service does, runs operations on the studios of the test,
 /// and answers with the service's codes and words. It belongs to one thread at a time.
-/// Storage: all bytes are in the object, about 130 KB with the default capacities.
+/// Storage: all bytes are in the object, about 110 KB with the default capacities.
 template <gateway_limits Limits = gateway_limits{}>
 class basic_gateway : private detail::gateway_capacity<Limits>, public gateway_core {
     using capacity = detail::gateway_capacity<Limits>;

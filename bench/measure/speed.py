@@ -22,6 +22,7 @@ RUNS = (
     ("read", "^(json|xml)_(ok|error|escaped)/", 0.01, 31, 9),
     ("read", "^(json|xml)_1mb/", 0.05, 11, 3),
     ("read", "^hostile/", 0.01, 7, 3),
+    ("read_list", ".", 0.02, 31, 9),
     ("official_sdk", ".", 0.05, 15, 5),  # where CMake was pointed at one
 )
 FLAGS = "--benchmark_enable_random_interleaving=true"

@@ -6,9 +6,9 @@
 #define RESTARTCASTER_LIVE_HPP
 #pragma once
 
-#include "operations/live/channels.hpp"
 #include "operations/live/components.hpp"
 #include "operations/live/layouts.hpp"
+#include "operations/live/playlists.hpp"
 #include "operations/live/programs.hpp"
 #include "operations/live/resources.hpp"
 #include "operations/live/scenes.hpp"

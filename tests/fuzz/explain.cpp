@@ -6,6 +6,7 @@
 
 #include "../reference.hpp"
 
+#include <restartcaster/explain/explain.hpp>
 #include <restartcaster.hpp>
 
 #include <map>

@@ -3,7 +3,7 @@
 """Every studio operation with every parameter set to odd values: the signed form is what Python computes, and what the
 vendor's @alicloud/pop-core sends.
 
-usage: live_queries_test.py COMPILER BUILD_FOLDER [OFFICIAL_CLIENT_FOLDER]
+usage: live_queries_test.py "COMPILER [OPTION...]" BUILD_FOLDER [OFFICIAL_CLIENT_FOLDER]
 For each header in include/restartcaster/operations/live the test writes a C++ program into BUILD_FOLDER, compiles and runs
 it. OFFICIAL_CLIENT_FOLDER is the build folder of tests/standin/official_client_test.sh; without the client in it, only
 Python's own flattening is compared.
@@ -160,10 +160,9 @@ def run_theme(compiler, folder, theme, cases):
     if not source.exists() or source.read_text() != text:
         source.write_text(text)
     launcher = [shutil.which("ccache")] if shutil.which("ccache") else []
-    command = [*launcher, compiler, "-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", f"-I{ROOT / 'include'}", "-c", source,
-               "-o", f"{binary}.o"]
-    subprocess.run(command, check=True)
-    subprocess.run([compiler, f"{binary}.o", "-o", binary], check=True)
+    command = [*compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", f"-I{ROOT / 'include'}"]
+    subprocess.run([*launcher, *command, "-c", source, "-o", f"{binary}.o"], check=True)
+    subprocess.run([*compiler, f"{binary}.o", "-o", binary], check=True)
     answers = subprocess.run([binary], check=True, capture_output=True, text=True).stdout.split("-- end\n")[:-1]
     return [tuple(answer.split("\n")[:4]) for answer in answers]
 
@@ -188,7 +187,7 @@ def main(compiler, build, official=""):
         for count, everything in ((LENGTH, True), (1, True), (1, False)):
             themes.setdefault(fact["theme"], []).append((name, values(fact["parameters"], name, count, everything)))
     with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("JOBS", "2"))) as pool:
-        made = list(pool.map(lambda theme: run_theme(compiler, folder, theme, themes[theme]), themes))
+        made = list(pool.map(lambda theme: run_theme(compiler.split(), folder, theme, themes[theme]), themes))
     failed = compared = official_compared = 0
     cases = [case for theme in themes.values() for case in theme]
     forms = [form for theme in made for form in theme]

@@ -50,8 +50,10 @@ struct describe_casters {
 struct described_response {
     struct reply {
         std::string_view request_id, text;
+        std::uint64_t size = 5;
         static constexpr auto fields =
-            rc::fields(rc::field<"RequestId", &reply::request_id>, rc::field<"AnyResponse.Text", &reply::text>);
+            rc::fields(rc::field<"RequestId", &reply::request_id>, rc::field<"AnyResponse.Text", &reply::text>,
+                       rc::field<"Size", &reply::size>);
     };
 };
 struct empty_operation {
@@ -206,7 +208,8 @@ TEST_CASE("a value of another type than described", "[fields]") {
     CHECK(with_status("9223372036854775807") == "9223372036854775807");
     CHECK(with_status("-9223372036854775807") == "-9223372036854775807");
     CHECK(with_status("9223372036854775808") == "-");
-    CHECK(with_status("-9223372036854775808") == "-");
+    CHECK(with_status("-9223372036854775808") == "-9223372036854775808");
+    CHECK(with_status("-9223372036854775809") == "-");
     CHECK(with_status("99999999999999999999999") == "-");
     for (char const* const none : {"1.5", "1e3", "null", "true", "[1]", "{}", R"("")", R"("-")", R"("1x")", R"("rg-aekzw")",
                                    R"("+1")", R"("1 2")"})
@@ -221,6 +224,8 @@ TEST_CASE("a number that the member cannot hold is absent", "[fields]") {
     CHECK(level("-1") == "9 y");
     CHECK(level("null") == "9 y");
     CHECK(level(R"(1,"Level":300)") == "9 y");
+    CHECK(reply_of(reading<described_response>(R"({"RequestId":"r","Size":-1})")).size == 5);
+    CHECK(reply_of(reading<described_response>(R"({"RequestId":"r","Size":9223372036854775807})")).size == INT64_MAX);
 }
 
 TEST_CASE("a Boolean is true or false, in JSON and as a text", "[fields]") {
@@ -369,7 +374,8 @@ TEST_CASE("JSON that only looks like members in the expected order is refused", 
                                     std::string(R"({"Total":5,,"Total":5)"), R"({"ItemList":{"Item":[{"Id":"a"},{,"Id":"b"}]})" + rest,
                                     std::string(R"({"ItemList":{"Item":[{"Id":"a"},{"Id":"b"},]})"),
                                     std::string(R"({"ItemList":{"Item":[{"Id":"a"},{"Id":"b"}}])"),
-                                    std::string("{\"ItemList\":{\"Item\":[{\"Id\":\"a\nb\"}]}"), std::string(R"([1,"Total":5)")}) {
+                                    std::string("{\"ItemList\":{\"Item\":[{\"Id\":\"a\nb\"}]}"), std::string(R"([1,"Total":5)"),
+                                    std::string(R"({"ItemList":{"Item":[{"Id":"a","Url":"u","Status":05}]})")}) {
         INFO(wrong);
         reading<typed::operation> const from(wrong + rest);
         reading<typed::plain_operation> const plain(wrong + rest);
@@ -377,6 +383,11 @@ TEST_CASE("JSON that only looks like members in the expected order is refused", 
         CHECK(from.outcome.error().kind == error_kind::unreadable);
         CHECK(from.outcome.error().cause.code == plain.outcome.error().cause.code);
         CHECK(from.outcome.error().cause.detail == plain.outcome.error().cause.detail);
+    }
+    // Names that differ from the expected one at their start, or at their end, only.
+    for (char const* const name : {"XasterName", "CasterNamX", "CasterName2"}) {
+        reading<describe_casters> const from(R"({"CasterList":{"Caster":[{"CasterId":"a",")" + std::string(name) + R"(":"b"}]})" + rest);
+        CHECK(reply_of(from).casters.begin()->caster_name.data() == nullptr);
     }
     CHECK(typed_text("{\"Total\":" + digits.substr(0, 18) + rest).starts_with(digits.substr(0, 18) + " "));
     CHECK(typed_text("{\"Total\":" + digits.substr(0, 19) + rest).starts_with(digits.substr(0, 19) + " "));

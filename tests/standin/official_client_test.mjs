@@ -204,6 +204,9 @@ for (const [name, call] of [['openapi-client', viaClient], ['openapi-core', viaC
   });
 }
 
+if (process.argv[3]) { // a gateway for tests carries out four operations only
+  for (const name of Object.keys(tests).filter(each => each.includes("a studio's life"))) delete tests[name];
+}
 let failed = 0;
 for (const [name, test] of Object.entries(tests)) {
   try {

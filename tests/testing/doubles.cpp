@@ -74,7 +74,7 @@ TEST_CASE("a capture keeps the last request and answers it") {
     CHECK(restart(http, "a b\xE7\x9B\xB4", room, rc::signing_key<>(account)));
     CHECK(http.method() == "POST");
     CHECK(http.host() == "live.aliyuncs.com");
-    CHECK(http.target() == "/");
+    CHECK(http.request_target() == "/");
     CHECK(http.headers().find("Content-Type: application/x-www-form-urlencoded\r\n") != std::string_view::npos);
     CHECK(http.parameter("CasterId") == "a b\xE7\x9B\xB4");
     CHECK(http.parameter("SecurityToken") == token);

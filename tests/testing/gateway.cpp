@@ -234,7 +234,7 @@ TEST_CASE("random faults have their share, and a seed repeats them") {
     auto const run = [](std::uint64_t seed) {
         caller<> one({.calls_per_second = 0});
         one.gateway.studio("live-1");
-        one.gateway.faults().seed(seed);
+        one.gateway.faults().set_seed(seed);
         one.gateway.randomly(0.25).unavailable();
         std::string out;
         for (int i = 0; i != 400; ++i) out += one.said() == "OK" ? '.' : 'x';
@@ -264,7 +264,6 @@ TEST_CASE("the client waits, corrects its clock and gives up by the clock of the
     caller<> one;
     one.gateway.studio("live-1");
     rc::testing::test_nonces nonces;
-    rc::clock_skew skew;
     rc::client client(one.gateway, one.gateway.clock(), nonces, one.key, {.time_limit_ms = 30'000});
     one.gateway.next().throttle(1500ms).times(2);
     CHECK(client.call(rc::restart_caster{.caster_id = "live-1"}, one.room));

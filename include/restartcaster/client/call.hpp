@@ -89,14 +89,23 @@ template <callable_operation Operation, class Scheme, class Options>
 }
 
 // failed_here, failed_there and exchanged run after signing, and are out of line in small builds for the same reason.
-template <class Reply, class Scheme>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_here(failure const& cause,
-                                                                           signing_key<Scheme> const& key) noexcept {
-    return {failed_by{}, [&] { return local_error(cause, key.valid()); }};
+template <class Operation, class Scheme>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_here(failure const& cause, signing_key<Scheme> const& key, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = local_error(cause, key.valid());
+                name_operation(e, op);
+                return e;
+            }};
 }
-template <class Reply, class Failure>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr result<Reply, error> failed_there(Failure const& cause) noexcept {
-    return {failed_by{}, [&] { return transport_error(cause); }};
+template <class Operation, class Failure>
+[[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
+failed_there(Failure const& cause, Operation const& op) noexcept {
+    return {failed_by{}, [&] {
+                error e = transport_error(cause);
+                name_operation(e, op);
+                return e;
+            }};
 }
 template <callable_operation Operation, class Response>
 [[nodiscard]] constexpr result<typename Operation::reply, error>
@@ -104,6 +113,7 @@ read_answer_to(request const& out, Operation const& op, stamp const& when, Respo
     auto reply = read_reply(in, op);
     if (!reply) {
         tell_clock(reply.error(), in, when.utc_seconds);
+        name_operation(reply.error(), op);
         reply.error().sent = request_bytes(out);
     }
     return reply;
@@ -113,7 +123,7 @@ template <callable_operation Operation, class Transport>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr result<typename Operation::reply, error>
 exchanged(Transport& over, request const& out, auto const& to, Operation const& op, stamp const& when) noexcept {
     auto const in = over.exchange(out, to.subspan(out.storage_used));
-    if (!in) return failed_there<typename Operation::reply>(in.error());
+    if (!in) return failed_there(in.error(), op);
     return read_answer_to(out, op, when, *in);
 }
 
@@ -128,11 +138,10 @@ call_with(Transport& over, Operation const& op, signing_key<Scheme> const& key, 
                   "restartcaster: a transport's exchange() must be noexcept; report failures as results");
     if constexpr (transport<bare>) {
         auto const out = make_call(op, key, when, to, options);
-        auto reply = out ? exchanged(over, *out, to, op, when) : failed_here<typename Operation::reply>(out.error(), key);
-        if (!reply) name_operation(reply.error(), op);
-        return reply;
+        if (!out) return failed_here(out.error(), key, op);
+        return exchanged(over, *out, to, op, when);
     } else {
-        return failed_there<typename Operation::reply>(failure{});
+        return failed_there(failure{}, op);
     }
 }
 

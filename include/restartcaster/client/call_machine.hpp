@@ -28,7 +28,6 @@
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #pragma once
 
-#include "../explain/explain.hpp"
 #include "call.hpp"
 #include "call_error.hpp"
 #include "clock_skew.hpp"
@@ -169,8 +168,9 @@ public:
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
     /// signed. Without a refusal, the cause is not_a_mismatch.
+    /// Requires: #include <restartcaster/explain/explain.hpp>.
     /// Errors: as string_to_sign, when the call cannot be signed.
-    // A template, so that a file without a call of this function does not compile the explanation.
+    // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
     template <class Explanation = explanation>
     [[nodiscard]] result<Explanation> why_not_matched() const noexcept {
         return explain(op_, key_, last_stamp_.view(), last_, options_.request);

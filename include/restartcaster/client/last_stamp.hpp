@@ -9,7 +9,11 @@
 #include "../sign/credentials.hpp"
 #include "../sign/nonce.hpp"
 
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+struct explanation; // defined in explain/explanation.hpp
+
+namespace detail {
 
 /// A time and a nonce of 36 bytes.
 class kept_stamp {
@@ -31,6 +35,8 @@ private:
     std::uint8_t size_ = 0;
 };
 
-}}} // namespace restartcaster::detail
+} // namespace detail
+
+}} // namespace restartcaster
 
 #endif

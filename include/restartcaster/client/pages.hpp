@@ -83,14 +83,14 @@ public:
     };
     /// Reads the first page. A walk can be started once.
     [[nodiscard]] iterator begin() noexcept RESTARTCASTER_LIFETIMEBOUND {
-        if (!ended_) read();
+        if (!ended_) read_page();
         return iterator(this);
     }
     /// The end of the walk.
     [[nodiscard]] sentinel end() const noexcept { return {}; }
 
 private:
-    void read() noexcept {
+    void read_page() noexcept {
         page_ = over_.call_until(deadline_ms_, next_, to_);
         ended_ = !page_.has_value();
     }
@@ -102,7 +102,7 @@ private:
         ended_ = complete_;
         if (ended_) return;
         next_.page_num = number(page + 1);
-        read();
+        read_page();
     }
 
     Client& over_;

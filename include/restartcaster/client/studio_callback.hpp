@@ -90,7 +90,7 @@ struct studio_callback {
 ///   parameter_missing for a message without an EventType.
 /// Cost: one pass over the body; no allocation.
 [[nodiscard]] constexpr result<studio_callback> read_callback(std::span<char> body) noexcept {
-    using answer = detail::answer<char, detail::body_use::packed>;
+    using answer = detail::answer<char, detail::body_use::described>;
     answer said(&detail::table_of<studio_callback>);
     said.read_body(detail::text_at(body.data(), body.size()), answer::escapes::decoded);
     if (said.failed()) return unexpected(failure{.code = said.failure_code, .detail = said.failure_offset});

@@ -40,7 +40,7 @@ class value_excerpt {
 public:
     static constexpr std::size_t before = 16, most = explanation::shown - 6;
 
-    constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
@@ -55,7 +55,7 @@ public:
         if (more_) text_.append("..."sv);
     }
     [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
+    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
         if (dropped_) to.append("..."sv);
         to.append(text_.view());
         mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
@@ -268,7 +268,7 @@ private:
         if (name == "x-acs-content-sha256"sv) out_.cause = mismatch::body_changed;
         if (name == "x-acs-date"sv || name == "Timestamp"sv || name == "TimeStamp"sv) out_.cause = mismatch::time;
     }
-    constexpr void fault(mismatch cause, std::string_view name) noexcept {
+    RESTARTCASTER_ONCE constexpr void fault(mismatch cause, std::string_view name) noexcept {
         out_.cause = cause;
         out_.name.append(name);
         out_.offset = at_ > other_.value_begin ? at_ - other_.value_begin : 0;
@@ -349,7 +349,7 @@ private:
             other += b.size;
         }
     }
-    [[nodiscard]] static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
                                              reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
         while (from < to && at < end) {
             text_character const x = one.in_part(a, from), y = two.in_part(b, at);
@@ -359,11 +359,11 @@ private:
         }
         return from >= to && at >= end;
     }
-    [[nodiscard]] constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
         return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
     }
     // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
         for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
             if (other.part == item.part &&
                 same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
@@ -412,7 +412,7 @@ private:
     }
 
     // Puts the name and both values into the explanation.
-    constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
         if (other.part == text_part::none)
             put_name(ours_, mine);
         else
@@ -428,7 +428,7 @@ private:
             at += c.size;
         }
     }
-    constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
+    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
                                bool key_id) noexcept {
         std::size_t const place = decoded_ ? char_at_ : at_;
         value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);

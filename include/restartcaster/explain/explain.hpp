@@ -56,7 +56,7 @@ struct signed_call {
     bool canonical;
     result<void>* outcome;
 
-    static void write(void const* call, comparing_sink& to) noexcept {
+    static void write_call(void const* call, comparing_sink& to) noexcept {
         auto const& self = *static_cast<signed_call const*>(call);
         if constexpr (std::derived_from<Scheme, acs3>) {
             if (self.canonical) {
@@ -155,7 +155,7 @@ template <callable_operation Operation, class Scheme>
     bool const canonical = is_acs3 && !theirs.canonical_request.empty();
     result<void> outcome;
     detail::signed_call<Operation, Scheme> const call{op, key, when, options, canonical, &outcome};
-    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write);
+    detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write_call);
     std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
     explanation const out = detail::compared(ours, text, theirs.cut);
     if (!outcome) return unexpected(outcome.error());
@@ -183,7 +183,7 @@ template <class Scheme>
         auto const base = base64(digest);
         percent_encode(signature, text_at(base.data(), base.size()));
     }
-    bool const there = find_ignoring_case(sent, signature.written()) != std::string_view::npos;
+    bool const there = sent.find(signature.written()) != std::string_view::npos;
     wipe(bytes);
     return there;
 }

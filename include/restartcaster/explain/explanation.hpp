@@ -96,8 +96,6 @@ public:
         size_ = static_cast<std::uint8_t>(size_ - count);
         for (std::size_t i = 0; i != size_; ++i) bytes_[i] = bytes_[i + count];
     }
-    /// Removes all bytes.
-    constexpr void clear() noexcept { size_ = 0; }
 
 private:
     static_assert(N < 256);

@@ -113,7 +113,7 @@ namespace detail {
 }
 
 template <byte_sink Sink>
-constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
+RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
     append_to(sink, label);
     if (value.empty()) {
         append_to(sink, "nothing"sv);

@@ -29,9 +29,9 @@ namespace detail {
 
 /// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
 template <class Text>
-[[nodiscard]] constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
     for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == word[0] && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word)) return at;
     return Text::npos;
 }
 
@@ -46,7 +46,7 @@ struct announced_text {
 /// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
 /// "server CanonicalRequest is [...]", and an element StringToSign.
 template <class Text>
-[[nodiscard]] constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
     struct spelling_of {
         std::string_view words;
         bool canonical;
@@ -75,7 +75,7 @@ class service_text_reader {
 public:
     constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
 
-    [[nodiscard]] constexpr service_text read() noexcept {
+    [[nodiscard]] constexpr service_text read_text() noexcept {
         for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere;) {
             announced_text const next = find_announced(message_, one.begin);
             take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
@@ -92,11 +92,11 @@ private:
         bool cut = last && cut_;
         if (begin < end && message_[begin] == '[') {
             // The last bracket, because a host may be an IPv6 address in brackets.
-            std::size_t close = end;
-            while (close != begin && message_[close - 1] != ']') --close;
-            cut = close == begin;
+            std::size_t closing = end;
+            while (closing != begin && message_[closing - 1] != ']') --closing;
+            cut = closing == begin;
             ++begin;
-            if (!cut) end = close - 1;
+            if (!cut) end = closing - 1;
         } else {
             end = tag_or(begin, end);
             while (end != begin && is_blank(message_[end - 1])) --end;
@@ -125,7 +125,7 @@ class wrapped_message {
 public:
     constexpr explicit wrapped_message(std::span<Char> answer) noexcept : answer_(answer) {}
 
-    [[nodiscard]] constexpr service_text read() noexcept {
+    [[nodiscard]] constexpr service_text read_text() noexcept {
         std::string_view const all = text_at(answer_.data(), answer_.size());
         announced_text const first = find_announced(all, 0);
         if (first.mark == announced_text::nowhere) return {};
@@ -138,7 +138,7 @@ public:
         if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::xml) size = decode(text, text + size, text, '&', read_xml_reference<Char>);
-        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read();
+        service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read_text();
         std::size_t const before = out.string_to_sign.size();
         end_line(out.string_to_sign);
         out.cut = out.cut && before == out.string_to_sign.size();
@@ -212,9 +212,9 @@ private:
         if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
         end_after(text, 1);
     }
-    static constexpr void end_after(std::string_view& text, unsigned lines) noexcept {
+    static constexpr void end_after(std::string_view& text, unsigned line_count) noexcept {
         for (std::size_t i = 0; i != text.size(); ++i)
-            if (text[i] == '\n' && --lines == 0) {
+            if (text[i] == '\n' && --line_count == 0) {
                 text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
                 return;
             }
@@ -229,7 +229,7 @@ private:
 
 /// The texts of the service in a message whose escapes are decoded, such as error::message.
 [[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
-    return detail::service_text_reader<std::string_view>(message, false).read();
+    return detail::service_text_reader<std::string_view>(message, false).read_text();
 }
 /// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
 /// refusal is read; its escapes are decoded in place.
@@ -237,7 +237,7 @@ template <class Char>
 [[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
     requires(!std::is_const_v<Char>)
 {
-    return detail::wrapped_message<Char>(answer).read();
+    return detail::wrapped_message<Char>(answer).read_text();
 }
 
 }} // namespace restartcaster

@@ -26,7 +26,7 @@ struct comparing_sink {
     std::size_t filled = 0;
     char page[page_size] = {};
 
-    constexpr void append(std::string_view text) noexcept {
+    RESTARTCASTER_ONCE constexpr void append(std::string_view text) noexcept {
         for (std::size_t i = 0; difference == nowhere && i != text.size(); ++i)
             if (total + i >= theirs.size() || theirs[total + i] != text[i]) difference = total + i;
         std::size_t const before = begin > total ? begin - total : 0;
@@ -63,7 +63,7 @@ public:
         return page_.difference;
     }
     /// The byte at an offset; -1 beyond the end.
-    [[nodiscard]] constexpr int at(std::size_t i) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr int at(std::size_t i) noexcept {
         if (i >= size_) return -1;
         if (write_ == nullptr) return static_cast<unsigned char>(given_[i]);
         if (i < page_.begin || i - page_.begin >= page_.filled) {
@@ -78,7 +78,7 @@ public:
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool sees(std::size_t from, std::string_view text) noexcept {
         for (std::size_t i = 0; i != text.size(); ++i)
             if (at(from + i) != static_cast<unsigned char>(text[i])) return false;
         return true;
@@ -135,7 +135,7 @@ public:
     constexpr text_reader(text_source<Char>& text, signed_kind kind) noexcept : text_(&text), kind_(kind) {}
 
     [[nodiscard]] constexpr text_item first() const noexcept { return item_from(text_part::method, 0); }
-    [[nodiscard]] constexpr text_item after(text_item const& item) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item after(text_item const& item) const noexcept {
         if (item.end_byte == -1) return end();
         switch (item.part) {
         case text_part::method:
@@ -150,7 +150,7 @@ public:
     }
 
     /// One byte of a parameter, without the encoding of the whole query.
-    [[nodiscard]] constexpr text_character outer(std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character outer(std::size_t at) const noexcept {
         if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
             unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
             if (high < 16 && low < 16)
@@ -160,7 +160,7 @@ public:
         return {byte, byte < 0 ? 0u : 1u, false, false};
     }
     /// One character of a parameter: a byte, or the escape of a byte.
-    [[nodiscard]] constexpr text_character character(std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character character(std::size_t at) const noexcept {
         text_character const first = outer(at);
         if (first.byte != '%') return {first.byte, first.size, false, first.lower_hex};
         text_character const high = outer(at + first.size);
@@ -175,7 +175,7 @@ public:
     [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
 
     /// Whether the name of a part is `name`.
-    [[nodiscard]] constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
         std::size_t at = item.name_begin;
         for (char const c : name) {
             text_character const mine = in_part(item, at);
@@ -185,7 +185,7 @@ public:
         return at == item.name_end;
     }
     /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
-    [[nodiscard]] constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false};
@@ -203,7 +203,7 @@ private:
         std::size_t const size = text_->size();
         return {text_part::none, size, size, size, size, size, -1};
     }
-    [[nodiscard]] constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item item_from(text_part part, std::size_t at) const noexcept {
         bool const empty_line = kind_ == signed_kind::canonical_request && text_->at(at) == '\n';
         if (part == text_part::parameter && empty_line) {
             part = text_part::header;
@@ -218,7 +218,7 @@ private:
         if (part == text_part::header) return header_from(at);
         return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
     }
-    [[nodiscard]] constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
         text_item item{part, at, at, at, at, at, -1};
         int byte = text_->at(at);
         while (byte != -1 && byte != end_byte) byte = text_->at(++at);

@@ -2,6 +2,9 @@
 // The five top-level fields of an answer in JSON or XML that reply.hpp evaluates.
 // Source: protocol "Responses"; RFC 8259 section 8.3 (names are compared without their escapes).
 // Data flow: a whole body in; code, message and ids as views into the body out, or the reason why the body is unreadable.
+//
+// The file is long, because reading with and without described fields is one class: both find the five fields, and packing must
+// not overwrite the texts of these fields.
 #ifndef RESTARTCASTER_READ_ANSWER_HPP
 #define RESTARTCASTER_READ_ANSWER_HPP
 #pragma once
@@ -41,12 +44,12 @@ enum class spelling : std::uint8_t {
 /// the fields are members of the root object; if the only member of the root object is an object and has the name of an XML
 /// root, as in older documents of the vendor, the fields are members of this inner object.
 /// Escapes are decoded in place, in the body, so a body can be read only once. With body_use::kept, read_body() can leave the
-/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::packed,
+/// escapes unchanged, because the body of a success is returned unchanged; such a field is called raw. With body_use::described,
 /// the described fields of a success are packed into the body while it is read.
 template <class Char, body_use Use>
 class answer {
     static constexpr bool Keep = Use == body_use::kept;
-    static constexpr bool Pack = Use == body_use::packed;
+    static constexpr bool Pack = Use == body_use::described;
 
 public:
     constexpr answer() noexcept = default;
@@ -162,19 +165,19 @@ private:
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{false});
+            read_tokens(from, any_format{false});
         else
-            read(from, json_format{});
+            read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read(from, any_format{true});
+            read_tokens(from, any_format{true});
         else
-            read(from, xml_format{});
+            read_tokens(from, xml_format{});
     }
     template <class Format>
-    RESTARTCASTER_HOT constexpr void read(reader<Char>& from, Format const format) noexcept {
+    RESTARTCASTER_HOT constexpr void read_tokens(reader<Char>& from, Format const format) noexcept {
         if constexpr (Pack)
             read_and_pack(from, format);
         else
@@ -237,7 +240,7 @@ private:
             }
         }
         settle(at, from);
-        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed();
+        if (packer_.is_active() && packer_.finish(from.at_)) packed_ = packer_.packed_form();
     }
 
     // After a value in JSON and after each token in XML, described fields may follow in their plain form.

@@ -54,7 +54,8 @@ struct error {
     std::string_view request_id = {};
     std::string_view host_id = {};
     std::string_view recommend = {};
-    /// The whole body of the answer; some escapes in it may be decoded already.
+    /// The whole body of the answer; some escapes in it may be decoded already. Of a 2xx answer to an operation with described
+    /// fields, the part behind the packed fields.
     std::string_view body = {};
 #if !RESTARTCASTER_SMALL
     /// The target host of a redirect; the text is inside this object.

@@ -100,7 +100,7 @@ struct described_field {
                     std::size_t first = 1;
                     element::fields.template add<false>(to, node, first);
                 }
-                to.close(to.nodes[node].parent, tag);
+                to.end_objects(to.nodes[node].parent, tag);
             } else {
                 to.nodes[node].kind = kind_of<member>();
                 if constexpr (described_record<member>) {
@@ -114,7 +114,7 @@ struct described_field {
                                                                         : plain_kind::none;
                     ++tag;
                 }
-                to.close(node, tag);
+                to.end_objects(node, tag);
             }
         }
     }
@@ -160,15 +160,18 @@ struct fields {
         requires(described_size != 0)
     {}
 
-    // The rest is for the library.
+    /// For the library: how many numbers the fields take in their record.
     template <bool Top>
     [[nodiscard]] static consteval std::size_t width() noexcept {
         return (std::size_t{0} + ... + Described::template width<Top>());
     }
+    /// For the library: upper limits for the nodes and for the bytes of a table.
     [[nodiscard]] static consteval std::size_t nodes() noexcept { return (std::size_t{0} + ... + Described::nodes()); }
+    /// For the library.
     [[nodiscard]] static consteval std::size_t bytes() noexcept { return (std::size_t{0} + ... + Described::bytes()); }
+    /// For the library: adds the fields to a table.
     template <bool Top, class Builder>
-    static consteval void add(Builder& to, std::size_t parent, std::size_t& tag) noexcept {
+    static consteval void add(Builder& to, [[maybe_unused]] std::size_t parent, [[maybe_unused]] std::size_t& tag) noexcept {
         (Described::template add<Top>(to, parent, tag), ...);
     }
 };
@@ -228,7 +231,8 @@ RESTARTCASTER_HOT constexpr bool with_described(Record& to, Record const& absent
     return true;
 }
 template <bool Top, class Record, class Act, class... Described>
-RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, unsigned tag, Act const& act) noexcept {
+RESTARTCASTER_HOT constexpr void with_member(fields<Described...>, Record& to, Record const& absent, [[maybe_unused]] unsigned tag,
+                                             Act const& act) noexcept {
     (void)(with_described<Top, Described>(to, absent, tag, act) || ...);
 }
 
@@ -258,7 +262,7 @@ template <class Record>
 
 template <class Answer, class Reply, class... Described>
 constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
-    auto const take = [&]<class Each>(Each) {
+    [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
             to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
     };

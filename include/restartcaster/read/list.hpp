@@ -98,12 +98,15 @@ RESTARTCASTER_HOT constexpr void unpack_element(T& to, char const*& at) noexcept
 template <class T>
 class list {
 public:
+    /// The type of an element.
     using value_type = T;
 
+    /// The end of every list.
     struct sentinel {};
     /// Goes from element to element. An element is a copy, so that it stays valid while the body does.
     class iterator {
     public:
+        /// What std::input_iterator asks for.
         using value_type = T;
         using difference_type = std::ptrdiff_t;
 
@@ -113,22 +116,23 @@ public:
         [[nodiscard]] constexpr T const* operator->() const noexcept RESTARTCASTER_LIFETIMEBOUND { return &value_; }
         /// Goes to the next element.
         constexpr iterator& operator++() noexcept {
-            read();
+            take_next();
             return *this;
         }
         constexpr iterator operator++(int) noexcept {
             iterator const before = *this;
-            read();
+            take_next();
             return before;
         }
+        /// Whether the end is reached.
         [[nodiscard]] friend constexpr bool operator==(iterator const& at, sentinel) noexcept { return at.next_ == nullptr; }
 
     private:
         friend list;
         constexpr explicit iterator(char const* first) noexcept : next_(first) {
-            if (first != nullptr) read();
+            if (first != nullptr) take_next();
         }
-        RESTARTCASTER_HOT constexpr void read() noexcept {
+        RESTARTCASTER_HOT constexpr void take_next() noexcept {
             if (*next_ == static_cast<char>(detail::list_end)) {
                 next_ = nullptr;
             } else {

@@ -7,13 +7,14 @@
 // takes for it. `"A":"text"` frees seven bytes beside the text, and `<A>text</A>` as many; a text takes a tag and one byte of
 // length (one more from 128 bytes on, and so on). Only an array of numbers of 126 and more digits that are described as texts
 // frees less: such an element becomes absent. The packer checks the room before every write, so that this argument decides
-// only what is packed, and never whether bytes are safe.
+// only what is packed, and never whether bytes are safe. The file is long, because JSON and XML share the state and the writing.
 #ifndef RESTARTCASTER_READ_PACK_HPP
 #define RESTARTCASTER_READ_PACK_HPP
 #pragma once
 
+#include "../core/number.hpp"
+#include "plain_form.hpp"
 #include "raw_text.hpp"
-#include "reply_table.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -35,87 +36,22 @@ RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::siz
     bool const negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);
     if (text.empty()) return {};
-    constexpr std::uint64_t most = ~std::uint64_t{0} >> 1;
+    std::uint64_t const most = (~std::uint64_t{0} >> 1) + (negative ? 1 : 0);
     std::uint64_t sum = 0;
     for (char const c : text) {
         unsigned const digit = static_cast<unsigned>(c) - '0';
         if (digit > 9 || sum > (most - digit) / 10) return {};
         sum = sum * 10 + digit;
     }
-    auto const value = static_cast<std::int64_t>(sum);
-    return negative ? -value : value;
+    return static_cast<std::int64_t>(negative ? 0 - sum : sum);
 }
-
-/// Which field comes next. Services send the fields of a record in a stable order, which need not be the order of the
-/// description. Small builds expect the order of the description; other builds learn the order from the records before.
-class expectation {
-public:
-#if RESTARTCASTER_SMALL
-    constexpr void begin(reply_table const& table) noexcept { nodes_ = table.nodes; }
-    /// The first field of a record, the field after `node`, and `node` once more, is expected.
-    constexpr void first(unsigned node) noexcept { next_ = nodes_[node].child; }
-    constexpr void after(unsigned node) noexcept { next_ = nodes_[node].next; }
-    constexpr void again(unsigned node) noexcept { next_ = static_cast<std::uint8_t>(node); }
-    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_; }
-    /// Instead of the expected field came `node`.
-    constexpr void learn(unsigned) noexcept {}
-
-private:
-    reply_node const* nodes_ = nullptr;
-    std::uint8_t next_ = 0;
-#else
-    constexpr void begin(reply_table const& table) noexcept {
-        for (unsigned i = 0; i != table.size; ++i) {
-            next_[first_of + i] = table.nodes[i].child;
-            next_[after_of + i] = table.nodes[i].next;
-        }
-    }
-    constexpr void first(unsigned node) noexcept { place_ = first_of + node; }
-    constexpr void after(unsigned node) noexcept { place_ = after_of + node; }
-    constexpr void again(unsigned node) noexcept {
-        place_ = same;
-        next_[same] = static_cast<std::uint8_t>(node);
-    }
-    [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
-    /// The same with the place of the expectation in a local variable.
-    using place = unsigned;
-    [[nodiscard]] constexpr place now() const noexcept { return place_; }
-    constexpr void set(place where) noexcept { place_ = where; }
-    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
-    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
-    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
-    constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
-
-private:
-    static constexpr unsigned first_of = 0, after_of = 256, same = 512;
-    std::uint8_t next_[same + 1];
-    unsigned place_ = same;
-#endif
-};
-
-#if !RESTARTCASTER_SMALL
-// Whether a name stands at `at`. Requires: 1 to 127 bytes of name; 8 readable bytes after both texts.
-RESTARTCASTER_HOT constexpr bool stands_at(char const* at, char const* name, std::size_t size) noexcept {
-    if (!std::is_constant_evaluated()) {
-        for (;;) {
-            std::uint64_t a, b;
-            std::memcpy(&a, at, sizeof a);
-            std::memcpy(&b, name, sizeof b);
-            std::uint64_t const differ = a ^ b;
-            if (size <= 8) return (is_little_endian ? differ << (64 - 8 * size) : differ >> (64 - 8 * size)) == 0;
-            if (differ != 0) return false;
-            at += 8;
-            name += 8;
-            size -= 8;
-        }
-    }
-    return text_at(at, size) == text_at(name, size);
-}
-#endif
 
 template <class Char>
 class packer {
     using token_type = token<Char>;
+#if !RESTARTCASTER_SMALL
+    using plain = plain_form<Char>;
+#endif
 
 public:
     /// Prepares to pack into the bytes from `begin` on. Without a table, nothing is packed.
@@ -141,7 +77,7 @@ public:
         return at_root.find(name) != 0;
     }
     /// Where the packed form begins, and the bytes of the body that it did not overwrite.
-    [[nodiscard]] constexpr char const* packed() const noexcept { return begin_; }
+    [[nodiscard]] constexpr char const* packed_form() const noexcept { return begin_; }
     [[nodiscard]] constexpr std::string_view rest_of(std::string_view body) const noexcept {
         return to_ == begin_ ? body : part(body, static_cast<std::size_t>(to_ - body.data()));
     }
@@ -174,7 +110,7 @@ public:
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
-            if (end - at < node.name_size + most_plain) break;
+            if (end - at < node.name_size + plain::more_bytes) break;
             if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
                 *to++ = static_cast<Char>(list_end);
                 *to++ = static_cast<Char>(record_begin);
@@ -184,26 +120,11 @@ public:
                 continue;
             }
             if (node.plain == plain_kind::none || (!first && *next++ != ',')) break;
-            if (node.plain == plain_kind::text) {
-                std::size_t const front = node.name_size + 4u; // "Name":"
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const text = next + front;
-                next = skip_plain(text, end, '"', '\\', '\\');
-                if (next == end || *next != '"') break;
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(next - text), end);
-                if (packed == nullptr) break;
-                to = packed;
-                ++next;
-            } else {
-                std::size_t const front = node.name_size + 3u; // "Name":
-                if (!stands_at(next, name - 1, front)) break;
-                Char const* const digits = next + front;
-                next = digits;
-                std::uint64_t const value = plain_number(next);
-                bool const zeros = *digits == '0' && next - digits != 1;
-                if (next == digits || zeros || (*next != ',' && *next != '}')) break;
-                to = put_plain_number(to, node.tag, value);
-            }
+            if (!stands_at(next, name - 1, node.name_size + 3u)) break; // "name":
+            next += node.name_size + 3;
+            Char* const after = plain::put_value(to, node, next, end);
+            if (after == nullptr) break;
+            to = after;
             place = guess_.after_place(expected);
             first = false;
             at = next;
@@ -221,23 +142,23 @@ public:
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
             Char const* next = at;
-            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + most_plain || *next++ != '<') break;
+            if (node.plain == plain_kind::none || run_ != 0 || end - next < node.name_size + plain::more_bytes || *next++ != '<') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             Char const* const text = next + size + 1;
             next = skip_plain(text, end, '<', '&', ']');
             Char const* const text_end = next;
-            if (end - next < node.name_size + most_plain || *next++ != '<' || *next++ != '/') break;
+            if (end - next < node.name_size + plain::more_bytes || *next++ != '<' || *next++ != '/') break;
             if (!stands_at(next, name, size) || next[size] != '>') break;
             next += size + 1;
             if (node.plain == plain_kind::text) {
-                Char* const packed = put_plain_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
-                if (packed == nullptr) break;
-                to = packed;
+                Char* const after = plain::put_text(to, node.tag, text, static_cast<std::size_t>(text_end - text), end);
+                if (after == nullptr) break;
+                to = after;
             } else {
                 Char const* digits = text;
-                std::uint64_t const value = plain_number(digits);
+                std::uint64_t const value = plain::read_number(digits);
                 if (digits == text || digits != text_end) break;
-                to = put_plain_number(to, node.tag, value);
+                to = plain::put_number(to, node.tag, value);
             }
             place = guess_.after_place(expected);
             at = next;
@@ -263,9 +184,9 @@ public:
         auto const kind = static_cast<json_kind>(token.kind);
         bool const begins = kind == json_kind::object_begin || kind == json_kind::array_begin;
         if (leaf_ != 0)
-            take_member(token, kind, read);
+            take_member(token, kind);
         else if (in_array_ && depth == level_ + begins && !is_end(kind))
-            take_element(token, kind, read);
+            (void)put_element(node_, token, kind);
         else if (depth + 1 == level_ && is_end(kind))
             leave_json(ends_in_object);
     }
@@ -327,46 +248,6 @@ public:
     }
 
 private:
-#if !RESTARTCASTER_SMALL
-    // The bytes that must follow a name in the document, so that the code need not look for the end of the document: marks, 18
-    // digits, and what stands_at() reads too much.
-    static constexpr std::ptrdiff_t most_plain = 32;
-
-    // Reads at most 18 digits. Requires: one more byte.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr std::uint64_t plain_number(Char const*& at) noexcept {
-        std::uint64_t sum = 0;
-        Char const* const most = at + 18;
-        for (; at != most && is_digit(*at); ++at) sum = sum * 10 + static_cast<unsigned>(*at - '0');
-        return sum;
-    }
-    // Packs a number whose digits and name are before... the room is there: a name frees more than 10 bytes or its digits do.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_number(Char* to, unsigned tag, std::uint64_t value) noexcept {
-        *to++ = static_cast<Char>(tag);
-        std::uint64_t bits = value << 1;
-        for (; bits > 0x7F; bits >>= 7) *to++ = static_cast<Char>(0x80 | (bits & 0x7F));
-        *to++ = static_cast<Char>(bits);
-        return to;
-    }
-    // Packs a text of less than 128 bytes in blocks of 16 bytes, each to an earlier place. Returns null if there is no room for a
-    // whole last block, or if the document has too few bytes behind the text.
-    [[nodiscard]] RESTARTCASTER_HOT static constexpr Char* put_plain_text(Char* to, unsigned tag, Char const* text, std::size_t size,
-                                                                          Char const* end) noexcept {
-        std::size_t const rounded = (size + 15) & ~std::size_t{15};
-        if (size > 0x7F || text - to < 16 + 2 || static_cast<std::size_t>(end - text) < rounded) return nullptr;
-        *to++ = static_cast<Char>(tag);
-        *to++ = static_cast<Char>(size);
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i != size; ++i) to[i] = text[i];
-        } else {
-            for (std::size_t i = 0; i < size; i += 16) {
-                char block[16];
-                std::memcpy(block, text + i, sizeof block);
-                std::memcpy(to + i, block, sizeof block);
-            }
-        }
-        return to + size;
-    }
-#endif
     [[nodiscard]] constexpr std::string_view name_of(unsigned node) const noexcept {
         return text_at(names_ + nodes_[node].name, nodes_[node].name_size);
     }
@@ -443,7 +324,7 @@ private:
     }
 
     // The value of a described member of an object.
-    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind, Char const* read) noexcept {
+    RESTARTCASTER_HOT constexpr void take_member(token_type const& token, json_kind kind) noexcept {
         unsigned const found = leaf_;
         leaf_ = 0;
         reply_node const& node = nodes_[found];
@@ -464,10 +345,6 @@ private:
         } else {
             put_value(node, decoded(token, kind), kind);
         }
-        (void)read;
-    }
-    constexpr void take_element(token_type const& token, json_kind kind, Char const*) noexcept {
-        (void)put_element(node_, token, kind);
     }
     // Packs an element of the list `list`. True if the element is a record whose members follow.
     constexpr bool put_element(unsigned list, token_type const& token, json_kind kind) noexcept {
@@ -495,29 +372,33 @@ private:
         unsigned const tag = node.is_list ? 0 : node.tag;
         bool const is_text = kind == json_kind::string || kind == json_kind::number;
         bool const is_scalar = is_text || kind == json_kind::true_value || kind == json_kind::false_value;
-        if (node.kind == field_kind::text) {
-            if (is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present)) return;
-        } else if (node.kind == field_kind::number) {
-            number const value = is_text ? whole_number(text) : number();
-            if (value.has_value()) {
-                std::int64_t const whole = value.value();
-                put(tag != 0 ? tag : element_present);
-                put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
-                return;
-            }
-        } else if (is_scalar) {
-            trim(text);
-            bool const yes = text == "true"sv;
-            if (yes || text == "false"sv) {
-                put(tag != 0 ? tag : element_present);
-                put(yes ? 1 : 0);
-                return;
-            }
-        }
+        bool done = false;
+        if (node.kind == field_kind::text)
+            done = is_scalar && put_text(tag, text, tag != 0 ? 0 : element_present);
+        else if (node.kind == field_kind::number)
+            done = is_text && put_number(tag, whole_number(text));
+        else
+            done = is_scalar && put_boolean(tag, text);
+        if (done) return;
         if (tag != 0)
             put_absent(tag, tag + 1);
         else
             put(element_absent);
+    }
+    constexpr bool put_number(unsigned tag, number value) noexcept {
+        if (!value.has_value()) return false;
+        std::int64_t const whole = value.value();
+        put(tag != 0 ? tag : element_present);
+        put_bits(static_cast<std::uint64_t>(whole) << 1 ^ static_cast<std::uint64_t>(whole >> 63));
+        return true;
+    }
+    constexpr bool put_boolean(unsigned tag, std::string_view text) noexcept {
+        trim(text);
+        bool const yes = text == "true"sv;
+        if (!yes && text != "false"sv) return false;
+        put(tag != 0 ? tag : element_present);
+        put(yes ? 1 : 0);
+        return true;
     }
     constexpr void put_absent(unsigned first, unsigned last) noexcept {
         put(absent_tag);

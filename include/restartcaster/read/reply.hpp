@@ -16,12 +16,13 @@
 // For a refusal and for an unreadable answer, judge.hpp decides whether the operation ran and what to do next. judge.hpp
 // makes a code of success under a failure status, and every answer with status 407, unreadable.
 //
-// The escapes in the body are decoded in one of two ways:
+// The escapes in the body are decoded in one of three ways:
 //
 //   request_id_reply   at once, in place, because the program receives one text only
 //   body_reply         after the decision (Keep), because the program receives the body, and the body of a success must stay
 //                      unchanged: the code is compared while it is decoded byte by byte; for an error, the fields are then
 //                      decoded in place
+//   described fields   at once, in place; in a 2xx answer the fields are also packed to the front of the body (pack.hpp)
 #ifndef RESTARTCASTER_READ_REPLY_HPP
 #define RESTARTCASTER_READ_REPLY_HPP
 #pragma once
@@ -134,10 +135,11 @@ template <class Response, class Answer, class Error = error>
 }
 
 // Reads an answer whose reply has described fields.
-template <class Reply>
+// Char is a parameter, because clang compiles what does not depend on one in every file: docs/design.md, "Cheap to include".
+template <class Reply, class Char = char>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<char, body_use::packed> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    answer<Char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
     if (read_answer(from, said, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
@@ -174,7 +176,8 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
 
 } // namespace detail
 
-/// Reads the answer to a call of `Operation`.
+/// Reads the answer to a call of `Operation`. Its reply is request_id_reply, body_reply, or a struct with described fields:
+/// `static constexpr auto fields = restartcaster::fields(...)`.
 /// Requires: a complete response.
 /// Storage: the texts of reply and error point into the response's body. Escapes are decoded in place, so a body can be read
 ///   only once.

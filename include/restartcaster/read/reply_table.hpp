@@ -122,7 +122,7 @@ struct table_builder {
         return added;
     }
     // Sets the end of the numbers of the objects around a node, up to the record that numbers them.
-    constexpr void close(std::size_t node, std::size_t tag) noexcept {
+    constexpr void end_objects(std::size_t node, std::size_t tag) noexcept {
         if (tag > most_tags) fault = table_fault::too_many_fields;
         for (; node != 0 && !nodes[node].is_list; node = nodes[node].parent)
             if (nodes[node].kind == field_kind::record) nodes[node].last = static_cast<std::uint8_t>(tag);

@@ -236,7 +236,7 @@ struct token {
 };
 
 /// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
-enum class body_use : std::uint8_t { decoded, kept, packed };
+enum class body_use : std::uint8_t { decoded, kept, described };
 
 template <class Char, body_use Use>
 class answer; // a friend of both readers: calls step() directly

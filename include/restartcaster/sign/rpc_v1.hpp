@@ -77,7 +77,7 @@ struct rpc_v1 {
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
             parts = detail::begun_request(wire, options);
             both.only_signed(front(options.parameters));
         });
@@ -108,7 +108,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }

@@ -89,12 +89,12 @@ public:
         to_.append(">"sv);
     }
 
-    /// A field whose text `write(sink)` appends.
-    template <class Write>
-    void field(std::string_view name, Write const& write) {
+    /// A field whose text `append_text(sink)` appends.
+    template <class AppendText>
+    void field(std::string_view name, AppendText const& append_text) {
         begin(name, json_ ? "\""sv : ""sv);
         escaping_sink escaped{to_, json_};
-        write(escaped);
+        append_text(escaped);
         if (json_) to_.append("\""sv);
         end(name);
     }

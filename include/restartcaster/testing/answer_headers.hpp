@@ -56,7 +56,7 @@ public:
             size_ -= size;
         }
     }
-    void clear() noexcept { size_ = 0; }
+    void start_anew() noexcept { size_ = 0; }
     [[nodiscard]] std::string_view text() const noexcept { return text_at(bytes_, size_); }
 
 private:

@@ -33,10 +33,11 @@ struct arrived_request {
     /// The value of Host, if it is not one of the lines in `headers`.
     std::string_view host = {};
 
-    /// The part of the target before the first '?', and the part after it.
+    /// The part of the target before the first '?'.
     [[nodiscard]] std::string_view path() const noexcept {
         return detail::part(target, 0, target.find('?'));
     }
+    /// The part of the target after the first '?'.
     [[nodiscard]] std::string_view query() const noexcept {
         auto const mark = target.find('?');
         return mark == target.npos ? std::string_view() : detail::part(target, mark + 1);
@@ -133,8 +134,8 @@ private:
     [[nodiscard]] std::string_view decoded(std::string_view text) noexcept {
         auto const done = percent_decode(text, bytes_, plus_sign::space);
         if (!done) {
-            bool const small = done.error().code == errc::storage_too_small;
-            fault_ = small ? parameter_fault::too_long : parameter_fault::not_decodable;
+            bool const too_small = done.error().code == errc::storage_too_small;
+            fault_ = too_small ? parameter_fault::too_long : parameter_fault::not_decodable;
             return {};
         }
         bytes_ = bytes_.subspan(done->size());

@@ -101,7 +101,7 @@ public:
     /// The parts of the last request.
     [[nodiscard]] std::string_view method() const noexcept { return method_; }
     [[nodiscard]] std::string_view host() const noexcept { return host_; }
-    [[nodiscard]] std::string_view target() const noexcept { return target_; }
+    [[nodiscard]] std::string_view request_target() const noexcept { return target_; }
     [[nodiscard]] std::string_view headers() const noexcept { return headers_; }
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
     /// The decoded value of a parameter of the last request; empty if there is none.
@@ -115,8 +115,8 @@ public:
     }
     /// Fails the test if a request was sent.
     void expect_no_call() const noexcept {
-        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv, method_,
-                                                " "sv, host_);
+        if (calls_ != 0) detail::report_failure("restartcaster: expected no call; there were "sv, calls_, ", the last one "sv,
+                                                method_, " "sv, host_);
     }
 
 private:

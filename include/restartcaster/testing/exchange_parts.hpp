@@ -2,6 +2,8 @@
 // The text of an exchange: one line for the request, lines for the answer, and no secret in either.
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
+//
+// More than 250 lines: the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #pragma once
@@ -19,8 +21,8 @@
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Passes the lines of header fields to a response.
-inline void take_headers(response& to, std::string_view lines) noexcept {
-    testing::arrived_request const fields{.method = {}, .target = {}, .headers = lines};
+inline void take_headers(response& to, std::string_view field_lines) noexcept {
+    testing::arrived_request const fields{.method = {}, .target = {}, .headers = field_lines};
     fields.each_header([&](std::string_view name, std::string_view value) { to.header(name, value); });
 }
 
@@ -34,11 +36,11 @@ template <class Canned>
     return out;
 }
 
-/// Calls visit(name, value) for each pair of the query in a target, and of a form; values are still encoded.
+/// Calls visit(name, value) for each pair of the query in a target, and of a body; values are still encoded.
 template <class Visit>
-void each_pair(std::string_view target, std::string_view form, Visit const& visit) {
+void each_pair(std::string_view target, std::string_view form_body, Visit const& visit) {
     auto const mark = target.find('?');
-    for (std::string_view rest : {mark == target.npos ? std::string_view() : part(target, mark + 1), form})
+    for (std::string_view rest : {mark == target.npos ? std::string_view() : part(target, mark + 1), form_body})
         while (!rest.empty()) {
             auto const end = rest.find('&');
             std::string_view const pair = part(rest, 0, end);
@@ -61,7 +63,8 @@ public:
     explicit request_line(request const& out) noexcept {
         for (std::string_view const each : {text(out.method), " "sv, out.host, " "sv, action_of(out)}) text_.append(each);
         each_pair(out.target, out.body, [&](std::string_view name, std::string_view value) {
-            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv, "SignatureMethod"sv,
+            if (is_one_of_words(name, {"AccessKeyId"sv, "Action"sv, "Format"sv, "SecurityToken"sv, "Signature"sv,
+                                       "SignatureMethod"sv,
                                        "SignatureNonce"sv, "SignatureVersion"sv, "Timestamp"sv, "Version"sv}))
                 return;
             for (std::string_view const each : {" "sv, name, "="sv, value}) text_.append(each);
@@ -85,29 +88,46 @@ private:
 
 // ---- secrets
 
-/// The number of bytes at the start of `text` that are a secret of a request; 0 if there is no secret. The service repeats a
-/// secret decoded, as it was sent, or encoded once more (in its string to sign).
-[[nodiscard]] inline std::size_t repeated_secret(std::string_view text, std::string_view sent) noexcept {
-    if (sent.empty()) return 0;
-    if (text.starts_with(sent)) return sent.size();
-    for (bool const encoded_again : {false, true}) {
-        std::size_t at = 0, i = 0;
-        for (; i != sent.size() && at < text.size(); ++i) {
-            bool const escape = sent[i] == '%' && sent.size() - i > 2;
-            if (encoded_again && escape) {
-                if (!part(text, at).starts_with("%25"sv)) break;
-                at += 3;
-            } else {
-                char const byte = escape ? static_cast<char>(static_cast<unsigned char>(hex_value(sent[i + 1]) << 4 | hex_value(sent[i + 2])))
-                                         : sent[i];
-                if (text[at] != byte) break;
-                if (escape) i += 2;
-                ++at;
-            }
+/// The bytes that a byte at sent[at] has become in the service's text; sets `at` to the last byte that was read. Decoded, or
+/// encoded once more.
+class repeated_byte {
+public:
+    repeated_byte(std::string_view sent, std::size_t& at, bool encoded_again) noexcept {
+        bool const escape = sent[at] == '%' && sent.size() - at > 2;
+        if (escape && encoded_again) {
+            copy_bytes(bytes_, "%25", 3);
+            size_ = 3;
+        } else if (escape) {
+            bytes_[0] = static_cast<char>(static_cast<unsigned char>(hex_value(sent[at + 1]) << 4 | hex_value(sent[at + 2])));
+            at += 2;
+        } else {
+            bytes_[0] = sent[at];
         }
-        if (i == sent.size()) return at;
     }
-    return 0;
+    [[nodiscard]] std::string_view view() const noexcept { return text_at(bytes_, size_); }
+
+private:
+    char bytes_[3] = {};
+    std::size_t size_ = 1;
+};
+
+/// The number of bytes at the start of `text` that are a value of a request, decoded or encoded once more; 0 if none are.
+[[nodiscard]] inline std::size_t repeated_value(std::string_view text, std::string_view sent, bool encoded_again) noexcept {
+    std::size_t size = 0;
+    for (std::size_t at = 0; at != sent.size(); ++at) {
+        repeated_byte const next(sent, at, encoded_again);
+        if (!part(text, size).starts_with(next.view())) return 0;
+        size += next.view().size();
+    }
+    return size;
+}
+
+/// The number of bytes at the start of `text` that are a secret of a request; 0 if there is no secret. The service repeats a
+/// secret as it was sent, decoded, or encoded once more (in its string to sign).
+[[nodiscard]] inline std::size_t repeated_secret(std::string_view text, std::string_view sent) noexcept {
+    if (text.starts_with(sent)) return sent.size();
+    std::size_t const decoded = repeated_value(text, sent, false);
+    return decoded != 0 ? decoded : repeated_value(text, sent, true);
 }
 
 /// The number of bytes at the start of `text` that must not be written.

@@ -2,6 +2,8 @@
 // The faults that a test plans, as sentences: gateway.next().throttle(1500ms).times(2).then().lose_answer();
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
+//
+// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #pragma once
@@ -152,6 +154,7 @@ public:
         effects_.add_header({name, value, false});
         return *this;
     }
+    /// A header field is missing.
     fault_rule& without_header(borrowed_text name) noexcept {
         effects_.add_header({name, {}, true});
         return *this;
@@ -169,17 +172,19 @@ public:
         effects_.ahead_ms = in_milliseconds(time);
         return *this;
     }
+    /// The same in the other direction.
     template <duration T>
     fault_rule& clock_behind(T time) noexcept {
         effects_.ahead_ms = -in_milliseconds(time);
         return *this;
     }
 
-    /// Only calls of this action; only calls for this studio.
+    /// Only calls of this action.
     fault_rule& of(borrowed_text action) noexcept {
         action_ = action;
         return *this;
     }
+    /// Only calls for this studio.
     fault_rule& at(borrowed_text studio) noexcept {
         studio_ = studio;
         return *this;
@@ -233,9 +238,9 @@ public:
     /// Begins a rule for a share of the calls: 0.1 means one in ten.
     fault_rule& randomly(double probability) noexcept { return added(fault_rule::for_ever, probability); }
     /// Starts the random choices anew; the same seed gives the same choices.
-    void seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
+    void set_seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
     /// Forgets all rules.
-    void clear() noexcept { size_ = 0; }
+    void forget_all() noexcept { size_ = 0; }
 
     /// The rules of next() that wait for a call.
     [[nodiscard]] std::size_t left() const noexcept {

@@ -69,7 +69,7 @@ namespace testing {
 
 /// A transport that is the service: it verifies what it gets as the service does, runs operations on the studios of the test,
 /// and answers with the service's codes and words. It belongs to one thread at a time.
-/// Storage: all bytes are in the object, about 130 KB with the default capacities.
+/// Storage: all bytes are in the object, about 110 KB with the default capacities.
 template <gateway_limits Limits = gateway_limits{}>
 class basic_gateway : private detail::gateway_capacity<Limits>, public gateway_core {
     using capacity = detail::gateway_capacity<Limits>;

@@ -114,15 +114,15 @@ public:
 
     /// Fails the test if a call arrived.
     void expect_no_call() const noexcept {
-        if (call_count_ != 0) fail("expected no call");
+        if (call_count_ != 0) fail_with_calls("expected no call");
     }
     /// Fails the test unless RestartCaster ran this number of times for the studio.
     void expect_restarts(std::string_view id, std::size_t count) const noexcept {
-        if (restarts(id) != count) fail("expected ", count, " restarts of ", id, " and saw ", restarts(id));
+        if (restarts(id) != count) fail_with_calls("expected ", count, " restarts of ", id, " and saw ", restarts(id));
     }
     /// Fails the test if a planned fault of next() was not used, because too few calls arrived.
     void expect_faults_used() const noexcept {
-        if (plan_.left() != 0) fail("expected the use of every planned fault, and ", plan_.left(), " are left");
+        if (plan_.left() != 0) fail_with_calls("expected the use of every planned fault, and ", plan_.left(), " are left");
     }
 
     /// Serves one request as a server does, for tests over a socket; a transport calls exchange().
@@ -211,7 +211,8 @@ private:
         return finished(said.status, out.sink(), storage);
     }
 
-    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body, std::span<char> storage) const noexcept {
+    [[nodiscard]] result<http_answer> finished(std::uint16_t status, buffer_sink const& body,
+                                               std::span<char> storage) const noexcept {
         if (!body.fits()) return too_long(status);
         return http_answer{.status = status, .headers = headers_.text(), .body = storage.first(body.needed())};
     }
@@ -226,8 +227,8 @@ private:
         record.action_ = record.kept(one.action().text);
         record.nonce_ = record.kept(one.nonce().text);
         record.method_ = record.kept(one.in.method);
-        bool const form = one.in.method == "POST" && !one.in.body.empty();
-        record.place_ = !form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
+        bool const has_form = one.in.method == "POST" && !one.in.body.empty();
+        record.place_ = !has_form ? "query"sv : one.in.query().empty() ? "form"sv : "split"sv;
         record.signature_ = one.acs3 ? signature_kind::acs3 : signature_kind::rpc_v1;
         for (detail::arrived_parameter const& each : one.parameters.all()) record.keep(each);
         return record;
@@ -240,7 +241,8 @@ private:
         hash_stream<sha256> stream;
         stream.append(one.nonce().text);
         auto const bytes = stream.finish();
-        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 | detail::load_big_endian(bytes.data() + 4) | 1;
+        std::uint64_t const digest = std::uint64_t{detail::load_big_endian(bytes.data())} << 32 |
+                                     detail::load_big_endian(bytes.data() + 4) | 1;
         for (std::uint64_t& each : seen_nonces_) {
             if (faults.nonce_forgotten) each = 0;
             if (each == digest) return detail::refusal("SignatureNonceUsed", "Specified signature nonce was used already.");
@@ -257,7 +259,8 @@ private:
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
     }
-    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait, std::int64_t wait_ms) noexcept {
+    [[nodiscard]] static verdict throttled(std::string_view code, std::uint16_t status, bool names_wait,
+                                           std::int64_t wait_ms) noexcept {
         verdict out = detail::refusal(code, "Request was denied due to ", status);
         out.said_end = code == "Throttling"sv       ? "request throttling."sv
                        : code == "Throttling.Api"sv ? "api flow control."sv
@@ -282,7 +285,7 @@ private:
         std::string_view const action = one.action().text;
         out.begin_document(action, "Response"sv);
         out.text("RequestId"sv, request_id);
-        studios_.write(out, one);
+        studios_.write_fields(out, one);
         out.end_document(action, "Response"sv);
     }
 
@@ -292,7 +295,8 @@ private:
         std::string_view const code_text = code.c_str();
         auto const recommend = [&] {
             if (said.from_gateway)
-                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text, "&source=PopGw"sv);
+                out.cdata("Recommend"sv, "https://error-center.aliyun.com/status/search?Keyword="sv, code_text,
+                          "&source=PopGw"sv);
         };
         std::string_view const host = one.in.header("host"sv).text;
         out.begin_document("Error"sv);
@@ -308,7 +312,7 @@ private:
     static void write_message(detail::escaping_sink& to, detail::served_call const& one, verdict const& said) noexcept {
         to.append(said.said);
         to.append(said.said_before_name);
-        switch (said.form) {
+        switch (said.shape) {
         case verdict::name_form::encoded: percent_encode(to, said.name); break;
         case verdict::name_form::lower:
             for (char const c : said.name) detail::append_byte(to, detail::ascii_lower(c));
@@ -320,7 +324,8 @@ private:
         bool const canonical = said.tail == verdict::tail_text::canonical_request;
         if (canonical) {
             to.append("server canonical request is:"sv);
-            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names, detail::text_of(one.body_digest));
+            detail::append_canonical_request(to, one.in, one.query(), one.authorization.signed_names,
+                                             detail::text_of(one.body_digest));
             to.append(" "sv);
         }
         to.append("server string to sign is:"sv);
@@ -331,7 +336,7 @@ private:
     }
 
     void write_headers(detail::served_call const& one, verdict const& said, std::string_view request_id) noexcept {
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set("content-type"sv, one.json ? "application/json;charset=utf-8"sv : "text/xml;charset=utf-8"sv);
         headers_.set("x-acs-request-id"sv, request_id);
@@ -345,9 +350,10 @@ private:
 
     // ---- the faults of an answer
 
-    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults, std::span<char> storage) noexcept {
+    [[nodiscard]] result<http_answer> page_of_proxy(detail::served_call const& one, effects const& faults,
+                                                    std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
-        headers_.clear();
+        headers_.start_anew();
         headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
         headers_.set(page ? "content-type"sv : "location"sv, page ? "text/html"sv : faults.text);
         buffer_sink body(storage);
@@ -366,7 +372,8 @@ private:
         answer.headers = headers_.text();
         std::size_t const bytes = faults.body_bytes, size = answer.body.size();
         switch (faults.body) {
-        case detail::body_fault::cut: return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
+        case detail::body_fault::cut:
+            return unexpected(failure{.code = errc::no_answer, .http_status = answer.status, .subject = "a planned fault"});
         case detail::body_fault::shorten: answer.body = answer.body.first(bytes < size ? bytes : size); break;
         case detail::body_fault::pad: return padded(answer, bytes, storage);
         case detail::body_fault::replace: {
@@ -398,7 +405,7 @@ private:
 
     // Fails the test with a sentence and the calls that arrived.
     template <class... Texts>
-    void fail(Texts... texts) const noexcept {
+    void fail_with_calls(Texts... texts) const noexcept {
         detail::test_sentence text("restartcaster: "sv, texts...);
         if (call_count_ == 0) text.append("; no call arrived"sv);
         std::size_t const kept = call_count_ < calls_.size() ? call_count_ : calls_.size();

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "../core/big_endian.hpp"
+#include "../core/sink.hpp"
 #include "arrived_request.hpp"
 #include "report.hpp"
 
@@ -134,7 +135,7 @@ public:
     /// The number of calls that arrived.
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-    /// A call, counted from 0; the first and the last one. A call that did not arrive, or is not kept any more, is a failed
+    /// A call, counted from 0. A call that did not arrive, or is not kept any more, is a failed
     /// expectation, and an empty call.
     [[nodiscard]] received_call const& operator[](std::size_t index) const noexcept {
         static constinit received_call const nothing{};
@@ -143,6 +144,7 @@ public:
                                               " arrived, and the gateway keeps the last "sv, kept_.size());
         return nothing;
     }
+    /// The first call, and the last one.
     [[nodiscard]] received_call const& front() const noexcept { return (*this)[0]; }
     [[nodiscard]] received_call const& back() const noexcept { return (*this)[count_ - 1]; }
 

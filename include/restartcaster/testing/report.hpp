@@ -17,13 +17,13 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace testing
 /// Takes the text of a failed expectation, which ends with a NUL byte and is valid during the call only.
 using failure_handler = void (*)(char const* text);
 
-/// Called for every failed expectation of this folder. At first: prints the text to standard error and ends the program, as
+/// Called for every failed expectation of this folder. At first: prints the text to standard output and ends the program, as
 /// assert does. A test program sets the handler once, for example to `[](char const* text) { FAIL_CHECK(text); }` in Catch2
 /// and doctest, `[](char const* text) { ADD_FAILURE() << text; }` in GoogleTest, or
 /// `[](char const* text) { TEST_FAIL_MESSAGE(text); }` in Unity. The handler must not throw: transports are noexcept.
 inline failure_handler on_failure = [](char const* text) {
-    std::fputs(text, stderr);
-    std::fputs("\n", stderr);
+    (std::puts)(text); // in parentheses: some platforms define a macro of this name
+    std::fflush(nullptr);
     std::abort();
 };
 

@@ -27,7 +27,7 @@ struct service_verdict {
     bool from_gateway = true; // the gateway in front of the service names a page that explains its refusals
     std::string_view code = {}, code_end = {};
     std::string_view said = {}, said_before_name = {}, name = {}, said_end = {};
-    name_form form = name_form::plain;
+    name_form shape = name_form::plain;
     tail_text tail = tail_text::none;
     bool names_wait = false;
     std::int64_t wait_ms = 0;
@@ -71,7 +71,7 @@ inline constexpr std::string_view not_standard = "The request signature does not
 struct served_call {
     testing::arrived_request const& in;
     arrived_parameters parameters;
-    std::size_t query_size = 0; // parameters of the query, which come before those of the form
+    std::size_t query_size = 0; // parameters of the query, which come before those of the body
     bool acs3 = false, json = false;
     std::int64_t now_ms = 0;
     service_verdict decoding = {}; // of the parameters
@@ -100,7 +100,7 @@ struct served_call {
 [[nodiscard]] inline service_verdict about_parameter(std::string_view name, std::string_view said_end) noexcept {
     service_verdict out = refusal("InvalidParameter"sv, "Specified parameter "sv);
     out.name = name;
-    out.form = service_verdict::name_form::encoded;
+    out.shape = service_verdict::name_form::encoded;
     out.said_end = said_end;
     return out;
 }
@@ -117,14 +117,14 @@ struct served_call {
         return refusal("InvalidParameter"sv, "The request has too many parameters for this gateway."sv);
     default: break;
     }
-    testing::sent_text const form = one.parameters.find("Format"sv);
-    bool const json = equal_ignoring_case(form.text, "json"sv);
+    testing::sent_text const wanted = one.parameters.find("Format"sv);
+    bool const json = equal_ignoring_case(wanted.text, "json"sv);
     if (!one.acs3) one.json = json;
     if (testing::sent_text const twice = one.parameters.name_given_twice(); twice.sent)
         return about_parameter(twice.text, " is given more than once."sv);
     for (arrived_parameter const& each : one.parameters.all())
         if (!is_utf8(each.name) || !is_utf8(each.value)) return about_parameter(each.name, " is not UTF-8."sv);
-    if (form.sent && !json && !equal_ignoring_case(form.text, "xml"sv))
+    if (wanted.sent && !json && !equal_ignoring_case(wanted.text, "xml"sv))
         return refusal("InvalidParameter.Format"sv, "Specified parameter format is not valid."sv);
     return {};
 }
@@ -193,7 +193,8 @@ inline void decode_parameters(served_call& one) noexcept {
         id = {one.authorization.key_id, true};
         if (!one.authorization.well_formed) {
             service_verdict out = refusal("IncompleteSignature"sv, not_standard);
-            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,Signature=64 lower-case hex digits."sv;
+            out.said_end = "Authorization is not ACS3-HMAC-SHA256 Credential=ID,SignedHeaders=A;B,"
+                           "Signature=64 lower-case hex digits."sv;
             return out;
         }
     }
@@ -224,12 +225,12 @@ inline void decode_parameters(served_call& one) noexcept {
 
 /// Reads "2026-11-22T17:36:19Z" as UTC seconds; false for any other text, and for a day or a time that does not exist.
 [[nodiscard]] inline bool read_timestamp(std::string_view text, std::int64_t& seconds) noexcept {
-    constexpr std::string_view form = "0000-00-00T00:00:00Z"sv;
-    if (text.size() != form.size()) return false;
+    constexpr std::string_view pattern = "0000-00-00T00:00:00Z"sv;
+    if (text.size() != pattern.size()) return false;
     unsigned field[6] = {}, at = 0;
-    for (std::size_t i = 0; i != form.size(); ++i) {
-        if (form[i] == '0' ? !is_digit(text[i]) : text[i] != form[i]) return false;
-        if (form[i] == '0')
+    for (std::size_t i = 0; i != pattern.size(); ++i) {
+        if (pattern[i] == '0' ? !is_digit(text[i]) : text[i] != pattern[i]) return false;
+        if (pattern[i] == '0')
             field[at] = field[at] * 10 + static_cast<unsigned>(text[i] - '0');
         else
             ++at;
@@ -263,7 +264,8 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     testing::sent_text const given = one.parameters.find("Signature"sv);
     if (!given.sent) return missing_parameter("Signature"sv);
     bool const possible = can_be_rpc_signature(given.text);
-    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched) : refusal("IncompleteSignature"sv, not_standard);
+    service_verdict wrong = possible ? refusal("SignatureDoesNotMatch"sv, not_matched)
+                                     : refusal("IncompleteSignature"sv, not_standard);
     wrong.tail = service_verdict::tail_text::string_to_sign;
     auto const expected = expected_rpc_signature(account.access_key_secret, one.in.method, one.parameters.all());
     return possible && given.text == text_of(expected) ? service_verdict() : wrong;
@@ -306,7 +308,7 @@ inline constexpr std::int64_t time_window_ms = 900'000;
     if (wrong.name.empty()) demand("x-acs-content-sha256"sv, {});
     if (wrong.name.empty()) return {};
     wrong.said_before_name = "The header "sv;
-    wrong.form = service_verdict::name_form::lower;
+    wrong.shape = service_verdict::name_form::lower;
     wrong.said_end = " must be signed."sv;
     return wrong;
 }
@@ -331,9 +333,9 @@ inline constexpr std::int64_t time_window_ms = 900'000;
 
 /// Every check that needs the call and the account only.
 [[nodiscard]] inline service_verdict check_call(served_call& one, credentials const& account) noexcept {
-    for (auto* const check : {check_message, check_operation, check_key, check_token, check_scheme, check_time, check_nonce,
+    for (auto* const each : {check_message, check_operation, check_key, check_token, check_scheme, check_time, check_nonce,
                               check_signature})
-        if (service_verdict const said = check(one, account); said.refused()) return said;
+        if (service_verdict const said = each(one, account); said.refused()) return said;
     return {};
 }
 

@@ -39,7 +39,8 @@ public:
         if (testing::test_studio* const found = find(id)) return *found;
         bool const room = count_ != studios_.size();
         if (!room) report_failure("restartcaster: the studio "sv, id, " is one more than gateway_limits::studios = "sv, count_);
-        if (id.size() > testing::test_studio::id_limit) report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
+        if (id.size() > testing::test_studio::id_limit)
+            report_failure("restartcaster: an id of a studio has at most 128 bytes: "sv, id);
         if (room) ++count_;
         studios_[count_ - 1].set_up(part(id, 0, testing::test_studio::id_limit), clock_);
         return studios_[count_ - 1];
@@ -69,7 +70,7 @@ public:
     }
 
     /// Writes the fields of a success.
-    void write(answer_body& out, served_call const& one) const noexcept {
+    void write_fields(answer_body& out, served_call const& one) const noexcept {
         switch (action_named(one.action().text)) {
         case test_action::describe: return write_list(out, one);
         case test_action::start: return write_scenes(out, one.caster_id());
@@ -78,11 +79,13 @@ public:
     }
 
 private:
-    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said, std::uint16_t status = 400) noexcept {
+    [[nodiscard]] static service_verdict of_studio(std::string_view code, std::string_view said,
+                                                    std::uint16_t status = 400) noexcept {
         return service_refusal(code, said, ", please check and try again later."sv, status);
     }
     [[nodiscard]] static service_verdict not_carried_out(std::string_view what, std::string_view name) noexcept {
-        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv, 501);
+        service_verdict out = service_refusal("Testing.NotImplemented"sv, "The gateway for tests does not carry out "sv, "."sv,
+                                              501);
         out.said_before_name = what;
         out.name = name;
         return out;

@@ -14,7 +14,7 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace testing {
 
-/// A std::chrono::duration. Described by its members, because <chrono> takes longer to compile than this folder.
+/// A std::chrono::duration. Described by its members, because the header of std::chrono takes longer to compile than this folder.
 template <class T>
 concept duration = requires(T time) {
     { time.count() } -> std::convertible_to<std::int64_t>;
@@ -45,6 +45,7 @@ public:
     void advance(T time) noexcept {
         advance_ms(static_cast<std::uint64_t>(in_milliseconds(time)));
     }
+    /// The same in milliseconds.
     void advance_ms(std::uint64_t milliseconds) noexcept {
         monotonic_ms_ += milliseconds;
         utc_ms_ += static_cast<std::int64_t>(milliseconds);

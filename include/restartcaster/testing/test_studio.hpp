@@ -76,16 +76,18 @@ public:
         virtual_ = true;
         return *this;
     }
-    /// How long a restart, a start or a stop takes from now on. Meanwhile the service shows the former state, and refuses
+    /// How long a restart takes from now on; 0 at first. Meanwhile the service shows the former state, and refuses
     /// every other change with IncorrectSceneStatus.
     template <duration T>
     test_studio& restarts_in(T time) noexcept {
         return takes(detail::test_action::restart, in_milliseconds(time));
     }
+    /// How long a start takes.
     template <duration T>
     test_studio& starts_in(T time) noexcept {
         return takes(detail::test_action::start, in_milliseconds(time));
     }
+    /// How long a stop takes.
     template <duration T>
     test_studio& stops_in(T time) noexcept {
         return takes(detail::test_action::stop, in_milliseconds(time));

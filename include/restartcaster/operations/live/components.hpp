@@ -49,19 +49,25 @@ struct add_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_component::caster_id>,
-        required<"ComponentLayer", &add_caster_component::component_layer, value_rule::any_text>,
-        required<"ComponentType", &add_caster_component::component_type>,
-        required<"LocationId", &add_caster_component::location_id>,
-        optional<"CaptionLayerContent", &add_caster_component::caption_layer_content, value_rule::any_text>,
-        optional<"ComponentName", &add_caster_component::component_name, value_rule::any_text>,
-        optional<"Effect", &add_caster_component::effect>,
-        optional<"HtmlLayerContent", &add_caster_component::html_layer_content, value_rule::any_text>,
-        optional<"ImageLayerContent", &add_caster_component::image_layer_content, value_rule::any_text>,
-        optional<"LayerOrder", &add_caster_component::layer_order>,
-        optional<"RegionId", &add_caster_component::region_id>,
-        optional<"TextLayerContent", &add_caster_component::text_layer_content, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentLayer", &add_caster_component::component_layer, false,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentType", &add_caster_component::component_type, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LocationId", &add_caster_component::location_id, false, value_rule::identifier>,
+        detail::described_parameter<"CaptionLayerContent", &add_caster_component::caption_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentName", &add_caster_component::component_name, true, value_rule::any_text>,
+        detail::described_parameter<"Effect", &add_caster_component::effect, true, value_rule::identifier>,
+        detail::described_parameter<"HtmlLayerContent", &add_caster_component::html_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ImageLayerContent", &add_caster_component::image_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"LayerOrder", &add_caster_component::layer_order, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_component::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"TextLayerContent", &add_caster_component::text_layer_content, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -72,9 +78,9 @@ struct add_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 
@@ -95,10 +101,12 @@ struct describe_caster_components {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_components::caster_id>,
-        optional<"ComponentId", &describe_caster_components::component_id>,
-        optional<"RegionId", &describe_caster_components::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_components::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &describe_caster_components::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_components::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of components.
     struct component {
@@ -134,21 +142,24 @@ struct describe_caster_components {
             number words_count;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"BorderColor", &caption_layer_content_object::border_color>,
-                field<"BorderWidthNormalized", &caption_layer_content_object::border_width_normalized>,
-                field<"Color", &caption_layer_content_object::color>,
-                field<"FontName", &caption_layer_content_object::font_name>,
-                field<"LineSpaceNormalized", &caption_layer_content_object::line_space_normalized>,
-                field<"LocationId", &caption_layer_content_object::location_id>,
-                field<"PtsOffset", &caption_layer_content_object::pts_offset>,
-                field<"ShowSourceLan", &caption_layer_content_object::show_source_lan>,
-                field<"SizeNormalized", &caption_layer_content_object::size_normalized>,
-                field<"SourceLan", &caption_layer_content_object::source_lan>,
-                field<"TargetLan", &caption_layer_content_object::target_lan>,
-                field<"WordCountPerLine", &caption_layer_content_object::word_count_per_line>,
-                field<"WordSpaceNormalized", &caption_layer_content_object::word_space_normalized>,
-                field<"WordsCount", &caption_layer_content_object::words_count>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"BorderColor", &caption_layer_content_object::border_color, false>,
+                detail::described_field<"BorderWidthNormalized",
+                                        &caption_layer_content_object::border_width_normalized, false>,
+                detail::described_field<"Color", &caption_layer_content_object::color, false>,
+                detail::described_field<"FontName", &caption_layer_content_object::font_name, false>,
+                detail::described_field<"LineSpaceNormalized", &caption_layer_content_object::line_space_normalized,
+                                        false>,
+                detail::described_field<"LocationId", &caption_layer_content_object::location_id, false>,
+                detail::described_field<"PtsOffset", &caption_layer_content_object::pts_offset, false>,
+                detail::described_field<"ShowSourceLan", &caption_layer_content_object::show_source_lan, false>,
+                detail::described_field<"SizeNormalized", &caption_layer_content_object::size_normalized, false>,
+                detail::described_field<"SourceLan", &caption_layer_content_object::source_lan, false>,
+                detail::described_field<"TargetLan", &caption_layer_content_object::target_lan, false>,
+                detail::described_field<"WordCountPerLine", &caption_layer_content_object::word_count_per_line, false>,
+                detail::described_field<"WordSpaceNormalized", &caption_layer_content_object::word_space_normalized,
+                                        false>,
+                detail::described_field<"WordsCount", &caption_layer_content_object::words_count, false>> fields{};
         };
 
         /// The object component_layer.
@@ -165,12 +176,12 @@ struct describe_caster_components {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"HeightNormalized", &component_layer_object::height_normalized>,
-                field<"PositionNormalizeds.Position", &component_layer_object::positions>,
-                field<"PositionRefer", &component_layer_object::position_refer>,
-                field<"Transparency", &component_layer_object::transparency>,
-                field<"WidthNormalized", &component_layer_object::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"HeightNormalized", &component_layer_object::height_normalized, false>,
+                detail::described_field<"PositionNormalizeds.Position", &component_layer_object::positions, false>,
+                detail::described_field<"PositionRefer", &component_layer_object::position_refer, false>,
+                detail::described_field<"Transparency", &component_layer_object::transparency, false>,
+                detail::described_field<"WidthNormalized", &component_layer_object::width_normalized, false>> fields{};
         };
 
         /// The object image_layer_content.
@@ -179,8 +190,8 @@ struct describe_caster_components {
             std::string_view material_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"MaterialId", &image_layer_content_object::material_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"MaterialId", &image_layer_content_object::material_id, false>> fields{};
         };
 
         /// The object text_layer_content.
@@ -199,13 +210,14 @@ struct describe_caster_components {
             std::string_view text;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"BorderColor", &text_layer_content_object::border_color>,
-                field<"BorderWidthNormalized", &text_layer_content_object::border_width_normalized>,
-                field<"Color", &text_layer_content_object::color>,
-                field<"FontName", &text_layer_content_object::font_name>,
-                field<"SizeNormalized", &text_layer_content_object::size_normalized>,
-                field<"Text", &text_layer_content_object::text>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"BorderColor", &text_layer_content_object::border_color, false>,
+                detail::described_field<"BorderWidthNormalized", &text_layer_content_object::border_width_normalized,
+                                        false>,
+                detail::described_field<"Color", &text_layer_content_object::color, false>,
+                detail::described_field<"FontName", &text_layer_content_object::font_name, false>,
+                detail::described_field<"SizeNormalized", &text_layer_content_object::size_normalized, false>,
+                detail::described_field<"Text", &text_layer_content_object::text, false>> fields{};
         };
 
         /// The content of captions.
@@ -228,16 +240,16 @@ struct describe_caster_components {
         text_layer_content_object text_layer_content;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CaptionLayerContent", &component::caption_layer_content>,
-            field<"ComponentId", &component::component_id>,
-            field<"ComponentLayer", &component::component_layer>,
-            field<"ComponentName", &component::component_name>,
-            field<"ComponentType", &component::component_type>,
-            field<"Effect", &component::effect>,
-            field<"ImageLayerContent", &component::image_layer_content>,
-            field<"LocationId", &component::location_id>,
-            field<"TextLayerContent", &component::text_layer_content>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CaptionLayerContent", &component::caption_layer_content, false>,
+            detail::described_field<"ComponentId", &component::component_id, false>,
+            detail::described_field<"ComponentLayer", &component::component_layer, false>,
+            detail::described_field<"ComponentName", &component::component_name, false>,
+            detail::described_field<"ComponentType", &component::component_type, false>,
+            detail::described_field<"Effect", &component::effect, false>,
+            detail::described_field<"ImageLayerContent", &component::image_layer_content, false>,
+            detail::described_field<"LocationId", &component::location_id, false>,
+            detail::described_field<"TextLayerContent", &component::text_layer_content, false>> fields{};
     };
 
     /// The reply.
@@ -251,10 +263,10 @@ struct describe_caster_components {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Components.Component", &reply::components>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Components.Component", &reply::components, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -292,17 +304,24 @@ struct modify_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_component::caster_id>,
-        required<"ComponentId", &modify_caster_component::component_id>,
-        optional<"CaptionLayerContent", &modify_caster_component::caption_layer_content, value_rule::any_text>,
-        optional<"ComponentLayer", &modify_caster_component::component_layer, value_rule::any_text>,
-        optional<"ComponentName", &modify_caster_component::component_name, value_rule::any_text>,
-        optional<"ComponentType", &modify_caster_component::component_type>,
-        optional<"Effect", &modify_caster_component::effect>,
-        optional<"ImageLayerContent", &modify_caster_component::image_layer_content, value_rule::any_text>,
-        optional<"RegionId", &modify_caster_component::region_id>,
-        optional<"TextLayerContent", &modify_caster_component::text_layer_content, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &modify_caster_component::component_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"CaptionLayerContent", &modify_caster_component::caption_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentLayer", &modify_caster_component::component_layer, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentName", &modify_caster_component::component_name, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"ComponentType", &modify_caster_component::component_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"Effect", &modify_caster_component::effect, true, value_rule::identifier>,
+        detail::described_parameter<"ImageLayerContent", &modify_caster_component::image_layer_content, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_caster_component::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"TextLayerContent", &modify_caster_component::text_layer_content, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -313,9 +332,9 @@ struct modify_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 
@@ -335,10 +354,12 @@ struct delete_caster_component {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_component::caster_id>,
-        required<"ComponentId", &delete_caster_component::component_id>,
-        optional<"RegionId", &delete_caster_component::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_component::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &delete_caster_component::component_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_component::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -351,10 +372,10 @@ struct delete_caster_component {
         std::string_view component_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"ComponentId", &reply::component_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"ComponentId", &reply::component_id, false>> fields{};
     };
 };
 

@@ -24,10 +24,13 @@ struct add_caster_layout {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// An element of video_layer.
@@ -47,13 +50,18 @@ struct add_caster_layout {
         std::string_view width_normalized = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FillMode", &video_layer_element::fill_mode>,
-            optional<"FixedDelayDuration", &video_layer_element::fixed_delay_duration>,
-            optional<"HeightNormalized", &video_layer_element::height_normalized>,
-            optional<"PositionNormalized", &video_layer_element::position_normalized>,
-            optional<"PositionRefer", &video_layer_element::position_refer>,
-            optional<"WidthNormalized", &video_layer_element::width_normalized>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FillMode", &video_layer_element::fill_mode, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &video_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"HeightNormalized", &video_layer_element::height_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionNormalized", &video_layer_element::position_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionRefer", &video_layer_element::position_refer, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"WidthNormalized", &video_layer_element::width_normalized, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -76,13 +84,14 @@ struct add_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_layout::caster_id>,
-        required<"AudioLayer", &add_caster_layout::audio_layer>,
-        required<"BlendList", &add_caster_layout::blend_list>,
-        required<"MixList", &add_caster_layout::mix_list>,
-        required<"VideoLayer", &add_caster_layout::video_layer>,
-        optional<"RegionId", &add_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &add_caster_layout::audio_layer, false, value_rule::identifier>,
+        detail::described_parameter<"BlendList", &add_caster_layout::blend_list, false, value_rule::identifier>,
+        detail::described_parameter<"MixList", &add_caster_layout::mix_list, false, value_rule::identifier>,
+        detail::described_parameter<"VideoLayer", &add_caster_layout::video_layer, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -93,9 +102,9 @@ struct add_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -116,10 +125,11 @@ struct describe_caster_layouts {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_layouts::caster_id>,
-        optional<"LayoutId", &describe_caster_layouts::layout_id>,
-        optional<"RegionId", &describe_caster_layouts::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_layouts::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &describe_caster_layouts::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_layouts::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of layouts.
     struct layout {
@@ -133,10 +143,10 @@ struct describe_caster_layouts {
             std::string_view volume_rate;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"FixedDelayDuration", &audio_layer::fixed_delay_duration>,
-                field<"ValidChannel", &audio_layer::valid_channel>,
-                field<"VolumeRate", &audio_layer::volume_rate>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"FixedDelayDuration", &audio_layer::fixed_delay_duration, false>,
+                detail::described_field<"ValidChannel", &audio_layer::valid_channel, false>,
+                detail::described_field<"VolumeRate", &audio_layer::volume_rate, false>> fields{};
         };
 
         /// An element of video_layers.
@@ -155,13 +165,13 @@ struct describe_caster_layouts {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"FillMode", &video_layer::fill_mode>,
-                field<"FixedDelayDuration", &video_layer::fixed_delay_duration>,
-                field<"HeightNormalized", &video_layer::height_normalized>,
-                field<"PositionNormalizeds.Position", &video_layer::positions>,
-                field<"PositionRefer", &video_layer::position_refer>,
-                field<"WidthNormalized", &video_layer::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"FillMode", &video_layer::fill_mode, false>,
+                detail::described_field<"FixedDelayDuration", &video_layer::fixed_delay_duration, false>,
+                detail::described_field<"HeightNormalized", &video_layer::height_normalized, false>,
+                detail::described_field<"PositionNormalizeds.Position", &video_layer::positions, false>,
+                detail::described_field<"PositionRefer", &video_layer::position_refer, false>,
+                detail::described_field<"WidthNormalized", &video_layer::width_normalized, false>> fields{};
         };
 
         /// The sound of each audio source, in the order of MixList.
@@ -176,12 +186,12 @@ struct describe_caster_layouts {
         list<video_layer> video_layers;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"AudioLayers.AudioLayer", &layout::audio_layers>,
-            field<"BlendList.LocationId", &layout::blend_list>,
-            field<"LayoutId", &layout::layout_id>,
-            field<"MixList.LocationId", &layout::mix_list>,
-            field<"VideoLayers.VideoLayer", &layout::video_layers>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"AudioLayers.AudioLayer", &layout::audio_layers, false>,
+            detail::described_field<"BlendList.LocationId", &layout::blend_list, false>,
+            detail::described_field<"LayoutId", &layout::layout_id, false>,
+            detail::described_field<"MixList.LocationId", &layout::mix_list, false>,
+            detail::described_field<"VideoLayers.VideoLayer", &layout::video_layers, false>> fields{};
     };
 
     /// The reply.
@@ -195,10 +205,10 @@ struct describe_caster_layouts {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Layouts.Layout", &reply::layouts>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Layouts.Layout", &reply::layouts, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -214,10 +224,13 @@ struct modify_caster_layout {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// An element of video_layer.
@@ -237,13 +250,18 @@ struct modify_caster_layout {
         std::string_view width_normalized = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"FillMode", &video_layer_element::fill_mode>,
-            optional<"FixedDelayDuration", &video_layer_element::fixed_delay_duration>,
-            optional<"HeightNormalized", &video_layer_element::height_normalized>,
-            optional<"PositionNormalized", &video_layer_element::position_normalized>,
-            optional<"PositionRefer", &video_layer_element::position_refer>,
-            optional<"WidthNormalized", &video_layer_element::width_normalized>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"FillMode", &video_layer_element::fill_mode, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &video_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"HeightNormalized", &video_layer_element::height_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionNormalized", &video_layer_element::position_normalized, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"PositionRefer", &video_layer_element::position_refer, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"WidthNormalized", &video_layer_element::width_normalized, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -268,14 +286,15 @@ struct modify_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_layout::caster_id>,
-        required<"AudioLayer", &modify_caster_layout::audio_layer>,
-        required<"BlendList", &modify_caster_layout::blend_list>,
-        required<"LayoutId", &modify_caster_layout::layout_id>,
-        required<"MixList", &modify_caster_layout::mix_list>,
-        required<"VideoLayer", &modify_caster_layout::video_layer>,
-        optional<"RegionId", &modify_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &modify_caster_layout::audio_layer, false, value_rule::identifier>,
+        detail::described_parameter<"BlendList", &modify_caster_layout::blend_list, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &modify_caster_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"MixList", &modify_caster_layout::mix_list, false, value_rule::identifier>,
+        detail::described_parameter<"VideoLayer", &modify_caster_layout::video_layer, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -286,9 +305,9 @@ struct modify_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -308,10 +327,11 @@ struct delete_caster_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_layout::caster_id>,
-        required<"LayoutId", &delete_caster_layout::layout_id>,
-        optional<"RegionId", &delete_caster_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &delete_caster_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -324,10 +344,10 @@ struct delete_caster_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 

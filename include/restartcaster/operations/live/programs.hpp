@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The programme of a studio: episodes with times, and lists of video files.
+// The programme of a studio: episodes with the times at which they are on air.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_PROGRAMS_HPP
@@ -7,7 +7,6 @@
 #pragma once
 
 #include "../../read/fields.hpp"
-#include "../../read/reply.hpp"
 #include "../operation.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace live {
@@ -36,14 +35,15 @@ struct add_caster_program {
         std::string_view switch_type = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ComponentId", &episode_element::component_id>,
-            optional<"EndTime", &episode_element::end_time>,
-            optional<"EpisodeName", &episode_element::episode_name, value_rule::any_text>,
-            optional<"EpisodeType", &episode_element::episode_type>,
-            optional<"ResourceId", &episode_element::resource_id>,
-            optional<"StartTime", &episode_element::start_time>,
-            optional<"SwitchType", &episode_element::switch_type>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"ComponentId", &episode_element::component_id, true, value_rule::identifier>,
+            detail::described_parameter<"EndTime", &episode_element::end_time, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeName", &episode_element::episode_name, true, value_rule::any_text>,
+            detail::described_parameter<"EpisodeType", &episode_element::episode_type, true, value_rule::identifier>,
+            detail::described_parameter<"ResourceId", &episode_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"StartTime", &episode_element::start_time, true, value_rule::identifier>,
+            detail::described_parameter<"SwitchType", &episode_element::switch_type, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -60,10 +60,11 @@ struct add_caster_program {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_program::caster_id>,
-        required<"Episode", &add_caster_program::episode>,
-        optional<"RegionId", &add_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Episode", &add_caster_program::episode, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of episode_ids.
     struct episode_id_element {
@@ -71,7 +72,8 @@ struct add_caster_program {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(field<"EpisodeId", &episode_id_element::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"EpisodeId", &episode_id_element::episode_id, false>> fields{};
     };
 
     /// The reply.
@@ -83,9 +85,9 @@ struct add_caster_program {
         list<episode_id_element> episode_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"EpisodeIds.EpisodeId", &reply::episode_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"EpisodeIds.EpisodeId", &reply::episode_ids, false>> fields{};
     };
 };
 
@@ -119,16 +121,18 @@ struct describe_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_program::caster_id>,
-        optional<"EndTime", &describe_caster_program::end_time>,
-        optional<"EpisodeId", &describe_caster_program::episode_id>,
-        optional<"EpisodeType", &describe_caster_program::episode_type>,
-        optional<"PageNum", &describe_caster_program::page_num>,
-        optional<"PageSize", &describe_caster_program::page_size>,
-        optional<"RegionId", &describe_caster_program::region_id>,
-        optional<"StartTime", &describe_caster_program::start_time>,
-        optional<"Status", &describe_caster_program::status>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &describe_caster_program::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &describe_caster_program::episode_id, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeType", &describe_caster_program::episode_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PageNum", &describe_caster_program::page_num, true, value_rule::identifier>,
+        detail::described_parameter<"PageSize", &describe_caster_program::page_size, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_program::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &describe_caster_program::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"Status", &describe_caster_program::status, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of episodes.
     struct episode {
@@ -152,16 +156,16 @@ struct describe_caster_program {
         std::string_view switch_type;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"ComponentIds.ComponentId", &episode::component_ids>,
-            field<"EndTime", &episode::end_time>,
-            field<"EpisodeId", &episode::episode_id>,
-            field<"EpisodeName", &episode::episode_name>,
-            field<"EpisodeType", &episode::episode_type>,
-            field<"ResourceId", &episode::resource_id>,
-            field<"StartTime", &episode::start_time>,
-            field<"Status", &episode::status>,
-            field<"SwitchType", &episode::switch_type>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"ComponentIds.ComponentId", &episode::component_ids, false>,
+            detail::described_field<"EndTime", &episode::end_time, false>,
+            detail::described_field<"EpisodeId", &episode::episode_id, false>,
+            detail::described_field<"EpisodeName", &episode::episode_name, false>,
+            detail::described_field<"EpisodeType", &episode::episode_type, false>,
+            detail::described_field<"ResourceId", &episode::resource_id, false>,
+            detail::described_field<"StartTime", &episode::start_time, false>,
+            detail::described_field<"Status", &episode::status, false>,
+            detail::described_field<"SwitchType", &episode::switch_type, false>> fields{};
     };
 
     /// The reply.
@@ -181,13 +185,13 @@ struct describe_caster_program {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"Episodes.Episode", &reply::episodes>,
-            field<"ProgramEffect", &reply::program_effect>,
-            field<"ProgramName", &reply::program_name>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"Episodes.Episode", &reply::episodes, false>,
+            detail::described_field<"ProgramEffect", &reply::program_effect, false>,
+            detail::described_field<"ProgramName", &reply::program_name, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -216,15 +220,16 @@ struct modify_caster_program {
         std::string_view switch_type = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ComponentId", &episode_element::component_id>,
-            optional<"EndTime", &episode_element::end_time>,
-            optional<"EpisodeId", &episode_element::episode_id>,
-            optional<"EpisodeName", &episode_element::episode_name, value_rule::any_text>,
-            optional<"EpisodeType", &episode_element::episode_type>,
-            optional<"ResourceId", &episode_element::resource_id>,
-            optional<"StartTime", &episode_element::start_time>,
-            optional<"SwitchType", &episode_element::switch_type>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"ComponentId", &episode_element::component_id, true, value_rule::identifier>,
+            detail::described_parameter<"EndTime", &episode_element::end_time, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeId", &episode_element::episode_id, true, value_rule::identifier>,
+            detail::described_parameter<"EpisodeName", &episode_element::episode_name, true, value_rule::any_text>,
+            detail::described_parameter<"EpisodeType", &episode_element::episode_type, true, value_rule::identifier>,
+            detail::described_parameter<"ResourceId", &episode_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"StartTime", &episode_element::start_time, true, value_rule::identifier>,
+            detail::described_parameter<"SwitchType", &episode_element::switch_type, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -241,10 +246,11 @@ struct modify_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_program::caster_id>,
-        required<"Episode", &modify_caster_program::episode>,
-        optional<"RegionId", &modify_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Episode", &modify_caster_program::episode, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -255,9 +261,9 @@ struct modify_caster_program {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -276,9 +282,10 @@ struct delete_caster_program {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_program::caster_id>,
-        optional<"RegionId", &delete_caster_program::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_program::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_program::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -289,9 +296,9 @@ struct delete_caster_program {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -327,16 +334,17 @@ struct add_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_episode::caster_id>,
-        required<"EndTime", &add_caster_episode::end_time>,
-        required<"EpisodeType", &add_caster_episode::episode_type>,
-        required<"StartTime", &add_caster_episode::start_time>,
-        required<"SwitchType", &add_caster_episode::switch_type>,
-        optional<"ComponentId", &add_caster_episode::component_id>,
-        optional<"EpisodeName", &add_caster_episode::episode_name, value_rule::any_text>,
-        optional<"RegionId", &add_caster_episode::region_id>,
-        optional<"ResourceId", &add_caster_episode::resource_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &add_caster_episode::end_time, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeType", &add_caster_episode::episode_type, false, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &add_caster_episode::start_time, false, value_rule::identifier>,
+        detail::described_parameter<"SwitchType", &add_caster_episode::switch_type, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &add_caster_episode::component_id, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeName", &add_caster_episode::episode_name, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &add_caster_episode::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &add_caster_episode::resource_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -347,9 +355,9 @@ struct add_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
 };
 
@@ -384,16 +392,17 @@ struct modify_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_episode::caster_id>,
-        required<"EpisodeId", &modify_caster_episode::episode_id>,
-        optional<"ComponentId", &modify_caster_episode::component_id>,
-        optional<"EndTime", &modify_caster_episode::end_time>,
-        optional<"EpisodeName", &modify_caster_episode::episode_name, value_rule::any_text>,
-        optional<"RegionId", &modify_caster_episode::region_id>,
-        optional<"ResourceId", &modify_caster_episode::resource_id>,
-        optional<"StartTime", &modify_caster_episode::start_time>,
-        optional<"SwitchType", &modify_caster_episode::switch_type>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &modify_caster_episode::episode_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &modify_caster_episode::component_id, true, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &modify_caster_episode::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"EpisodeName", &modify_caster_episode::episode_name, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_caster_episode::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &modify_caster_episode::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &modify_caster_episode::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"SwitchType", &modify_caster_episode::switch_type, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -406,10 +415,10 @@ struct modify_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
 };
 
@@ -431,10 +440,11 @@ struct delete_caster_episode {
                                            .calls_per_second = 4,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_episode::caster_id>,
-        required<"EpisodeId", &delete_caster_episode::episode_id>,
-        optional<"RegionId", &delete_caster_episode::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_episode::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"EpisodeId", &delete_caster_episode::episode_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_episode::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -447,141 +457,11 @@ struct delete_caster_episode {
         std::string_view episode_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EpisodeId", &reply::episode_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EpisodeId", &reply::episode_id, false>> fields{};
     };
-};
-
-/// Creates a list of video files that are played one after the other from a given time. At most 4 calls per second for
-/// an account and all its RAM users together.
-struct add_caster_episode_group {
-    /// An element of item.
-    struct item_element {
-        /// The name of the video file, for people.
-        std::string_view item_name = {};
-        /// For a file outside the media library: its URL. MP4, FLV or TS.
-        std::string_view vod_url = {};
-
-        /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"ItemName", &item_element::item_name, value_rule::any_text>,
-            optional<"VodUrl", &item_element::vod_url>);
-    };
-
-    /// The URL to which the service reports events by HTTP.
-    std::string_view callback_url;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
-    std::string_view client_token;
-    /// The domain name under which the output is streamed.
-    std::string_view domain_name;
-    /// The video files, in the order of playing.
-    std::span<item_element const> item;
-    /// How often the list repeats: 0 plays it once, -1 repeats it for ever.
-    number repeat_num;
-    /// The RTMP address to which the list is streamed.
-    std::string_view side_output_url;
-    /// When the first file starts: UTC, as 2026-11-28T09:00:00Z.
-    std::string_view start_time;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddCasterEpisodeGroup",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddCasterEpisodeGroup",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::with_client_token};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CallbackUrl", &add_caster_episode_group::callback_url>,
-        required<"ClientToken", &add_caster_episode_group::client_token>,
-        required<"DomainName", &add_caster_episode_group::domain_name>,
-        required<"Item", &add_caster_episode_group::item>,
-        required<"RepeatNum", &add_caster_episode_group::repeat_num>,
-        required<"SideOutputUrl", &add_caster_episode_group::side_output_url>,
-        required<"StartTime", &add_caster_episode_group::start_time>,
-        optional<"RegionId", &add_caster_episode_group::region_id>);
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// The ids of the video files, in the order of the request.
-        list<std::string_view> item_ids;
-        /// The id of the list of video files.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ItemIds.ItemId", &reply::item_ids>,
-            field<"ProgramId", &reply::program_id>);
-    };
-};
-
-/// Creates a list of video files from one JSON document. At most 4 calls per second for an account and all its RAM
-/// users together.
-struct add_caster_episode_group_content {
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
-    std::string_view client_token;
-    /// The list as JSON: CallbackUrl, SideOutputUrl, RepeatNum, StartTime, DomainName, and Items with ItemName and
-    /// VodUrl.
-    std::string_view content;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddCasterEpisodeGroupContent",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddCasterEpisodeGroupContent",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::with_client_token};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ClientToken", &add_caster_episode_group_content::client_token>,
-        required<"Content", &add_caster_episode_group_content::content, value_rule::any_text>,
-        optional<"RegionId", &add_caster_episode_group_content::region_id>);
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// The ids of the video files, in the order of the request.
-        list<std::string_view> item_ids;
-        /// The id of the list of video files.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ItemIds.ItemId", &reply::item_ids>,
-            field<"ProgramId", &reply::program_id>);
-    };
-};
-
-/// Deletes a list of video files. At most 4 calls per second for an account and all its RAM users together.
-struct delete_caster_episode_group {
-    /// The id of the list of video files.
-    std::string_view program_id;
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "DeleteCasterEpisodeGroup",
-                                           .version = "2016-11-01",
-                                           .permission = "live:DeleteCasterEpisodeGroup",
-                                           .calls_per_second = 4,
-                                           .repeat = repeatable::no};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ProgramId", &delete_caster_episode_group::program_id>,
-        optional<"RegionId", &delete_caster_episode_group::region_id>);
-    /// The reply is the request id, the only field that the service returns.
-    using reply = request_id_reply;
 };
 
 }}} // namespace restartcaster::live

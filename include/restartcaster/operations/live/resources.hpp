@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The video sources of a studio: live streams, video files and pictures.
+// The video sources of a studio (live streams, video files, pictures), and the channels that hold them.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_RESOURCES_HPP
@@ -55,21 +55,29 @@ struct add_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_caster_video_resource::caster_id>,
-        required<"ResourceName", &add_caster_video_resource::resource_name, value_rule::any_text>,
-        optional<"BeginOffset", &add_caster_video_resource::begin_offset>,
-        optional<"EndOffset", &add_caster_video_resource::end_offset>,
-        optional<"FixedDelayDuration", &add_caster_video_resource::fixed_delay_duration>,
-        optional<"ImageId", &add_caster_video_resource::image_id>,
-        optional<"ImageUrl", &add_caster_video_resource::image_url>,
-        optional<"LiveStreamUrl", &add_caster_video_resource::live_stream_url>,
-        optional<"LocationId", &add_caster_video_resource::location_id>,
-        optional<"MaterialId", &add_caster_video_resource::material_id>,
-        optional<"PtsCallbackInterval", &add_caster_video_resource::pts_callback_interval>,
-        optional<"RegionId", &add_caster_video_resource::region_id>,
-        optional<"RepeatNum", &add_caster_video_resource::repeat_num>,
-        optional<"VodUrl", &add_caster_video_resource::vod_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_caster_video_resource::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ResourceName", &add_caster_video_resource::resource_name, false,
+                                    value_rule::any_text>,
+        detail::described_parameter<"BeginOffset", &add_caster_video_resource::begin_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"EndOffset", &add_caster_video_resource::end_offset, true, value_rule::identifier>,
+        detail::described_parameter<"FixedDelayDuration", &add_caster_video_resource::fixed_delay_duration, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ImageId", &add_caster_video_resource::image_id, true, value_rule::identifier>,
+        detail::described_parameter<"ImageUrl", &add_caster_video_resource::image_url, true, value_rule::identifier>,
+        detail::described_parameter<"LiveStreamUrl", &add_caster_video_resource::live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LocationId", &add_caster_video_resource::location_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &add_caster_video_resource::material_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PtsCallbackInterval", &add_caster_video_resource::pts_callback_interval, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_caster_video_resource::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatNum", &add_caster_video_resource::repeat_num, true, value_rule::identifier>,
+        detail::described_parameter<"VodUrl", &add_caster_video_resource::vod_url, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -80,9 +88,9 @@ struct add_caster_video_resource {
         std::string_view resource_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ResourceId", &reply::resource_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ResourceId", &reply::resource_id, false>> fields{};
     };
 };
 
@@ -100,9 +108,11 @@ struct describe_caster_video_resources {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_video_resources::caster_id>,
-        optional<"RegionId", &describe_caster_video_resources::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_video_resources::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_video_resources::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of video_resources.
     struct video_resource {
@@ -134,20 +144,20 @@ struct describe_caster_video_resources {
         std::string_view vod_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"BeginOffset", &video_resource::begin_offset>,
-            field<"EndOffset", &video_resource::end_offset>,
-            secret_field<"FlvUrl", &video_resource::flv_url>,
-            field<"ImageId", &video_resource::image_id>,
-            field<"ImageUrl", &video_resource::image_url>,
-            secret_field<"LiveStreamUrl", &video_resource::live_stream_url>,
-            field<"LocationId", &video_resource::location_id>,
-            field<"MaterialId", &video_resource::material_id>,
-            field<"PtsCallbackInterval", &video_resource::pts_callback_interval>,
-            field<"RepeatNum", &video_resource::repeat_num>,
-            field<"ResourceId", &video_resource::resource_id>,
-            field<"ResourceName", &video_resource::resource_name>,
-            secret_field<"VodUrl", &video_resource::vod_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"BeginOffset", &video_resource::begin_offset, false>,
+            detail::described_field<"EndOffset", &video_resource::end_offset, false>,
+            detail::described_field<"FlvUrl", &video_resource::flv_url, true>,
+            detail::described_field<"ImageId", &video_resource::image_id, false>,
+            detail::described_field<"ImageUrl", &video_resource::image_url, false>,
+            detail::described_field<"LiveStreamUrl", &video_resource::live_stream_url, true>,
+            detail::described_field<"LocationId", &video_resource::location_id, false>,
+            detail::described_field<"MaterialId", &video_resource::material_id, false>,
+            detail::described_field<"PtsCallbackInterval", &video_resource::pts_callback_interval, false>,
+            detail::described_field<"RepeatNum", &video_resource::repeat_num, false>,
+            detail::described_field<"ResourceId", &video_resource::resource_id, false>,
+            detail::described_field<"ResourceName", &video_resource::resource_name, false>,
+            detail::described_field<"VodUrl", &video_resource::vod_url, true>> fields{};
     };
 
     /// The reply.
@@ -161,10 +171,10 @@ struct describe_caster_video_resources {
         list<video_resource> video_resources;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Total", &reply::total>,
-            field<"VideoResources.VideoResource", &reply::video_resources>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Total", &reply::total, false>,
+            detail::described_field<"VideoResources.VideoResource", &reply::video_resources, false>> fields{};
     };
 };
 
@@ -204,20 +214,30 @@ struct modify_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_caster_video_resource::caster_id>,
-        required<"ResourceId", &modify_caster_video_resource::resource_id>,
-        optional<"BeginOffset", &modify_caster_video_resource::begin_offset>,
-        optional<"EndOffset", &modify_caster_video_resource::end_offset>,
-        optional<"ImageId", &modify_caster_video_resource::image_id>,
-        optional<"ImageUrl", &modify_caster_video_resource::image_url>,
-        optional<"LiveStreamUrl", &modify_caster_video_resource::live_stream_url>,
-        optional<"MaterialId", &modify_caster_video_resource::material_id>,
-        optional<"PtsCallbackInterval", &modify_caster_video_resource::pts_callback_interval>,
-        optional<"RegionId", &modify_caster_video_resource::region_id>,
-        optional<"RepeatNum", &modify_caster_video_resource::repeat_num>,
-        optional<"ResourceName", &modify_caster_video_resource::resource_name, value_rule::any_text>,
-        optional<"VodUrl", &modify_caster_video_resource::vod_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &modify_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"BeginOffset", &modify_caster_video_resource::begin_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"EndOffset", &modify_caster_video_resource::end_offset, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ImageId", &modify_caster_video_resource::image_id, true, value_rule::identifier>,
+        detail::described_parameter<"ImageUrl", &modify_caster_video_resource::image_url, true, value_rule::identifier>,
+        detail::described_parameter<"LiveStreamUrl", &modify_caster_video_resource::live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &modify_caster_video_resource::material_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PtsCallbackInterval", &modify_caster_video_resource::pts_callback_interval, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_caster_video_resource::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatNum", &modify_caster_video_resource::repeat_num, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceName", &modify_caster_video_resource::resource_name, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"VodUrl", &modify_caster_video_resource::vod_url, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -230,10 +250,10 @@ struct modify_caster_video_resource {
         std::string_view resource_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"ResourceId", &reply::resource_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"ResourceId", &reply::resource_id, false>> fields{};
     };
 };
 
@@ -253,10 +273,112 @@ struct delete_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_video_resource::caster_id>,
-        required<"ResourceId", &delete_caster_video_resource::resource_id>,
-        optional<"RegionId", &delete_caster_video_resource::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &delete_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_video_resource::region_id, true,
+                                    value_rule::identifier>> parameters{};
+    /// The reply is the request id, the only field that the service returns.
+    using reply = request_id_reply;
+};
+
+/// Lists the channels of a studio and the video source in each. At most 15 calls per second for an account and all its
+/// RAM users together.
+/// Errors: the service documents PermissionDenied (401), InvalidCaster.NotFound (404), InternalError (500).
+struct describe_caster_channels {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "DescribeCasterChannels",
+                                           .version = "2016-11-01",
+                                           .permission = "live:DescribeCasterChannels",
+                                           .calls_per_second = 15,
+                                           .repeat = repeatable::yes};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_channels::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_channels::region_id, true,
+                                    value_rule::identifier>> parameters{};
+
+    /// An element of channels.
+    struct channel {
+        /// The channel, RV01 to RV12.
+        std::string_view channel_id;
+        /// The setting of the retouching of faces.
+        std::string_view face_beauty;
+        /// The id of the video source in the channel.
+        std::string_view resource_id;
+        /// The RTMP URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
+        std::string_view rtmp_url;
+        /// The URL at which the channel can be played. Whoever has it can watch: it may contain an auth_key.
+        std::string_view stream_url;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"ChannelId", &channel::channel_id, false>,
+            detail::described_field<"FaceBeauty", &channel::face_beauty, false>,
+            detail::described_field<"ResourceId", &channel::resource_id, false>,
+            detail::described_field<"RtmpUrl", &channel::rtmp_url, true>,
+            detail::described_field<"StreamUrl", &channel::stream_url, true>> fields{};
+    };
+
+    /// The reply.
+    /// Storage: points into the response's body.
+    struct reply {
+        /// The id of the request at the service; a report to the vendor needs it.
+        std::string_view request_id;
+        /// The channels.
+        list<channel> channels;
+        /// The number of entries.
+        number total;
+
+        /// The fields, with their names on the wire.
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"Channels.Channel", &reply::channels, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
+    };
+};
+
+/// Puts a video source into a channel, and sets its position and whether it plays. At most 10 calls per second for an
+/// account and all its RAM users together.
+struct set_caster_channel {
+    /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
+    std::string_view caster_id;
+    /// The channel, RV01 to RV12. A studio gets its number of channels when it is created.
+    std::string_view channel_id;
+    /// Retouching of faces: 0 all, 1 smoother skin, 2 whiter skin, 3 no dark circles, 4 no nose folds.
+    std::string_view face_beauty = {};
+    /// For a file: 1 (default) plays, 0 pauses.
+    number play_status = {};
+    /// The region, e.g. "cn-shanghai".
+    std::string_view region_id = {};
+    /// The video source's id.
+    std::string_view resource_id = {};
+    /// For a file: where playing goes on, in milliseconds from the first frame; at least 0.
+    number seek_offset = {};
+
+    /// The name and version of the operation, and what the vendor documents about calling it.
+    static constexpr operation description{.action = "SetCasterChannel",
+                                           .version = "2016-11-01",
+                                           .permission = "live:SetCasterChannel",
+                                           .calls_per_second = 10,
+                                           .repeat = repeatable::no};
+    /// The parameters of the operation, with their names on the wire.
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_channel::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ChannelId", &set_caster_channel::channel_id, false, value_rule::identifier>,
+        detail::described_parameter<"FaceBeauty", &set_caster_channel::face_beauty, true, value_rule::identifier>,
+        detail::described_parameter<"PlayStatus", &set_caster_channel::play_status, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_caster_channel::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &set_caster_channel::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"SeekOffset", &set_caster_channel::seek_offset, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };

@@ -29,10 +29,11 @@ struct describe_caster_scenes {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_scenes::caster_id>,
-        optional<"RegionId", &describe_caster_scenes::region_id>,
-        optional<"SceneId", &describe_caster_scenes::scene_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_scenes::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_scenes::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &describe_caster_scenes::scene_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of scenes.
     struct scene {
@@ -46,10 +47,10 @@ struct describe_caster_scenes {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// The ids of the components that the scene shows.
@@ -70,15 +71,15 @@ struct describe_caster_scenes {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"ComponentIds.componentId", &scene::component_ids>,
-            field<"LayoutId", &scene::layout_id>,
-            field<"OutputType", &scene::output_type>,
-            field<"SceneId", &scene::scene_id>,
-            field<"SceneName", &scene::scene_name>,
-            field<"Status", &scene::status>,
-            field<"StreamInfos.StreamInfo", &scene::stream_infos>,
-            secret_field<"StreamUrl", &scene::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"ComponentIds.componentId", &scene::component_ids, false>,
+            detail::described_field<"LayoutId", &scene::layout_id, false>,
+            detail::described_field<"OutputType", &scene::output_type, false>,
+            detail::described_field<"SceneId", &scene::scene_id, false>,
+            detail::described_field<"SceneName", &scene::scene_name, false>,
+            detail::described_field<"Status", &scene::status, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &scene::stream_infos, false>,
+            detail::described_field<"StreamUrl", &scene::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -92,10 +93,10 @@ struct describe_caster_scenes {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"SceneList.Scene", &reply::scenes>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"SceneList.Scene", &reply::scenes, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -117,10 +118,11 @@ struct start_caster_scene {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &start_caster_scene::caster_id>,
-        required<"SceneId", &start_caster_scene::scene_id>,
-        optional<"RegionId", &start_caster_scene::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &start_caster_scene::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &start_caster_scene::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &start_caster_scene::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -131,9 +133,9 @@ struct start_caster_scene {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            secret_field<"StreamUrl", &reply::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StreamUrl", &reply::stream_url, true>> fields{};
     };
 };
 
@@ -153,10 +155,11 @@ struct stop_caster_scene {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &stop_caster_scene::caster_id>,
-        required<"SceneId", &stop_caster_scene::scene_id>,
-        optional<"RegionId", &stop_caster_scene::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &stop_caster_scene::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &stop_caster_scene::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &stop_caster_scene::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -184,12 +187,14 @@ struct set_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_caster_scene_config::caster_id>,
-        required<"SceneId", &set_caster_scene_config::scene_id>,
-        optional<"ComponentId", &set_caster_scene_config::component_id>,
-        optional<"LayoutId", &set_caster_scene_config::layout_id>,
-        optional<"RegionId", &set_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &set_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &set_caster_scene_config::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &set_caster_scene_config::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -215,12 +220,14 @@ struct update_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_scene_config::caster_id>,
-        required<"LayoutId", &update_caster_scene_config::layout_id>,
-        required<"SceneId", &update_caster_scene_config::scene_id>,
-        optional<"ComponentId", &update_caster_scene_config::component_id>,
-        optional<"RegionId", &update_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &update_caster_scene_config::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &update_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"ComponentId", &update_caster_scene_config::component_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -246,11 +253,13 @@ struct copy_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &copy_caster_scene_config::caster_id>,
-        required<"FromSceneId", &copy_caster_scene_config::from_scene_id>,
-        required<"ToSceneId", &copy_caster_scene_config::to_scene_id>,
-        optional<"RegionId", &copy_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &copy_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"FromSceneId", &copy_caster_scene_config::from_scene_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ToSceneId", &copy_caster_scene_config::to_scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &copy_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -274,11 +283,12 @@ struct delete_caster_scene_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster_scene_config::caster_id>,
-        required<"SceneId", &delete_caster_scene_config::scene_id>,
-        required<"Type", &delete_caster_scene_config::type>,
-        optional<"RegionId", &delete_caster_scene_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster_scene_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &delete_caster_scene_config::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"Type", &delete_caster_scene_config::type, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster_scene_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -299,10 +309,11 @@ struct describe_caster_scene_audio {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_scene_audio::caster_id>,
-        required<"SceneId", &describe_caster_scene_audio::scene_id>,
-        optional<"RegionId", &describe_caster_scene_audio::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_scene_audio::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &describe_caster_scene_audio::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_scene_audio::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of audio_layers.
     struct audio_layer {
@@ -314,10 +325,10 @@ struct describe_caster_scene_audio {
         std::string_view volume_rate;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"FixedDelayDuration", &audio_layer::fixed_delay_duration>,
-            field<"ValidChannel", &audio_layer::valid_channel>,
-            field<"VolumeRate", &audio_layer::volume_rate>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"FixedDelayDuration", &audio_layer::fixed_delay_duration, false>,
+            detail::described_field<"ValidChannel", &audio_layer::valid_channel, false>,
+            detail::described_field<"VolumeRate", &audio_layer::volume_rate, false>> fields{};
     };
 
     /// The reply.
@@ -335,12 +346,12 @@ struct describe_caster_scene_audio {
         list<std::string_view> mix_list;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AudioLayers.AudioLayer", &reply::audio_layers>,
-            field<"CasterId", &reply::caster_id>,
-            field<"FollowEnable", &reply::follow_enable>,
-            field<"MixList.LocationId", &reply::mix_list>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AudioLayers.AudioLayer", &reply::audio_layers, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"FollowEnable", &reply::follow_enable, false>,
+            detail::described_field<"MixList.LocationId", &reply::mix_list, false>> fields{};
     };
 };
 
@@ -360,11 +371,14 @@ struct update_caster_scene_audio {
         std::string_view volume_rate = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Filter", &audio_layer_element::filter>,
-            optional<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration>,
-            optional<"ValidChannel", &audio_layer_element::valid_channel>,
-            optional<"VolumeRate", &audio_layer_element::volume_rate>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Filter", &audio_layer_element::filter, true, value_rule::identifier>,
+            detail::described_parameter<"FixedDelayDuration", &audio_layer_element::fixed_delay_duration, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"ValidChannel", &audio_layer_element::valid_channel, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"VolumeRate", &audio_layer_element::volume_rate, true,
+                                        value_rule::identifier>> parameters{};
     };
 
     /// The studio's id, a UUID or a name such as LIVEPRODUCER_POST-cn-0pp1czt****.
@@ -387,13 +401,16 @@ struct update_caster_scene_audio {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_scene_audio::caster_id>,
-        required<"SceneId", &update_caster_scene_audio::scene_id>,
-        optional<"AudioLayer", &update_caster_scene_audio::audio_layer>,
-        optional<"FollowEnable", &update_caster_scene_audio::follow_enable>,
-        optional<"MixList", &update_caster_scene_audio::mix_list>,
-        optional<"RegionId", &update_caster_scene_audio::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_scene_audio::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &update_caster_scene_audio::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"AudioLayer", &update_caster_scene_audio::audio_layer, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"FollowEnable", &update_caster_scene_audio::follow_enable, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"MixList", &update_caster_scene_audio::mix_list, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_scene_audio::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -415,10 +432,11 @@ struct effect_caster_urgent {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &effect_caster_urgent::caster_id>,
-        required<"SceneId", &effect_caster_urgent::scene_id>,
-        optional<"RegionId", &effect_caster_urgent::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &effect_caster_urgent::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"SceneId", &effect_caster_urgent::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &effect_caster_urgent::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -445,11 +463,14 @@ struct effect_caster_video_resource {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &effect_caster_video_resource::caster_id>,
-        required<"ResourceId", &effect_caster_video_resource::resource_id>,
-        required<"SceneId", &effect_caster_video_resource::scene_id>,
-        optional<"RegionId", &effect_caster_video_resource::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &effect_caster_video_resource::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &effect_caster_video_resource::resource_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"SceneId", &effect_caster_video_resource::scene_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &effect_caster_video_resource::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };

@@ -25,9 +25,10 @@ struct describe_caster_config {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_config::caster_id>,
-        optional<"RegionId", &describe_caster_config::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_config::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The object record_config.
     struct record_config_object {
@@ -43,11 +44,12 @@ struct describe_caster_config {
             std::string_view slice_oss_object_prefix;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"CycleDuration", &record_format::cycle_duration>,
-                field<"Format", &record_format::format>,
-                field<"OssObjectPrefix", &record_format::oss_object_prefix>,
-                field<"SliceOssObjectPrefix", &record_format::slice_oss_object_prefix>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"CycleDuration", &record_format::cycle_duration, false>,
+                detail::described_field<"Format", &record_format::format, false>,
+                detail::described_field<"OssObjectPrefix", &record_format::oss_object_prefix, false>,
+                detail::described_field<"SliceOssObjectPrefix", &record_format::slice_oss_object_prefix,
+                                        false>> fields{};
         };
 
         /// What decides about recording: 0 nothing, 1 a callback, 2 parameters of the stream, 7 off by default.
@@ -60,11 +62,12 @@ struct describe_caster_config {
         list<record_format> record_formats;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"OnDemand", &record_config_object::on_demand>,
-            field<"OssBucket", &record_config_object::oss_bucket>,
-            field<"OssEndpoint", &record_config_object::oss_endpoint>,
-            field<"RecordFormat.RecordFormat", &record_config_object::record_formats>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"OnDemand", &record_config_object::on_demand, false>,
+            detail::described_field<"OssBucket", &record_config_object::oss_bucket, false>,
+            detail::described_field<"OssEndpoint", &record_config_object::oss_endpoint, false>,
+            detail::described_field<"RecordFormat.RecordFormat", &record_config_object::record_formats,
+                                    false>> fields{};
     };
 
     /// An element of sync_groups.
@@ -77,10 +80,10 @@ struct describe_caster_config {
         list<std::string_view> resource_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"HostResourceId", &sync_group::host_resource_id>,
-            field<"Mode", &sync_group::mode>,
-            field<"ResourceIds.ResourceId", &sync_group::resource_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"HostResourceId", &sync_group::host_resource_id, false>,
+            detail::described_field<"Mode", &sync_group::mode, false>,
+            detail::described_field<"ResourceIds.ResourceId", &sync_group::resource_ids, false>> fields{};
     };
 
     /// The object transcode_config.
@@ -99,18 +102,19 @@ struct describe_caster_config {
                 number width;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"bitrate", &video_object::bitrate>,
-                    field<"fps", &video_object::fps>,
-                    field<"height", &video_object::height>,
-                    field<"width", &video_object::width>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"bitrate", &video_object::bitrate, false>,
+                    detail::described_field<"fps", &video_object::fps, false>,
+                    detail::described_field<"height", &video_object::height, false>,
+                    detail::described_field<"width", &video_object::width, false>> fields{};
             };
 
             /// Settings of the video.
             video_object video;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(field<"video", &custom_params_object::video>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"video", &custom_params_object::video, false>> fields{};
         };
 
         /// The resolution: lp_ld, lp_sd, lp_hd or lp_ud, with the suffix _v for an upright picture.
@@ -121,10 +125,11 @@ struct describe_caster_config {
         list<std::string_view> live_template_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CasterTemplate", &transcode_config_object::caster_template>,
-            field<"CustomParams", &transcode_config_object::custom_params>,
-            field<"LiveTemplateIds.LocationId", &transcode_config_object::live_template_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CasterTemplate", &transcode_config_object::caster_template, false>,
+            detail::described_field<"CustomParams", &transcode_config_object::custom_params, false>,
+            detail::described_field<"LiveTemplateIds.LocationId", &transcode_config_object::live_template_ids,
+                                    false>> fields{};
     };
 
     /// The reply.
@@ -174,28 +179,28 @@ struct describe_caster_config {
         std::string_view urgent_material_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AudioMixerMode", &reply::audio_mixer_mode>,
-            field<"AutoSwitchUrgentConfig", &reply::auto_switch_urgent_config>,
-            field<"AutoSwitchUrgentOn", &reply::auto_switch_urgent_on>,
-            secret_field<"CallbackUrl", &reply::callback_url>,
-            field<"CasterId", &reply::caster_id>,
-            field<"CasterName", &reply::caster_name>,
-            field<"ChannelEnable", &reply::channel_enable>,
-            field<"Delay", &reply::delay>,
-            field<"DomainName", &reply::domain_name>,
-            field<"ProgramEffect", &reply::program_effect>,
-            field<"ProgramName", &reply::program_name>,
-            field<"RecordConfig", &reply::record_config>,
-            secret_field<"SideOutputUrl", &reply::side_output_url>,
-            secret_field<"SideOutputUrlList", &reply::side_output_url_list>,
-            field<"SyncGroupsConfig.SyncGroup", &reply::sync_groups>,
-            field<"TranscodeConfig", &reply::transcode_config>,
-            field<"UrgentImageId", &reply::urgent_image_id>,
-            field<"UrgentImageUrl", &reply::urgent_image_url>,
-            secret_field<"UrgentLiveStreamUrl", &reply::urgent_live_stream_url>,
-            field<"UrgentMaterialId", &reply::urgent_material_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AudioMixerMode", &reply::audio_mixer_mode, false>,
+            detail::described_field<"AutoSwitchUrgentConfig", &reply::auto_switch_urgent_config, false>,
+            detail::described_field<"AutoSwitchUrgentOn", &reply::auto_switch_urgent_on, false>,
+            detail::described_field<"CallbackUrl", &reply::callback_url, true>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"CasterName", &reply::caster_name, false>,
+            detail::described_field<"ChannelEnable", &reply::channel_enable, false>,
+            detail::described_field<"Delay", &reply::delay, false>,
+            detail::described_field<"DomainName", &reply::domain_name, false>,
+            detail::described_field<"ProgramEffect", &reply::program_effect, false>,
+            detail::described_field<"ProgramName", &reply::program_name, false>,
+            detail::described_field<"RecordConfig", &reply::record_config, false>,
+            detail::described_field<"SideOutputUrl", &reply::side_output_url, true>,
+            detail::described_field<"SideOutputUrlList", &reply::side_output_url_list, true>,
+            detail::described_field<"SyncGroupsConfig.SyncGroup", &reply::sync_groups, false>,
+            detail::described_field<"TranscodeConfig", &reply::transcode_config, false>,
+            detail::described_field<"UrgentImageId", &reply::urgent_image_id, false>,
+            detail::described_field<"UrgentImageUrl", &reply::urgent_image_url, false>,
+            detail::described_field<"UrgentLiveStreamUrl", &reply::urgent_live_stream_url, true>,
+            detail::described_field<"UrgentMaterialId", &reply::urgent_material_id, false>> fields{};
     };
 };
 
@@ -253,27 +258,35 @@ struct set_caster_config {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_caster_config::caster_id>,
-        optional<"AutoSwitchUrgentConfig", &set_caster_config::auto_switch_urgent_config, value_rule::any_text>,
-        optional<"AutoSwitchUrgentOn", &set_caster_config::auto_switch_urgent_on>,
-        optional<"CallbackUrl", &set_caster_config::callback_url>,
-        optional<"CasterName", &set_caster_config::caster_name, value_rule::any_text>,
-        optional<"ChannelEnable", &set_caster_config::channel_enable>,
-        optional<"Delay", &set_caster_config::delay>,
-        optional<"DomainName", &set_caster_config::domain_name>,
-        optional<"ProgramEffect", &set_caster_config::program_effect>,
-        optional<"ProgramName", &set_caster_config::program_name, value_rule::any_text>,
-        optional<"RecordConfig", &set_caster_config::record_config, value_rule::any_text>,
-        optional<"RegionId", &set_caster_config::region_id>,
-        optional<"SideOutputUrl", &set_caster_config::side_output_url>,
-        optional<"SideOutputUrlList", &set_caster_config::side_output_url_list, value_rule::any_text>,
-        optional<"SyncGroupsConfig", &set_caster_config::sync_groups_config, value_rule::any_text>,
-        optional<"TranscodeConfig", &set_caster_config::transcode_config, value_rule::any_text>,
-        optional<"UrgentImageId", &set_caster_config::urgent_image_id>,
-        optional<"UrgentImageUrl", &set_caster_config::urgent_image_url>,
-        optional<"UrgentLiveStreamUrl", &set_caster_config::urgent_live_stream_url>,
-        optional<"UrgentMaterialId", &set_caster_config::urgent_material_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_caster_config::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"AutoSwitchUrgentConfig", &set_caster_config::auto_switch_urgent_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"AutoSwitchUrgentOn", &set_caster_config::auto_switch_urgent_on, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"CallbackUrl", &set_caster_config::callback_url, true, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &set_caster_config::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"ChannelEnable", &set_caster_config::channel_enable, true, value_rule::identifier>,
+        detail::described_parameter<"Delay", &set_caster_config::delay, true, value_rule::identifier>,
+        detail::described_parameter<"DomainName", &set_caster_config::domain_name, true, value_rule::identifier>,
+        detail::described_parameter<"ProgramEffect", &set_caster_config::program_effect, true, value_rule::identifier>,
+        detail::described_parameter<"ProgramName", &set_caster_config::program_name, true, value_rule::any_text>,
+        detail::described_parameter<"RecordConfig", &set_caster_config::record_config, true, value_rule::any_text>,
+        detail::described_parameter<"RegionId", &set_caster_config::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"SideOutputUrl", &set_caster_config::side_output_url, true, value_rule::identifier>,
+        detail::described_parameter<"SideOutputUrlList", &set_caster_config::side_output_url_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"SyncGroupsConfig", &set_caster_config::sync_groups_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"TranscodeConfig", &set_caster_config::transcode_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"UrgentImageId", &set_caster_config::urgent_image_id, true, value_rule::identifier>,
+        detail::described_parameter<"UrgentImageUrl", &set_caster_config::urgent_image_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"UrgentLiveStreamUrl", &set_caster_config::urgent_live_stream_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"UrgentMaterialId", &set_caster_config::urgent_material_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -284,9 +297,9 @@ struct set_caster_config {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The show list of a studio in playlist mode, and the playlist of one in light carousel mode.
+// The show list of a studio in playlist mode.
 // Source: ApsaraVideo Live API 2016-11-01, in the facts of tools/live_operations.json.
 // Data flow: written by tools/operations; change the facts and not this file. Long, as the vendor has many fields.
 #ifndef RESTARTCASTER_OPERATIONS_LIVE_SHOWS_HPP
@@ -33,14 +33,17 @@ struct add_show_into_show_list {
         std::string_view show_name = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"duration", &show_list_element::duration>,
-            optional<"liveInputType", &show_list_element::live_input_type>,
-            optional<"repeatTimes", &show_list_element::repeat_times>,
-            optional<"resourceId", &show_list_element::resource_id>,
-            optional<"resourceType", &show_list_element::resource_type>,
-            optional<"resourceUrl", &show_list_element::resource_url>,
-            optional<"showName", &show_list_element::show_name, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"duration", &show_list_element::duration, true, value_rule::identifier>,
+            detail::described_parameter<"liveInputType", &show_list_element::live_input_type, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"repeatTimes", &show_list_element::repeat_times, true, value_rule::identifier>,
+            detail::described_parameter<"resourceId", &show_list_element::resource_id, true, value_rule::identifier>,
+            detail::described_parameter<"resourceType", &show_list_element::resource_type, true,
+                                        value_rule::identifier>,
+            detail::described_parameter<"resourceUrl", &show_list_element::resource_url, true, value_rule::identifier>,
+            detail::described_parameter<"showName", &show_list_element::show_name, true,
+                                        value_rule::any_text>> parameters{};
     };
 
     /// The id of a studio in playlist mode.
@@ -75,19 +78,24 @@ struct add_show_into_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_show_into_show_list::caster_id>,
-        optional<"Duration", &add_show_into_show_list::duration>,
-        optional<"isBatchMode", &add_show_into_show_list::is_batch_mode>,
-        optional<"LiveInputType", &add_show_into_show_list::live_input_type>,
-        optional<"RegionId", &add_show_into_show_list::region_id>,
-        optional<"RepeatTimes", &add_show_into_show_list::repeat_times>,
-        optional<"ResourceId", &add_show_into_show_list::resource_id>,
-        optional<"ResourceType", &add_show_into_show_list::resource_type>,
-        optional<"ResourceUrl", &add_show_into_show_list::resource_url>,
-        optional<"showList", &add_show_into_show_list::show_list>,
-        optional<"ShowName", &add_show_into_show_list::show_name, value_rule::any_text>,
-        optional<"Spot", &add_show_into_show_list::spot>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_show_into_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"Duration", &add_show_into_show_list::duration, true, value_rule::identifier>,
+        detail::described_parameter<"isBatchMode", &add_show_into_show_list::is_batch_mode, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"LiveInputType", &add_show_into_show_list::live_input_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &add_show_into_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatTimes", &add_show_into_show_list::repeat_times, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceId", &add_show_into_show_list::resource_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceType", &add_show_into_show_list::resource_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceUrl", &add_show_into_show_list::resource_url, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"showList", &add_show_into_show_list::show_list, true, value_rule::identifier>,
+        detail::described_parameter<"ShowName", &add_show_into_show_list::show_name, true, value_rule::any_text>,
+        detail::described_parameter<"Spot", &add_show_into_show_list::spot, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -102,11 +110,11 @@ struct add_show_into_show_list {
         std::string_view successful_show_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>,
-            field<"failedList", &reply::failed_list>,
-            field<"successfulShowIds", &reply::successful_show_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>,
+            detail::described_field<"failedList", &reply::failed_list, false>,
+            detail::described_field<"successfulShowIds", &reply::successful_show_ids, false>> fields{};
     };
 };
 
@@ -125,9 +133,10 @@ struct describe_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_show_list::caster_id>,
-        optional<"RegionId", &describe_show_list::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_show_list::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The object show_list_info.
     struct show_list_info_object {
@@ -145,11 +154,11 @@ struct describe_show_list {
                 std::string_view resource_url;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"LiveInputType", &resource_info_object::live_input_type>,
-                    field<"ResourceId", &resource_info_object::resource_id>,
-                    field<"ResourceType", &resource_info_object::resource_type>,
-                    secret_field<"ResourceUrl", &resource_info_object::resource_url>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"LiveInputType", &resource_info_object::live_input_type, false>,
+                    detail::described_field<"ResourceId", &resource_info_object::resource_id, false>,
+                    detail::described_field<"ResourceType", &resource_info_object::resource_type, false>,
+                    detail::described_field<"ResourceUrl", &resource_info_object::resource_url, true>> fields{};
             };
 
             /// For how many seconds the show is on air.
@@ -164,12 +173,12 @@ struct describe_show_list {
             std::string_view show_name;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Duration", &show::duration>,
-                field<"RepeatTimes", &show::repeat_times>,
-                field<"ResourceInfo", &show::resource_info>,
-                field<"ShowId", &show::show_id>,
-                field<"ShowName", &show::show_name>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Duration", &show::duration, false>,
+                detail::described_field<"RepeatTimes", &show::repeat_times, false>,
+                detail::described_field<"ResourceInfo", &show::resource_info, false>,
+                detail::described_field<"ShowId", &show::show_id, false>,
+                detail::described_field<"ShowName", &show::show_name, false>> fields{};
         };
 
         /// The background as JSON; it may contain a URL with an auth_key.
@@ -188,14 +197,16 @@ struct describe_show_list {
         number total_show_list_repeat_times;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            secret_field<"Background", &show_list_info_object::background>,
-            field<"CurrentShowId", &show_list_info_object::current_show_id>,
-            field<"HighPriorityShowId", &show_list_info_object::high_priority_show_id>,
-            field<"HighPriorityShowStartTime", &show_list_info_object::high_priority_show_start_time>,
-            field<"ShowList.Show", &show_list_info_object::shows>,
-            field<"ShowListRepeatTimes", &show_list_info_object::show_list_repeat_times>,
-            field<"TotalShowListRepeatTimes", &show_list_info_object::total_show_list_repeat_times>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"Background", &show_list_info_object::background, true>,
+            detail::described_field<"CurrentShowId", &show_list_info_object::current_show_id, false>,
+            detail::described_field<"HighPriorityShowId", &show_list_info_object::high_priority_show_id, false>,
+            detail::described_field<"HighPriorityShowStartTime", &show_list_info_object::high_priority_show_start_time,
+                                    false>,
+            detail::described_field<"ShowList.Show", &show_list_info_object::shows, false>,
+            detail::described_field<"ShowListRepeatTimes", &show_list_info_object::show_list_repeat_times, false>,
+            detail::described_field<"TotalShowListRepeatTimes", &show_list_info_object::total_show_list_repeat_times,
+                                    false>> fields{};
     };
 
     /// The reply.
@@ -209,10 +220,10 @@ struct describe_show_list {
         show_list_info_object show_list_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            secret_field<"ShowList", &reply::show_list>,
-            field<"ShowListInfo", &reply::show_list_info>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowList", &reply::show_list, true>,
+            detail::described_field<"ShowListInfo", &reply::show_list_info, false>> fields{};
     };
 };
 
@@ -242,14 +253,16 @@ struct modify_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_show_list::caster_id>,
-        optional<"HighPriorityShowId", &modify_show_list::high_priority_show_id>,
-        optional<"HighPriorityShowStartTime", &modify_show_list::high_priority_show_start_time>,
-        optional<"RegionId", &modify_show_list::region_id>,
-        optional<"RepeatTimes", &modify_show_list::repeat_times>,
-        optional<"ShowId", &modify_show_list::show_id>,
-        optional<"Spot", &modify_show_list::spot>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"HighPriorityShowId", &modify_show_list::high_priority_show_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"HighPriorityShowStartTime", &modify_show_list::high_priority_show_start_time,
+                                    true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &modify_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"RepeatTimes", &modify_show_list::repeat_times, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &modify_show_list::show_id, true, value_rule::identifier>,
+        detail::described_parameter<"Spot", &modify_show_list::spot, true, value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -275,12 +288,14 @@ struct remove_show_from_show_list {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &remove_show_from_show_list::caster_id>,
-        optional<"isBatchMode", &remove_show_from_show_list::is_batch_mode>,
-        optional<"RegionId", &remove_show_from_show_list::region_id>,
-        optional<"ShowId", &remove_show_from_show_list::show_id>,
-        optional<"showIdList", &remove_show_from_show_list::show_id_list>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &remove_show_from_show_list::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"isBatchMode", &remove_show_from_show_list::is_batch_mode, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &remove_show_from_show_list::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &remove_show_from_show_list::show_id, true, value_rule::identifier>,
+        detail::described_parameter<"showIdList", &remove_show_from_show_list::show_id_list, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -295,11 +310,11 @@ struct remove_show_from_show_list {
         std::string_view successful_show_ids;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>,
-            field<"failedList", &reply::failed_list>,
-            field<"successfulShowIds", &reply::successful_show_ids>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>,
+            detail::described_field<"failedList", &reply::failed_list, false>,
+            detail::described_field<"successfulShowIds", &reply::successful_show_ids, false>> fields{};
     };
 };
 
@@ -321,10 +336,11 @@ struct play_choosen_show {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &play_choosen_show::caster_id>,
-        required<"ShowId", &play_choosen_show::show_id>,
-        optional<"RegionId", &play_choosen_show::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &play_choosen_show::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &play_choosen_show::show_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &play_choosen_show::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -335,9 +351,9 @@ struct play_choosen_show {
         std::string_view show_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"ShowId", &reply::show_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"ShowId", &reply::show_id, false>> fields{};
     };
 };
 
@@ -362,12 +378,14 @@ struct set_show_list_background {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &set_show_list_background::caster_id>,
-        optional<"MaterialId", &set_show_list_background::material_id>,
-        optional<"RegionId", &set_show_list_background::region_id>,
-        optional<"ResourceType", &set_show_list_background::resource_type>,
-        optional<"ResourceUrl", &set_show_list_background::resource_url>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &set_show_list_background::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"MaterialId", &set_show_list_background::material_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &set_show_list_background::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceType", &set_show_list_background::resource_type, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"ResourceUrl", &set_show_list_background::resource_url, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -387,9 +405,11 @@ struct describe_auto_show_list_tasks {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        optional<"CasterId", &describe_auto_show_list_tasks::caster_id>,
-        optional<"RegionId", &describe_auto_show_list_tasks::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_auto_show_list_tasks::caster_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_auto_show_list_tasks::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -400,9 +420,9 @@ struct describe_auto_show_list_tasks {
         std::string_view auto_show_list_tasks;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"AutoShowListTasks", &reply::auto_show_list_tasks>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"AutoShowListTasks", &reply::auto_show_list_tasks, false>> fields{};
     };
 };
 
@@ -433,14 +453,15 @@ struct edit_show_and_replace {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &edit_show_and_replace::caster_id>,
-        required<"ShowId", &edit_show_and_replace::show_id>,
-        optional<"EndTime", &edit_show_and_replace::end_time>,
-        optional<"RegionId", &edit_show_and_replace::region_id>,
-        optional<"StartTime", &edit_show_and_replace::start_time>,
-        optional<"StorageInfo", &edit_show_and_replace::storage_info, value_rule::any_text>,
-        optional<"UserData", &edit_show_and_replace::user_data>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &edit_show_and_replace::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &edit_show_and_replace::show_id, false, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &edit_show_and_replace::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &edit_show_and_replace::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"StartTime", &edit_show_and_replace::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"StorageInfo", &edit_show_and_replace::storage_info, true, value_rule::any_text>,
+        detail::described_parameter<"UserData", &edit_show_and_replace::user_data, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -451,9 +472,9 @@ struct edit_show_and_replace {
         std::string_view job_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"JobInfo", &reply::job_info>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"JobInfo", &reply::job_info, false>> fields{};
     };
 };
 
@@ -474,10 +495,11 @@ struct get_editing_job_info {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &get_editing_job_info::caster_id>,
-        optional<"RegionId", &get_editing_job_info::region_id>,
-        optional<"ShowId", &get_editing_job_info::show_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &get_editing_job_info::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &get_editing_job_info::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ShowId", &get_editing_job_info::show_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -491,95 +513,10 @@ struct get_editing_job_info {
         std::string_view editing_tasks_info;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"EditingTasksInfo", &reply::editing_tasks_info>);
-    };
-};
-
-/// Adds items to a playlist of a studio in light carousel mode, and creates the playlist if there is none. At most 10
-/// calls per second for an account and all its RAM users together.
-struct add_playlist_items {
-    /// The id of a studio in light carousel mode, without channels and with its programme in use.
-    std::string_view caster_id;
-    /// The items as a JSON list: ItemName, ResourceType and ResourceValue of each.
-    std::string_view program_items;
-    /// The settings of a new playlist as JSON: RepeatNumber and ProgramName.
-    std::string_view program_config = {};
-    /// The id of the playlist, if the studio has one.
-    std::string_view program_id = {};
-    /// The region, e.g. "cn-shanghai".
-    std::string_view region_id = {};
-
-    /// The name and version of the operation, and what the vendor documents about calling it.
-    static constexpr operation description{.action = "AddPlaylistItems",
-                                           .version = "2016-11-01",
-                                           .permission = "live:AddPlaylistItems",
-                                           .calls_per_second = 10,
-                                           .repeat = repeatable::no};
-    /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_playlist_items::caster_id>,
-        required<"ProgramItems", &add_playlist_items::program_items, value_rule::any_text>,
-        optional<"ProgramConfig", &add_playlist_items::program_config, value_rule::any_text>,
-        optional<"ProgramId", &add_playlist_items::program_id>,
-        optional<"RegionId", &add_playlist_items::region_id>);
-
-    /// The object items.
-    struct items_object {
-        /// An element of failed_items.
-        struct failed_item {
-            /// The item's id.
-            std::string_view item_id;
-            /// The name of the item, for people.
-            std::string_view item_name;
-
-            /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ItemId", &failed_item::item_id>,
-                field<"ItemName", &failed_item::item_name>);
-        };
-
-        /// An element of success_items.
-        struct success_item {
-            /// The item's id.
-            std::string_view item_id;
-            /// The name of the item, for people.
-            std::string_view item_name;
-
-            /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ItemId", &success_item::item_id>,
-                field<"ItemName", &success_item::item_name>);
-        };
-
-        /// The items that were not added.
-        list<failed_item> failed_items;
-        /// The items that were added.
-        list<success_item> success_items;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"FailedItems", &items_object::failed_items>,
-            field<"SuccessItems", &items_object::success_items>);
-    };
-
-    /// The reply.
-    /// Storage: points into the response's body.
-    struct reply {
-        /// The id of the request at the service; a report to the vendor needs it.
-        std::string_view request_id;
-        /// What became of the items.
-        items_object items;
-        /// The playlist's id.
-        std::string_view program_id;
-
-        /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"Items", &reply::items>,
-            field<"ProgramId", &reply::program_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"EditingTasksInfo", &reply::editing_tasks_info, false>> fields{};
     };
 };
 

@@ -28,9 +28,10 @@ struct describe_caster_stream_url {
                                            .calls_per_second = 5,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_caster_stream_url::caster_id>,
-        optional<"RegionId", &describe_caster_stream_url::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_caster_stream_url::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_caster_stream_url::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of caster_streams.
     struct caster_stream {
@@ -44,10 +45,10 @@ struct describe_caster_stream_url {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// 0 preview (PVW), 1 programme (PGM).
@@ -62,12 +63,12 @@ struct describe_caster_stream_url {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"OutputType", &caster_stream::output_type>,
-            secret_field<"RtmpUrl", &caster_stream::rtmp_url>,
-            field<"SceneId", &caster_stream::scene_id>,
-            field<"StreamInfos.StreamInfo", &caster_stream::stream_infos>,
-            secret_field<"StreamUrl", &caster_stream::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"OutputType", &caster_stream::output_type, false>,
+            detail::described_field<"RtmpUrl", &caster_stream::rtmp_url, true>,
+            detail::described_field<"SceneId", &caster_stream::scene_id, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &caster_stream::stream_infos, false>,
+            detail::described_field<"StreamUrl", &caster_stream::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -83,11 +84,11 @@ struct describe_caster_stream_url {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>,
-            field<"CasterStreams.CasterStream", &reply::caster_streams>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>,
+            detail::described_field<"CasterStreams.CasterStream", &reply::caster_streams, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -111,11 +112,14 @@ struct describe_live_stream_state {
                                            .calls_per_second = 100,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"AppName", &describe_live_stream_state::app_name>,
-        required<"DomainName", &describe_live_stream_state::domain_name>,
-        required<"StreamName", &describe_live_stream_state::stream_name>,
-        optional<"RegionId", &describe_live_stream_state::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"AppName", &describe_live_stream_state::app_name, false, value_rule::identifier>,
+        detail::described_parameter<"DomainName", &describe_live_stream_state::domain_name, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"StreamName", &describe_live_stream_state::stream_name, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_live_stream_state::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -128,10 +132,10 @@ struct describe_live_stream_state {
         std::string_view type;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"StreamState", &reply::stream_state>,
-            field<"Type", &reply::type>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StreamState", &reply::stream_state, false>,
+            detail::described_field<"Type", &reply::type, false>> fields{};
     };
 };
 

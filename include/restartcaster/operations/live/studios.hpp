@@ -25,9 +25,9 @@ struct create_caster {
         std::string_view value = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Key", &tag_element::key, value_rule::any_text>,
-            optional<"Value", &tag_element::value, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Key", &tag_element::key, true, value_rule::any_text>,
+            detail::described_parameter<"Value", &tag_element::value, true, value_rule::any_text>> parameters{};
     };
 
     /// PostPaid, which means pay as you go; the service takes no other value at present.
@@ -58,17 +58,17 @@ struct create_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::with_client_token};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"ChargeType", &create_caster::charge_type>,
-        required<"ClientToken", &create_caster::client_token>,
-        required<"NormType", &create_caster::norm_type>,
-        optional<"CasterName", &create_caster::caster_name, value_rule::any_text>,
-        optional<"CasterTemplate", &create_caster::caster_template>,
-        optional<"ExpireTime", &create_caster::expire_time>,
-        optional<"PurchaseTime", &create_caster::purchase_time>,
-        optional<"RegionId", &create_caster::region_id>,
-        optional<"ResourceGroupId", &create_caster::resource_group_id>,
-        optional<"Tag", &create_caster::tag>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"ChargeType", &create_caster::charge_type, false, value_rule::identifier>,
+        detail::described_parameter<"ClientToken", &create_caster::client_token, false, value_rule::identifier>,
+        detail::described_parameter<"NormType", &create_caster::norm_type, false, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &create_caster::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"CasterTemplate", &create_caster::caster_template, true, value_rule::identifier>,
+        detail::described_parameter<"ExpireTime", &create_caster::expire_time, true, value_rule::identifier>,
+        detail::described_parameter<"PurchaseTime", &create_caster::purchase_time, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &create_caster::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceGroupId", &create_caster::resource_group_id, true, value_rule::identifier>,
+        detail::described_parameter<"Tag", &create_caster::tag, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -79,9 +79,9 @@ struct create_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -104,11 +104,11 @@ struct copy_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::with_client_token};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterName", &copy_caster::caster_name, value_rule::any_text>,
-        required<"ClientToken", &copy_caster::client_token>,
-        required<"SrcCasterId", &copy_caster::src_caster_id>,
-        optional<"RegionId", &copy_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterName", &copy_caster::caster_name, false, value_rule::any_text>,
+        detail::described_parameter<"ClientToken", &copy_caster::client_token, false, value_rule::identifier>,
+        detail::described_parameter<"SrcCasterId", &copy_caster::src_caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &copy_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -119,9 +119,9 @@ struct copy_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -136,9 +136,9 @@ struct describe_casters {
         std::string_view value = {};
 
         /// The parameters of an element, with their names on the wire.
-        static constexpr auto parameters = restartcaster::parameters(
-            optional<"Key", &tag_element::key, value_rule::any_text>,
-            optional<"Value", &tag_element::value, value_rule::any_text>);
+        static constexpr restartcaster::parameters<
+            detail::described_parameter<"Key", &tag_element::key, true, value_rule::any_text>,
+            detail::described_parameter<"Value", &tag_element::value, true, value_rule::any_text>> parameters{};
     };
 
     /// Only the studio with this id. Default: all studios.
@@ -175,20 +175,22 @@ struct describe_casters {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        optional<"CasterId", &describe_casters::caster_id>,
-        optional<"CasterName", &describe_casters::caster_name, value_rule::any_text>,
-        optional<"ChargeType", &describe_casters::charge_type>,
-        optional<"EndTime", &describe_casters::end_time>,
-        optional<"NormType", &describe_casters::norm_type>,
-        optional<"OrderByModifyAsc", &describe_casters::order_by_modify_asc>,
-        optional<"PageNum", &describe_casters::page_num>,
-        optional<"PageSize", &describe_casters::page_size>,
-        optional<"RegionId", &describe_casters::region_id>,
-        optional<"ResourceGroupId", &describe_casters::resource_group_id>,
-        optional<"StartTime", &describe_casters::start_time>,
-        optional<"Status", &describe_casters::status>,
-        optional<"Tag", &describe_casters::tag>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_casters::caster_id, true, value_rule::identifier>,
+        detail::described_parameter<"CasterName", &describe_casters::caster_name, true, value_rule::any_text>,
+        detail::described_parameter<"ChargeType", &describe_casters::charge_type, true, value_rule::identifier>,
+        detail::described_parameter<"EndTime", &describe_casters::end_time, true, value_rule::identifier>,
+        detail::described_parameter<"NormType", &describe_casters::norm_type, true, value_rule::identifier>,
+        detail::described_parameter<"OrderByModifyAsc", &describe_casters::order_by_modify_asc, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"PageNum", &describe_casters::page_num, true, value_rule::identifier>,
+        detail::described_parameter<"PageSize", &describe_casters::page_size, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_casters::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ResourceGroupId", &describe_casters::resource_group_id, true,
+                                    value_rule::identifier>,
+        detail::described_parameter<"StartTime", &describe_casters::start_time, true, value_rule::identifier>,
+        detail::described_parameter<"Status", &describe_casters::status, true, value_rule::identifier>,
+        detail::described_parameter<"Tag", &describe_casters::tag, true, value_rule::identifier>> parameters{};
 
     /// An element of casters.
     struct caster {
@@ -200,9 +202,9 @@ struct describe_casters {
             std::string_view tag_value;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"TagKey", &tag::tag_key>,
-                field<"TagValue", &tag::tag_value>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"TagKey", &tag::tag_key, false>,
+                detail::described_field<"TagValue", &tag::tag_value, false>> fields{};
         };
 
         /// The studio's id.
@@ -240,23 +242,23 @@ struct describe_casters {
         list<tag> tags;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"CasterId", &caster::caster_id>,
-            field<"CasterName", &caster::caster_name>,
-            field<"CasterTemplate", &caster::caster_template>,
-            field<"ChannelEnable", &caster::channel_enable>,
-            field<"ChargeType", &caster::charge_type>,
-            field<"ClientTokenId", &caster::client_token_id>,
-            field<"CreateTime", &caster::create_time>,
-            field<"Duration", &caster::duration>,
-            field<"ExpireTime", &caster::expire_time>,
-            field<"LastModified", &caster::last_modified>,
-            field<"NormType", &caster::norm_type>,
-            field<"PurchaseTime", &caster::purchase_time>,
-            field<"ResourceGroupId", &caster::resource_group_id>,
-            field<"StartTime", &caster::start_time>,
-            field<"Status", &caster::status>,
-            field<"Tags.tag", &caster::tags>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"CasterId", &caster::caster_id, false>,
+            detail::described_field<"CasterName", &caster::caster_name, false>,
+            detail::described_field<"CasterTemplate", &caster::caster_template, false>,
+            detail::described_field<"ChannelEnable", &caster::channel_enable, false>,
+            detail::described_field<"ChargeType", &caster::charge_type, false>,
+            detail::described_field<"ClientTokenId", &caster::client_token_id, false>,
+            detail::described_field<"CreateTime", &caster::create_time, false>,
+            detail::described_field<"Duration", &caster::duration, false>,
+            detail::described_field<"ExpireTime", &caster::expire_time, false>,
+            detail::described_field<"LastModified", &caster::last_modified, false>,
+            detail::described_field<"NormType", &caster::norm_type, false>,
+            detail::described_field<"PurchaseTime", &caster::purchase_time, false>,
+            detail::described_field<"ResourceGroupId", &caster::resource_group_id, false>,
+            detail::described_field<"StartTime", &caster::start_time, false>,
+            detail::described_field<"Status", &caster::status, false>,
+            detail::described_field<"Tags.tag", &caster::tags, false>> fields{};
     };
 
     /// The reply.
@@ -270,10 +272,10 @@ struct describe_casters {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterList.Caster", &reply::casters>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterList.Caster", &reply::casters, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -292,9 +294,9 @@ struct start_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &start_caster::caster_id>,
-        optional<"RegionId", &start_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &start_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &start_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// An element of pgm_scene_infos.
     struct pgm_scene_info {
@@ -308,10 +310,10 @@ struct start_caster {
             std::string_view video_format;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                secret_field<"OutputStreamUrl", &stream_info::output_stream_url>,
-                field<"TranscodeConfig", &stream_info::transcode_config>,
-                field<"VideoFormat", &stream_info::video_format>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"OutputStreamUrl", &stream_info::output_stream_url, true>,
+                detail::described_field<"TranscodeConfig", &stream_info::transcode_config, false>,
+                detail::described_field<"VideoFormat", &stream_info::video_format, false>> fields{};
         };
 
         /// The scene's id.
@@ -322,10 +324,10 @@ struct start_caster {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"SceneId", &pgm_scene_info::scene_id>,
-            field<"StreamInfos.StreamInfo", &pgm_scene_info::stream_infos>,
-            secret_field<"StreamUrl", &pgm_scene_info::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"SceneId", &pgm_scene_info::scene_id, false>,
+            detail::described_field<"StreamInfos.StreamInfo", &pgm_scene_info::stream_infos, false>,
+            detail::described_field<"StreamUrl", &pgm_scene_info::stream_url, true>> fields{};
     };
 
     /// An element of pvw_scene_infos.
@@ -336,9 +338,9 @@ struct start_caster {
         std::string_view stream_url;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"SceneId", &pvw_scene_info::scene_id>,
-            secret_field<"StreamUrl", &pvw_scene_info::stream_url>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"SceneId", &pvw_scene_info::scene_id, false>,
+            detail::described_field<"StreamUrl", &pvw_scene_info::stream_url, true>> fields{};
     };
 
     /// The reply.
@@ -352,10 +354,10 @@ struct start_caster {
         list<pvw_scene_info> pvw_scene_infos;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"PgmSceneInfos.SceneInfo", &reply::pgm_scene_infos>,
-            field<"PvwSceneInfos.SceneInfo", &reply::pvw_scene_infos>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"PgmSceneInfos.SceneInfo", &reply::pgm_scene_infos, false>,
+            detail::described_field<"PvwSceneInfos.SceneInfo", &reply::pvw_scene_infos, false>> fields{};
     };
 };
 
@@ -379,9 +381,9 @@ struct stop_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &stop_caster::caster_id>,
-        optional<"RegionId", &stop_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &stop_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &stop_caster::region_id, true, value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -401,9 +403,9 @@ struct delete_caster {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_caster::caster_id>,
-        optional<"RegionId", &delete_caster::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_caster::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_caster::region_id, true, value_rule::identifier>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -414,9 +416,9 @@ struct delete_caster {
         std::string_view caster_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"CasterId", &reply::caster_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"CasterId", &reply::caster_id, false>> fields{};
     };
 };
 
@@ -437,10 +439,13 @@ struct update_caster_resource_group {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &update_caster_resource_group::caster_id>,
-        required<"NewResourceGroupId", &update_caster_resource_group::new_resource_group_id>,
-        optional<"RegionId", &update_caster_resource_group::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &update_caster_resource_group::caster_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"NewResourceGroupId", &update_caster_resource_group::new_resource_group_id, false,
+                                    value_rule::identifier>,
+        detail::described_parameter<"RegionId", &update_caster_resource_group::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };

@@ -40,16 +40,19 @@ struct add_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &add_studio_layout::caster_id>,
-        required<"LayoutName", &add_studio_layout::layout_name, value_rule::any_text>,
-        required<"LayoutType", &add_studio_layout::layout_type>,
-        optional<"BgImageConfig", &add_studio_layout::bg_image_config, value_rule::any_text>,
-        optional<"CommonConfig", &add_studio_layout::common_config, value_rule::any_text>,
-        optional<"LayerOrderConfigList", &add_studio_layout::layer_order_config_list, value_rule::any_text>,
-        optional<"MediaInputConfigList", &add_studio_layout::media_input_config_list, value_rule::any_text>,
-        optional<"RegionId", &add_studio_layout::region_id>,
-        optional<"ScreenInputConfigList", &add_studio_layout::screen_input_config_list, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &add_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutName", &add_studio_layout::layout_name, false, value_rule::any_text>,
+        detail::described_parameter<"LayoutType", &add_studio_layout::layout_type, false, value_rule::identifier>,
+        detail::described_parameter<"BgImageConfig", &add_studio_layout::bg_image_config, true, value_rule::any_text>,
+        detail::described_parameter<"CommonConfig", &add_studio_layout::common_config, true, value_rule::any_text>,
+        detail::described_parameter<"LayerOrderConfigList", &add_studio_layout::layer_order_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"MediaInputConfigList", &add_studio_layout::media_input_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &add_studio_layout::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ScreenInputConfigList", &add_studio_layout::screen_input_config_list, true,
+                                    value_rule::any_text>> parameters{};
 
     /// The reply.
     /// Storage: points into the response's body.
@@ -60,9 +63,9 @@ struct add_studio_layout {
         std::string_view layout_id;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"LayoutId", &reply::layout_id>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"LayoutId", &reply::layout_id, false>> fields{};
     };
 };
 
@@ -83,10 +86,11 @@ struct describe_studio_layouts {
                                            .calls_per_second = 15,
                                            .repeat = repeatable::yes};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &describe_studio_layouts::caster_id>,
-        optional<"LayoutId", &describe_studio_layouts::layout_id>,
-        optional<"RegionId", &describe_studio_layouts::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &describe_studio_layouts::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &describe_studio_layouts::layout_id, true, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &describe_studio_layouts::region_id, true,
+                                    value_rule::identifier>> parameters{};
 
     /// An element of studio_layouts.
     struct studio_layout {
@@ -102,11 +106,11 @@ struct describe_studio_layouts {
             std::string_view material_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Id", &bg_image_config_object::id>,
-                field<"ImageUrl", &bg_image_config_object::image_url>,
-                field<"LocationId", &bg_image_config_object::location_id>,
-                field<"MaterialId", &bg_image_config_object::material_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Id", &bg_image_config_object::id, false>,
+                detail::described_field<"ImageUrl", &bg_image_config_object::image_url, false>,
+                detail::described_field<"LocationId", &bg_image_config_object::location_id, false>,
+                detail::described_field<"MaterialId", &bg_image_config_object::material_id, false>> fields{};
         };
 
         /// The object common_config.
@@ -117,9 +121,9 @@ struct describe_studio_layouts {
             std::string_view video_resource_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ChannelId", &common_config_object::channel_id>,
-                field<"VideoResourceId", &common_config_object::video_resource_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"ChannelId", &common_config_object::channel_id, false>,
+                detail::described_field<"VideoResourceId", &common_config_object::video_resource_id, false>> fields{};
         };
 
         /// An element of layer_order_config_list.
@@ -130,9 +134,9 @@ struct describe_studio_layouts {
             std::string_view type;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"Id", &layer_order_config::id>,
-                field<"Type", &layer_order_config::type>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"Id", &layer_order_config::id, false>,
+                detail::described_field<"Type", &layer_order_config::type, false>> fields{};
         };
 
         /// An element of media_input_config_list.
@@ -159,17 +163,17 @@ struct describe_studio_layouts {
             std::string_view width_normalized;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"ChannelId", &media_input_config::channel_id>,
-                field<"FillMode", &media_input_config::fill_mode>,
-                field<"HeightNormalized", &media_input_config::height_normalized>,
-                field<"Id", &media_input_config::id>,
-                field<"ImageMaterialId", &media_input_config::image_material_id>,
-                field<"Index", &media_input_config::index>,
-                field<"PositionNormalized", &media_input_config::position_normalizeds>,
-                field<"PositionRefer", &media_input_config::position_refer>,
-                field<"VideoResourceId", &media_input_config::video_resource_id>,
-                field<"WidthNormalized", &media_input_config::width_normalized>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"ChannelId", &media_input_config::channel_id, false>,
+                detail::described_field<"FillMode", &media_input_config::fill_mode, false>,
+                detail::described_field<"HeightNormalized", &media_input_config::height_normalized, false>,
+                detail::described_field<"Id", &media_input_config::id, false>,
+                detail::described_field<"ImageMaterialId", &media_input_config::image_material_id, false>,
+                detail::described_field<"Index", &media_input_config::index, false>,
+                detail::described_field<"PositionNormalized", &media_input_config::position_normalizeds, false>,
+                detail::described_field<"PositionRefer", &media_input_config::position_refer, false>,
+                detail::described_field<"VideoResourceId", &media_input_config::video_resource_id, false>,
+                detail::described_field<"WidthNormalized", &media_input_config::width_normalized, false>> fields{};
         };
 
         /// An element of screen_input_config_list.
@@ -182,9 +186,9 @@ struct describe_studio_layouts {
                 std::string_view volume_rate;
 
                 /// The fields, with their names on the wire.
-                static constexpr auto fields = restartcaster::fields(
-                    field<"ValidChannel", &audio_config_object::valid_channel>,
-                    field<"VolumeRate", &audio_config_object::volume_rate>);
+                static constexpr restartcaster::fields<
+                    detail::described_field<"ValidChannel", &audio_config_object::valid_channel, false>,
+                    detail::described_field<"VolumeRate", &audio_config_object::volume_rate, false>> fields{};
             };
 
             /// The sound of the source.
@@ -211,18 +215,18 @@ struct describe_studio_layouts {
             std::string_view video_resource_id;
 
             /// The fields, with their names on the wire.
-            static constexpr auto fields = restartcaster::fields(
-                field<"AudioConfig", &screen_input_config::audio_config>,
-                field<"ChannelId", &screen_input_config::channel_id>,
-                field<"Color", &screen_input_config::color>,
-                field<"HeightNormalized", &screen_input_config::height_normalized>,
-                field<"Id", &screen_input_config::id>,
-                field<"Index", &screen_input_config::index>,
-                field<"OnlyAudio", &screen_input_config::only_audio>,
-                field<"PortraitType", &screen_input_config::portrait_type>,
-                field<"PositionX", &screen_input_config::position_x>,
-                field<"PositionY", &screen_input_config::position_y>,
-                field<"VideoResourceId", &screen_input_config::video_resource_id>);
+            static constexpr restartcaster::fields<
+                detail::described_field<"AudioConfig", &screen_input_config::audio_config, false>,
+                detail::described_field<"ChannelId", &screen_input_config::channel_id, false>,
+                detail::described_field<"Color", &screen_input_config::color, false>,
+                detail::described_field<"HeightNormalized", &screen_input_config::height_normalized, false>,
+                detail::described_field<"Id", &screen_input_config::id, false>,
+                detail::described_field<"Index", &screen_input_config::index, false>,
+                detail::described_field<"OnlyAudio", &screen_input_config::only_audio, false>,
+                detail::described_field<"PortraitType", &screen_input_config::portrait_type, false>,
+                detail::described_field<"PositionX", &screen_input_config::position_x, false>,
+                detail::described_field<"PositionY", &screen_input_config::position_y, false>,
+                detail::described_field<"VideoResourceId", &screen_input_config::video_resource_id, false>> fields{};
         };
 
         /// The background.
@@ -243,15 +247,15 @@ struct describe_studio_layouts {
         list<screen_input_config> screen_input_config_list;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"BgImageConfig", &studio_layout::bg_image_config>,
-            field<"CommonConfig", &studio_layout::common_config>,
-            field<"LayerOrderConfigList", &studio_layout::layer_order_config_list>,
-            field<"LayoutId", &studio_layout::layout_id>,
-            field<"LayoutName", &studio_layout::layout_name>,
-            field<"LayoutType", &studio_layout::layout_type>,
-            field<"MediaInputConfigList", &studio_layout::media_input_config_list>,
-            field<"ScreenInputConfigList", &studio_layout::screen_input_config_list>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"BgImageConfig", &studio_layout::bg_image_config, false>,
+            detail::described_field<"CommonConfig", &studio_layout::common_config, false>,
+            detail::described_field<"LayerOrderConfigList", &studio_layout::layer_order_config_list, false>,
+            detail::described_field<"LayoutId", &studio_layout::layout_id, false>,
+            detail::described_field<"LayoutName", &studio_layout::layout_name, false>,
+            detail::described_field<"LayoutType", &studio_layout::layout_type, false>,
+            detail::described_field<"MediaInputConfigList", &studio_layout::media_input_config_list, false>,
+            detail::described_field<"ScreenInputConfigList", &studio_layout::screen_input_config_list, false>> fields{};
     };
 
     /// The reply.
@@ -265,10 +269,10 @@ struct describe_studio_layouts {
         number total;
 
         /// The fields, with their names on the wire.
-        static constexpr auto fields = restartcaster::fields(
-            field<"RequestId", &reply::request_id>,
-            field<"StudioLayouts", &reply::studio_layouts>,
-            field<"Total", &reply::total>);
+        static constexpr restartcaster::fields<
+            detail::described_field<"RequestId", &reply::request_id, false>,
+            detail::described_field<"StudioLayouts", &reply::studio_layouts, false>,
+            detail::described_field<"Total", &reply::total, false>> fields{};
     };
 };
 
@@ -301,16 +305,20 @@ struct modify_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &modify_studio_layout::caster_id>,
-        required<"LayoutId", &modify_studio_layout::layout_id>,
-        optional<"BgImageConfig", &modify_studio_layout::bg_image_config, value_rule::any_text>,
-        optional<"CommonConfig", &modify_studio_layout::common_config, value_rule::any_text>,
-        optional<"LayerOrderConfigList", &modify_studio_layout::layer_order_config_list, value_rule::any_text>,
-        optional<"LayoutName", &modify_studio_layout::layout_name, value_rule::any_text>,
-        optional<"MediaInputConfigList", &modify_studio_layout::media_input_config_list, value_rule::any_text>,
-        optional<"RegionId", &modify_studio_layout::region_id>,
-        optional<"ScreenInputConfigList", &modify_studio_layout::screen_input_config_list, value_rule::any_text>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &modify_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &modify_studio_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"BgImageConfig", &modify_studio_layout::bg_image_config, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"CommonConfig", &modify_studio_layout::common_config, true, value_rule::any_text>,
+        detail::described_parameter<"LayerOrderConfigList", &modify_studio_layout::layer_order_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"LayoutName", &modify_studio_layout::layout_name, true, value_rule::any_text>,
+        detail::described_parameter<"MediaInputConfigList", &modify_studio_layout::media_input_config_list, true,
+                                    value_rule::any_text>,
+        detail::described_parameter<"RegionId", &modify_studio_layout::region_id, true, value_rule::identifier>,
+        detail::described_parameter<"ScreenInputConfigList", &modify_studio_layout::screen_input_config_list, true,
+                                    value_rule::any_text>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };
@@ -331,10 +339,11 @@ struct delete_studio_layout {
                                            .calls_per_second = 10,
                                            .repeat = repeatable::no};
     /// The parameters of the operation, with their names on the wire.
-    static constexpr auto parameters = restartcaster::parameters(
-        required<"CasterId", &delete_studio_layout::caster_id>,
-        required<"LayoutId", &delete_studio_layout::layout_id>,
-        optional<"RegionId", &delete_studio_layout::region_id>);
+    static constexpr restartcaster::parameters<
+        detail::described_parameter<"CasterId", &delete_studio_layout::caster_id, false, value_rule::identifier>,
+        detail::described_parameter<"LayoutId", &delete_studio_layout::layout_id, false, value_rule::identifier>,
+        detail::described_parameter<"RegionId", &delete_studio_layout::region_id, true,
+                                    value_rule::identifier>> parameters{};
     /// The reply is the request id, the only field that the service returns.
     using reply = request_id_reply;
 };

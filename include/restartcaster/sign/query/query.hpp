@@ -79,7 +79,7 @@ struct listed_query {
     /// by name. Returns false and writes nothing if a fault is known before the first byte, for example an input that shares
     /// bytes with the room.
     template <class Scheme, class Writer, class Room, class Begin>
-    constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
+    constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room, Begin const& begin) const noexcept {
         auto const& entries = sorted_common_parameters<Scheme>;
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
@@ -105,7 +105,7 @@ struct described_query {
     Operation const& op;
 
     template <class Scheme, class Writer, class Room, class Begin>
-    RESTARTCASTER_HOT constexpr bool write(scheme_values const& scheme, Writer& writer, Room const& room,
+    RESTARTCASTER_HOT constexpr bool write_to(scheme_values const& scheme, Writer& writer, Room const& room,
                                            Begin const& begin) const noexcept {
         return write_described<Scheme, Options>(op, scheme, writer, room, begin);
     }
