@@ -281,6 +281,9 @@ private:
         if (said.change.ran == rc::executed::maybe && setting_.reconcile && setting_.change == rc::studio_change::restart &&
             shown_streaming_ && shown_start_ > first_start_)
             return "`maybe` was said of what a look has proved";
+        if (said.change.ran == rc::executed::maybe && setting_.reconcile && setting_.change != rc::studio_change::restart &&
+            shown_there_ && shown_streaming_ == (setting_.wanted == rc::studio_state::streaming))
+            return "`maybe` was said of a state that a look has shown";
         switch (said.end) {
         case rc::goal_end::open: return "it ended without an end";
         case rc::goal_end::abandoned: return "nobody abandoned it";
