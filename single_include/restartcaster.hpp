@@ -146,6 +146,13 @@
 #define RESTARTCASTER_ONCE
 #endif
 
+// ONE_COPY: never inlined, in all builds, and rarely called.
+#if RESTARTCASTER_GNU
+#define RESTARTCASTER_ONE_COPY [[__gnu__::__noinline__, __gnu__::__cold__]]
+#else
+#define RESTARTCASTER_ONE_COPY
+#endif
+
 // HOT: always inlined in speed builds, because inlining decides the speed of the signing path. Without optimisation, inlining
 // makes more code and no speed. A user may define RESTARTCASTER_HOT, for example as empty, to let the compiler decide.
 #ifndef RESTARTCASTER_HOT
@@ -501,6 +508,13 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
 
 [[nodiscard]] constexpr char ascii_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit in either case; 16 for any other character.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
 }
 
 /// Whether two texts are equal when the case of ASCII letters is ignored.
@@ -1060,227 +1074,16 @@ private:
 
 #endif
 
-// ---- restartcaster/core/big_endian.hpp
-// Big-endian words: the byte order of the SHA family.
-// Source: FIPS 180-4 section 3.1.
-// Data flow: message bytes -> schedule words; state words -> digest bytes; eight characters in one word -> text.
-#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
-#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+// ---- restartcaster/read/cursor.hpp
+// A position in a document, and the first failure.
+// Source: RFC 3629 (UTF-8).
+// Data flow: the base of the readers; read functions of escapes and references get one for a part of a document.
+#ifndef RESTARTCASTER_READ_CURSOR_HPP
+#define RESTARTCASTER_READ_CURSOR_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-inline constexpr bool is_little_endian =
-    static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
-
-// Shifts, not a cast: a constant expression, without alignment; compilers make one instruction of the shifts.
-[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
-           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
-}
-
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
-#if RESTARTCASTER_GNU
-    // Workaround for gcc 12: where several words are stored in a row, it makes a long vector permutation of the shifts.
-    if (!std::is_constant_evaluated()) {
-        if constexpr (is_little_endian) word = __builtin_bswap32(word);
-        std::memcpy(bytes, &word, sizeof word);
-        return;
-    }
-#endif
-    // unreached: constant_or_not
-    for (unsigned shift = 32; shift != 0; shift -= 8) *bytes++ = static_cast<char>(word >> (shift - 8) & 0xFF);
-}
-
-template <std::size_t Words>
-RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
-                                                  std::array<std::uint32_t, Words> const& words) noexcept {
-    std::size_t at = 0;
-#if RESTARTCASTER_VECTORS
-    // Four words at once: kernels load 16 bytes, and store forwarding fails when narrower stores precede a load.
-    if (!std::is_constant_evaluated() && is_little_endian) {
-        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
-        for (; at + 4 <= Words; at += 4) {
-            four_words v;
-            __builtin_memcpy(&v, words.data() + at, sizeof v);
-            v = v << 16 | v >> 16;
-            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
-            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
-        }
-    }
-#endif
-    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
-}
-
-// Stores the most significant byte first. Workaround for gcc 12, which shuffles the bytes one by one without the
-// explicit byte swap.
-constexpr void store_eight(char* to, std::uint64_t value) noexcept {
-#if RESTARTCASTER_GNU
-    if (!std::is_constant_evaluated()) {
-        if constexpr (is_little_endian) value = __builtin_bswap64(value);
-        std::memcpy(to, &value, sizeof value);
-        return;
-    }
-#endif
-    // unreached: constant_or_not
-    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
-}
-
-// Stores the lower 32 bits of `value`, the most significant byte first.
-constexpr void store_four(char* to, std::uint64_t value) noexcept {
-    store_big_endian(to, static_cast<std::uint32_t>(value));
-}
-
-}}} // namespace restartcaster::detail
-
-#endif
-
-// ---- restartcaster/core/borrowed_text.hpp
-// A view of text that the caller keeps alive, for functions and members that read the text later.
-// Source: docs/design.md, "Storage".
-// Data flow: a literal, a view or a named string in, a view out; the compiler refuses a temporary string.
-#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
-#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-namespace detail {
-
-/// A class that converts to std::string_view and is neither std::string_view nor derived from it.
-template <class T>
-concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
-                     !std::is_base_of_v<std::string_view, T>;
-
-/// A string that owns its bytes, such as std::string. A trivially copyable class counts as a view.
-template <class T>
-concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
-
-} // namespace detail
-
-/// A std::string_view that a temporary std::string, or another temporary string class, cannot convert to.
-/// Storage: points into the caller's bytes, which must outlive the view.
-class borrowed_text : public std::string_view {
-public:
-    constexpr borrowed_text() noexcept = default;
-    /// The text of a literal, a C string, a view or a named string; a temporary string does not compile.
-    constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
-    constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
-    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
-    template <detail::text_class View>
-    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
-    template <detail::text_owner String>
-    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
-    template <detail::text_owner String>
-    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
-        static_assert(!detail::text_owner<String>,
-                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
-                      "string a name, and keep it");
-    }
-};
-
-}} // namespace restartcaster
-
-#endif
-
-// ---- restartcaster/read/scan.hpp
-// The common base of both readers: a position in a document, the first failure, and fast skipping of plain bytes.
-// Source: RFC 3629 (UTF-8); the tests of all bytes of a word: A. Mycroft (1987).
-// Data flow: used by json.hpp, xml.hpp and service_code.hpp.
-#ifndef RESTARTCASTER_READ_SCAN_HPP
-#define RESTARTCASTER_READ_SCAN_HPP
-
-// For the function that records a failure: inlined, each of its many calls would be a copy.
-#if RESTARTCASTER_GNU
-#define RESTARTCASTER_NOINLINE [[__gnu__::__noinline__, __gnu__::__cold__]]
-#else
-#define RESTARTCASTER_NOINLINE
-#endif
 
 // In this file and in the readers, Char is always char: docs/design.md, "Cheap to include".
-
-namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-#if RESTARTCASTER_VECTORS && defined(__x86_64__) // 16 bytes per iteration
-using lanes [[__gnu__::__vector_size__(16)]] = signed char;
-using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
-
-// The result of a comparison with one bit per lane, the first lane in the lowest bit.
-[[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
-    return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
-}
-#endif
-
-/// The first byte from `at` on that is a control character, not ASCII, or equal to a, b or c; otherwise `end`. In small
-/// builds it skips nothing and returns `at`: their callers read byte by byte.
-template <class Char, class Word = std::size_t>
-[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
-                                                                 Char c) noexcept {
-#if !RESTARTCASTER_SMALL
-    if (!std::is_constant_evaluated()) {
-#if RESTARTCASTER_VECTORS && defined(__x86_64__)
-        while (end - at >= 16) {
-            lanes bytes;
-            std::memcpy(&bytes, at, sizeof bytes);
-            auto const controls = bytes < 0x20; // also true for non-ASCII bytes, which are negative
-            unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
-            if (hits != 0) return at + __builtin_ctz(hits);
-            at += 16;
-        }
-#endif
-        constexpr Word ones = ~Word{0} / 0xFF;
-        while (static_cast<std::size_t>(end - at) >= sizeof(Word)) {
-            Word bytes;
-            std::memcpy(&bytes, at, sizeof bytes);
-            // A byte borrows from its neighbour only if it is a hit itself, so the lowest hit is exact.
-            Word const controls = (bytes - ones * 0x20) | bytes;
-            Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
-                               ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
-                               ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
-            Word const hits = (controls | stops) & (ones * 0x80);
-            if (hits != 0) {
-                if constexpr (!is_little_endian) break;
-                return at + (std::countr_zero(hits) >> 3);
-            }
-            at += sizeof(Word);
-        }
-    }
-#endif
-    for (; !RESTARTCASTER_SMALL && at != end; ++at)
-        if (static_cast<signed char>(*at) < 0x20 || *at == a || *at == b || *at == c) break;
-    return at;
-}
-
-// The value of a hexadecimal digit; 16 for any other character.
-template <class Char>
-[[nodiscard]] constexpr unsigned hex_value(Char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
-    return letter < 6 ? letter + 10 : 16;
-}
-
-// The index of a text in `words` (each ends with a NUL, an empty word ends the list); the number of words if it is not
-// there. With `any_case` the case of letters is ignored.
-template <class Char>
-[[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
-                                           bool any_case) noexcept {
-    unsigned index = 0;
-    for (; *words != '\0'; ++words, ++index) {
-        std::size_t at = 0;
-        for (; at != size && *words != '\0'; ++at, ++words)
-            if (text[at] != *words && !(any_case && ascii_lower(text[at]) == ascii_lower(*words))) break;
-        if (at == size && *words == '\0') break;
-        while (*words != '\0')
-            ++words;
-    }
-    return index;
-}
-// Passes the view as pointer and size: on a Cortex-M, a view is passed through memory.
-template <class Char>
-[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
-                                                              bool any_case = false) noexcept {
-    return find_word(text.data(), text.size(), words, any_case);
-}
 
 // A position in a document, and the first failure. After a failure the document counts as ended, so that callers need not
 // check after every step.
@@ -1364,8 +1167,8 @@ struct cursor {
     }
     [[nodiscard]] constexpr bool failed() const noexcept { return static_cast<bool>(code_); }
     constexpr void set_failure(errc code) noexcept { set_failure(code, at_); }
-    // Keeps the first failure, and ends the document there.
-    RESTARTCASTER_NOINLINE constexpr void set_failure(errc code, Char const* at) noexcept {
+    // Keeps the first failure, and ends the document there. Inlined, each of its many calls would be a copy.
+    RESTARTCASTER_ONE_COPY constexpr void set_failure(errc code, Char const* at) noexcept {
         if (failed()) return;
         code_ = at == end_ ? errc::unexpected_end : code;
         at_ = end_ = at;
@@ -1380,47 +1183,18 @@ struct cursor {
     errc code_ = {}; // the enumerator 0 cannot occur in a document and means: no failure
 };
 
-// The document of a reader: a text, a span of bytes such as a body, or {pointer, size}.
-class document : public borrowed_text {
-public:
-    using borrowed_text::borrowed_text;
-    template <class Byte, std::size_t Extent>
-    constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
-};
+}}} // namespace restartcaster::detail
 
-// The document argument before a depth limit. Pointers are excluded: {pointer, size} is one document, not a document and
-// a limit.
-template <class Document>
-concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
+#endif
 
-// The base of both readers: a position, the depth of nesting and its limit.
-template <class Char>
-struct reader : cursor<Char> {
-    constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
-        : cursor<Char>(document.data(), document.data() + document.size()),
-          limit_(depth_limit < most ? depth_limit : most) {}
+// ---- restartcaster/read/escapes.hpp
+// Decodes JSON escapes and XML references, in place if wished.
+// Source: RFC 3629 (UTF-8); XML 1.0, section 2.11 (line ends).
+// Data flow: a text and the reader of its escapes in, the decoded text out; used by json.hpp, xml.hpp and raw_text.hpp.
+#ifndef RESTARTCASTER_READ_ESCAPES_HPP
+#define RESTARTCASTER_READ_ESCAPES_HPP
 
-    unsigned depth_ = 0;
-    unsigned limit_;
-};
-
-// A token of either format; `kind` is a json_kind or an xml_kind.
-template <class Char>
-struct token {
-    std::basic_string_view<Char> text;
-    std::uint8_t kind;
-    bool encoded;
-};
-
-/// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
-enum class body_use : std::uint8_t { decoded, kept, described };
-
-template <class Char, body_use Use>
-class answer; // a friend of both readers: calls step() directly
-template <class Char>
-class packer; // in pack.hpp, for answers that pack
-template <class Char>
-struct raw_text; // a friend of the XML reader: begins inside an element
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 /// Writes one code point as UTF-8 and returns the number of bytes, which is never more than its escape had.
 template <class Char>
@@ -1481,10 +1255,281 @@ constexpr std::size_t decode(Char const* at, Char const* end, Char* const storag
 
 #endif
 
+// ---- restartcaster/core/big_endian.hpp
+// Big-endian words: the byte order of the SHA family.
+// Source: FIPS 180-4 section 3.1.
+// Data flow: message bytes -> schedule words; state words -> digest bytes; eight characters in one word -> text.
+#ifndef RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+#define RESTARTCASTER_CORE_BIG_ENDIAN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+inline constexpr bool is_little_endian =
+    static_cast<int>(std::endian::native) == static_cast<int>(std::endian::little);
+
+// Shifts, not a cast: a constant expression, without alignment; compilers make one instruction of the shifts.
+[[nodiscard]] RESTARTCASTER_HOT constexpr std::uint32_t load_big_endian(char const* bytes) noexcept {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[0])) << 24 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[1])) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[2])) << 8 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[3]));
+}
+
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes, std::uint32_t word) noexcept {
+#if RESTARTCASTER_GNU
+    // Workaround for gcc 12: where several words are stored in a row, it makes a long vector permutation of the shifts.
+    if (!std::is_constant_evaluated()) {
+        if constexpr (is_little_endian) word = __builtin_bswap32(word);
+        std::memcpy(bytes, &word, sizeof word);
+        return;
+    }
+#endif
+    // unreached: constant_or_not
+    for (unsigned shift = 32; shift != 0; shift -= 8) *bytes++ = static_cast<char>(word >> (shift - 8) & 0xFF);
+}
+
+template <std::size_t Words>
+RESTARTCASTER_HOT constexpr void store_big_endian(char* bytes,
+                                                  std::array<std::uint32_t, Words> const& words) noexcept {
+    std::size_t at = 0;
+#if RESTARTCASTER_VECTORS
+    // Four words at once: kernels load 16 bytes, and store forwarding fails when narrower stores precede a load.
+    if (!std::is_constant_evaluated() && is_little_endian) {
+        using four_words [[__gnu__::__vector_size__(16)]] = std::uint32_t;
+        for (; at + 4 <= Words; at += 4) {
+            four_words v;
+            __builtin_memcpy(&v, words.data() + at, sizeof v);
+            v = v << 16 | v >> 16;
+            v = (v & 0x00FF00FF) << 8 | (v >> 8 & 0x00FF00FF);
+            __builtin_memcpy(bytes + 4 * at, &v, sizeof v);
+        }
+    }
+#endif
+    for (; at < Words; ++at) store_big_endian(bytes + 4 * at, words[at]);
+}
+
+// Stores the most significant byte first. Workaround for gcc 12, which shuffles the bytes one by one without the
+// explicit byte swap.
+constexpr void store_eight(char* to, std::uint64_t value) noexcept {
+#if RESTARTCASTER_GNU
+    if (!std::is_constant_evaluated()) {
+        if constexpr (is_little_endian) value = __builtin_bswap64(value);
+        std::memcpy(to, &value, sizeof value);
+        return;
+    }
+#endif
+    // unreached: constant_or_not
+    for (unsigned shift = 64; shift != 0; shift -= 8) *to++ = static_cast<char>(value >> (shift - 8) & 0xFF);
+}
+
+// Stores the lower 32 bits of `value`, the most significant byte first.
+constexpr void store_four(char* to, std::uint64_t value) noexcept {
+    store_big_endian(to, static_cast<std::uint32_t>(value));
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/read/plain_run.hpp
+// Skips the bytes of a document that need no look of their own, 8 or 16 at a time.
+// Source: the test of all bytes of a word: A. Mycroft (1987).
+// Data flow: a position in a document in, a later position out; used by json.hpp, xml.hpp and plain_form.hpp.
+#ifndef RESTARTCASTER_READ_PLAIN_RUN_HPP
+#define RESTARTCASTER_READ_PLAIN_RUN_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+#if RESTARTCASTER_SMALL
+
+/// Skips plain bytes. A byte is plain if it is printable ASCII and neither a, b nor c.
+/// Contract of both shapes: every byte before the returned position is plain. The byte there may be plain as well: callers
+/// look at it. Small builds skip nothing, because their callers go byte by byte anyway.
+template <class Char>
+[[nodiscard]] constexpr Char const* skip_plain(Char const* at, Char const*, Char, Char, Char) noexcept {
+    return at;
+}
+
+#else
+
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
+using lanes [[__gnu__::__vector_size__(16)]] = signed char;
+using byte_lanes [[__gnu__::__vector_size__(16)]] = char;
+
+/// The result of a comparison with one bit per lane, the first lane in the lowest bit.
+[[nodiscard]] RESTARTCASTER_HOT inline unsigned mask_of(lanes comparison) noexcept {
+    return static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<byte_lanes>(comparison)));
+}
+
+// Skips whole blocks of 16 plain bytes; true: stops at a byte that is not plain.
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT inline bool skip_plain_blocks(Char const*& at, Char const* end, Char a, Char b, Char c) noexcept {
+    for (; end - at >= 16; at += 16) {
+        lanes bytes;
+        std::memcpy(&bytes, at, sizeof bytes);
+        auto const controls = bytes < 0x20; // true for bytes beyond ASCII too, which are negative
+        unsigned const hits = mask_of(controls | (bytes == a) | (bytes == b) | (bytes == c));
+        if (hits != 0) {
+            at += __builtin_ctz(hits);
+            return true;
+        }
+    }
+    return false;
+}
+#endif
+
+// Skips whole words of plain bytes; true: stops at a byte that is not plain.
+template <class Char, class Word = std::size_t>
+[[nodiscard]] RESTARTCASTER_HOT inline bool skip_plain_words(Char const*& at, Char const* end, Char a, Char b, Char c) noexcept {
+    constexpr Word ones = ~Word{0} / 0xFF;
+    for (; static_cast<std::size_t>(end - at) >= sizeof(Word); at += sizeof(Word)) {
+        Word bytes;
+        std::memcpy(&bytes, at, sizeof bytes);
+        // A byte borrows from its neighbour only if it is a hit itself, so the lowest hit is exact.
+        Word const controls = (bytes - ones * 0x20) | bytes;
+        Word const stops = ((bytes ^ (ones * static_cast<unsigned char>(a))) - ones) |
+                           ((bytes ^ (ones * static_cast<unsigned char>(b))) - ones) |
+                           ((bytes ^ (ones * static_cast<unsigned char>(c))) - ones);
+        Word const hits = (controls | stops) & (ones * 0x80);
+        if (hits == 0) continue;
+        if constexpr (!is_little_endian) return false; // the lowest hit is not in the first byte: byte by byte
+        at += std::countr_zero(hits) >> 3;
+        return true;
+    }
+    return false;
+}
+
+/// Skips plain bytes. A byte is plain if it is printable ASCII and neither a, b nor c.
+/// Contract of both shapes: every byte before the returned position is plain. The byte there may be plain as well: callers
+/// look at it. This shape stops at the first byte that is not plain.
+template <class Char>
+[[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_plain(Char const* at, Char const* end, Char a, Char b,
+                                                                 Char c) noexcept {
+    if (!std::is_constant_evaluated()) {
+#if RESTARTCASTER_VECTORS && defined(__x86_64__)
+        if (skip_plain_blocks(at, end, a, b, c)) return at;
+#endif
+        if (skip_plain_words(at, end, a, b, c)) return at;
+    }
+    for (; at != end; ++at)
+        if (static_cast<signed char>(*at) < 0x20 || *at == a || *at == b || *at == c) break;
+    return at;
+}
+
+#endif
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/core/borrowed_text.hpp
+// A view of text that the caller keeps alive, for functions and members that read the text later.
+// Source: docs/design.md, "Storage".
+// Data flow: a literal, a view or a named string in, a view out; the compiler refuses a temporary string.
+#ifndef RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+#define RESTARTCASTER_CORE_BORROWED_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// A class that converts to std::string_view and is neither std::string_view nor derived from it.
+template <class T>
+concept text_class = std::is_class_v<T> && std::is_convertible_v<T const&, std::string_view> &&
+                     !std::is_base_of_v<std::string_view, T>;
+
+/// A string that owns its bytes, such as std::string. A trivially copyable class counts as a view.
+template <class T>
+concept text_owner = text_class<T> && !std::is_trivially_copyable_v<T>;
+
+} // namespace detail
+
+/// A std::string_view that a temporary std::string, or another temporary string class, cannot convert to.
+/// Storage: points into the caller's bytes, which must outlive the view.
+class borrowed_text : public std::string_view {
+public:
+    constexpr borrowed_text() noexcept = default;
+    /// The text of a literal, a C string, a view or a named string; a temporary string does not compile.
+    constexpr borrowed_text(char const* text) noexcept : std::string_view(text) {}
+    constexpr borrowed_text(char const* text, std::size_t size) noexcept : std::string_view(text, size) {}
+    constexpr borrowed_text(std::string_view text) noexcept : std::string_view(text) {}
+    template <detail::text_class View>
+    constexpr borrowed_text(View const& text) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const& text RESTARTCASTER_LIFETIMEBOUND) noexcept : std::string_view(text) {}
+    template <detail::text_owner String>
+    constexpr borrowed_text(String const&& text) noexcept : std::string_view(text) {
+        static_assert(!detail::text_owner<String>,
+                      "restartcaster: the bytes of a temporary string would be gone before they are read; give the "
+                      "string a name, and keep it");
+    }
+};
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/read/reader.hpp
+// What the JSON reader and the XML reader have in common: document, depth of nesting, token.
+// Source: -
+// Data flow: the base of json.hpp and xml.hpp; answer.hpp uses both readers through it.
+#ifndef RESTARTCASTER_READ_READER_HPP
+#define RESTARTCASTER_READ_READER_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+// The document of a reader: a text, a span of bytes such as a body, or {pointer, size}.
+class document : public borrowed_text {
+public:
+    using borrowed_text::borrowed_text;
+    template <class Byte, std::size_t Extent>
+    constexpr document(std::span<Byte, Extent> bytes) noexcept : borrowed_text(bytes.data(), bytes.size()) {}
+};
+
+// The document argument before a depth limit. Pointers are excluded: {pointer, size} is one document, not a document and
+// a limit.
+template <class Document>
+concept not_a_pointer = !std::is_pointer_v<std::remove_cvref_t<Document>> && std::is_convertible_v<Document, document>;
+
+// The base of both readers: a position, the depth of nesting and its limit.
+template <class Char>
+struct reader : cursor<Char> {
+    constexpr reader(std::string_view document, unsigned depth_limit, unsigned most) noexcept
+        : cursor<Char>(document.data(), document.data() + document.size()),
+          limit_(depth_limit < most ? depth_limit : most) {}
+
+    unsigned depth_ = 0;
+    unsigned limit_;
+};
+
+// A token of either format; `kind` is a json_kind or an xml_kind.
+template <class Char>
+struct token {
+    std::basic_string_view<Char> text;
+    std::uint8_t kind;
+    bool encoded;
+};
+
+/// What becomes of the body of a success: its escapes are decoded, it is kept as it is, or its fields are packed into it.
+enum class body_use : std::uint8_t { decoded, kept, described };
+
+template <class Char, body_use Use>
+class answer; // a friend of both readers: calls step() directly
+template <class Char>
+class packer; // in pack.hpp, for answers that pack
+template <class Char>
+struct raw_text; // a friend of the XML reader: begins inside an element
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/read/json.hpp
 // A strict JSON pull reader, token by token, which stores and copies nothing.
 // Source: RFC 8259; RFC 3629 (UTF-8).
 // Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
+//
+// The file is long, because it is one class: its functions share the position, the level and what is expected next.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 
@@ -1639,6 +1684,11 @@ private:
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+    static_assert(static_cast<int>(expects::name) == static_cast<int>(expects::value) + 2 &&
+                  static_cast<int>(expects::name_or_end) == static_cast<int>(expects::value_or_end) + 2);
+    // The kinds of brackets: those of an array are those of an object plus 2.
+    static_assert(static_cast<int>(json_kind::array_begin) == static_cast<int>(json_kind::object_begin) + 2 &&
+                  static_cast<int>(json_kind::array_end) == static_cast<int>(json_kind::object_end) + 2);
 
     // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
     // follows, the first member or a further one.
@@ -1776,6 +1826,45 @@ using json_reader = basic_json_reader<char>;
 
 #endif
 
+// ---- restartcaster/read/word_list.hpp
+// Finds a text in a list of words.
+// Source: -
+// Data flow: a text and a list in, an index out; for names of fields, words of codes and values of declarations.
+#ifndef RESTARTCASTER_READ_WORD_LIST_HPP
+#define RESTARTCASTER_READ_WORD_LIST_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Whether the case of ASCII letters counts in a comparison.
+enum class letter_case : std::uint8_t { counts, ignored };
+
+/// The index of a text in `words` (each ends with a NUL, an empty word ends the list); the number of words if the text is not
+/// one of them.
+template <class Char>
+[[nodiscard]] constexpr unsigned find_word(Char const* text, std::size_t size, char const* words,
+                                           letter_case letters) noexcept {
+    unsigned index = 0;
+    for (; *words != '\0'; ++words, ++index) {
+        std::size_t at = 0;
+        for (; at != size && *words != '\0'; ++at, ++words)
+            if (text[at] != *words && !(letters == letter_case::ignored && ascii_lower(text[at]) == ascii_lower(*words))) break;
+        if (at == size && *words == '\0') break;
+        while (*words != '\0')
+            ++words;
+    }
+    return index;
+}
+// Passes the view as pointer and size: on a Cortex-M, a view is passed through memory.
+template <class Char>
+[[nodiscard]] RESTARTCASTER_THIN constexpr unsigned find_word(std::basic_string_view<Char> text, char const* words,
+                                                              letter_case letters = letter_case::counts) noexcept {
+    return find_word(text.data(), text.size(), words, letters);
+}
+
+}}} // namespace restartcaster::detail
+
+#endif
+
 // ---- restartcaster/read/xml_characters.hpp
 // The characters of XML, the characters of names, and the decoding of references.
 // Source: XML 1.0, fifth edition: productions 2, 4, 4a and 66, and 4.6 for the five entities.
@@ -1880,6 +1969,9 @@ constexpr std::uint32_t read_xml_reference(cursor<Char>& text) noexcept {
 // A strict XML pull reader for replies, token by token; stores nothing, fetches nothing and expands no entity.
 // Source: XML 1.0, fifth edition, without document type declarations.
 // Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
+//
+// The file is long, because it is one class: its functions share the position, the names of the open elements and the state of
+// the last text.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 
@@ -1945,6 +2037,7 @@ class basic_xml_reader : protected detail::reader<Char> {
         base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::sees, base::sees_blank,
         base::skip_blanks;
     using reader::depth_, reader::limit_;
+    using letter_case = detail::letter_case;
 
 public:
     using base::offset;
@@ -2143,14 +2236,14 @@ private:
         if (first && blank && is("xml\0", from)) {
             declaration();
         } else {
-            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
+            if (is("xml\0", from, letter_case::ignored)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
         advance_past("?>");
     }
     // Whether the text from `from` to here is `word`.
-    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
-        return detail::find_word(between(from, at_), word, any_case) == 0;
+    [[nodiscard]] constexpr bool is(char const* word, Char const* from, letter_case letters = letter_case::counts) const noexcept {
+        return detail::find_word(between(from, at_), word, letters) == 0;
     }
     // Goes to the start of `word`. If `word` is one byte, it ends text or a value, which may contain references and no
     // markup.
@@ -2187,7 +2280,7 @@ private:
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
             Char const c = peek();
-            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
+            if (!detail::is_xml_name_byte(c)) break;
             name_character(at_ == from);
         }
         // '-', '.' and digits may be in a name and cannot begin one.
@@ -2297,7 +2390,7 @@ private:
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
-        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
+        if (detail::find_word(between(from, at_), values, *name == 'e' ? letter_case::ignored : letter_case::counts) == 2) set_failure(otherwise, from);
         advance_past(mark);
     }
 
@@ -2755,33 +2848,33 @@ private:
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
     struct json_format {
-        static constexpr bool is_xml = false;
+        static constexpr media_type type = media_type::json;
         RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_json_reader<Char>&>(from).step(token);
         }
     };
     struct xml_format {
-        static constexpr bool is_xml = true;
+        static constexpr media_type type = media_type::xml;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
-        bool is_xml;
+        media_type type;
         constexpr bool step(reader<Char>& from, token<Char>& token) const noexcept {
-            return is_xml ? xml_format::step(from, token) : json_format::step(from, token);
+            return type == media_type::xml ? xml_format::step(from, token) : json_format::step(from, token);
         }
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_tokens(from, any_format{false});
+            read_tokens(from, any_format{media_type::json});
         else
             read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_tokens(from, any_format{true});
+            read_tokens(from, any_format{media_type::xml});
         else
             read_tokens(from, xml_format{});
     }
@@ -2815,13 +2908,13 @@ private:
         token<Char> token;
         while (format.step(from, token)) {
             if (token.kind == name_kind && from.depth_ <= at.level) {
-                if (!begins_field(at, token, from, format.is_xml)) continue;
+                if (!begins_field(at, token, from, format.type)) continue;
                 // Speed builds read a JSON value with a second inlined step(), in which the compiler knows that a value is
                 // expected.
                 // unreached: other_shape
-                if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
+                if (RESTARTCASTER_SMALL || format.type == media_type::xml || !format.step(from, token)) continue;
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.type);
         }
     }
 
@@ -2836,16 +2929,16 @@ private:
             bool begun = false;
             if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                begun = begins_described(at, token.text, from, format.is_xml);
-            } else if (format.is_xml) {
+                begun = begins_described(at, token.text, from, format.type);
+            } else if (format.type == media_type::xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
             if (at.now.field_slot == nullptr) {
-                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+                if (format.type == media_type::xml || !is_name) take_plain_fields(token, from, format.type);
             } else if (!begun) {
-                take_value(at, token, from, format.is_xml);
+                take_value(at, token, from, format.type);
             }
         }
         settle(at, from);
@@ -2853,10 +2946,10 @@ private:
     }
 
     // After a value in JSON and after each token in XML, described fields may follow in their plain form.
-    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, media_type format) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
-        if (is_xml) {
+        if (format == media_type::xml) {
             if (static_cast<basic_xml_reader<Char>&>(from).in_content())
                 from.at_ = packer_.take_plain_elements(from.at_, from.end_);
             return;
@@ -2869,23 +2962,23 @@ private:
 #else
         (void)last;
         (void)from;
-        (void)is_xml;
+        (void)format;
 #endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
-    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, media_type format) noexcept {
         bool const top = from.depth_ <= at.level;
         if (top) {
             settle(at, from);
             at.now = {};
             if (from.depth_ == 1 && !at.decided) {
-                decide_level(at, name, from, is_xml);
+                decide_level(at, name, from, format);
                 if (!at.decided) return true;
             }
         }
         if (packer_.is_active()) {
-            if (!is_xml) {
+            if (format == media_type::json) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
             } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
                 // Packing may overwrite the start tag.
@@ -2898,13 +2991,15 @@ private:
         at.begun = false;
         return true;
     }
-    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, media_type format) noexcept {
         // A JSON member that is described is a field and no root, whatever its name is.
-        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
-            at.level = level_of_fields(name, at.level, from, is_xml);
+        if (format == media_type::xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, format);
         at.decided = at.level == 1;
-        if (at.level != 0)
+        if (at.level != 0) {
+            bool const is_xml = format == media_type::xml;
             packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+        }
     }
     // Moves the text of one of the five fields out of the way of the packed fields.
     RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
@@ -2926,11 +3021,11 @@ private:
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
     // fields.
     RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
-                                                  bool is_xml) noexcept {
+                                                  media_type format) noexcept {
         auto name = token.text;
         if (token.encoded) name = decoded_name(name);
         if (from.depth_ == 1 && !at.decided) {
-            at.level = level_of_fields(name, at.level, from, is_xml);
+            at.level = level_of_fields(name, at.level, from, format);
             at.decided = at.level == 1;
             if (!at.decided) return false;
         }
@@ -2942,11 +3037,11 @@ private:
 
     // Stores a text, and ignores null. An array, an object or a Boolean makes the field present and empty.
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
-                                                bool is_xml) noexcept {
+                                                media_type format) noexcept {
         slot* const one = at.now.field_slot;
         if (token.kind == text_kind || token.kind == more_text_kind) {
             if (from.depth_ == at.level)
-                take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
+                take_text(*one, at.now.spelled, at.begun, token, format == media_type::xml ? at.content : nullptr, from.at_);
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
@@ -2958,16 +3053,16 @@ private:
     // 1 for the members of the JSON root object; 2 for the members of this object or the children of this element, whose name
     // is that of a root; 0 for an XML root of another name, which has no fields.
     RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
-                                                           bool is_xml) noexcept {
+                                                           media_type format) noexcept {
         if (level == 2) { // a second member, so the first member was data and no root
             for (slot& each : slots_)
                 forget(each);
             root_of_success = true;
             return 1;
         }
-        if (!is_xml && !sees_object(from)) return 1;
+        if (format == media_type::json && !sees_object(from)) return 1;
         unsigned const root = root_of(name);
-        if (!is_xml && root == other_root) return 1;
+        if (format == media_type::json && root == other_root) return 1;
         root_of_success = root == response_root;
         return root == other_root ? 0 : 2; // the service does not send another XML root
     }
@@ -3062,9 +3157,9 @@ private:
     RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
-        unsigned word = find_word(name, size, names, true);
+        unsigned word = find_word(name, size, names, letter_case::ignored);
         if (word == 8) return {};
-        bool const exact = find_word(name, size, names, false) == word;
+        bool const exact = find_word(name, size, names, letter_case::counts) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
             word -= field_count;
@@ -3275,10 +3370,10 @@ inline constexpr known_code known_codes[] = {
 template <class Text>
 [[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
     // Codes of success: some of the vendor's products send "0" or "Success.Ok".
-    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", letter_case::ignored) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
     unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
-                                    "rror\0eout\0able\0lure\0busy\0", true);
+                                    "rror\0eout\0able\0lure\0busy\0", letter_case::ignored);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
     // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.
@@ -4381,6 +4476,8 @@ private:
 // The description of a typed reply: the names of fields in an answer, and the members of a struct that receive them.
 // Source: docs/design.md, "Typed replies".
 // Data flow: a struct with a description in; a table for the reader, and the struct with its members set, out.
+//
+// The file is long, because a field, its row in the table and the reading of its member depend on the same types.
 #ifndef RESTARTCASTER_READ_FIELDS_HPP
 #define RESTARTCASTER_READ_FIELDS_HPP
 
@@ -4424,7 +4521,7 @@ struct described_field {
     // The five fields of every answer (answer.hpp), in the order of answer::field; 5 for any other name. At the top level of a
     // reply, their members receive what answer.hpp read.
     static constexpr unsigned of_answer =
-        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", false);
+        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", letter_case::counts);
 
     [[nodiscard]] static constexpr std::string_view name() noexcept { return Path.view(); }
 
@@ -9422,6 +9519,7 @@ struct sha256 {
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 //
+// The file is long, because the scheme is one class and its explanation stands with it.
 //
 // How the scheme works. The signature covers a canonical request, whose lines are:
 //
@@ -11372,6 +11470,8 @@ struct step {
 // Every state can go to `done`: on a failure here, at the deadline, or by abandon(). After each transition that changes
 // what is known, report() stores the outcome. While a request is out, the outcome is "it may have run", so a driver that
 // stops at any point can rely on outcome().
+//
+// The file is long, because it is one class: every transition reads and changes the same state.
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 
@@ -11505,7 +11605,7 @@ public:
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
     /// signed. Without a refusal, the cause is not_a_mismatch.
-    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Requires: the header restartcaster/explain/explain.hpp.
     /// Errors: as string_to_sign, when the call cannot be signed.
     // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
     template <class Explanation = explanation>
@@ -11799,7 +11899,7 @@ public:
 
     /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
     /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
-    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Requires: the header restartcaster/explain/explain.hpp.
     /// Errors: as string_to_sign, when the call cannot be signed.
     template <callable_operation Operation, class Explanation = explanation>
     [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {

@@ -49,17 +49,6 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 /// What a '+' means: itself, as in RFC 3986, or a space, as in a form and in a query that a form made.
 enum class plus_sign : std::uint8_t { itself, space };
 
-namespace detail {
-
-/// The value of a hexadecimal digit in either case; 16 for any other character.
-[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
-    if (is_digit(c)) return static_cast<unsigned>(c - '0');
-    char const letter = ascii_lower(c);
-    return letter >= 'a' && letter <= 'f' ? static_cast<unsigned>(letter - 'a') + 10 : 16;
-}
-
-} // namespace detail
-
 /// Decodes a text into `to`: "%XX" becomes the byte with that hexadecimal number, every other byte stays as it is. The result
 /// may be any bytes, also NUL and bytes that are not UTF-8.
 /// Storage: the result is at the start of `to`, which may be the bytes of `text` itself: decoding never makes text longer.

@@ -78,6 +78,13 @@
 #define RESTARTCASTER_ONCE
 #endif
 
+// ONE_COPY: never inlined, in all builds, and rarely called.
+#if RESTARTCASTER_GNU
+#define RESTARTCASTER_ONE_COPY [[__gnu__::__noinline__, __gnu__::__cold__]]
+#else
+#define RESTARTCASTER_ONE_COPY
+#endif
+
 // HOT: always inlined in speed builds, because inlining decides the speed of the signing path. Without optimisation, inlining
 // makes more code and no speed. A user may define RESTARTCASTER_HOT, for example as empty, to let the compiler decide.
 #ifndef RESTARTCASTER_HOT

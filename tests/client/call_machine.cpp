@@ -19,9 +19,9 @@ namespace {
 
 rc::call_options with(retry_policy policy) { return {.retry = {.policy = policy}}; }
 
-using machine = rc::call_machine<rc::restart_caster, rc::rpc_v1>;
-static_assert(!std::is_copy_constructible_v<machine> && !std::is_move_constructible_v<machine>);
-static_assert(!std::is_constructible_v<machine, rc::restart_caster, rc::signing_key<>, rc::room, std::uint64_t>,
+using machine_type = rc::call_machine<rc::restart_caster, rc::rpc_v1>;
+static_assert(!std::is_copy_constructible_v<machine_type> && !std::is_move_constructible_v<machine_type>);
+static_assert(!std::is_constructible_v<machine_type, rc::restart_caster, rc::signing_key<>, rc::room, std::uint64_t>,
               "a temporary key would be gone before it signs");
 
 // A budget that hands out what the test says.

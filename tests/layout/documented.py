@@ -25,7 +25,7 @@ import xml.etree.ElementTree
 INCLUDE = pathlib.Path(__file__).resolve().parents[2] / "include"
 
 # Doxygen does not parse the attribute macros: they become nothing.
-ATTRIBUTES = "LIFETIMEBOUND HOT THIN ONCE APART COLD NOINLINE"
+ATTRIBUTES = "LIFETIMEBOUND HOT THIN ONCE APART COLD ONE_COPY"
 SETTINGS = """
 INPUT = "{folder}"
 OUTPUT_DIRECTORY = "{output}"

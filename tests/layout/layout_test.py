@@ -70,6 +70,15 @@ class Layout(unittest.TestCase):
                 self.assertTrue(header.read_bytes().isascii(), "a byte that is not ASCII")
                 self.assertTrue(HEAD.match(header.read_text()), "the head is not licence, sentence, Source, Path")
 
+    def test_a_long_file_says_why(self):
+        for source in [*LIBRARY.rglob("*.hpp"), *(ROOT / "cli").glob("*.?pp")]:
+            lines = source.read_text().splitlines()
+            if source.parent.name == "live": # generated from data
+                continue
+            with self.subTest(source=str(source.relative_to(ROOT)), lines=len(lines)):
+                head = " ".join(line for line in lines if line.startswith("//"))
+                self.assertTrue(len(lines) <= 250 or re.search(r"\b[Ll]ong, because\b", head), "over 250 lines without a reason")
+
     def test_an_include_guard_is_the_path(self):
         for header in headers():
             guard = re.sub(r"[^A-Z0-9]", "_", str(header.relative_to(INCLUDE)).upper())

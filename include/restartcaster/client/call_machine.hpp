@@ -24,6 +24,8 @@
 // Every state can go to `done`: on a failure here, at the deadline, or by abandon(). After each transition that changes
 // what is known, report() stores the outcome. While a request is out, the outcome is "it may have run", so a driver that
 // stops at any point can rely on outcome().
+//
+// The file is long, because it is one class: every transition reads and changes the same state.
 #ifndef RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #define RESTARTCASTER_CLIENT_CALL_MACHINE_HPP
 #pragma once
@@ -168,7 +170,7 @@ public:
     [[nodiscard]] outcome_type const& outcome() const noexcept RESTARTCASTER_LIFETIMEBOUND { return outcome_; }
     /// Explains the refusal of the last attempt: what differs between the text that was signed and the text that the service
     /// signed. Without a refusal, the cause is not_a_mismatch.
-    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Requires: the header restartcaster/explain/explain.hpp.
     /// Errors: as string_to_sign, when the call cannot be signed.
     // A template, because the explanation is outside the umbrella: to include it takes as long as all the rest.
     template <class Explanation = explanation>

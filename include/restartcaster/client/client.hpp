@@ -77,7 +77,7 @@ public:
 
     /// Explains the refusal of the last call of this client: what differs between the text that was signed and the text that
     /// the service signed. `op` and `refused` are the operation and the error of that call, whose storage is unchanged.
-    /// Requires: #include <restartcaster/explain/explain.hpp>.
+    /// Requires: the header restartcaster/explain/explain.hpp.
     /// Errors: as string_to_sign, when the call cannot be signed.
     template <callable_operation Operation, class Explanation = explanation>
     [[nodiscard]] result<Explanation> why_not_matched(Operation const& op, call_error const& refused) const noexcept {

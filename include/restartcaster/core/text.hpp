@@ -53,6 +53,13 @@ RESTARTCASTER_HOT constexpr void copy_bytes(char* to, char const* from, std::siz
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// The value of a hexadecimal digit in either case; 16 for any other character.
+[[nodiscard]] constexpr unsigned hex_value(char c) noexcept {
+    if (is_digit(c)) return static_cast<unsigned>(c - '0');
+    unsigned const letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+    return letter < 6 ? letter + 10 : 16;
+}
+
 /// Whether two texts are equal when the case of ASCII letters is ignored.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;

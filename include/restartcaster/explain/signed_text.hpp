@@ -7,7 +7,6 @@
 #pragma once
 
 #include "../core/sink.hpp"
-#include "../read/scan.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 

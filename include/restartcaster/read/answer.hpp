@@ -146,33 +146,33 @@ private:
     // A format and the step() of its reader. Speed builds compile the code once per format; small builds compile it once, and
     // any_format decides at run time.
     struct json_format {
-        static constexpr bool is_xml = false;
+        static constexpr media_type type = media_type::json;
         RESTARTCASTER_HOT static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_json_reader<Char>&>(from).step(token);
         }
     };
     struct xml_format {
-        static constexpr bool is_xml = true;
+        static constexpr media_type type = media_type::xml;
         RESTARTCASTER_HOT RESTARTCASTER_ONCE static constexpr bool step(reader<Char>& from, token<Char>& token) noexcept {
             return static_cast<basic_xml_reader<Char>&>(from).template step<Pack>(token);
         }
     };
     struct any_format {
-        bool is_xml;
+        media_type type;
         constexpr bool step(reader<Char>& from, token<Char>& token) const noexcept {
-            return is_xml ? xml_format::step(from, token) : json_format::step(from, token);
+            return type == media_type::xml ? xml_format::step(from, token) : json_format::step(from, token);
         }
     };
     RESTARTCASTER_APART constexpr void read_json(basic_json_reader<Char>& from) noexcept {
         if constexpr (RESTARTCASTER_SMALL)
-            read_tokens(from, any_format{false});
+            read_tokens(from, any_format{media_type::json});
         else
             read_tokens(from, json_format{});
     }
     RESTARTCASTER_APART constexpr void read_xml(std::string_view body) noexcept {
         basic_xml_reader<Char> from(body);
         if constexpr (RESTARTCASTER_SMALL)
-            read_tokens(from, any_format{true});
+            read_tokens(from, any_format{media_type::xml});
         else
             read_tokens(from, xml_format{});
     }
@@ -206,13 +206,13 @@ private:
         token<Char> token;
         while (format.step(from, token)) {
             if (token.kind == name_kind && from.depth_ <= at.level) {
-                if (!begins_field(at, token, from, format.is_xml)) continue;
+                if (!begins_field(at, token, from, format.type)) continue;
                 // Speed builds read a JSON value with a second inlined step(), in which the compiler knows that a value is
                 // expected.
                 // unreached: other_shape
-                if (RESTARTCASTER_SMALL || format.is_xml || !format.step(from, token)) continue;
+                if (RESTARTCASTER_SMALL || format.type == media_type::xml || !format.step(from, token)) continue;
             }
-            if (at.now.field_slot != nullptr) take_value(at, token, from, format.is_xml);
+            if (at.now.field_slot != nullptr) take_value(at, token, from, format.type);
         }
     }
 
@@ -227,16 +227,16 @@ private:
             bool begun = false;
             if (is_name) {
                 if (token.encoded) token.text = decoded_name(token.text);
-                begun = begins_described(at, token.text, from, format.is_xml);
-            } else if (format.is_xml) {
+                begun = begins_described(at, token.text, from, format.type);
+            } else if (format.type == media_type::xml) {
                 pack_xml(token, from);
             } else {
                 pack_json(token, from);
             }
             if (at.now.field_slot == nullptr) {
-                if (format.is_xml || !is_name) take_plain_fields(token, from, format.is_xml);
+                if (format.type == media_type::xml || !is_name) take_plain_fields(token, from, format.type);
             } else if (!begun) {
-                take_value(at, token, from, format.is_xml);
+                take_value(at, token, from, format.type);
             }
         }
         settle(at, from);
@@ -244,10 +244,10 @@ private:
     }
 
     // After a value in JSON and after each token in XML, described fields may follow in their plain form.
-    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_HOT constexpr void take_plain_fields(token<Char> const& last, reader<Char>& from, media_type format) noexcept {
 #if !RESTARTCASTER_SMALL
         if (!packer_.is_active() || !packer_.in_object_at(from.depth_)) return;
-        if (is_xml) {
+        if (format == media_type::xml) {
             if (static_cast<basic_xml_reader<Char>&>(from).in_content())
                 from.at_ = packer_.take_plain_elements(from.at_, from.end_);
             return;
@@ -260,23 +260,23 @@ private:
 #else
         (void)last;
         (void)from;
-        (void)is_xml;
+        (void)format;
 #endif
     }
 
     // Takes a name. Returns whether it was one of a described field, or began one of the five fields.
-    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_HOT constexpr bool begins_described(position& at, std::string_view name, reader<Char>& from, media_type format) noexcept {
         bool const top = from.depth_ <= at.level;
         if (top) {
             settle(at, from);
             at.now = {};
             if (from.depth_ == 1 && !at.decided) {
-                decide_level(at, name, from, is_xml);
+                decide_level(at, name, from, format);
                 if (!at.decided) return true;
             }
         }
         if (packer_.is_active()) {
-            if (!is_xml) {
+            if (format == media_type::json) {
                 if (from.depth_ == packer_.level() && packer_.take_name(name)) return true;
             } else if (Char const* const described = packer_.take_element_begin(name, from.depth_, from.at_)) {
                 // Packing may overwrite the start tag.
@@ -289,13 +289,15 @@ private:
         at.begun = false;
         return true;
     }
-    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, bool is_xml) noexcept {
+    RESTARTCASTER_APART constexpr void decide_level(position& at, std::string_view name, reader<Char>& from, media_type format) noexcept {
         // A JSON member that is described is a field and no root, whatever its name is.
-        if (is_xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
-            at.level = level_of_fields(name, at.level, from, is_xml);
+        if (format == media_type::xml || at.level == 2 || table_ == nullptr || !packer<Char>::describes(*table_, name))
+            at.level = level_of_fields(name, at.level, from, format);
         at.decided = at.level == 1;
-        if (at.level != 0)
+        if (at.level != 0) {
+            bool const is_xml = format == media_type::xml;
             packer_.begin(const_cast<Char*>(is_xml ? from.at_ : from.begin_), table_, is_xml ? 1 : at.level);
+        }
     }
     // Moves the text of one of the five fields out of the way of the packed fields.
     RESTARTCASTER_HOT constexpr void settle(position& at, reader<Char> const& from) noexcept {
@@ -317,11 +319,11 @@ private:
     // Returns whether `token`, a name, is the name of one of the five fields. The first names also decide the level of the
     // fields.
     RESTARTCASTER_HOT constexpr bool begins_field(position& at, token<Char> const& token, reader<Char>& from,
-                                                  bool is_xml) noexcept {
+                                                  media_type format) noexcept {
         auto name = token.text;
         if (token.encoded) name = decoded_name(name);
         if (from.depth_ == 1 && !at.decided) {
-            at.level = level_of_fields(name, at.level, from, is_xml);
+            at.level = level_of_fields(name, at.level, from, format);
             at.decided = at.level == 1;
             if (!at.decided) return false;
         }
@@ -333,11 +335,11 @@ private:
 
     // Stores a text, and ignores null. An array, an object or a Boolean makes the field present and empty.
     RESTARTCASTER_HOT constexpr void take_value(position& at, token<Char> const& token, reader<Char> const& from,
-                                                bool is_xml) noexcept {
+                                                media_type format) noexcept {
         slot* const one = at.now.field_slot;
         if (token.kind == text_kind || token.kind == more_text_kind) {
             if (from.depth_ == at.level)
-                take_text(*one, at.now.spelled, at.begun, token, is_xml ? at.content : nullptr, from.at_);
+                take_text(*one, at.now.spelled, at.begun, token, format == media_type::xml ? at.content : nullptr, from.at_);
         } else if (!at.begun && is_no_text(token.kind)) {
             forget(*one);
             one->given = at.now.spelled;
@@ -349,16 +351,16 @@ private:
     // 1 for the members of the JSON root object; 2 for the members of this object or the children of this element, whose name
     // is that of a root; 0 for an XML root of another name, which has no fields.
     RESTARTCASTER_APART constexpr unsigned level_of_fields(std::string_view name, unsigned level, reader<Char>& from,
-                                                           bool is_xml) noexcept {
+                                                           media_type format) noexcept {
         if (level == 2) { // a second member, so the first member was data and no root
             for (slot& each : slots_)
                 forget(each);
             root_of_success = true;
             return 1;
         }
-        if (!is_xml && !sees_object(from)) return 1;
+        if (format == media_type::json && !sees_object(from)) return 1;
         unsigned const root = root_of(name);
-        if (!is_xml && root == other_root) return 1;
+        if (format == media_type::json && root == other_root) return 1;
         root_of_success = root == response_root;
         return root == other_root ? 0 : 2; // the service does not send another XML root
     }
@@ -453,9 +455,9 @@ private:
     RESTARTCASTER_COLD constexpr known_field known_in_any_case(Char const* name, std::size_t size) noexcept {
         char const* const names =
             "Code\0Message\0HostId\0RequestId\0Recommend\0ErrorCode\0ErrorMessage\0ErrorHostId\0";
-        unsigned word = find_word(name, size, names, true);
+        unsigned word = find_word(name, size, names, letter_case::ignored);
         if (word == 8) return {};
-        bool const exact = find_word(name, size, names, false) == word;
+        bool const exact = find_word(name, size, names, letter_case::counts) == word;
         auto how = static_cast<unsigned>(exact ? spelling::of_service : *name > 'Z' ? spelling::small_letter : spelling::any_case);
         if (word >= field_count) {
             word -= field_count;

@@ -2,6 +2,8 @@
 // The description of a typed reply: the names of fields in an answer, and the members of a struct that receive them.
 // Source: docs/design.md, "Typed replies".
 // Data flow: a struct with a description in; a table for the reader, and the struct with its members set, out.
+//
+// The file is long, because a field, its row in the table and the reading of its member depend on the same types.
 #ifndef RESTARTCASTER_READ_FIELDS_HPP
 #define RESTARTCASTER_READ_FIELDS_HPP
 #pragma once
@@ -52,7 +54,7 @@ struct described_field {
     // The five fields of every answer (answer.hpp), in the order of answer::field; 5 for any other name. At the top level of a
     // reply, their members receive what answer.hpp read.
     static constexpr unsigned of_answer =
-        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", false);
+        find_word(Path.bytes, Path.size, "Code\0Message\0HostId\0RequestId\0Recommend\0", letter_case::counts);
 
     [[nodiscard]] static constexpr std::string_view name() noexcept { return Path.view(); }
 

@@ -2,13 +2,16 @@
 // A strict JSON pull reader, token by token, which stores and copies nothing.
 // Source: RFC 8259; RFC 3629 (UTF-8).
 // Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
+//
+// The file is long, because it is one class: its functions share the position, the level and what is expected next.
 #ifndef RESTARTCASTER_READ_JSON_HPP
 #define RESTARTCASTER_READ_JSON_HPP
 #pragma once
 
-#include "scan.hpp"
+#include "escapes.hpp"
+#include "plain_run.hpp"
+#include "reader.hpp"
 
-#include <span>
 #include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -162,6 +165,11 @@ private:
     // The order matters: before `separator` a string may follow; from `separator` on, skip_value() has nothing to skip. The
     // states of an object are those of an array plus 2.
     enum class expects : std::uint8_t { value, value_or_end, name, name_or_end, separator, nothing };
+    static_assert(static_cast<int>(expects::name) == static_cast<int>(expects::value) + 2 &&
+                  static_cast<int>(expects::name_or_end) == static_cast<int>(expects::value_or_end) + 2);
+    // The kinds of brackets: those of an array are those of an object plus 2.
+    static_assert(static_cast<int>(json_kind::array_begin) == static_cast<int>(json_kind::object_begin) + 2 &&
+                  static_cast<int>(json_kind::array_end) == static_cast<int>(json_kind::object_end) + 2);
 
     // For a caller that reads members of the current object itself: whether the object is an element of an array; and what
     // follows, the first member or a further one.

@@ -8,7 +8,6 @@
 
 #include "../message/response.hpp"
 #include "error.hpp"
-#include "scan.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 

@@ -6,7 +6,7 @@
 #define RESTARTCASTER_READ_KNOWN_CODES_HPP
 #pragma once
 
-#include "scan.hpp"
+#include "word_list.hpp"
 #include "code_meaning.hpp"
 
 #include <string_view>
@@ -93,10 +93,10 @@ inline constexpr known_code known_codes[] = {
 template <class Text>
 [[nodiscard]] RESTARTCASTER_THIN constexpr service_code_meaning meaning_of_unknown(Text code, int http_status) noexcept {
     // Codes of success: some of the vendor's products send "0" or "Success.Ok".
-    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", true) != 4) return {.ran = executed::yes};
+    if (find_word(part(code, 0, 7), "ok\0success\0" "200\0" "0\0", letter_case::ignored) != 4) return {.ran = executed::yes};
     constexpr std::size_t size = 4;
     unsigned const word = find_word(part(code, code.size() > size ? code.size() - size : 0),
-                                    "rror\0eout\0able\0lure\0busy\0", true);
+                                    "rror\0eout\0able\0lure\0busy\0", letter_case::ignored);
     if (http_status < 400 || http_status >= 500 || is_digit(code[0]) || word < 4)
         return {.ran = executed::maybe, .what_to_do = advice::look_first};
     // 408 Request Timeout (RFC 9110) and 429 Too Many Requests (RFC 6585 section 4) are temporary.

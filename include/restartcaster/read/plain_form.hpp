@@ -6,8 +6,8 @@
 #define RESTARTCASTER_READ_PLAIN_FORM_HPP
 #pragma once
 
+#include "plain_run.hpp"
 #include "reply_table.hpp"
-#include "scan.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 

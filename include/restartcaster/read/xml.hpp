@@ -2,13 +2,17 @@
 // A strict XML pull reader for replies, token by token; stores nothing, fetches nothing and expands no entity.
 // Source: XML 1.0, fifth edition, without document type declarations.
 // Data flow: the body of a response in, tokens out; answer.hpp picks the fields that it knows and skips the rest.
+//
+// The file is long, because it is one class: its functions share the position, the names of the open elements and the state of
+// the last text.
 #ifndef RESTARTCASTER_READ_XML_HPP
 #define RESTARTCASTER_READ_XML_HPP
 #pragma once
 
+#include "escapes.hpp"
+#include "reader.hpp"
 #include "xml_characters.hpp"
 
-#include <span>
 #include <type_traits>
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
@@ -73,6 +77,7 @@ class basic_xml_reader : protected detail::reader<Char> {
         base::set_failure, base::failed, base::offset_of, base::peek, base::reason, base::sees, base::sees_blank,
         base::skip_blanks;
     using reader::depth_, reader::limit_;
+    using letter_case = detail::letter_case;
 
 public:
     using base::offset;
@@ -271,14 +276,14 @@ private:
         if (first && blank && is("xml\0", from)) {
             declaration();
         } else {
-            if (is("xml\0", from, true)) set_failure(errc::unexpected_byte, from);
+            if (is("xml\0", from, letter_case::ignored)) set_failure(errc::unexpected_byte, from);
             if (blank) skip_to("?>");
         }
         advance_past("?>");
     }
     // Whether the text from `from` to here is `word`.
-    [[nodiscard]] constexpr bool is(char const* word, Char const* from, bool any_case = false) const noexcept {
-        return detail::find_word(between(from, at_), word, any_case) == 0;
+    [[nodiscard]] constexpr bool is(char const* word, Char const* from, letter_case letters = letter_case::counts) const noexcept {
+        return detail::find_word(between(from, at_), word, letters) == 0;
     }
     // Goes to the start of `word`. If `word` is one byte, it ends text or a value, which may contain references and no
     // markup.
@@ -315,7 +320,7 @@ private:
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
             Char const c = peek();
-            if (RESTARTCASTER_SMALL ? !detail::is_xml_name_byte(c) : static_cast<unsigned char>(c) < 0x80) break;
+            if (!detail::is_xml_name_byte(c)) break;
             name_character(at_ == from);
         }
         // '-', '.' and digits may be in a name and cannot begin one.
@@ -425,7 +430,7 @@ private:
         Char const* const mark = quote();
         from = at_;
         skip_to(mark);
-        if (detail::find_word(between(from, at_), values, *name == 'e') == 2) set_failure(otherwise, from);
+        if (detail::find_word(between(from, at_), values, *name == 'e' ? letter_case::ignored : letter_case::counts) == 2) set_failure(otherwise, from);
         advance_past(mark);
     }
 

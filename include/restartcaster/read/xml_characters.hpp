@@ -6,7 +6,9 @@
 #define RESTARTCASTER_READ_XML_CHARACTERS_HPP
 #pragma once
 
-#include "scan.hpp"
+#include "cursor.hpp"
+#include "plain_run.hpp"
+#include "word_list.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 

@@ -3,6 +3,7 @@
 // Source: help document 2593177 ("V3 request structure and signature"); protocol "Signature V3".
 // Data flow: canonical query and headers, streamed into the hash and never stored, to an Authorization header.
 //
+// The file is long, because the scheme is one class and its explanation stands with it.
 //
 // How the scheme works. The signature covers a canonical request, whose lines are:
 //
