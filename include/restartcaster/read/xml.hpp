@@ -257,7 +257,7 @@ private:
         return false;
     }
     // Skips a comment, after its `<!`.
-    constexpr void comment() noexcept {
+    RESTARTCASTER_COLD constexpr void comment() noexcept {
         if (sees('D')) {
             Char const* const from = at_ - 2;
             advance_past("DOCTYPE");
@@ -268,7 +268,7 @@ private:
         advance_past("-->");
     }
     // Skips a processing instruction, or the XML declaration at the start of the document, after its `<?`.
-    constexpr void instruction() noexcept {
+    RESTARTCASTER_COLD constexpr void instruction() noexcept {
         Char const* const from = at_;
         bool const first = from - 2 == names_[0];
         name();
@@ -320,7 +320,7 @@ private:
         for (;;) {
             at_ = detail::skip_xml_name(at_, end_);
             Char const c = peek();
-            if (!detail::is_xml_name_byte(c)) break;
+            if (static_cast<unsigned char>(c) < 0x80) break;
             name_character(at_ == from);
         }
         // '-', '.' and digits may be in a name and cannot begin one.
@@ -369,7 +369,7 @@ private:
         }
     }
     // Skips `=` and the opening quote; returns the quote, which also closes the value.
-    constexpr Char const* quote() noexcept {
+    RESTARTCASTER_APART constexpr Char const* quote() noexcept {
         advance_past(" = ");
         Char const* const mark = sees('"') ? "\"" : "'";
         advance_past(mark);
@@ -407,7 +407,7 @@ private:
     }
 
     // Skips the rest of an XML declaration: XML 1.0, productions 23 to 26, 32, 80 and 81.
-    constexpr void declaration() noexcept {
+    RESTARTCASTER_COLD constexpr void declaration() noexcept {
         advance_past(" version");
         Char const* const mark = quote();
         advance_past("1.");
@@ -418,7 +418,7 @@ private:
         skip_blanks();
     }
     // Skips a blank, `name`, `=` and one of two values, if that name follows. The case of an encoding is ignored.
-    constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
+    RESTARTCASTER_COLD constexpr void pseudo_attribute(char const* name, char const* values, errc otherwise) noexcept {
         Char const* from = at_;
         skip_blanks();
         if (!sees(*name)) {

@@ -31,7 +31,7 @@ template <class Char>
 #endif
 }
 
-// The first byte from `at` on that is not an ASCII byte of a name, otherwise `end`; in small builds `at`, as skip_plain.
+// The first byte from `at` on that is not an ASCII byte of a name, otherwise `end`.
 template <class Char>
 [[nodiscard]] RESTARTCASTER_HOT constexpr Char const* skip_xml_name(Char const* at,
                                                                     Char const* end) noexcept {
@@ -48,7 +48,7 @@ template <class Char>
         }
     }
 #endif
-    while (!RESTARTCASTER_SMALL && at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
+    while (at != end && static_cast<unsigned char>(*at) < 0x80 && is_xml_name_byte(*at))
         ++at;
     return at;
 }
