@@ -919,10 +919,10 @@ struct location_host {
     /// The host of an absolute URL or of one that begins with "//".
     [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
-        auto const front = url.find("//");
-        if (front == std::string_view::npos || url.find_first_of("/?#") != front) return out;
-        if (front != 0 && url[front - 1] != ':') return out;
-        url.remove_prefix(front + 2);
+        auto const slashes = url.find("//");
+        if (slashes == std::string_view::npos || url.find_first_of("/?#") != slashes) return out;
+        if (slashes != 0 && url[slashes - 1] != ':') return out;
+        url.remove_prefix(slashes + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
         if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
         // The colons of an IPv6 address are inside its brackets; a colon outside starts the port.
@@ -1120,9 +1120,9 @@ struct cursor {
     }
     // Skips `c` if it is the current byte; returns whether it was.
     RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
-        bool const there = sees(c);
-        if (there) ++at_;
-        return there;
+        bool const found = sees(c);
+        if (found) ++at_;
+        return found;
     }
     // Skips required bytes; a blank in `word` matches any number of blanks.
     RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {
@@ -2127,8 +2127,8 @@ private:
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        auto const front = detail::text_at(at_, usual.size());
-        if (front == usual || front == quoted) at_ += usual.size();
+        auto const first_bytes = detail::text_at(at_, usual.size());
+        if (first_bytes == usual || first_bytes == quoted) at_ += usual.size();
 #endif
     }
 
@@ -3928,12 +3928,12 @@ private:
     }
     [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
     /// The same with the place of the expectation in a local variable.
-    using place = unsigned;
-    [[nodiscard]] constexpr place now() const noexcept { return place_; }
-    constexpr void set(place where) noexcept { place_ = where; }
-    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
-    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
-    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    using index = unsigned;
+    [[nodiscard]] constexpr index now() const noexcept { return place_; }
+    constexpr void set(index where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(index where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr index first_index(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr index after_index(unsigned node) const noexcept { return after_of + node; }
     constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
 
 private:
@@ -4128,8 +4128,8 @@ public:
         // In local variables, because every byte that is written might be one of a member of this object.
         Char* to = to_;
         bool const in_list = in_array && nodes_[node_].is_list;
-        for (expectation::place place = guess_.now();; guess_.set(place)) {
-            unsigned const expected = guess_.at(place);
+        for (expectation::index index = guess_.now();; guess_.set(index)) {
+            unsigned const expected = guess_.at(index);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
@@ -4137,7 +4137,7 @@ public:
             if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
                 *to++ = static_cast<Char>(list_end);
                 *to++ = static_cast<Char>(record_begin);
-                place = guess_.first_place(node_);
+                index = guess_.first_index(node_);
                 first = true;
                 at += 3;
                 continue;
@@ -4148,7 +4148,7 @@ public:
             Char* const after = plain::put_value(to, node, next, end);
             if (after == nullptr) break;
             to = after;
-            place = guess_.after_place(expected);
+            index = guess_.after_index(expected);
             first = false;
             at = next;
         }
@@ -4159,8 +4159,8 @@ public:
     /// Takes such elements in the current element; returns the position after them.
     RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
         Char* to = to_;
-        for (expectation::place place = guess_.now();; guess_.set(place)) {
-            unsigned const expected = guess_.at(place);
+        for (expectation::index index = guess_.now();; guess_.set(index)) {
+            unsigned const expected = guess_.at(index);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
@@ -4183,7 +4183,7 @@ public:
                 if (digits == text || digits != text_end) break;
                 to = plain::put_number(to, node.tag, value);
             }
-            place = guess_.after_place(expected);
+            index = guess_.after_index(expected);
             at = next;
         }
         to_ = to;
@@ -4730,10 +4730,10 @@ template <class Record>
 }
 
 template <class Answer, class Reply, class... Described>
-constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
+constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& parsed) noexcept {
     [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
-            to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
+            to.*Each::pointer = parsed[static_cast<typename Answer::field>(Each::of_answer)];
     };
     (take(Described{}), ...);
 }
@@ -4767,14 +4767,14 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 // Whether a code with the meaning "the operation did not run" proves this: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
-[[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
+[[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& refusal, Meaning const& meaning) noexcept {
     // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
     // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another content type.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
-                           (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
-    if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
+                           (refusal.request_id.size() + refusal.host_id.size() != 0 ? 1u : 0u);
+    if (meaning.ran != executed::no || !refusal.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
-    if (said.request_id.empty()) return false;
+    if (refusal.request_id.empty()) return false;
     // A 5xx proves nothing, because the service itself failed. The exception is throttling: the service was observed to answer
     // a throttled call with 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
@@ -4787,13 +4787,13 @@ template <class Response, class Error, class Meaning>
 template <class Response, class Error, class Meaning = service_code_meaning>
 constexpr void judge(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
-    Meaning said;
+    Meaning documented;
     if (from.status == 407)
         e.cause.code = errc::proxy_refused;
     else if (!static_cast<bool>(e.cause.code)) {
-        said = meaning_of(e.code_text, from.status);
+        documented = meaning_of(e.code_text, from.status);
         // A code of success contradicts a status other than 2xx.
-        if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
+        if (documented.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
@@ -4814,12 +4814,12 @@ constexpr void judge(Response const& from, Error& e) noexcept {
         }
     } else {
         e.kind = error_kind::refused;
-        meaning.code = said.code;
-        if (proves_refusal(from, e, said)) {
-            meaning = said;
+        meaning.code = documented.code;
+        if (proves_refusal(from, e, documented)) {
+            meaning = documented;
             if (from.retry_after_ms != 0 && hundreds == 4 && (!e.request_id.empty() || !e.host_id.empty()))
                 meaning = {service_code::throttling, executed::no, advice::wait};
-            else if (wait != 0 && said.code == service_code::other)
+            else if (wait != 0 && documented.code == service_code::other)
                 meaning.what_to_do = advice::wait;
             if (meaning.what_to_do != advice::wait) wait = 0;
         }
@@ -4895,10 +4895,10 @@ template <class Operation>
 }
 // Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
 template <class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& said, std::string_view codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& parsed, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
-        if (!one.empty() && said.code_is(one)) return true;
+        if (!one.empty() && parsed.code_is(one)) return true;
         codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
     }
     return false;
@@ -4906,61 +4906,61 @@ template <class Char, body_use Use>
 
 // Whether the code of a 2xx answer means success. No code means success too.
 template <class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& said, std::string_view further_codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& parsed, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
-    std::string_view const code = said[said.code];
-    if (code.empty() || says_one_of(said, further_codes)) return true;
-    if (Use != body_use::kept || !said.code_is_raw()) return find_word(code, known) != 4;
-    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
+    std::string_view const code = parsed[parsed.code];
+    if (code.empty() || says_one_of(parsed, further_codes)) return true;
+    if (Use != body_use::kept || !parsed.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(parsed, "OK 200 Success success"sv) || parsed.code_is(""sv);
 }
 
-// Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
+// Whether an answer is a success. `parsed` receives the fields and, if the answer is unreadable, the failure. With Keep, the
 // body of a success stays unchanged.
 template <class Response, class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& said,
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& parsed,
                                          std::string_view further_codes) noexcept {
     using escapes = typename answer<Char, Use>::escapes;
     constexpr bool Keep = Use == body_use::kept;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
+    if (from.content_encoded) return parsed.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
-    said.read_body(text_at(from.body.data(), from.body.size()),
+    parsed.read_body(text_at(from.body.data(), from.body.size()),
                    success ? escapes::left : escapes::decoded);
-    if (said.failed()) {
+    if (parsed.failed()) {
         // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
         // sent it.
-        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
-            return said.set_failure(errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && parsed.failure_code != errc::body_empty)
+            return parsed.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (success) said.forget_code_of_error();
-    bool const good_root = said.root_of_success && !said.code_is_no_text();
-    if (!Keep || !said.code_is_raw()) trim(said[said.code]);
-    bool const good = success && says_success(said, further_codes);
+    if (success) parsed.forget_code_of_error();
+    bool const good_root = parsed.root_of_success && !parsed.code_is_no_text();
+    if (!Keep || !parsed.code_is_raw()) trim(parsed[parsed.code]);
+    bool const good = success && says_success(parsed, further_codes);
     if (Keep && success && !good) {
-        said.decode_what_fits();
-        trim(said[said.code]);
+        parsed.decode_what_fits();
+        trim(parsed[parsed.code]);
     }
-    trim(said[said.request_id]);
-    if (!said[said.code].empty() && !good) return false;
-    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
-    if (!Keep && said[said.request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
+    trim(parsed[parsed.request_id]);
+    if (!parsed[parsed.code].empty() && !good) return false;
+    if (!success || !good_root) return parsed.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && parsed[parsed.request_id].empty()) return parsed.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
 // The error of an answer that is not a success.
 template <class Response, class Answer, class Error = error>
-[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& parsed) noexcept {
     Error e{};
-    e.cause.code = said.failure_code;
-    e.cause.detail = said.failure_offset;
-    e.code_in_own_field = said.code_in_own_field();
-    e.code_text = said[Answer::code];
-    e.message = said[Answer::message];
-    e.request_id = said[Answer::request_id];
-    e.host_id = said[Answer::host_id];
-    e.recommend = said[Answer::recommend];
-    e.body = said.rest_of(text_at(from.body.data(), from.body.size()));
+    e.cause.code = parsed.failure_code;
+    e.cause.detail = parsed.failure_offset;
+    e.code_in_own_field = parsed.code_in_own_field();
+    e.code_text = parsed[Answer::code];
+    e.message = parsed[Answer::message];
+    e.request_id = parsed[Answer::request_id];
+    e.host_id = parsed[Answer::host_id];
+    e.recommend = parsed[Answer::recommend];
+    e.body = parsed.rest_of(text_at(from.body.data(), from.body.size()));
     judge(from, e);
     return e;
 }
@@ -4970,16 +4970,16 @@ template <class Response, class Answer, class Error = error>
 template <class Reply, class Char = char>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<Char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
-    if (read_answer(from, said, success_codes)) {
+    answer<Char, body_use::described> parsed(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    if (read_answer(from, parsed, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
-                    if (said.packed_fields() != nullptr) (void)unpack_fields<true>(reply, said.packed_fields());
-                    take_fields_of_answer(Reply::fields, reply, said);
+                    if (parsed.packed_fields() != nullptr) (void)unpack_fields<true>(reply, parsed.packed_fields());
+                    take_fields_of_answer(Reply::fields, reply, parsed);
                     return reply;
                 }};
     }
-    return {failed_by{}, [&] { return error_of_answer(from, said); }};
+    return {failed_by{}, [&] { return error_of_answer(from, parsed); }};
 }
 
 // Implements both overloads of read_reply.
@@ -4993,15 +4993,15 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
         constexpr bool keep = std::is_same_v<reply, body_reply>;
         static_assert(keep || std::is_same_v<reply, request_id_reply>,
                       "restartcaster: the reply of an operation is request_id_reply, body_reply or a struct with fields");
-        answer<char, keep ? body_use::kept : body_use::decoded> said;
-        if (read_answer(from, said, success_codes)) {
-            std::string_view const request_id = said[said.request_id];
+        answer<char, keep ? body_use::kept : body_use::decoded> parsed;
+        if (read_answer(from, parsed, success_codes)) {
+            std::string_view const request_id = parsed[parsed.request_id];
             if constexpr (keep)
-                return reply{request_id, from.body, said.type};
+                return reply{request_id, from.body, parsed.type};
             else
                 return reply{request_id};
         }
-        return {failed_by{}, [&] { return error_of_answer(from, said); }};
+        return {failed_by{}, [&] { return error_of_answer(from, parsed); }};
     }
 }
 
@@ -5486,7 +5486,7 @@ inline constexpr auto plan_of = compact_bytes<Entries>();
 #if !(RESTARTCASTER_SMALL)
 // The plan of an operation in builds for speed: steps that are compile-time constants.
 // Source: docs/design.md, "The plan of an operation".
-// Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
+// Data flow: entries sorted by name in, steps and their constant text in add_constant encodings out; values_fast.hpp follows them.
 #ifndef RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
 #define RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
 
@@ -5529,7 +5529,7 @@ consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view tex
     percent_encode(twice, part(once.written(), start));
 }
 
-/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
+/// Computes the plan of sorted entries. One array holds the texts of add_constant encodings, alternating step by step.
 template <std::size_t Text, std::size_t N>
 [[nodiscard]] consteval parameter_plan<N, Text> steps_of(std::array<plan_entry, N> const& sorted) {
     parameter_plan<N, Text> plan;
@@ -5539,7 +5539,7 @@ template <std::size_t Text, std::size_t N>
     std::size_t once_start = 0, twice_start = 0;
     bool pending_maybe_first = false;
 
-    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+    auto const add_constant = [&](std::string_view for_once, std::string_view for_twice) {
         once.append(for_once);
         twice.append(for_twice);
     };
@@ -5569,11 +5569,11 @@ template <std::size_t Text, std::size_t N>
             continue;
         }
         if (certain)
-            both("&"sv, "%26"sv);
+            add_constant("&"sv, "%26"sv);
         else
             pending_maybe_first = i != 0;
         percent_encode_both(once, twice, e.name);
-        both("="sv, "%3D"sv);
+        add_constant("="sv, "%3D"sv);
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else
@@ -6924,8 +6924,8 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 [[nodiscard]] inline kernel best_kernel() noexcept {
     constexpr unsigned long at_hwcap = 16;
     constexpr unsigned long sha1_and_sha2 = 1UL << 5 | 1UL << 6;
-    bool const both = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
-    return both ? kernel::armv8_sha : kernel::portable;
+    bool const has_sha = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
+    return has_sha ? kernel::armv8_sha : kernel::portable;
 }
 #endif
 
@@ -7650,7 +7650,7 @@ namespace detail {
 /// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
 /// Returns the number of bytes so far.
 template <byte_sink Sink, class Options>
-constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
+constexpr std::size_t append_url_start(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
@@ -7660,11 +7660,11 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
 /// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
 /// header would instantiate a span.
 template <class Options>
-struct default_front {
+struct default_url_start {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
     std::size_t size = 0;
 
-    consteval default_front() noexcept { append_front(*this, Options{}); }
+    consteval default_url_start() noexcept { append_url_start(*this, Options{}); }
     // unreached: constant
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
@@ -7679,8 +7679,8 @@ struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
     static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front<Options> front{};
-    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
+    static constexpr default_url_start<Options> url_start{};
+    static constexpr endpoint to{text_at(url_start.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
 /// The value of Format if the options are compile-time constants; otherwise empty.
@@ -7690,9 +7690,9 @@ template <class Options>
 inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
 
 template <class Options>
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-    return default_options<Options>::front.size;
+RESTARTCASTER_HOT constexpr std::size_t append_url_start(buffer_sink& wire, default_options<Options> const&) noexcept {
+    wire.append(text_at(default_options<Options>::url_start.bytes, default_options<Options>::url_start.size));
+    return default_options<Options>::url_start.size;
 }
 
 } // namespace detail
@@ -7789,7 +7789,7 @@ struct request_layout {
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
                                                                        Options const& options) noexcept {
-    std::size_t const end = append_front(wire, options);
+    std::size_t const end = append_url_start(wire, options);
     return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
 }
 
@@ -8420,9 +8420,9 @@ public:
     /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
     /// plan contains the format as a constant.
     template <bool Format = true, class... Text>
-    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... own) const noexcept {
-        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, own...};
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... texts) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(texts)>{
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, texts...};
     }
 
 private:
@@ -8841,18 +8841,18 @@ template <class Writer, class Options, class Room>
 }
 
 /// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
-/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
+/// `parameters` of the action. Refuses a parameter that the scheme sets too.
 template <std::size_t N, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, action_values const& values,
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view parameters, action_values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
     for (auto const& entry : entries) {
-        for (; next != own.size(); ++next) {
-            int const order = own[next].compare_name(entry.name);
+        for (; next != parameters.size(); ++next) {
+            int const order = parameters[next].compare_name(entry.name);
             if (order > 0) break;
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
-            write_parameter(writer, own[next], started);
+            write_parameter(writer, parameters[next], started);
         }
         if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
         write_name(writer, entry.name, started);
@@ -8861,7 +8861,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
         else
             values.write_value(entry, "="sv, "%3D"sv, writer);
     }
-    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
+    for (; next != parameters.size(); ++next) write_parameter(writer, parameters[next], started);
 }
 
 // In the order for signing, so that write_merged() can merge them.
@@ -8886,8 +8886,8 @@ struct listed_query {
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
         for (std::size_t i = 0; i != parameters.size(); ++i) {
-            auto const& own = parameters[i];
-            std::string_view const texts[]{own.front(), own.back(), own.value()};
+            auto const& parameter = parameters[i];
+            std::string_view const texts[]{parameter.front(), parameter.back(), parameter.value()};
             for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
         }
         if (!writer.good()) return false;
@@ -9074,26 +9074,26 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.fault_);
-        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> query_writer(wire, mac, key.fault_);
+        utc_time const timestamp = detail::checked_time(query_writer, options, when.utc_seconds, to);
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, query_writer, to, [&] {
             parts = detail::begun_request(wire, options);
-            both.only_signed(front(options.parameters));
+            query_writer.only_signed(fixed_prefix(options.parameters));
         });
-        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        if (written && !append_signature(wire, mac, query_writer)) query_writer.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (written && !in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
-                both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
+                query_writer.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
-        if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
+        if (!wire.fits()) query_writer.refuse(errc::storage_too_small, "request"sv, wire.needed());
+        if (!query_writer.good()) return {detail::failed_by{}, [&query_writer] { return query_writer.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
@@ -9110,7 +9110,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(fixed_prefix(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -9123,14 +9123,14 @@ private:
     // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
     // has no effect.
     template <class Mac, class Both>
-    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
+    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& query_writer) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
         std::array<char, signature_size> text; // all bytes are written below
         for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
         text.back() = '=';
-        both.unreserved("&Signature="sv);
-        both.encoded(detail::text_at(text.data(), text.size()));
+        query_writer.unreserved("&Signature="sv);
+        query_writer.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -9176,7 +9176,7 @@ private:
     }
 #endif
 
-    static constexpr std::string_view front(placement parameters) noexcept {
+    static constexpr std::string_view fixed_prefix(placement parameters) noexcept {
         switch (parameters) {
         case placement::get: return "GET&%2F&"sv;
         default: return "POST&%2F&"sv;
@@ -9567,7 +9567,7 @@ struct acs3 {
         return hex(stream.finish());
     }
 
-    /// Appends the canonical request of exactly the given parts. Spaces and tabs at both ends of a header value are removed.
+    /// Appends the canonical request of exactly the given parts. Spaces and tabs at query_writer ends of a header value are removed.
     /// Requires: header names in lower case.
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
@@ -9722,7 +9722,7 @@ private:
         detail::append_to(canonical, name);
         detail::append_to(canonical, value);
     }
-    // As header(), but faster: writes directly into both sinks. For values that are not secret only, because the copies use
+    // As header(), but faster: writes directly into query_writer sinks. For values that are not secret only, because the copies use
     // vector registers, which the compiler may save on the stack.
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
@@ -9775,16 +9775,16 @@ private:
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
-            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
-            if (!both.good()) return unexpected(both.reason());
+            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> query_writer(wire, body);
+            static_cast<void>(query.template write_to<Scheme>(none, query_writer, to, begin));
+            if (!query_writer.good()) return unexpected(query_writer.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
-            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
-            if (!both.good()) return unexpected(both.reason());
+            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> query_writer(wire, canonical);
+            static_cast<void>(query.template write_to<Scheme>(none, query_writer, to, begin));
+            if (!query_writer.good()) return unexpected(query_writer.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = parts.body_end = wire.needed();
@@ -10082,12 +10082,12 @@ template <class Char>
 template <class Char = char>
 [[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
                                                     std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
-    std::string_view front = body;
-    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
-    detail::trim(front);
-    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
-    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
-    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    std::string_view trimmed = body;
+    if (trimmed.starts_with("\xEF\xBB\xBF"sv)) trimmed.remove_prefix(3);
+    detail::trim(trimmed);
+    if (trimmed.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (trimmed.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (trimmed.front() == '{' || trimmed.front() == '[') return detail::json_at<Char>(body, path, storage);
     return unexpected(failure{.code = errc::body_not_recognised});
 }
 
@@ -10226,8 +10226,8 @@ private:
                     longest_end = at + 1;
                 }
             }
-            Text const front = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
-            if (longest > 5 && chunk.find(front) != Text::npos) return true;
+            Text const beginning = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
+            if (longest > 5 && chunk.find(beginning) != Text::npos) return true;
         }
         return false;
     }

@@ -91,12 +91,12 @@ struct studio_callback {
 /// Cost: one pass over the body; no allocation.
 [[nodiscard]] constexpr result<studio_callback> read_callback(std::span<char> body) noexcept {
     using answer = detail::answer<char, detail::body_use::described>;
-    answer said(&detail::table_of<studio_callback>);
-    said.read_body(detail::text_at(body.data(), body.size()), answer::escapes::decoded);
-    if (said.failed()) return unexpected(failure{.code = said.failure_code, .detail = said.failure_offset});
-    if (said.type != media_type::json) return unexpected(failure{.code = errc::body_not_recognised});
+    answer parsed(&detail::table_of<studio_callback>);
+    parsed.read_body(detail::text_at(body.data(), body.size()), answer::escapes::decoded);
+    if (parsed.failed()) return unexpected(failure{.code = parsed.failure_code, .detail = parsed.failure_offset});
+    if (parsed.type != media_type::json) return unexpected(failure{.code = errc::body_not_recognised});
     studio_callback message{};
-    if (said.packed_fields() != nullptr) (void)detail::unpack_fields<true>(message, said.packed_fields());
+    if (parsed.packed_fields() != nullptr) (void)detail::unpack_fields<true>(message, parsed.packed_fields());
     if (message.event_type.empty()) return unexpected(failure{.code = errc::parameter_missing, .subject = "EventType"sv});
     return message;
 }

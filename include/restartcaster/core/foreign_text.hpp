@@ -135,8 +135,8 @@ private:
                     longest_end = at + 1;
                 }
             }
-            Text const front = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
-            if (longest > 5 && chunk.find(front) != Text::npos) return true;
+            Text const beginning = part(sent_, longest_end - longest, longest < 8 ? longest : 8);
+            if (longest > 5 && chunk.find(beginning) != Text::npos) return true;
         }
         return false;
     }

@@ -56,8 +56,8 @@ extern "C" unsigned long restartcaster_getauxval(unsigned long type) noexcept __
 [[nodiscard]] inline kernel best_kernel() noexcept {
     constexpr unsigned long at_hwcap = 16;
     constexpr unsigned long sha1_and_sha2 = 1UL << 5 | 1UL << 6;
-    bool const both = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
-    return both ? kernel::armv8_sha : kernel::portable;
+    bool const has_sha = (restartcaster_getauxval(at_hwcap) & sha1_and_sha2) == sha1_and_sha2;
+    return has_sha ? kernel::armv8_sha : kernel::portable;
 }
 #endif
 

@@ -59,7 +59,7 @@ namespace detail {
 /// Appends the URL up to the start of the parameters: to the '?' of the query, or to the NUL byte before the body.
 /// Returns the number of bytes so far.
 template <byte_sink Sink, class Options>
-constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept {
+constexpr std::size_t append_url_start(Sink& wire, Options const& options) noexcept {
     options.to.append_origin(wire);
     append_byte(wire, '/');
     append_byte(wire, options.parameters == placement::post_form ? '\0' : '?');
@@ -69,11 +69,11 @@ constexpr std::size_t append_front(Sink& wire, Options const& options) noexcept 
 /// The first part of the URL under the default options. The class is a sink itself, because every compiler that reads this
 /// header would instantiate a span.
 template <class Options>
-struct default_front {
+struct default_url_start {
     char bytes[sizeof "https:///?" - 1 + live_endpoint.host().size()]{};
     std::size_t size = 0;
 
-    consteval default_front() noexcept { append_front(*this, Options{}); }
+    consteval default_url_start() noexcept { append_url_start(*this, Options{}); }
     // unreached: constant
     constexpr void append(std::string_view text) noexcept {
         for (char const c : text) bytes[size++] = c;
@@ -88,8 +88,8 @@ struct default_options {
     static constexpr placement parameters = Options{}.parameters;
     static constexpr format answer = Options{}.answer;
     static constexpr std::size_t url_limit = Options{}.url_limit;
-    static constexpr default_front<Options> front{};
-    static constexpr endpoint to{text_at(front.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
+    static constexpr default_url_start<Options> url_start{};
+    static constexpr endpoint to{text_at(url_start.bytes + sizeof "https://" - 1, live_endpoint.host().size())};
 };
 
 /// The value of Format if the options are compile-time constants; otherwise empty.
@@ -99,9 +99,9 @@ template <class Options>
 inline constexpr std::string_view constant_format<default_options<Options>> = text(Options{}.answer);
 
 template <class Options>
-RESTARTCASTER_HOT constexpr std::size_t append_front(buffer_sink& wire, default_options<Options> const&) noexcept {
-    wire.append(text_at(default_options<Options>::front.bytes, default_options<Options>::front.size));
-    return default_options<Options>::front.size;
+RESTARTCASTER_HOT constexpr std::size_t append_url_start(buffer_sink& wire, default_options<Options> const&) noexcept {
+    wire.append(text_at(default_options<Options>::url_start.bytes, default_options<Options>::url_start.size));
+    return default_options<Options>::url_start.size;
 }
 
 } // namespace detail
@@ -198,7 +198,7 @@ struct request_layout {
 template <class Options>
 [[nodiscard]] RESTARTCASTER_HOT constexpr request_layout begun_request(buffer_sink& wire,
                                                                        Options const& options) noexcept {
-    std::size_t const end = append_front(wire, options);
+    std::size_t const end = append_url_start(wire, options);
     return {.target_at = end - 2, .url_end = end - 1, .body_at = end, .body_end = end};
 }
 

@@ -33,10 +33,10 @@ struct location_host {
     /// The host of an absolute URL or of one that begins with "//".
     [[nodiscard]] static constexpr location_host of(std::string_view url) noexcept {
         location_host out;
-        auto const front = url.find("//");
-        if (front == std::string_view::npos || url.find_first_of("/?#") != front) return out;
-        if (front != 0 && url[front - 1] != ':') return out;
-        url.remove_prefix(front + 2);
+        auto const slashes = url.find("//");
+        if (slashes == std::string_view::npos || url.find_first_of("/?#") != slashes) return out;
+        if (slashes != 0 && url[slashes - 1] != ':') return out;
+        url.remove_prefix(slashes + 2);
         url = detail::part(url, 0, url.find_first_of("/?#\\"));
         if (auto const user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
         // The colons of an IPv6 address are inside its brackets; a colon outside starts the port.

@@ -126,12 +126,12 @@ template <class Char>
 template <class Char = char>
 [[nodiscard]] constexpr result<std::string_view> at(detail::document body RESTARTCASTER_LIFETIMEBOUND, std::string_view path,
                                                     std::span<Char> storage RESTARTCASTER_LIFETIMEBOUND = {}) noexcept {
-    std::string_view front = body;
-    if (front.starts_with("\xEF\xBB\xBF"sv)) front.remove_prefix(3);
-    detail::trim(front);
-    if (front.empty()) return unexpected(failure{.code = errc::body_empty});
-    if (front.front() == '<') return detail::xml_at<Char>(body, path, storage);
-    if (front.front() == '{' || front.front() == '[') return detail::json_at<Char>(body, path, storage);
+    std::string_view trimmed = body;
+    if (trimmed.starts_with("\xEF\xBB\xBF"sv)) trimmed.remove_prefix(3);
+    detail::trim(trimmed);
+    if (trimmed.empty()) return unexpected(failure{.code = errc::body_empty});
+    if (trimmed.front() == '<') return detail::xml_at<Char>(body, path, storage);
+    if (trimmed.front() == '{' || trimmed.front() == '[') return detail::json_at<Char>(body, path, storage);
     return unexpected(failure{.code = errc::body_not_recognised});
 }
 

@@ -47,9 +47,9 @@ struct cursor {
     }
     // Skips `c` if it is the current byte; returns whether it was.
     RESTARTCASTER_HOT constexpr bool advance_if(Char c) noexcept {
-        bool const there = sees(c);
-        if (there) ++at_;
-        return there;
+        bool const found = sees(c);
+        if (found) ++at_;
+        return found;
     }
     // Skips required bytes; a blank in `word` matches any number of blanks.
     RESTARTCASTER_HOT constexpr void advance_past(Char c) noexcept {

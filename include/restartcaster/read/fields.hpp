@@ -263,10 +263,10 @@ template <class Record>
 }
 
 template <class Answer, class Reply, class... Described>
-constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& said) noexcept {
+constexpr void take_fields_of_answer(fields<Described...>, Reply& to, Answer const& parsed) noexcept {
     [[maybe_unused]] auto const take = [&]<class Each>(Each) {
         if constexpr (Each::of_answer != 5)
-            to.*Each::pointer = said[static_cast<typename Answer::field>(Each::of_answer)];
+            to.*Each::pointer = parsed[static_cast<typename Answer::field>(Each::of_answer)];
     };
     (take(Described{}), ...);
 }

@@ -13,14 +13,14 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 
 // Whether a code with the meaning "the operation did not run" proves this: the table in docs/design.md, "Errors".
 template <class Response, class Error, class Meaning>
-[[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& said, Meaning const& meaning) noexcept {
+[[nodiscard]] constexpr bool proves_refusal(Response const& from, Error const& refusal, Meaning const& meaning) noexcept {
     // Two of three signs show that the service itself wrote the field `Code`: the whole name of the code is known, the body
     // has a request id or host id, and the content type is JSON, XML or missing. A proxy's web page has another content type.
     unsigned const signs = (meaning.by_name ? 1u : 0u) + (from.content_type != media_type::other ? 1u : 0u) +
-                           (said.request_id.size() + said.host_id.size() != 0 ? 1u : 0u);
-    if (meaning.ran != executed::no || !said.code_in_own_field || signs < 2) return false;
+                           (refusal.request_id.size() + refusal.host_id.size() != 0 ? 1u : 0u);
+    if (meaning.ran != executed::no || !refusal.code_in_own_field || signs < 2) return false;
     if (from.status / 100 == 4) return true;
-    if (said.request_id.empty()) return false;
+    if (refusal.request_id.empty()) return false;
     // A 5xx proves nothing, because the service itself failed. The exception is throttling: the service was observed to answer
     // a throttled call with 503.
     if (from.status == 503) return meaning.code == service_code::throttling;
@@ -33,13 +33,13 @@ template <class Response, class Error, class Meaning>
 template <class Response, class Error, class Meaning = service_code_meaning>
 constexpr void judge(Response const& from, Error& e) noexcept {
     unsigned const hundreds = from.status / 100u;
-    Meaning said;
+    Meaning documented;
     if (from.status == 407)
         e.cause.code = errc::proxy_refused;
     else if (!static_cast<bool>(e.cause.code)) {
-        said = meaning_of(e.code_text, from.status);
+        documented = meaning_of(e.code_text, from.status);
         // A code of success contradicts a status other than 2xx.
-        if (said.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
+        if (documented.ran == executed::yes && hundreds != 2) e.cause.code = errc::reply_unexpected;
     }
     Meaning meaning{.ran = executed::maybe, .what_to_do = advice::look_first};
     std::uint32_t wait = from.wait_ms();
@@ -60,12 +60,12 @@ constexpr void judge(Response const& from, Error& e) noexcept {
         }
     } else {
         e.kind = error_kind::refused;
-        meaning.code = said.code;
-        if (proves_refusal(from, e, said)) {
-            meaning = said;
+        meaning.code = documented.code;
+        if (proves_refusal(from, e, documented)) {
+            meaning = documented;
             if (from.retry_after_ms != 0 && hundreds == 4 && (!e.request_id.empty() || !e.host_id.empty()))
                 meaning = {service_code::throttling, executed::no, advice::wait};
-            else if (wait != 0 && said.code == service_code::other)
+            else if (wait != 0 && documented.code == service_code::other)
                 meaning.what_to_do = advice::wait;
             if (meaning.what_to_do != advice::wait) wait = 0;
         }

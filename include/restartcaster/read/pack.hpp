@@ -105,8 +105,8 @@ public:
         // In local variables, because every byte that is written might be one of a member of this object.
         Char* to = to_;
         bool const in_list = in_array && nodes_[node_].is_list;
-        for (expectation::place place = guess_.now();; guess_.set(place)) {
-            unsigned const expected = guess_.at(place);
+        for (expectation::index index = guess_.now();; guess_.set(index)) {
+            unsigned const expected = guess_.at(index);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             Char const* next = at;
@@ -114,7 +114,7 @@ public:
             if (in_list && at[0] == '}' && at[1] == ',' && at[2] == '{') {
                 *to++ = static_cast<Char>(list_end);
                 *to++ = static_cast<Char>(record_begin);
-                place = guess_.first_place(node_);
+                index = guess_.first_index(node_);
                 first = true;
                 at += 3;
                 continue;
@@ -125,7 +125,7 @@ public:
             Char* const after = plain::put_value(to, node, next, end);
             if (after == nullptr) break;
             to = after;
-            place = guess_.after_place(expected);
+            index = guess_.after_index(expected);
             first = false;
             at = next;
         }
@@ -136,8 +136,8 @@ public:
     /// Takes such elements in the current element; returns the position after them.
     RESTARTCASTER_HOT constexpr Char const* take_plain_elements(Char const* at, Char const* end) noexcept {
         Char* to = to_;
-        for (expectation::place place = guess_.now();; guess_.set(place)) {
-            unsigned const expected = guess_.at(place);
+        for (expectation::index index = guess_.now();; guess_.set(index)) {
+            unsigned const expected = guess_.at(index);
             reply_node const& node = nodes_[expected];
             char const* const name = names_ + node.name;
             std::size_t const size = node.name_size;
@@ -160,7 +160,7 @@ public:
                 if (digits == text || digits != text_end) break;
                 to = plain::put_number(to, node.tag, value);
             }
-            place = guess_.after_place(expected);
+            index = guess_.after_index(expected);
             at = next;
         }
         to_ = to;

@@ -43,12 +43,12 @@ private:
     }
     [[nodiscard]] constexpr unsigned expected() const noexcept { return next_[place_]; }
     /// The same with the place of the expectation in a local variable.
-    using place = unsigned;
-    [[nodiscard]] constexpr place now() const noexcept { return place_; }
-    constexpr void set(place where) noexcept { place_ = where; }
-    [[nodiscard]] constexpr unsigned at(place where) const noexcept { return next_[where]; }
-    [[nodiscard]] constexpr place first_place(unsigned node) const noexcept { return first_of + node; }
-    [[nodiscard]] constexpr place after_place(unsigned node) const noexcept { return after_of + node; }
+    using index = unsigned;
+    [[nodiscard]] constexpr index now() const noexcept { return place_; }
+    constexpr void set(index where) noexcept { place_ = where; }
+    [[nodiscard]] constexpr unsigned at(index where) const noexcept { return next_[where]; }
+    [[nodiscard]] constexpr index first_index(unsigned node) const noexcept { return first_of + node; }
+    [[nodiscard]] constexpr index after_index(unsigned node) const noexcept { return after_of + node; }
     constexpr void learn(unsigned node) noexcept { next_[place_] = static_cast<std::uint8_t>(node); }
 
 private:

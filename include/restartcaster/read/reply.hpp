@@ -64,10 +64,10 @@ template <class Operation>
 }
 // Whether the code of a 2xx answer is one of `codes`, which are separated by blanks.
 template <class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& said, std::string_view codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_one_of(answer<Char, Use> const& parsed, std::string_view codes) noexcept {
     while (!codes.empty()) {
         std::string_view const one = part(codes, 0, codes.find(' '));
-        if (!one.empty() && said.code_is(one)) return true;
+        if (!one.empty() && parsed.code_is(one)) return true;
         codes.remove_prefix(one.size() == codes.size() ? one.size() : one.size() + 1);
     }
     return false;
@@ -75,61 +75,61 @@ template <class Char, body_use Use>
 
 // Whether the code of a 2xx answer means success. No code means success too.
 template <class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& said, std::string_view further_codes) noexcept {
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool says_success(answer<Char, Use> const& parsed, std::string_view further_codes) noexcept {
     constexpr char const* known = "OK\0" "200\0Success\0success\0";
-    std::string_view const code = said[said.code];
-    if (code.empty() || says_one_of(said, further_codes)) return true;
-    if (Use != body_use::kept || !said.code_is_raw()) return find_word(code, known) != 4;
-    return says_one_of(said, "OK 200 Success success"sv) || said.code_is(""sv);
+    std::string_view const code = parsed[parsed.code];
+    if (code.empty() || says_one_of(parsed, further_codes)) return true;
+    if (Use != body_use::kept || !parsed.code_is_raw()) return find_word(code, known) != 4;
+    return says_one_of(parsed, "OK 200 Success success"sv) || parsed.code_is(""sv);
 }
 
-// Whether an answer is a success. `said` receives the fields and, if the answer is unreadable, the failure. With Keep, the
+// Whether an answer is a success. `parsed` receives the fields and, if the answer is unreadable, the failure. With Keep, the
 // body of a success stays unchanged.
 template <class Response, class Char, body_use Use>
-[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& said,
+[[nodiscard]] RESTARTCASTER_THIN constexpr bool read_answer(Response const& from, answer<Char, Use>& parsed,
                                          std::string_view further_codes) noexcept {
     using escapes = typename answer<Char, Use>::escapes;
     constexpr bool Keep = Use == body_use::kept;
     bool const success = from.status >= 200 && from.status < 300;
-    if (from.content_encoded) return said.set_failure(errc::body_encoded, 0);
+    if (from.content_encoded) return parsed.set_failure(errc::body_encoded, 0);
     if (from.status == 204 && Keep && from.body.empty()) return true; // the only success without a body
-    said.read_body(text_at(from.body.data(), from.body.size()),
+    parsed.read_body(text_at(from.body.data(), from.body.size()),
                    success ? escapes::left : escapes::decoded);
-    if (said.failed()) {
+    if (parsed.failed()) {
         // A body with another content type, such as HTML or an image, is not a broken answer of the service: another server
         // sent it.
-        if (from.content_type == media_type::other && said.failure_code != errc::body_empty)
-            return said.set_failure(errc::body_not_recognised, 0);
+        if (from.content_type == media_type::other && parsed.failure_code != errc::body_empty)
+            return parsed.set_failure(errc::body_not_recognised, 0);
         return false;
     }
-    if (success) said.forget_code_of_error();
-    bool const good_root = said.root_of_success && !said.code_is_no_text();
-    if (!Keep || !said.code_is_raw()) trim(said[said.code]);
-    bool const good = success && says_success(said, further_codes);
+    if (success) parsed.forget_code_of_error();
+    bool const good_root = parsed.root_of_success && !parsed.code_is_no_text();
+    if (!Keep || !parsed.code_is_raw()) trim(parsed[parsed.code]);
+    bool const good = success && says_success(parsed, further_codes);
     if (Keep && success && !good) {
-        said.decode_what_fits();
-        trim(said[said.code]);
+        parsed.decode_what_fits();
+        trim(parsed[parsed.code]);
     }
-    trim(said[said.request_id]);
-    if (!said[said.code].empty() && !good) return false;
-    if (!success || !good_root) return said.set_failure(errc::reply_unexpected, 0);
-    if (!Keep && said[said.request_id].empty()) return said.set_failure(errc::request_id_missing, 0);
+    trim(parsed[parsed.request_id]);
+    if (!parsed[parsed.code].empty() && !good) return false;
+    if (!success || !good_root) return parsed.set_failure(errc::reply_unexpected, 0);
+    if (!Keep && parsed[parsed.request_id].empty()) return parsed.set_failure(errc::request_id_missing, 0);
     return true;
 }
 
 // The error of an answer that is not a success.
 template <class Response, class Answer, class Error = error>
-[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& said) noexcept {
+[[nodiscard]] constexpr Error error_of_answer(Response const& from, Answer const& parsed) noexcept {
     Error e{};
-    e.cause.code = said.failure_code;
-    e.cause.detail = said.failure_offset;
-    e.code_in_own_field = said.code_in_own_field();
-    e.code_text = said[Answer::code];
-    e.message = said[Answer::message];
-    e.request_id = said[Answer::request_id];
-    e.host_id = said[Answer::host_id];
-    e.recommend = said[Answer::recommend];
-    e.body = said.rest_of(text_at(from.body.data(), from.body.size()));
+    e.cause.code = parsed.failure_code;
+    e.cause.detail = parsed.failure_offset;
+    e.code_in_own_field = parsed.code_in_own_field();
+    e.code_text = parsed[Answer::code];
+    e.message = parsed[Answer::message];
+    e.request_id = parsed[Answer::request_id];
+    e.host_id = parsed[Answer::host_id];
+    e.recommend = parsed[Answer::recommend];
+    e.body = parsed.rest_of(text_at(from.body.data(), from.body.size()));
     judge(from, e);
     return e;
 }
@@ -139,16 +139,16 @@ template <class Response, class Answer, class Error = error>
 template <class Reply, class Char = char>
 [[nodiscard]] constexpr result<Reply, error> read_described(response const& from, std::string_view success_codes) noexcept {
     // Only a success has the described fields, and only its body may be overwritten: an error shows the body of other answers.
-    answer<Char, body_use::described> said(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
-    if (read_answer(from, said, success_codes)) {
+    answer<Char, body_use::described> parsed(from.status / 100 == 2 ? &table_of<Reply> : nullptr);
+    if (read_answer(from, parsed, success_codes)) {
         return {made_by{}, [&] {
                     Reply reply{};
-                    if (said.packed_fields() != nullptr) (void)unpack_fields<true>(reply, said.packed_fields());
-                    take_fields_of_answer(Reply::fields, reply, said);
+                    if (parsed.packed_fields() != nullptr) (void)unpack_fields<true>(reply, parsed.packed_fields());
+                    take_fields_of_answer(Reply::fields, reply, parsed);
                     return reply;
                 }};
     }
-    return {failed_by{}, [&] { return error_of_answer(from, said); }};
+    return {failed_by{}, [&] { return error_of_answer(from, parsed); }};
 }
 
 // Implements both overloads of read_reply.
@@ -162,15 +162,15 @@ read_reply_with(response const& from, std::string_view success_codes) noexcept {
         constexpr bool keep = std::is_same_v<reply, body_reply>;
         static_assert(keep || std::is_same_v<reply, request_id_reply>,
                       "restartcaster: the reply of an operation is request_id_reply, body_reply or a struct with fields");
-        answer<char, keep ? body_use::kept : body_use::decoded> said;
-        if (read_answer(from, said, success_codes)) {
-            std::string_view const request_id = said[said.request_id];
+        answer<char, keep ? body_use::kept : body_use::decoded> parsed;
+        if (read_answer(from, parsed, success_codes)) {
+            std::string_view const request_id = parsed[parsed.request_id];
             if constexpr (keep)
-                return reply{request_id, from.body, said.type};
+                return reply{request_id, from.body, parsed.type};
             else
                 return reply{request_id};
         }
-        return {failed_by{}, [&] { return error_of_answer(from, said); }};
+        return {failed_by{}, [&] { return error_of_answer(from, parsed); }};
     }
 }
 

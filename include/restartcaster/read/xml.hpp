@@ -167,8 +167,8 @@ private:
         constexpr std::string_view usual = "<?xml version='1.0' encoding='UTF-8'?>"sv;
         constexpr std::string_view quoted = R"(<?xml version="1.0" encoding="UTF-8"?>)"sv;
         if (static_cast<std::size_t>(end_ - at_) < usual.size() || at_[1] != '?') return;
-        auto const front = detail::text_at(at_, usual.size());
-        if (front == usual || front == quoted) at_ += usual.size();
+        auto const first_bytes = detail::text_at(at_, usual.size());
+        if (first_bytes == usual || first_bytes == quoted) at_ += usual.size();
 #endif
     }
 

@@ -64,7 +64,7 @@ struct acs3 {
         return hex(stream.finish());
     }
 
-    /// Appends the canonical request of exactly the given parts. Spaces and tabs at both ends of a header value are removed.
+    /// Appends the canonical request of exactly the given parts. Spaces and tabs at query_writer ends of a header value are removed.
     /// Requires: header names in lower case.
     template <byte_sink Sink>
     static constexpr void canonical_request(Sink& sink, std::string_view method, parameters_view query,
@@ -219,7 +219,7 @@ private:
         detail::append_to(canonical, name);
         detail::append_to(canonical, value);
     }
-    // As header(), but faster: writes directly into both sinks. For values that are not secret only, because the copies use
+    // As header(), but faster: writes directly into query_writer sinks. For values that are not secret only, because the copies use
     // vector registers, which the compiler may save on the stack.
     template <class Canonical>
     RESTARTCASTER_HOT static constexpr void open_header(Canonical& canonical, buffer_sink& wire, std::string_view name,
@@ -272,16 +272,16 @@ private:
         detail::scheme_values none;
         if (in_body(options)) {
             hash_stream<typename Scheme::hash> body;
-            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> both(wire, body);
-            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
-            if (!both.good()) return unexpected(both.reason());
+            detail::canonical_writer<buffer_sink, decltype(body), detail::sign_depth::once> query_writer(wire, body);
+            static_cast<void>(query.template write_to<Scheme>(none, query_writer, to, begin));
+            if (!query_writer.good()) return unexpected(query_writer.reason());
             parts.body_end = wire.needed();
             body_digest = hex(body.finish());
             if (body.failed()) return unexpected(failure{.code = errc::hash_failed});
         } else {
-            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> both(wire, canonical);
-            static_cast<void>(query.template write_to<Scheme>(none, both, to, begin));
-            if (!both.good()) return unexpected(both.reason());
+            detail::canonical_writer<buffer_sink, Canonical, detail::sign_depth::once> query_writer(wire, canonical);
+            static_cast<void>(query.template write_to<Scheme>(none, query_writer, to, begin));
+            if (!query_writer.good()) return unexpected(query_writer.reason());
             parts.url_end = wire.needed();
             wire.append("\0"sv);
             parts.body_at = parts.body_end = wire.needed();

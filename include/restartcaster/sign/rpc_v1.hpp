@@ -72,26 +72,26 @@ struct rpc_v1 {
         bool const in_body = options.parameters == placement::post_form;
         buffer_sink wire(to.span());
         hmac_stream<typename Scheme::hash> mac(key.hmac());
-        writer<buffer_sink, hmac_stream<typename Scheme::hash>> both(wire, mac, key.fault_);
-        utc_time const timestamp = detail::checked_time(both, options, when.utc_seconds, to);
+        writer<buffer_sink, hmac_stream<typename Scheme::hash>> query_writer(wire, mac, key.fault_);
+        utc_time const timestamp = detail::checked_time(query_writer, options, when.utc_seconds, to);
 
         detail::request_layout parts{};
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        bool const written = query.template write_to<Scheme>(values, both, to, [&] {
+        bool const written = query.template write_to<Scheme>(values, query_writer, to, [&] {
             parts = detail::begun_request(wire, options);
-            both.only_signed(front(options.parameters));
+            query_writer.only_signed(fixed_prefix(options.parameters));
         });
-        if (written && !append_signature(wire, mac, both)) both.refuse(errc::hash_failed, {});
+        if (written && !append_signature(wire, mac, query_writer)) query_writer.refuse(errc::hash_failed, {});
 
         parts.body_end = wire.needed();
         if (written && !in_body) {
             parts.url_end = parts.body_at = parts.body_end;
             detail::append_byte(wire, '\0');
             if (options.url_limit != 0 && parts.url_end > options.url_limit)
-                both.refuse(errc::url_too_long, "URL"sv, parts.url_end);
+                query_writer.refuse(errc::url_too_long, "URL"sv, parts.url_end);
         }
-        if (!wire.fits()) both.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!both.good()) return {detail::failed_by{}, [&both] { return both.reason(); }};
+        if (!wire.fits()) query_writer.refuse(errc::storage_too_small, "request"sv, wire.needed());
+        if (!query_writer.good()) return {detail::failed_by{}, [&query_writer] { return query_writer.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         detail::part(headers, 0, in_body ? headers.size() : size_of_first_header));
     }
@@ -108,7 +108,7 @@ struct rpc_v1 {
         room const written_to = detail::room_of(sink);
         utc_time const timestamp = detail::checked_time(to, options, when.utc_seconds, written_to);
         detail::scheme_values values(key.id_, key.token_, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(front(options.parameters)); }));
+        static_cast<void>(query.template write_to<Scheme>(values, to, written_to, [&] { to.only_signed(fixed_prefix(options.parameters)); }));
         if (!to.good()) return unexpected(to.reason());
         return {};
     }
@@ -121,14 +121,14 @@ private:
     // Uses the writer of the query again, which saves code. The writer feeds the hash too; the digest was read before, so this
     // has no effect.
     template <class Mac, class Both>
-    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& both) noexcept {
+    static constexpr bool append_signature(buffer_sink&, Mac& mac, Both& query_writer) noexcept {
         auto&& words = mac.finish_words();
         bool const good = !mac.failed();
         std::array<char, signature_size> text; // all bytes are written below
         for (std::size_t i = 0; i != signature_size - 1; ++i) text[i] = detail::base64_shift(words);
         text.back() = '=';
-        both.unreserved("&Signature="sv);
-        both.encoded(detail::text_at(text.data(), text.size()));
+        query_writer.unreserved("&Signature="sv);
+        query_writer.encoded(detail::text_at(text.data(), text.size()));
         return good;
     }
 #else
@@ -174,7 +174,7 @@ private:
     }
 #endif
 
-    static constexpr std::string_view front(placement parameters) noexcept {
+    static constexpr std::string_view fixed_prefix(placement parameters) noexcept {
         switch (parameters) {
         case placement::get: return "GET&%2F&"sv;
         default: return "POST&%2F&"sv;

@@ -55,7 +55,7 @@ RULES = [
     ("an earlier doubt is forgotten", "client/call_machine.hpp", "answered", "unsure_ ||", ""),
     ("a failing service is believed", "read/judge.hpp", "proves_refusal",
      "== 503) return meaning.code == service_code::throttling", ">= 500) return true"),
-    ("a proxy is believed", "read/judge.hpp", "proves_refusal", "|| !said.code_in_own_field || signs < 2", ""),
+    ("a proxy is believed", "read/judge.hpp", "proves_refusal", "|| !refusal.code_in_own_field || signs < 2", ""),
     ("a redirect is believed", "read/judge.hpp", "proves_refusal", "from.status / 100 == 2 &&", ""),
     ("a throttle under a status of success is believed", "read/judge.hpp", "proves_refusal",
      "meaning.what_to_do != advice::wait && meaning.what_to_do != advice::fix_clock", "true"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plan of an operation in builds for speed: steps that are compile-time constants.
 // Source: docs/design.md, "The plan of an operation".
-// Data flow: entries sorted by name in, steps and their constant text in both encodings out; values_fast.hpp follows them.
+// Data flow: entries sorted by name in, steps and their constant text in add_constant encodings out; values_fast.hpp follows them.
 #ifndef RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
 #define RESTARTCASTER_SIGN_QUERY_PLAN_FAST_HPP
 #pragma once
@@ -47,7 +47,7 @@ consteval void percent_encode_both(Sink& once, Sink& twice, std::string_view tex
     percent_encode(twice, part(once.written(), start));
 }
 
-/// Computes the plan of sorted entries. One array holds the texts of both encodings, alternating step by step.
+/// Computes the plan of sorted entries. One array holds the texts of add_constant encodings, alternating step by step.
 template <std::size_t Text, std::size_t N>
 [[nodiscard]] consteval parameter_plan<N, Text> steps_of(std::array<plan_entry, N> const& sorted) {
     parameter_plan<N, Text> plan;
@@ -57,7 +57,7 @@ template <std::size_t Text, std::size_t N>
     std::size_t once_start = 0, twice_start = 0;
     bool pending_maybe_first = false;
 
-    auto const both = [&](std::string_view for_once, std::string_view for_twice) {
+    auto const add_constant = [&](std::string_view for_once, std::string_view for_twice) {
         once.append(for_once);
         twice.append(for_twice);
     };
@@ -87,11 +87,11 @@ template <std::size_t Text, std::size_t N>
             continue;
         }
         if (certain)
-            both("&"sv, "%26"sv);
+            add_constant("&"sv, "%26"sv);
         else
             pending_maybe_first = i != 0;
         percent_encode_both(once, twice, e.name);
-        both("="sv, "%3D"sv);
+        add_constant("="sv, "%3D"sv);
         if (e.source == value_source::nothing)
             percent_encode_both(once, twice, e.constant);
         else

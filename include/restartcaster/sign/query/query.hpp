@@ -39,18 +39,18 @@ template <class Writer, class Options, class Room>
 }
 
 /// Merges two sorted sequences into a query, whose order is known at run time only: the entries of the scheme, and the
-/// parameters `own` of the action. Refuses a parameter that the scheme sets too.
+/// `parameters` of the action. Refuses a parameter that the scheme sets too.
 template <std::size_t N, class Writer>
-constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view own, action_values const& values,
+constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters_view parameters, action_values const& values,
                             Writer& writer) noexcept {
     bool started = false;
     std::size_t next = 0;
     for (auto const& entry : entries) {
-        for (; next != own.size(); ++next) {
-            int const order = own[next].compare_name(entry.name);
+        for (; next != parameters.size(); ++next) {
+            int const order = parameters[next].compare_name(entry.name);
             if (order > 0) break;
             if (order == 0) writer.refuse(errc::parameter_reserved, entry.name);
-            write_parameter(writer, own[next], started);
+            write_parameter(writer, parameters[next], started);
         }
         if (entry.optional && values.token().empty()) continue; // the token is the only optional entry
         write_name(writer, entry.name, started);
@@ -59,7 +59,7 @@ constexpr void write_merged(std::array<plan_entry, N> const& entries, parameters
         else
             values.write_value(entry, "="sv, "%3D"sv, writer);
     }
-    for (; next != own.size(); ++next) write_parameter(writer, own[next], started);
+    for (; next != parameters.size(); ++next) write_parameter(writer, parameters[next], started);
 }
 
 // In the order for signing, so that write_merged() can merge them.
@@ -84,8 +84,8 @@ struct listed_query {
         action_values const values(scheme, action, version);
         values.refuse_overlaps(entries, writer, room);
         for (std::size_t i = 0; i != parameters.size(); ++i) {
-            auto const& own = parameters[i];
-            std::string_view const texts[]{own.front(), own.back(), own.value()};
+            auto const& parameter = parameters[i];
+            std::string_view const texts[]{parameter.front(), parameter.back(), parameter.value()};
             for (auto const& text : texts) refuse_overlap(writer, room, texts[0], text);
         }
         if (!writer.good()) return false;

@@ -27,9 +27,9 @@ public:
     /// Pointers to the values of the scheme, then of the operation, in the order of value_source. `Format` is false if the
     /// plan contains the format as a constant.
     template <bool Format = true, class... Text>
-    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... own) const noexcept {
-        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(own)>{
-            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, own...};
+    [[nodiscard]] constexpr auto with(std::string_view const& timestamp, Text const*... texts) const noexcept {
+        return std::array<std::string_view const*, static_cast<std::size_t>(value_source::member) + sizeof...(texts)>{
+            key_id_, token_, nonce_, &timestamp, Format ? format_ : nullptr, texts...};
     }
 
 private:
