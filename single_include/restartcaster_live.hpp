@@ -792,7 +792,8 @@ struct add_caster_episode_group {
 
     /// The URL to which the service reports events by HTTP.
     std::string_view callback_url;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The domain name under which the output is streamed.
     std::string_view domain_name;
@@ -850,7 +851,8 @@ struct add_caster_episode_group {
 /// Creates a list of video files from one JSON document. At most 4 calls per second for an account and all its RAM
 /// users together.
 struct add_caster_episode_group_content {
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The list as JSON: CallbackUrl, SideOutputUrl, RepeatNum, StartTime, DomainName, and Items with ItemName and
     /// VodUrl.
@@ -3324,7 +3326,8 @@ struct create_caster {
 
     /// PostPaid, which means pay as you go; the service takes no other value at present.
     std::string_view charge_type;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The kind of studio: 1 general, 3 light carousel, 4 virtual, 6 playlist.
     number norm_type;
@@ -3382,7 +3385,8 @@ struct create_caster {
 struct copy_caster {
     /// The name of the new studio, for people.
     std::string_view caster_name;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The id of the studio that is copied.
     std::string_view src_caster_id;

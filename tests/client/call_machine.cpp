@@ -211,6 +211,8 @@ TEST_CASE("the policy of a call is by default what its operation allows") {
     CHECK(by_operation == retry_policy::by_operation);
     CHECK(requests_after_a_lost_answer(looking{}, by_operation) == 2);
     CHECK(requests_after_a_lost_answer(creating{.client_token = "intent-1"}, by_operation) == 2);
+    rc::nonce const intent({1, 2, 3}); // a token for one intent
+    CHECK(requests_after_a_lost_answer(creating{.client_token = intent.text()}, by_operation) == 2);
     CHECK(requests_after_a_lost_answer(creating{}, by_operation) == 1); // copies look like new things
     CHECK(requests_after_a_lost_answer(rc::restart_caster{.caster_id = "a"}, by_operation) == 1);
     CHECK(requests_after_a_lost_answer(looking{}, retry_policy::certain) == 1);

@@ -16,7 +16,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 enum class repeatable : std::uint8_t {
     /// The service executes every copy.
     no,
-    /// The service executes copies with one ClientToken once.
+    /// The service executes copies with one ClientToken once. A token for one intent is a `nonce` that is drawn once:
+    /// `nonce const intent(random);` and `.client_token = intent.text()`. All attempts of the call send this token.
     with_client_token,
     /// A further copy changes nothing: the operation only reads, or it sets a state.
     yes,

@@ -30,7 +30,8 @@ struct add_caster_episode_group {
 
     /// The URL to which the service reports events by HTTP.
     std::string_view callback_url;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The domain name under which the output is streamed.
     std::string_view domain_name;
@@ -88,7 +89,8 @@ struct add_caster_episode_group {
 /// Creates a list of video files from one JSON document. At most 4 calls per second for an account and all its RAM
 /// users together.
 struct add_caster_episode_group_content {
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The list as JSON: CallbackUrl, SideOutputUrl, RepeatNum, StartTime, DomainName, and Items with ItemName and
     /// VodUrl.

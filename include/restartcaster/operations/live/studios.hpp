@@ -32,7 +32,8 @@ struct create_caster {
 
     /// PostPaid, which means pay as you go; the service takes no other value at present.
     std::string_view charge_type;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The kind of studio: 1 general, 3 light carousel, 4 virtual, 6 playlist.
     number norm_type;
@@ -90,7 +91,8 @@ struct create_caster {
 struct copy_caster {
     /// The name of the new studio, for people.
     std::string_view caster_name;
-    /// A name for this intent, at most 64 ASCII characters. The service runs repeated calls with one token once.
+    /// A name for this intent, at most 64 ASCII characters, such as the text of a nonce. The service runs calls with
+    /// one token once.
     std::string_view client_token;
     /// The id of the studio that is copied.
     std::string_view src_caster_id;
