@@ -7,6 +7,7 @@
 #pragma once
 
 #include "cursor.hpp"
+#include "plain_run.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -55,13 +56,35 @@ constexpr std::size_t decode_character(Char const*& at, Char const* end, Char* t
     return 1;
 }
 
+// Moves bytes to an earlier or later place, which may overlap with them.
+RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i != count; ++i) {
+            std::size_t const at = to < from ? i : count - 1 - i;
+            to[at] = from[at];
+        }
+    } else if (count != 0) {
+        std::memmove(to, from, count);
+    }
+}
+
 // Decodes a text into `storage`, which may be the text itself, and returns its size, which is never larger than before.
 template <class Char>
 constexpr std::size_t decode(Char const* at, Char const* end, Char* const storage, Char mark,
                              escape_reader<Char>* read_escape) noexcept {
     Char* to = storage;
-    while (at != end)
+    while (at != end) {
+#if !RESTARTCASTER_SMALL
+        if (static_cast<unsigned char>(*at) < 0x80) { // a run of bytes that stand for themselves, if there is one
+            Char const* const run = at;
+            at = skip_plain(at, end, mark, '\r', '\r');
+            move_bytes(to, run, static_cast<std::size_t>(at - run));
+            to += at - run;
+            if (at == end) break;
+        }
+#endif
         to += decode_character(at, end, to, mark, read_escape);
+    }
     return static_cast<std::size_t>(to - storage);
 }
 

@@ -13,22 +13,11 @@
 #pragma once
 
 #include "../core/number.hpp"
+#include "escapes.hpp"
 #include "plain_form.hpp"
 #include "raw_text.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-// Moves bytes to an earlier or later place, which may overlap with them.
-RESTARTCASTER_HOT constexpr void move_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i != count; ++i) {
-            std::size_t const at = to < from ? i : count - 1 - i;
-            to[at] = from[at];
-        }
-    } else if (count != 0) {
-        std::memmove(to, from, count);
-    }
-}
 
 /// The whole number that a text is, without the blanks at its ends; absent if it is none, or beyond 63 bits.
 [[nodiscard]] constexpr number whole_number(std::string_view text) noexcept {

@@ -91,7 +91,7 @@ constexpr std::uint32_t read_xml_reference(cursor<Char>& text) noexcept {
         Char const* const name = text.at_;
         skip_name_bytes(text);
         code_point = static_cast<unsigned char>(
-            "<>&'\""[find_word(cursor<Char>::between(name, text.at_), "lt\0gt\0amp\0apos\0quot\0")]);
+            "\"&<>'"[find_word(cursor<Char>::between(name, text.at_), "quot\0amp\0lt\0gt\0apos\0")]);
     }
     if (!is_xml_character(code_point) || !text.advance_if(';'))
         text.set_failure(numeric ? errc::xml_reference_invalid : errc::xml_entity_unknown,
