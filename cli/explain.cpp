@@ -35,10 +35,15 @@ std::optional<std::string> content(std::string const& name) {
     if (file == nullptr) return {};
     auto text = content(file);
     std::fclose(file);
-    // Editors end a file with a line end, which no signed text has.
-    while (text && (text->ends_with('\n') || text->ends_with('\r'))) text->pop_back();
+    if (!text) return {};
+    // Editors add a byte order mark, CR before LF, and a line end at the end. No signed text has them.
+    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
+    for (std::size_t at = 0; (at = text->find("\r\n", at)) != text->npos;) text->erase(at, 1);
+    while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
     return text;
 }
+/// Whether a text begins with the byte order mark of UTF-16, which `>` of Windows PowerShell 5 writes.
+bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 /// The first code of the gateway in an answer, a message or a log.
 std::string_view code_in(std::string_view text) {
@@ -148,6 +153,7 @@ exit_status print_explanation(rc::explanation const& e, bool json, std::string c
 exit_status explain(explain_arguments const& wanted) {
     auto answer = content(stdin);
     if (!answer) return complain(usage_error{"standard input cannot be read, or is longer than 64 MiB"});
+    if (is_utf16(*answer)) return complain(usage_error{"standard input is UTF-16: save it as UTF-8"});
     std::string_view const code = code_in(*answer);
     std::string const message = *answer; // the texts of the service are decoded in place
     rc::service_text const theirs = rc::service_text_in(std::span<char>(*answer));
@@ -164,6 +170,8 @@ exit_status explain(explain_arguments const& wanted) {
     if (!wanted.ours_file.empty()) {
         ours = content(wanted.ours_file);
         if (!ours) return complain(usage_error{"the file of --ours cannot be read"});
+        if (is_utf16(*ours)) return complain(usage_error{"the file of --ours is UTF-16: save it as UTF-8"});
+        if (ours->empty()) return complain(usage_error{"the file of --ours is empty"});
     } else if (nothing_given) {
         return complain(usage_error{"explain needs what was signed: --ours FILE, or the parameters as NAME=VALUE"});
     } else if (!theirs.canonical_request.empty() || !theirs.string_to_sign.starts_with("ACS3-")) {

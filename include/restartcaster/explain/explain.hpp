@@ -10,6 +10,7 @@
 #include "compare.hpp"
 #include "sentence.hpp"
 #include "service_text.hpp"
+#include "wrapped_message.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
