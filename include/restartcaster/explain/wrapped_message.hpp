@@ -106,11 +106,18 @@ private:
         }
         return end;
     }
-    // Decoders of web pages and shells may have escaped '&' once more; a signed text has no "&amp;".
+    // Logs and web pages may have escaped an answer once more; a signed text has neither "&amp;" nor a backslash.
     [[nodiscard]] static constexpr std::size_t without_more_escapes(Char* text, std::size_t size) noexcept {
         constexpr unsigned most_layers = 3;
-        for (unsigned i = 0; i != most_layers && find_ignoring_case(text_at(text, size), "&amp;"sv) != std::string_view::npos; ++i)
-            size = decode(text, text + size, text, '&', read_xml_reference<Char>);
+        for (unsigned i = 0; i != most_layers; ++i) {
+            std::string_view const all = text_at(text, size);
+            if (find_ignoring_case(all, "&amp;"sv) != all.npos)
+                size = decode(text, text + size, text, '&', read_xml_reference<Char>);
+            else if (all.find("\\n"sv) != all.npos || all.find("\\u0026"sv) != all.npos)
+                size = decode_json(all, text);
+            else
+                break;
+        }
         return size;
     }
     // Windows ends lines with CR LF, those of a signed text too.
