@@ -85,7 +85,7 @@ std::string_view code_in(std::string_view text) {
 bool is_signed_text(std::string_view text) {
     std::size_t letters = 0;
     while (letters != text.size() && std::isalpha(static_cast<unsigned char>(text[letters])) != 0) ++letters;
-    bool const method = letters != 0 && letters != text.size() && (text[letters] == '&' || text[letters] == '\n');
+    bool const method = letters != text.size() && (text[letters] == '&' || text[letters] == '\n');
     return method || text.starts_with("ACS3-");
 }
 

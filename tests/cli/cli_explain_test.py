@@ -8,15 +8,18 @@ Usage: cli_explain_test.py PATH_OF_RESTARTCASTER
 
 import json
 import os
+import pathlib
 import pty
 import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import types
+import unittest
 import urllib.parse
 
 sys.dont_write_bytecode = True                              # the source tree stays as it is
@@ -164,6 +167,24 @@ class Explain(Case):
         self.finds(host, "header_changed", "host", 0, *self.OWN, "host=127.0.0.1:1")
         secret = self.refused(lambda head, body: (head, body), *acs3, **{KEY: "canarySecretTypo"})
         self.finds(secret, "secret", "", 0, *self.OWN)
+
+    def test_the_npm_clients_themselves_are_explained(self):
+        """What the vendor's clients sign, as --ours, and what they print when the gateway refuses them."""
+        modules = npm_clients()
+        for client, begin in (("pop-core", "POST&%2F&"), ("openapi-client", "POST\n/\n")):
+            for title, secret, change, expected in (
+                    ("a wrong secret", "canarySecretTypo", lambda head, body: (head, body), ("secret", "", 0)),
+                    ("a parameter added", SECRET, added_everywhere, ("parameter_added", "utm", 0))):
+                with self.subTest(client, what=title), tempfile.TemporaryDirectory() as folder:
+                    with RewritingProxy(gateways[0], change) as proxy:
+                        ran = subprocess.run(["node", ROOT / "tests/cli/explain_npm.mjs", modules, client, proxy.url, KEY_ID, secret, LIVE],
+                                             capture_output=True, text=True, timeout=60, check=True)
+                    told = json.loads(ran.stdout)
+                    self.assertIn("SignatureDoesNotMatch", told["refusal"])
+                    ours = os.path.join(folder, "ours.txt")
+                    write(ours, next(text for text in told["texts"] if text.startswith(begin)))
+                    self.finds(told["refusal"], *expected, "--ours", ours)
+                    self.finds(proxy.answer, *expected, "--ours", ours)
 
     def test_texts_of_the_npm_clients_can_be_pasted(self):
         pasted = 0
@@ -339,6 +360,28 @@ def setUpModule():
 
 def tearDownModule():
     harness.stop_all()
+
+
+def added_everywhere(head, body):
+    """The form, or the query, with another parameter at its end."""
+    if b"?" in head.partition(b"\r\n")[0]:
+        return head.replace(b" HTTP/1.1", b"&utm=1 HTTP/1.1", 1), body
+    return head, body + b"&utm=1"
+
+
+def npm_clients():
+    """The folder beside the program into which the vendor's npm clients are installed, once."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        raise unittest.SkipTest("node and npm are not installed: the vendor's npm clients cannot run")
+    folder = pathlib.Path(harness.binary).parent / "npm_clients"
+    folder.mkdir(exist_ok=True)
+    if not (folder / "installed").exists():
+        shutil.copy(ROOT / "tests/standin/package.json", folder)
+        options = "--no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error --fetch-retries=0".split()
+        if subprocess.run(["npm", "install", "--prefix", folder, *options], timeout=300).returncode != 0:
+            raise unittest.SkipTest("npm could not install the vendor's clients (is there a network?)")
+        (folder / "installed").touch()
+    return folder
 
 
 NOISE = bytes(random.Random(18).randbytes(1 << 20))
