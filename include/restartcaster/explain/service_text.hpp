@@ -78,7 +78,7 @@ template <class Text>
         while (at != text.size() && belongs(text[at])) ++at;
         return at;
     };
-    auto const line_end = [text, run](std::size_t at) { return run(at, [](char c) { return c != '\n'; }); };
+    auto const line_end = [run](std::size_t at) { return run(at, [](char c) { return c != '\n'; }); };
     auto const is_hex = [](char c) { return hex_value(c) < 16; };
     std::size_t at = run(0, [](char c) { return letter_kind_of(c) != letter_kind::none; });
     if (at == 0 || at == text.size()) return 0;
