@@ -176,7 +176,7 @@ private:
     constexpr void parts() noexcept {
         bool const same = mine_.part == other_.part && match().same_name(mine_, other_);
         if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
-        if (same && mine_.part != text_part::none) {
+        if (same) {
             mine_ = ours_.after(mine_);
             other_ = theirs_.after(other_);
         }
