@@ -173,7 +173,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(mismatch cause) noexcept {
-    switch (cause) {
+    switch (cause) { // unreached: every_case
     case mismatch::secret: return "secret";
     case mismatch::parameter_added: return "parameter_added";
     case mismatch::parameter_missing: return "parameter_missing";
@@ -197,7 +197,7 @@ namespace detail {
     case mismatch::cut: return "cut";
     case mismatch::not_a_mismatch: return "not_a_mismatch";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 } // namespace detail
@@ -281,7 +281,7 @@ public:
             page_.begin = i > back ? i - back : 0;
             write_(call_, page_);
         }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1;
+        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1; // unreached: rewritten
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.
@@ -408,7 +408,7 @@ public:
     [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
-        return {byte, byte < 0 ? 0u : 1u, false, false};
+        return {byte, byte < 0 ? 0u : 1u, false, false}; // unreached: rewritten
     }
 
     [[nodiscard]] static constexpr unsigned hex_of(int byte) noexcept {
@@ -416,7 +416,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a' && byte <= 'f'; }
+    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a'; } // of a hexadecimal digit
     [[nodiscard]] constexpr unsigned hex_at(std::size_t at) const noexcept { return hex_of(text_->at(at)); }
 
     [[nodiscard]] constexpr text_item end() const noexcept {
@@ -429,7 +429,7 @@ private:
             part = text_part::header;
             ++at;
         }
-        if (part == text_part::header && kind_ == signed_kind::canonical_request && text_->at(at) == '\n') {
+        if (part == text_part::header && text_->at(at) == '\n') {
             part = text_part::signed_headers;
             ++at;
         }
@@ -513,7 +513,7 @@ public:
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
-            if (byte.byte < 0) break;
+            if (byte.byte < 0) break; // unreached: rewritten
             run_.take(static_cast<char>(byte.byte));
             secret_ = secret_ || run_.looks_secret();
             if (!reached_ && at + byte.size > place) reach(byte.byte);
@@ -591,7 +591,7 @@ public:
         while (true) {
             text_character const a = mine < mine_part.name_end ? ours_.in_part(mine_part, mine) : text_character{};
             text_character const b = other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
-            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
+            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte; // unreached: encodings_first
             mine += a.size;
             other += b.size;
         }
@@ -732,7 +732,7 @@ private:
                           theirs_.size() - at_ <= longest_mark;
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
-        if (whole && !cut_short_ && !mark) return false;
+        if (whole && !cut_short_) return false;
         return cut_here();
     }
     constexpr bool cut_here() noexcept {
@@ -840,7 +840,7 @@ private:
     constexpr void parts() noexcept {
         bool const same = mine_.part == other_.part && match().same_name(mine_, other_);
         if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
-        if (same && mine_.part != text_part::none) {
+        if (same) {
             mine_ = ours_.after(mine_);
             other_ = theirs_.after(other_);
         }
@@ -889,7 +889,7 @@ private:
         std::size_t size = 0;
         for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
             text_character const c = text.character(at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             bytes[size++] = static_cast<char>(c.byte);
             at += c.size;
         }
@@ -901,7 +901,10 @@ private:
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
         if (other_.part == text_part::none && mine_.part == other_.part) {
-            cut_here(); // theirs ends with a separator
+            if (at_ < theirs_.size())
+                cut_here(); // theirs ends with a separator
+            else
+                fault(mismatch::value_changed, "end"sv); // ours does
             return;
         }
         if (mine_.part == other_.part) {
@@ -947,7 +950,7 @@ private:
     constexpr void put_name(reader const& text, text_item const& item) noexcept {
         for (std::size_t at = item.name_begin; at < item.name_end;) {
             text_character const c = text.in_part(item, at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
             at += c.size;
         }
@@ -972,8 +975,7 @@ private:
     }
     // The byte that the character at the difference stands for; -1 where the value has ended.
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
-        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
-        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
+        return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
     static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
         if (key_id)
@@ -1023,7 +1025,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new cause without a hint.
 [[nodiscard]] constexpr char const* hint_of(explanation const& e) noexcept {
-    switch (e.cause) {
+    switch (e.cause) { // unreached: every_case
     case mismatch::secret: return hint_of_secret(e);
     case mismatch::parameter_added:
         return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
@@ -1082,7 +1084,7 @@ namespace detail {
                "shorter request";
     case mismatch::not_a_mismatch: break;
     }
-    switch (e.other) {
+    switch (e.other) { // unreached: every_case
     case other_refusal::none: return "this is not a refusal of a signature";
     case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
     case other_refusal::timestamp:
@@ -1100,7 +1102,7 @@ namespace detail {
     case other_refusal::permission:
         return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 // Whole quarters of an hour, half a minute more or less: the difference of two time zones.
@@ -1452,7 +1454,7 @@ public:
         std::size_t const begin = start(all, first.mark);
         std::size_t end = finish(all, begin);
         bool const cut = how_ != wrapping::plain && end == all.size();
-        if (cut) end = without_half_an_escape(all, begin, end);
+        if (cut) end = without_half_an_escape(all, end);
         std::size_t size = end - begin;
         Char* const text = answer_.data() + begin;
         if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
@@ -1503,19 +1505,19 @@ private:
         }
         return at;
     }
-    // An element of a text of the service inside an error is part of the message.
+    // The tags of an element of a text of the service inside an error are part of the message.
     [[nodiscard]] static constexpr bool ends_element(std::string_view all, std::size_t at) noexcept {
         if (all[at] != '<') return false;
-        std::string_view const rest = part(all, at + 1);
+        std::string_view const rest = part(all, part(all, at + 1, 1) == "/"sv ? at + 2 : at + 1);
         return find_ignoring_case(part(rest, 0, 17), "stringtosign>"sv) != 0 &&
                find_ignoring_case(part(rest, 0, 17), "canonicalrequest>"sv) != 0;
     }
     // An answer that ends in an escape ends before it.
-    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t begin, std::size_t end) const noexcept {
-        constexpr std::size_t longest = 12; // a surrogate pair
+    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t end) const noexcept {
+        constexpr std::size_t longest = 12; // a surrogate pair; an announcement is longer
         bool const json = how_ == wrapping::json || how_ == wrapping::json_in_json;
         Char bytes[4] = {};
-        for (std::size_t at = end - begin < longest ? begin : end - longest; at < end;) {
+        for (std::size_t at = end - longest; at < end;) {
             if (all[at] != (json ? '\\' : '&') || how_ == wrapping::cdata) {
                 ++at;
                 continue;

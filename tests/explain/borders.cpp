@@ -85,6 +85,11 @@ TEST_CASE("each rule decides at its border") {
         {"a name that begins as another", of_query("A=1&Version=1"), of_query("AB=1&Version=1"), mismatch::parameter_missing, "A"},
         {"the longer name is ours", of_query("AB=1&Version=1"), of_query("A=1&Version=1"), mismatch::parameter_added, "A"},
         {"a line end in a name", of_query("Version=1"), of_query("A\nB=1&Version=1"), mismatch::parameter_added, "A?B"},
+        {"'=' in a value", of_query("A=1=3&Version=1"), of_query("A=1=2&Version=1"), mismatch::value_changed, "A", 2},
+        {"an escape whose first digit is small", "GET&%2F&A%3D%e9%26Version%3D1", "GET&%2F&A%3D%E9%26Version%3D1", mismatch::lower_case_hex, "A"},
+        {"ours ends with a line end", lines + "\n", lines, mismatch::value_changed, "end"},
+        {"ours ends with '&'", whole + "%26", whole, mismatch::value_changed, "end"},
+        {"theirs ends with '&'", whole, whole + "%26", mismatch::cut, "", whole.size()},
         {"ours is no signed text", "nonsense", whole, mismatch::method, "method"},
     };
     for (auto const& one : all) {
@@ -105,6 +110,7 @@ TEST_CASE("further differences are counted, those of the spelling too") {
     CHECK(further(of_query("A=1&B=2&C=3&Version=1"), of_query("A=2&D=3&Version=1")) == 3);
     CHECK(further("GET&%2F&A%3D1%26B%3D%252f%26Version%3D1", of_query("A=2&B=%2F&Version=1")) == 1);
     CHECK(further("GET&%2F&A%3D1%26B%3d2%26Version%3D1", of_query("A=2&B=2&Version=1")) == 0);
+    CHECK(further("GET&%2F&A%3D1%26B%3Da%2fb%26Version%3D1", "GET&%2F&A%3D2%26B%3Da%2Fb%26Version%3D1") == 1);
     CHECK(further(of_lines("host:a\nx-acs-content-sha256:1\n", "host", "1"), of_lines("host:b\nx-acs-content-sha256:2\n", "host", "2")) == 1);
 }
 
@@ -152,6 +158,14 @@ TEST_CASE("a service's text is found in its surroundings, and ends by its own fo
         {"server CanonicalRequest is [POST\n/\nq=1\nhost:h", "", "POST\n/\nq=1\nhost:h", true},
         {"server CanonicalRequest is [POST\n/", "", "POST\n/", true},
         {is + text + "\n" + is + of_query("B=2"), text, "", false},
+        {is + text + "\n" + is + of_query("B=2") + "\n" + is + of_query("C=3"), text, "", false},
+        {"\"" + is + "oss\nlines", "oss", "", false},
+        {"{>" + is + text, text, "", false},
+        {"<StringToSign>", "", "", false},
+        {"<Message>x <StringToSign>" + text + "</StringToSign> <CanonicalRequest>" + lines + "</CanonicalRequest></Message>", text, lines, false},
+        {"<![CDATA[" + is + "POST&%2F&A&am", "POST&%2F&A&am", "", true},
+        {"\"" + is + text + "\\u00e9", text, "", false},
+        {"<Message>server CanonicalRequest is [" + signer::replaced(lines, "\n", "\\n") + "]</Message>", "", lines, false},
         {is, "", "", false},
         {is + "POST&%2F&A\r", "POST&%2F&A", "", false},
         {is + "[\r", "\r", "", true},

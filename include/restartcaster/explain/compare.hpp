@@ -68,7 +68,7 @@ private:
                           theirs_.size() - at_ <= longest_mark;
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
-        if (whole && !cut_short_ && !mark) return false;
+        if (whole && !cut_short_) return false;
         return cut_here();
     }
     constexpr bool cut_here() noexcept {
@@ -225,7 +225,7 @@ private:
         std::size_t size = 0;
         for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
             text_character const c = text.character(at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             bytes[size++] = static_cast<char>(c.byte);
             at += c.size;
         }
@@ -237,7 +237,10 @@ private:
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
         if (other_.part == text_part::none && mine_.part == other_.part) {
-            cut_here(); // theirs ends with a separator
+            if (at_ < theirs_.size())
+                cut_here(); // theirs ends with a separator
+            else
+                fault(mismatch::value_changed, "end"sv); // ours does
             return;
         }
         if (mine_.part == other_.part) {
@@ -283,7 +286,7 @@ private:
     constexpr void put_name(reader const& text, text_item const& item) noexcept {
         for (std::size_t at = item.name_begin; at < item.name_end;) {
             text_character const c = text.in_part(item, at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
             at += c.size;
         }
@@ -308,8 +311,7 @@ private:
     }
     // The byte that the character at the difference stands for; -1 where the value has ended.
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
-        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
-        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
+        return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
     static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
         if (key_id)

@@ -34,7 +34,7 @@ public:
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
-            if (byte.byte < 0) break;
+            if (byte.byte < 0) break; // unreached: rewritten
             run_.take(static_cast<char>(byte.byte));
             secret_ = secret_ || run_.looks_secret();
             if (!reached_ && at + byte.size > place) reach(byte.byte);

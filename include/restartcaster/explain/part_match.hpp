@@ -25,7 +25,7 @@ public:
         while (true) {
             text_character const a = mine < mine_part.name_end ? ours_.in_part(mine_part, mine) : text_character{};
             text_character const b = other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
-            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
+            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte; // unreached: encodings_first
             mine += a.size;
             other += b.size;
         }

@@ -107,7 +107,7 @@ public:
     [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
-        return {byte, byte < 0 ? 0u : 1u, false, false};
+        return {byte, byte < 0 ? 0u : 1u, false, false}; // unreached: rewritten
     }
 
     [[nodiscard]] static constexpr unsigned hex_of(int byte) noexcept {
@@ -115,7 +115,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a' && byte <= 'f'; }
+    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a'; } // of a hexadecimal digit
     [[nodiscard]] constexpr unsigned hex_at(std::size_t at) const noexcept { return hex_of(text_->at(at)); }
 
     [[nodiscard]] constexpr text_item end() const noexcept {
@@ -128,7 +128,7 @@ private:
             part = text_part::header;
             ++at;
         }
-        if (part == text_part::header && kind_ == signed_kind::canonical_request && text_->at(at) == '\n') {
+        if (part == text_part::header && text_->at(at) == '\n') {
             part = text_part::signed_headers;
             ++at;
         }

@@ -73,7 +73,7 @@ public:
             page_.begin = i > back ? i - back : 0;
             write_(call_, page_);
         }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1;
+        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1; // unreached: rewritten
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.

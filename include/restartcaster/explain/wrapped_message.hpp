@@ -30,7 +30,7 @@ public:
         std::size_t const begin = start(all, first.mark);
         std::size_t end = finish(all, begin);
         bool const cut = how_ != wrapping::plain && end == all.size();
-        if (cut) end = without_half_an_escape(all, begin, end);
+        if (cut) end = without_half_an_escape(all, end);
         std::size_t size = end - begin;
         Char* const text = answer_.data() + begin;
         if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
@@ -81,19 +81,19 @@ private:
         }
         return at;
     }
-    // An element of a text of the service inside an error is part of the message.
+    // The tags of an element of a text of the service inside an error are part of the message.
     [[nodiscard]] static constexpr bool ends_element(std::string_view all, std::size_t at) noexcept {
         if (all[at] != '<') return false;
-        std::string_view const rest = part(all, at + 1);
+        std::string_view const rest = part(all, part(all, at + 1, 1) == "/"sv ? at + 2 : at + 1);
         return find_ignoring_case(part(rest, 0, 17), "stringtosign>"sv) != 0 &&
                find_ignoring_case(part(rest, 0, 17), "canonicalrequest>"sv) != 0;
     }
     // An answer that ends in an escape ends before it.
-    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t begin, std::size_t end) const noexcept {
-        constexpr std::size_t longest = 12; // a surrogate pair
+    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t end) const noexcept {
+        constexpr std::size_t longest = 12; // a surrogate pair; an announcement is longer
         bool const json = how_ == wrapping::json || how_ == wrapping::json_in_json;
         Char bytes[4] = {};
-        for (std::size_t at = end - begin < longest ? begin : end - longest; at < end;) {
+        for (std::size_t at = end - longest; at < end;) {
             if (all[at] != (json ? '\\' : '&') || how_ == wrapping::cdata) {
                 ++at;
                 continue;
