@@ -6,6 +6,7 @@
 
 #include "output.hpp"
 
+#include <cctype>
 #include <cstdlib>
 
 #ifndef _WIN32
@@ -35,24 +36,57 @@ std::optional<std::string> content(std::string const& name) {
     if (file == nullptr) return {};
     auto text = content(file);
     std::fclose(file);
-    // Editors end a file with a line end, which no signed text has.
-    while (text && (text->ends_with('\n') || text->ends_with('\r'))) text->pop_back();
+    if (!text) return {};
+    // Editors add a byte order mark, CR before LF, and a line end at the end. No signed text has them.
+    if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
+    for (std::size_t at = 0; (at = text->find("\r\n", at)) != text->npos;) text->erase(at, 1);
+    while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
     return text;
 }
+/// Whether a text begins with the byte order mark of UTF-16, which `>` of Windows PowerShell 5 writes.
+bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
-/// The first code of the gateway in an answer, a message or a log.
+/// The first code of the gateway in an answer or a log; in a message alone, the code that has this message.
 std::string_view code_in(std::string_view text) {
-    constexpr std::string_view codes[] = {"SignatureDoesNotMatch", "IncompleteSignature", "InvalidTimeStamp.Expired", "InvalidTimeStamp.Format",
-                                          "IllegalTimestamp", "SignatureNonceUsed", "InvalidAccessKeyId.NotFound", "NoPermission",
-                                          "Forbidden"};
-    std::string_view found;
-    std::size_t first = text.npos;
-    for (std::string_view const code : codes)
-        if (std::size_t const at = text.find(code); at < first) {
-            first = at;
-            found = code;
-        }
-    return found;
+    constexpr struct {
+        std::string_view words, code;
+    } all[] = {{"SignatureDoesNotMatch", "SignatureDoesNotMatch"},
+               {"IncompleteSignature", "IncompleteSignature"},
+               {"InvalidTimeStamp.Expired", "InvalidTimeStamp.Expired"},
+               {"InvalidTimeStamp.Format", "InvalidTimeStamp.Format"},
+               {"IllegalTimestamp", "IllegalTimestamp"},
+               {"SignatureNonceUsed", "SignatureNonceUsed"},
+               {"InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.NotFound"},
+               {"NoPermission", "NoPermission"},
+               {"Forbidden", "Forbidden"}},
+      messages[] = {{"with our calculation", "SignatureDoesNotMatch"},
+                    {"does not match our calculation", "SignatureDoesNotMatch"},
+                    {"does not conform to", "IncompleteSignature"},
+                    {"time stamp or date value is expired", "InvalidTimeStamp.Expired"},
+                    {"time stamp or date value is not well formatted", "InvalidTimeStamp.Format"},
+                    {"signature nonce was used", "SignatureNonceUsed"},
+                    {"access key is not found", "InvalidAccessKeyId.NotFound"},
+                    {"not authorized to operate", "NoPermission"}};
+    auto const first_of = [text](auto const& table) {
+        std::string_view found;
+        std::size_t first = text.npos;
+        for (auto const& [words, code] : table)
+            if (std::size_t const at = text.find(words); at < first) {
+                first = at;
+                found = code;
+            }
+        return found;
+    };
+    std::string_view const code = first_of(all);
+    return code.empty() ? first_of(messages) : code;
+}
+
+/// Whether a text begins as a string to sign or a canonical request: letters and then '&' or a line end, or "ACS3-".
+bool is_signed_text(std::string_view text) {
+    std::size_t letters = 0;
+    while (letters != text.size() && std::isalpha(static_cast<unsigned char>(text[letters])) != 0) ++letters;
+    bool const method = letters != text.size() && (text[letters] == '&' || text[letters] == '\n');
+    return method || text.starts_with("ACS3-");
 }
 
 std::string_view given(explain_arguments const& wanted, std::string_view name) {
@@ -148,6 +182,7 @@ exit_status print_explanation(rc::explanation const& e, bool json, std::string c
 exit_status explain(explain_arguments const& wanted) {
     auto answer = content(stdin);
     if (!answer) return complain(usage_error{"standard input cannot be read, or is longer than 64 MiB"});
+    if (is_utf16(*answer)) return complain(usage_error{"standard input is UTF-16: save it as UTF-8"});
     std::string_view const code = code_in(*answer);
     std::string const message = *answer; // the texts of the service are decoded in place
     rc::service_text const theirs = rc::service_text_in(std::span<char>(*answer));
@@ -164,6 +199,10 @@ exit_status explain(explain_arguments const& wanted) {
     if (!wanted.ours_file.empty()) {
         ours = content(wanted.ours_file);
         if (!ours) return complain(usage_error{"the file of --ours cannot be read"});
+        if (is_utf16(*ours)) return complain(usage_error{"the file of --ours is UTF-16: save it as UTF-8"});
+        if (!is_signed_text(*ours))
+            return complain(usage_error{"the file of --ours begins neither with METHOD& (a string to sign of version 1.0) nor with "
+                                        "METHOD and a line end (a canonical request)"});
     } else if (nothing_given) {
         return complain(usage_error{"explain needs what was signed: --ours FILE, or the parameters as NAME=VALUE"});
     } else if (!theirs.canonical_request.empty() || !theirs.string_to_sign.starts_with("ACS3-")) {

@@ -173,7 +173,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(mismatch cause) noexcept {
-    switch (cause) {
+    switch (cause) { // unreached: every_case
     case mismatch::secret: return "secret";
     case mismatch::parameter_added: return "parameter_added";
     case mismatch::parameter_missing: return "parameter_missing";
@@ -197,7 +197,7 @@ namespace detail {
     case mismatch::cut: return "cut";
     case mismatch::not_a_mismatch: return "not_a_mismatch";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 } // namespace detail
@@ -209,12 +209,12 @@ namespace detail {
 
 #endif
 
-// ---- restartcaster/explain/signed_text.hpp
-// Reads a string to sign or a canonical request part by part: method, path, parameters, headers, hash.
-// Source: protocol "Canonicalization" rules 4 and 5; "Signature V3" (CanonicalRequest).
-// Data flow: a given text, or a text that is written again page by page, in; parts and characters out, for compare.hpp.
-#ifndef RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
-#define RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
+// ---- restartcaster/explain/text_source.hpp
+// Gives the bytes of a signed text: of a given one, or of one that is written again, a page of 128 bytes at a time.
+// Source: docs/design.md, "Why a signature was refused".
+// Data flow: a text or a function that writes it in; its bytes and its first difference from another text out.
+#ifndef RESTARTCASTER_EXPLAIN_TEXT_SOURCE_HPP
+#define RESTARTCASTER_EXPLAIN_TEXT_SOURCE_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -281,7 +281,7 @@ public:
             page_.begin = i > back ? i - back : 0;
             write_(call_, page_);
         }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1;
+        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1; // unreached: rewritten
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.
@@ -298,6 +298,19 @@ private:
     text_writer* write_ = nullptr;
     comparing_sink page_ = {};
 };
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/explain/signed_text.hpp
+// Reads a string to sign or a canonical request part by part: method, path, parameters, headers, hash.
+// Source: protocol "Canonicalization" rules 4 and 5; "Signature V3" (CanonicalRequest).
+// Data flow: a text of text_source.hpp in; parts and characters out, for compare.hpp.
+#ifndef RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
+#define RESTARTCASTER_EXPLAIN_SIGNED_TEXT_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
 enum class signed_kind : std::uint8_t { unknown, rpc_v1, canonical_request, acs3 };
 
@@ -395,7 +408,7 @@ public:
     [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
-        return {byte, byte < 0 ? 0u : 1u, false, false};
+        return {byte, byte < 0 ? 0u : 1u, false, false}; // unreached: rewritten
     }
 
     [[nodiscard]] static constexpr unsigned hex_of(int byte) noexcept {
@@ -403,7 +416,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a' && byte <= 'f'; }
+    [[nodiscard]] static constexpr bool is_lower(int byte) noexcept { return byte >= 'a'; } // of a hexadecimal digit
     [[nodiscard]] constexpr unsigned hex_at(std::size_t at) const noexcept { return hex_of(text_->at(at)); }
 
     [[nodiscard]] constexpr text_item end() const noexcept {
@@ -416,7 +429,7 @@ private:
             part = text_part::header;
             ++at;
         }
-        if (part == text_part::header && kind_ == signed_kind::canonical_request && text_->at(at) == '\n') {
+        if (part == text_part::header && text_->at(at) == '\n') {
             part = text_part::signed_headers;
             ++at;
         }
@@ -469,22 +482,12 @@ private:
 
 #endif
 
-// ---- restartcaster/explain/compare.hpp
-// Finds the first difference of two signed texts and its cause, and counts the other differences.
-// Source: protocol "Canonicalization" (encoding and order), "Signature V3".
-// Data flow: two text sources in, an explanation out.
-//
-// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
-// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
-//
-//   cut         theirs ends here
-//   encoding    the characters here are one character in two encodings, or a '+' and a space
-//   value       the parts have the same name
-//   membership  the names differ: the name that the other text does not have decides between added, missing and order
-//
-// count() then looks for every part of ours in theirs.
-#ifndef RESTARTCASTER_EXPLAIN_COMPARE_HPP
-#define RESTARTCASTER_EXPLAIN_COMPARE_HPP
+// ---- restartcaster/explain/excerpt.hpp
+// Shows a value around a place, without secrets: in part, in printable characters.
+// Source: docs/design.md, "Why a signature was refused".
+// Data flow: a part of a signed text and an offset in; at most 60 characters out, for compare.hpp.
+#ifndef RESTARTCASTER_EXPLAIN_EXCERPT_HPP
+#define RESTARTCASTER_EXPLAIN_EXCERPT_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
@@ -510,7 +513,7 @@ public:
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
-            if (byte.byte < 0) break;
+            if (byte.byte < 0) break; // unreached: rewritten
             run_.take(static_cast<char>(byte.byte));
             secret_ = secret_ || run_.looks_secret();
             if (!reached_ && at + byte.size > place) reach(byte.byte);
@@ -560,6 +563,132 @@ private:
     bool secret_ = false, reached_ = false, dropped_ = false, more_ = false;
 };
 
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/explain/part_match.hpp
+// Looks for the parts of one signed text in another, and counts those that differ.
+// Source: docs/design.md, "Why a signature was refused".
+// Data flow: two signed texts in; membership, order and a number out, for compare.hpp.
+#ifndef RESTARTCASTER_EXPLAIN_PART_MATCH_HPP
+#define RESTARTCASTER_EXPLAIN_PART_MATCH_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// Two texts whose parts are compared by name and value.
+template <class Char>
+class part_match {
+    using reader = text_reader<Char>;
+
+public:
+    constexpr part_match(reader const& ours, reader const& theirs, bool cut_short) noexcept
+        : ours_(ours), theirs_(theirs), cut_short_(cut_short) {}
+
+    // Whether the name of our part sorts before theirs.
+    [[nodiscard]] constexpr bool sorts_first(text_item const& mine_part, text_item const& other_part) const noexcept {
+        std::size_t mine = mine_part.name_begin, other = other_part.name_begin;
+        while (true) {
+            text_character const a = mine < mine_part.name_end ? ours_.in_part(mine_part, mine) : text_character{};
+            text_character const b = other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
+            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte; // unreached: encodings_first
+            mine += a.size;
+            other += b.size;
+        }
+    }
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+        return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
+    }
+    // Whether `item` of the text `whose` is, by its name, in the text `where`.
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+        for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
+            if (other.part == item.part &&
+                same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
+                return true;
+        return false;
+    }
+
+    // Counts the parts of ours that are missing in theirs or differ, and the parts that only theirs has.
+    [[nodiscard]] constexpr std::uint16_t count() const noexcept {
+        constexpr unsigned most_searches = 64; // bounds the work on hostile texts
+        unsigned differing = 0, found = 0, searches = 0;
+        bool body = false;
+        text_item next = theirs_.first();
+        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
+            if (mine.part == text_part::signed_headers) continue; // follows from the headers
+            text_item other = next;
+            if (other.part != mine.part || !same_name(mine, other)) {
+                ++searches;
+                other = search(mine);
+            }
+            if (other.part == text_part::none) {
+                if (!cut_short_) ++differing; // it may be in the part that was cut off
+                continue;
+            }
+            ++found;
+            next = theirs_.after(other);
+            if (next.part == text_part::signed_headers) next = theirs_.after(next);
+            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
+            bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
+            if (!of_body || !body) ++differing;
+            body = body || of_body;
+        }
+        unsigned const theirs = searches == most_searches ? 0 : number_of_theirs();
+        return static_cast<std::uint16_t>((theirs > found ? differing + theirs - found : differing) & 0xFFFF);
+    }
+
+private:
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
+                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
+        while (from < to && at < end) {
+            text_character const x = one.in_part(a, from), y = two.in_part(b, at);
+            if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
+            from += x.size;
+            at += y.size;
+        }
+        return from >= to && at >= end;
+    }
+    [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
+        text_item other = theirs_.first();
+        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
+        return other;
+    }
+    [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
+        unsigned number = 0;
+        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
+            if (item.part != text_part::signed_headers) ++number;
+        return number;
+    }
+
+    reader const& ours_;
+    reader const& theirs_;
+    bool cut_short_;
+};
+
+}}} // namespace restartcaster::detail
+
+#endif
+
+// ---- restartcaster/explain/compare.hpp
+// Finds the first difference of two signed texts and its cause, and counts the other differences.
+// Source: protocol "Canonicalization" (encoding and order), "Signature V3".
+// Data flow: two text sources in, an explanation out.
+// Long, because its rules share the place of the difference in both texts.
+//
+// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
+// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
+//
+//   cut         theirs ends here
+//   encoding    the characters here are one character in two encodings, or a '+' and a space
+//   value       the parts have the same name
+//   membership  the names differ: the name that the other text does not have decides between added, missing and order
+//
+// count() then looks for every part of ours in theirs.
+#ifndef RESTARTCASTER_EXPLAIN_COMPARE_HPP
+#define RESTARTCASTER_EXPLAIN_COMPARE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
 /// The comparison of two texts of one kind.
 template <class Char>
 class text_comparison {
@@ -574,7 +703,7 @@ public:
         locate();
         if (!ends_here() && !encoding()) parts();
         if (out_.cause != mismatch::cut) {
-            std::uint16_t const all = count();
+            std::uint16_t const all = match().count();
             bool const counted = out_.cause != mismatch::order && all != 0;
             out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
         }
@@ -582,6 +711,8 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr part_match<Char> match() const noexcept { return {ours_, theirs_, cut_short_}; }
+
     // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
     constexpr void locate() noexcept {
         mine_ = ours_.first();
@@ -601,7 +732,7 @@ private:
                           theirs_.size() - at_ <= longest_mark;
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
-        if (whole && !cut_short_ && !mark) return false;
+        if (whole && !cut_short_) return false;
         return cut_here();
     }
     constexpr bool cut_here() noexcept {
@@ -707,9 +838,9 @@ private:
     }
 
     constexpr void parts() noexcept {
-        bool const same = mine_.part == other_.part && same_name(mine_, other_);
+        bool const same = mine_.part == other_.part && match().same_name(mine_, other_);
         if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
-        if (same && mine_.part != text_part::none) {
+        if (same) {
             mine_ = ours_.after(mine_);
             other_ = theirs_.after(other_);
         }
@@ -758,7 +889,7 @@ private:
         std::size_t size = 0;
         for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
             text_character const c = text.character(at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             bytes[size++] = static_cast<char>(c.byte);
             at += c.size;
         }
@@ -770,15 +901,18 @@ private:
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
         if (other_.part == text_part::none && mine_.part == other_.part) {
-            cut_here(); // theirs ends with a separator
+            if (at_ < theirs_.size())
+                cut_here(); // theirs ends with a separator
+            else
+                fault(mismatch::value_changed, "end"sv); // ours does
             return;
         }
         if (mine_.part == other_.part) {
-            bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
+            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_), other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {
                 return other_order();
             }
-            extra = mine_is_there == other_is_here ? sorts_first() : !mine_is_there;
+            extra = mine_is_there == other_is_here ? match().sorts_first(mine_, other_) : !mine_is_there;
         }
         text_item const& item = extra ? mine_ : other_;
         if (item.part == text_part::header)
@@ -804,79 +938,6 @@ private:
         };
         show_values(name_only(mine_), name_only(other_), false, false, false);
     }
-    // Whether the name of our part sorts before theirs.
-    [[nodiscard]] constexpr bool sorts_first() const noexcept {
-        std::size_t mine = mine_.name_begin, other = other_.name_begin;
-        while (true) {
-            text_character const a = mine < mine_.name_end ? ours_.in_part(mine_, mine) : text_character{};
-            text_character const b = other < other_.name_end ? theirs_.in_part(other_, other) : text_character{};
-            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
-            mine += a.size;
-            other += b.size;
-        }
-    }
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
-                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
-        while (from < to && at < end) {
-            text_character const x = one.in_part(a, from), y = two.in_part(b, at);
-            if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
-            from += x.size;
-            at += y.size;
-        }
-        return from >= to && at >= end;
-    }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
-        return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
-    }
-    // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
-        for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
-            if (other.part == item.part &&
-                same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
-                return true;
-        return false;
-    }
-
-    // Counts the parts of ours that are missing in theirs or differ, and the parts that only theirs has.
-    [[nodiscard]] constexpr std::uint16_t count() const noexcept {
-        constexpr unsigned most_searches = 64; // bounds the work on hostile texts
-        unsigned differing = 0, found = 0, searches = 0;
-        bool body = false;
-        text_item next = theirs_.first();
-        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
-            if (mine.part == text_part::signed_headers) continue; // follows from the headers
-            text_item other = next;
-            if (other.part != mine.part || !same_name(mine, other)) {
-                ++searches;
-                other = search(mine);
-            }
-            if (other.part == text_part::none) {
-                if (!cut_short_) ++differing; // it may be in the part that was cut off
-                continue;
-            }
-            ++found;
-            next = theirs_.after(other);
-            if (next.part == text_part::signed_headers) next = theirs_.after(next);
-            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
-            bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
-            if (!of_body || !body) ++differing;
-            body = body || of_body;
-        }
-        unsigned const theirs = searches == most_searches ? 0 : number_of_theirs();
-        return static_cast<std::uint16_t>((theirs > found ? differing + theirs - found : differing) & 0xFFFF);
-    }
-    [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
-        text_item other = theirs_.first();
-        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
-        return other;
-    }
-    [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
-        unsigned number = 0;
-        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
-            if (item.part != text_part::signed_headers) ++number;
-        return number;
-    }
-
     // Puts the name and both values into the explanation.
     RESTARTCASTER_ONCE constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
         if (other.part == text_part::none)
@@ -889,7 +950,7 @@ private:
     constexpr void put_name(reader const& text, text_item const& item) noexcept {
         for (std::size_t at = item.name_begin; at < item.name_end;) {
             text_character const c = text.in_part(item, at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
             at += c.size;
         }
@@ -914,8 +975,7 @@ private:
     }
     // The byte that the character at the difference stands for; -1 where the value has ended.
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
-        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
-        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
+        return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
     static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
         if (key_id)
@@ -965,7 +1025,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new cause without a hint.
 [[nodiscard]] constexpr char const* hint_of(explanation const& e) noexcept {
-    switch (e.cause) {
+    switch (e.cause) { // unreached: every_case
     case mismatch::secret: return hint_of_secret(e);
     case mismatch::parameter_added:
         return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
@@ -1024,7 +1084,7 @@ namespace detail {
                "shorter request";
     case mismatch::not_a_mismatch: break;
     }
-    switch (e.other) {
+    switch (e.other) { // unreached: every_case
     case other_refusal::none: return "this is not a refusal of a signature";
     case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
     case other_refusal::timestamp:
@@ -1042,7 +1102,7 @@ namespace detail {
     case other_refusal::permission:
         return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 // Whole quarters of an hour, half a minute more or less: the difference of two time zones.
@@ -1122,9 +1182,9 @@ constexpr void describe(Sink& sink, Error const& failed, explanation const& why)
 #endif
 
 // ---- restartcaster/explain/service_text.hpp
-// Finds the texts that the service prints when it refuses a signature: its string to sign, its canonical request.
+// Finds the texts that the service prints in the message of a refusal: its string to sign, its canonical request.
 // Source: protocol 4.3; messages of the vendor's gateways, in their spellings.
-// Data flow: a message, an answer in JSON or XML, or a log with it in; views of the two texts out.
+// Data flow: a message whose escapes are decoded in; views of the two texts out.
 #ifndef RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
 #define RESTARTCASTER_EXPLAIN_SERVICE_TEXT_HPP
 
@@ -1188,6 +1248,34 @@ template <class Text>
     return first;
 }
 
+/// The number of bytes at the begin of a text that are a text of the service; what follows is not, such as the request id that
+/// many clients append. 0 if the text has another form, or ends before its form does.
+template <class Text>
+[[nodiscard]] constexpr std::size_t size_by_form(Text text) noexcept {
+    auto const run = [text](std::size_t at, auto belongs) {
+        while (at != text.size() && belongs(text[at])) ++at;
+        return at;
+    };
+    auto const line_end = [run](std::size_t at) { return run(at, [](char c) { return c != '\n'; }); };
+    auto const is_hex = [](char c) { return hex_value(c) < 16; };
+    std::size_t at = run(0, [](char c) { return letter_kind_of(c) != letter_kind::none; });
+    if (at == 0 || at == text.size()) return 0;
+    // Version 1.0: everything behind the method is percent-encoded.
+    if (text[at] == '&') return run(at, [](char c) { return is_unreserved(c) || c == '%' || c == '&'; });
+    // ACS3: the name of the algorithm and a hash in hexadecimal.
+    if (part(text, 0, 5) == "ACS3-"sv) {
+        at = line_end(at);
+        return at == text.size() ? 0 : run(at + 1, is_hex);
+    }
+    // A canonical request: method, path and query, the headers and an empty line, the names of the headers, a hash.
+    if (text[at] != '\n') return 0;
+    for (unsigned line = 0; line != 2 && at != text.size(); ++line) at = line_end(at + 1);
+    while (at < text.size() && part(text, at, 2) != "\n\n"sv) at = line_end(at + 1);
+    if (at == text.size()) return 0;
+    at = line_end(at + 2);
+    return at == text.size() ? 0 : run(at + 1, is_hex);
+}
+
 /// Takes the texts of the service out of a message, whose escapes are decoded.
 template <class Text>
 class service_text_reader {
@@ -1195,7 +1283,7 @@ public:
     constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
 
     [[nodiscard]] constexpr service_text read_text() noexcept {
-        for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere;) {
+        for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere && !done_;) {
             announced_text const next = find_announced(message_, one.begin);
             take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
             one = next;
@@ -1205,23 +1293,36 @@ public:
 
 private:
     constexpr void take(announced_text const& one, std::size_t end, bool last) noexcept {
+        std::string_view& to = one.canonical ? out_.canonical_request : out_.string_to_sign;
+        if (!to.empty()) { // a second refusal begins
+            done_ = true;
+            return;
+        }
         std::size_t begin = one.begin;
         if (begin < end && message_[begin] == ':') ++begin;
         while (begin < end && message_[begin] == ' ') ++begin;
+        bool const bracket = begin < end && message_[begin] == '[';
+        if (bracket) ++begin;
         bool cut = last && cut_;
-        if (begin < end && message_[begin] == '[') {
+        std::size_t const own_end = begin + size_by_form(part(message_, begin, end - begin));
+        if (own_end != begin) {
+            cut = is_cut_mark(part(message_, own_end, end - own_end)) || (own_end == end && (bracket || cut));
+            end = own_end;
+        } else if (bracket) {
             // The last bracket, because a host may be an IPv6 address in brackets.
             std::size_t closing = end;
             while (closing != begin && message_[closing - 1] != ']') --closing;
             cut = closing == begin;
-            ++begin;
             if (!cut) end = closing - 1;
         } else {
             end = tag_or(begin, end);
             while (end != begin && is_blank(message_[end - 1])) --end;
         }
-        (one.canonical ? out_.canonical_request : out_.string_to_sign) = part(message_, begin, end - begin);
+        to = part(message_, begin, end - begin);
         out_.cut = cut;
+    }
+    [[nodiscard]] static constexpr bool is_cut_mark(Text rest) noexcept {
+        return part(rest, 0, 3) == "\xE2\x80\xA6"sv || part(rest, 0, 3) == "[tr"sv;
     }
     // The texts contain no '<'; it begins the end tag of an element.
     [[nodiscard]] constexpr std::size_t tag_or(std::size_t begin, std::size_t end) const noexcept {
@@ -1232,8 +1333,110 @@ private:
 
     Text message_;
     bool cut_;
+    bool done_ = false;
     service_text out_ = {};
 };
+
+} // namespace detail
+
+/// The texts of the service in a message whose escapes are decoded, such as error::message.
+[[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
+    return detail::service_text_reader<std::string_view>(message, false).read_text();
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/explain/sent_signature.hpp
+// Tells whether the signature that was sent was made with a secret, over the text of the service.
+// Source: help documents 50286 and 2593177 (the HMAC keys of both schemes).
+// Data flow: a secret, the text of the service and a signature in; the cause `secret` made more exact out.
+#ifndef RESTARTCASTER_EXPLAIN_SENT_SIGNATURE_HPP
+#define RESTARTCASTER_EXPLAIN_SENT_SIGNATURE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
+
+/// Writes the signature of `text`, in Base64 (version 1.0) or hexadecimal (ACS3).
+template <byte_sink Sink, class Key>
+constexpr void write_signature(Sink& to, Key const& keyed, std::string_view text, bool in_base64) noexcept {
+    hmac_stream mac(keyed);
+    mac.append(text);
+    auto const digest = mac.finish();
+    if (in_base64) {
+        auto const base = base64(digest);
+        append_to(to, text_at(base.data(), base.size()));
+        return;
+    }
+    for (char const byte : digest) {
+        auto const bits = static_cast<unsigned char>(byte);
+        char const digits[]{hex_lower(bits >> 4u), hex_lower(bits & 15u)};
+        append_to(to, text_at(digits, sizeof digits));
+    }
+}
+
+// Whether the request contains the signature of `text` under `key`.
+template <class Scheme>
+[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
+    constexpr bool version_1 = !std::derived_from<Scheme, acs3>;
+    std::array<char, 64> plain{};
+    std::array<char, 96> bytes{};
+    buffer_sink signature(plain), in_request(bytes);
+    write_signature(signature, key.hmac(), text, version_1);
+    append_to(in_request, "Signature="sv);
+    if constexpr (version_1)
+        percent_encode(in_request, signature.written());
+    else
+        append_to(in_request, signature.written());
+    bool const there = sent.find(in_request.written()) != std::string_view::npos;
+    wipe(plain);
+    wipe(bytes);
+    return there;
+}
+
+} // namespace detail
+
+/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
+/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
+/// with the key of the other scheme.
+constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
+                               std::string_view signature) noexcept {
+    if (e.cause != mismatch::secret || signature.empty()) return;
+    std::array<char, 64> bytes{};
+    auto const matches = [&](auto const& keyed, bool in_base64) {
+        buffer_sink text(bytes);
+        detail::write_signature(text, keyed, theirs.string_to_sign, in_base64);
+        return text.written() == signature;
+    };
+    bool const version_1 = detail::part(theirs.string_to_sign, 0, 5) != "ACS3-"sv;
+    bool other = false;
+    if (version_1) {
+        e.signature_fits = matches(hmac_key<sha1>(secret, "&"sv), true);
+        other = matches(hmac_key<sha1>(secret), true);
+    } else {
+        e.signature_fits = matches(hmac_key<sha256>(secret), false);
+        other = matches(hmac_key<sha256>(secret, "&"sv), false);
+    }
+    wipe(bytes);
+    if (other) e.cause = mismatch::key_suffix;
+}
+
+}} // namespace restartcaster
+
+#endif
+
+// ---- restartcaster/explain/wrapped_message.hpp
+// Finds the texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains it.
+// Source: protocol 4.3; RFC 8259 section 7, XML 1.0 section 4.6 (escapes).
+// Data flow: bytes of an answer or a log in; their escapes are decoded in place; views of the two texts out.
+#ifndef RESTARTCASTER_EXPLAIN_WRAPPED_MESSAGE_HPP
+#define RESTARTCASTER_EXPLAIN_WRAPPED_MESSAGE_HPP
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+namespace detail {
 
 /// The surroundings of a message in an answer or a log.
 enum class wrapping : std::uint8_t { plain, json, json_in_json, xml, cdata };
@@ -1251,12 +1454,13 @@ public:
         std::size_t const begin = start(all, first.mark);
         std::size_t end = finish(all, begin);
         bool const cut = how_ != wrapping::plain && end == all.size();
-        if (cut) end = without_half_an_escape(all, begin, end);
+        if (cut) end = without_half_an_escape(all, end);
         std::size_t size = end - begin;
         Char* const text = answer_.data() + begin;
         if (how_ == wrapping::json || how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::json_in_json) size = decode_json(text_at(text, size), text);
         if (how_ == wrapping::xml) size = decode(text, text + size, text, '&', read_xml_reference<Char>);
+        size = without_cr(text, without_more_escapes(text, size));
         service_text out = service_text_reader<std::string_view>(text_at(text, size), cut).read_text();
         std::size_t const before = out.string_to_sign.size();
         end_line(out.string_to_sign);
@@ -1301,19 +1505,19 @@ private:
         }
         return at;
     }
-    // An element of a text of the service inside an error is part of the message.
+    // The tags of an element of a text of the service inside an error are part of the message.
     [[nodiscard]] static constexpr bool ends_element(std::string_view all, std::size_t at) noexcept {
         if (all[at] != '<') return false;
-        std::string_view const rest = part(all, at + 1);
+        std::string_view const rest = part(all, part(all, at + 1, 1) == "/"sv ? at + 2 : at + 1);
         return find_ignoring_case(part(rest, 0, 17), "stringtosign>"sv) != 0 &&
                find_ignoring_case(part(rest, 0, 17), "canonicalrequest>"sv) != 0;
     }
     // An answer that ends in an escape ends before it.
-    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t begin, std::size_t end) const noexcept {
-        constexpr std::size_t longest = 12; // a surrogate pair
+    [[nodiscard]] constexpr std::size_t without_half_an_escape(std::string_view all, std::size_t end) const noexcept {
+        constexpr std::size_t longest = 12; // a surrogate pair; an announcement is longer
         bool const json = how_ == wrapping::json || how_ == wrapping::json_in_json;
         Char bytes[4] = {};
-        for (std::size_t at = end - begin < longest ? begin : end - longest; at < end;) {
+        for (std::size_t at = end - longest; at < end;) {
             if (all[at] != (json ? '\\' : '&') || how_ == wrapping::cdata) {
                 ++at;
                 continue;
@@ -1326,17 +1530,32 @@ private:
         }
         return end;
     }
-    // A string to sign of version 1.0 has one line, one of ACS3 two. What follows belongs to the log.
-    static constexpr void end_line(std::string_view& text) noexcept {
-        if (part(text, 0, 5) == "ACS3-"sv) return end_after(text, 2);
-        end_after(text, 1);
+    // Logs and web pages may have escaped an answer once more; a signed text has neither "&amp;" nor a backslash.
+    [[nodiscard]] static constexpr std::size_t without_more_escapes(Char* text, std::size_t size) noexcept {
+        constexpr unsigned most_layers = 3;
+        for (unsigned i = 0; i != most_layers; ++i) {
+            std::string_view const all = text_at(text, size);
+            if (find_ignoring_case(all, "&amp;"sv) != all.npos)
+                size = decode(text, text + size, text, '&', read_xml_reference<Char>);
+            else if (all.find("\\n"sv) != all.npos || all.find("\\u0026"sv) != all.npos)
+                size = decode_json(all, text);
+            else
+                break;
+        }
+        return size;
     }
-    static constexpr void end_after(std::string_view& text, unsigned line_count) noexcept {
-        for (std::size_t i = 0; i != text.size(); ++i)
-            if (text[i] == '\n' && --line_count == 0) {
-                text = part(text, 0, i != 0 && text[i - 1] == '\r' ? i - 1 : i);
-                return;
-            }
+    // Windows ends lines with CR LF, those of a signed text too.
+    [[nodiscard]] static constexpr std::size_t without_cr(Char* text, std::size_t size) noexcept {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i != size; ++i)
+            if (text[i] != '\r' || i + 1 == size || text[i + 1] != '\n') text[kept++] = text[i];
+        return kept;
+    }
+    // Other signed texts than those of the two schemes: the first line.
+    static constexpr void end_line(std::string_view& text) noexcept {
+        if (size_by_form(text) != 0 || part(text, 0, 5) == "ACS3-"sv) return;
+        std::size_t const end = text.find('\n');
+        if (end != std::string_view::npos) text = part(text, 0, end);
     }
 
     std::span<Char> answer_;
@@ -1346,10 +1565,6 @@ private:
 
 } // namespace detail
 
-/// The texts of the service in a message whose escapes are decoded, such as error::message.
-[[nodiscard]] constexpr service_text service_text_of(std::string_view message) noexcept {
-    return detail::service_text_reader<std::string_view>(message, false).read_text();
-}
 /// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
 /// refusal is read; its escapes are decoded in place.
 template <class Char>

@@ -8,14 +8,18 @@ Usage: cli_explain_test.py PATH_OF_RESTARTCASTER
 
 import json
 import os
+import pathlib
 import pty
+import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import types
+import unittest
 import urllib.parse
 
 sys.dont_write_bytecode = True                              # the source tree stays as it is
@@ -48,6 +52,7 @@ class RewritingProxy:
     def __init__(self, gateway, change):
         self.gateway, self.change, self.answer = gateway, change, b""
         self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(60)                        # a client that does not come ends the test
         self.url = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
         self.thread = threading.Thread(target=self.serve)
 
@@ -163,6 +168,24 @@ class Explain(Case):
         secret = self.refused(lambda head, body: (head, body), *acs3, **{KEY: "canarySecretTypo"})
         self.finds(secret, "secret", "", 0, *self.OWN)
 
+    def test_the_npm_clients_themselves_are_explained(self):
+        """What the vendor's clients sign, as --ours, and what they print when the gateway refuses them."""
+        modules = npm_clients()
+        for client, begin in (("pop-core", "POST&%2F&"), ("openapi-client", "POST\n/\n")):
+            for title, secret, change, expected in (
+                    ("a wrong secret", "canarySecretTypo", lambda head, body: (head, body), ("secret", "", 0)),
+                    ("a parameter added", SECRET, added_everywhere, ("parameter_added", "utm", 0))):
+                with self.subTest(client, what=title), tempfile.TemporaryDirectory() as folder:
+                    with RewritingProxy(gateways[0], change) as proxy:
+                        ran = subprocess.run(["node", ROOT / "tests/cli/explain_npm.mjs", modules, client, proxy.url, KEY_ID, secret, LIVE],
+                                             capture_output=True, text=True, timeout=60, check=True)
+                    told = json.loads(ran.stdout)
+                    self.assertIn("SignatureDoesNotMatch", told["refusal"])
+                    ours = os.path.join(folder, "ours.txt")
+                    write(ours, next(text for text in told["texts"] if text.startswith(begin)))
+                    self.finds(told["refusal"], *expected, "--ours", ours)
+                    self.finds(proxy.answer, *expected, "--ours", ours)
+
     def test_texts_of_the_npm_clients_can_be_pasted(self):
         pasted = 0
         with tempfile.TemporaryDirectory() as folder:
@@ -222,6 +245,105 @@ class Explain(Case):
                 self.assertRegex(found["hint"], words)
                 self.assertRegex(self.explain(text, *arguments).out, words)
 
+    def test_a_message_alone_is_enough(self):
+        for text, words in (("Specified signature nonce was used already.", "earlier request with this nonce"),
+                            ("Specified time stamp or date value is expired.", "the clock is wrong"),
+                            ("Specified time stamp or date value is not well formatted.", "malformed"),
+                            ("Specified access key is not found.", "key id is unknown"),
+                            ("The request signature does not conform to Aliyun standards.", "was cut"),
+                            ("User not authorized to operate on the specified resource.", "lacks the permission")):
+            with self.subTest(text):
+                self.assertRegex(self.as_json(text, status=NOT_A_MISMATCH)["hint"], words)
+        for text in ("Specified signature is not matched with our calculation.",
+                     "Specified signature does not match our calculation."):
+            self.finds(text, "cut", "", 0, "A=1")
+
+    BASE = [("AccessKeyId", KEY_ID), ("Action", "RestartCaster"), ("CasterId", "c1"), ("SecurityToken", TOKEN[:40]), ("Version", "1")]
+    TOLD = "Specified signature is not matched with our calculation. server string to sign is:"
+
+    def surroundings(self, message):
+        """A message as it is found in answers, logs and reports."""
+        body = json.dumps({"Message": message, "Code": "SignatureDoesNotMatch"})
+        xml = "<Error><Code>SignatureDoesNotMatch</Code><Message>%s</Message></Error>" % message.replace("&", "&amp;")
+        return {
+            "JSON": body, "JSON with \\u0026": body.replace("&", "\\u0026"), "JSON in JSON": json.dumps({"answer": body}),
+            "JSON three deep": json.dumps([json.dumps({"answer": body})]),
+            "JSON with a byte order mark": b"\xef\xbb\xbf" + body.encode(), "the second answer is another": body + "\n" + self.other(),
+            "two lines": message + "\n" + self.TOLD + "GET&%2F&",
+            "XML": xml, "XML with &#38;": xml.replace("&amp;", "&#38;"), "XML in JSON": json.dumps({"body": xml}),
+            "XML in a web page": xml.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+            "a dump of HTTP": "HTTP/1.1 400 Bad Request\r\nX: [a]\r\n\r\n" + body + "\r\n* Connection left intact\r\n",
+            "a log": "INFO [x] start\nERROR " + message + "\nINFO [x] & end=1\n",
+            "a log of Windows": ("INFO [x] start\nERROR " + message + "\nINFO [x] & end\n").replace("\n", "\r\n"),
+            "the Python SDK": "HTTP Status: 400 Error:SignatureDoesNotMatch " + message + " RequestID: 7B2C-AA",
+            "the Node.js SDK": "SignatureDoesNotMatchError: code: 400, " + message + ", URL: http://127.0.0.1/\n    at request",
+            "an exception": "ServerException('SignatureDoesNotMatch', '" + message + "')",
+            "a table": "2026\t\"x\"\tERROR\t" + message + "\tend=1\n", "a report": "I get `" + message + "` today",
+            "colours": "\x1b[31m" + message + "\x1b[0m\n", "a NUL": message + "\0", "blanks": "   " + message + "  \n\n",
+            "noise around": NOISE + b"\n" + body.encode() + b"\n" + NOISE,
+        }
+
+    def other(self):
+        return json.dumps({"Message": self.TOLD + signed([("A", "1"), ("Version", "1")]), "Code": "SignatureDoesNotMatch"})
+
+    def test_the_text_of_the_service_is_found_in_any_surroundings(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ours = os.path.join(folder, "ours.txt")
+            write(ours, signed(self.BASE))
+            for title, text in self.surroundings(self.TOLD + signed(self.BASE + [("utm", "1")])).items():
+                with self.subTest(title):
+                    found = self.finds(text, "parameter_added", "utm", 0, "--ours", ours)
+                    self.assertEqual((found["theirs"], found["differences"]), ("1", 0))
+            for title, text in self.surroundings(self.TOLD + signed(self.BASE)).items():
+                with self.subTest(title):
+                    self.finds(text, "secret", "", 0, "--ours", ours)
+            write(ours, canonical("live.aliyuncs.com"))
+            for host, cause, name in (("[::1]:80", "header_changed", "host"), ("live.aliyuncs.com", "secret", "")):
+                theirs = canonical(host)
+                digest = hashlib.sha256(theirs.encode()).hexdigest()
+                message = ("Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n"
+                           f"{digest}] server CanonicalRequest is [{theirs}]")
+                for title, text in self.surroundings(message).items():
+                    with self.subTest(title, host=host):
+                        self.finds(text, cause, name, 0, "--ours", ours)
+                self.finds("code: 400, server canonical request is: " + theirs + " request id: 7B\n[x]\n", cause, name, 0, "--ours", ours)
+
+    def test_every_prefix_of_an_answer_is_explained_in_one_object(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ours = os.path.join(folder, "ours.txt")
+            write(ours, signed(self.BASE))
+            whole = self.TOLD + signed(self.BASE + [("utm", "1")])
+            for text in (self.surroundings(whole)["JSON"], self.surroundings(whole)["XML"]):
+                causes = set()
+                for size in range(len(text)):
+                    known = "SignatureDoesNotMatch" in text[:size] or "with our calculation" in text[:size]
+                    found = self.as_json(text[:size], "--ours", ours, status=DONE if known else NOT_A_MISMATCH)
+                    self.assertIn(found["cause"], ("cut", "parameter_added") if known else ("not_a_mismatch",))
+                    causes.add(found["cause"])
+                self.assertEqual(causes, {"cut", "parameter_added", "not_a_mismatch"})
+
+    def test_files_of_editors_are_read_and_other_files_refused(self):
+        theirs = canonical("live.aliyuncs.com")
+        message = f"server CanonicalRequest is [{theirs}]"
+        with tempfile.TemporaryDirectory() as folder:
+            ours = os.path.join(folder, "ours.txt")
+            for text in (theirs.replace("\n", "\r\n") + "\r\n", "\ufeff" + theirs, theirs + "\n\n"):
+                write(ours, text)
+                self.finds(message, "secret", "", 0, "--ours", ours)
+            for text, words in (("", "neither"), ("\n", "neither"), (" " + theirs, "neither"), ("POST / HTTP/1.1\n", "neither"),
+                                ("9B+baIAbmQBu2XB16tLCZOIbd9E=", "neither")):
+                write(ours, text)
+                done = self.explain(message, "--ours", ours)
+                self.assertEqual((done.status, done.out), (USAGE, ""))
+                self.assertIn(words, done.err)
+            with open(ours, "wb") as file:
+                file.write(theirs.encode("utf-16"))
+            self.assertIn("UTF-16", self.explain(message, "--ours", ours).err)
+            write(ours, theirs)
+            done = self.explain(message.encode("utf-16"), "--ours", ours)
+            self.assertEqual(done.status, USAGE)
+            self.assertIn("UTF-16", done.err)
+
     def test_arguments_that_make_no_sense_are_refused(self):
         message = "server string to sign is:GET&%2F&A%3D1"
         for arguments in ([], ["--ours", "/nonexistent/file"], ["--ours", ""], ["--ours", "x", "A=1"], ["A"], ["--method", "put", "A=1"],
@@ -238,6 +360,43 @@ def setUpModule():
 
 def tearDownModule():
     harness.stop_all()
+
+
+def added_everywhere(head, body):
+    """The form, or the query, with another parameter at its end."""
+    if b"?" in head.partition(b"\r\n")[0]:
+        return head.replace(b" HTTP/1.1", b"&utm=1 HTTP/1.1", 1), body
+    return head, body + b"&utm=1"
+
+
+def npm_clients():
+    """The folder beside the program into which the vendor's npm clients are installed, once."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        raise unittest.SkipTest("node and npm are not installed: the vendor's npm clients cannot run")
+    folder = pathlib.Path(harness.binary).parent / "npm_clients"
+    folder.mkdir(exist_ok=True)
+    if not (folder / "installed").exists():
+        shutil.copy(ROOT / "tests/standin/package.json", folder)
+        options = "--no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error --fetch-retries=0".split()
+        if subprocess.run(["npm", "install", "--prefix", folder, *options], timeout=300).returncode != 0:
+            raise unittest.SkipTest("npm could not install the vendor's clients (is there a network?)")
+        (folder / "installed").touch()
+    return folder
+
+
+NOISE = bytes(random.Random(18).randbytes(1 << 20))
+
+
+def signed(pairs):
+    """A string to sign of version 1.0; Python's own encoding is the independent one."""
+    return "POST&%2F&" + encoded("&".join(f"{encoded(name)}={encoded(value)}" for name, value in pairs))
+
+
+def canonical(host):
+    """A canonical request of ACS3."""
+    hashed = hashlib.sha256(b"").hexdigest()
+    headers = f"host:{host}\nx-acs-action:RestartCaster\nx-acs-content-sha256:{hashed}\n"
+    return f"POST\n/\nCasterId=c1\n{headers}\nhost;x-acs-action;x-acs-content-sha256\n{hashed}"
 
 
 def write(path, text):

@@ -265,6 +265,35 @@ TEST_CASE("the signature that was sent shows whether the key or its suffix is wr
     }
 }
 
+TEST_CASE("the signature that was sent is found in the request of each scheme") {
+    request const received[] = {received_rpc_v1("c1"), received_acs3("c1")};
+    std::string const hashed = "ACS3-HMAC-SHA256\n" + reference::sha256(received[1].text()), id(secret);
+    std::string const base = reference::percent(reference::base64(reference::hmac_sha1(id + "&", received[0].text())));
+    std::string const sent[] = {"A=1&Signature=" + base, "SignedHeaders=host,Signature=" + reference::hmac_sha256(id, hashed)};
+    rc::stamp const when{.utc_seconds = when_utc, .nonce = "c2fe8fbb-2977-4414-8d39-348d02419c1c"};
+    for (std::size_t i = 0; i != 2; ++i) {
+        std::string const message = signer::message_of(received[i]);
+        rc::error refused;
+        refused.kind = rc::error_kind::refused;
+        refused.code = rc::service_code::signature_does_not_match;
+        refused.message = message;
+        for (bool const fits : {true, false}) {
+            refused.sent = fits ? sent[i] : sent[1 - i];
+            auto const check = [&](auto const& key) {
+                auto const out = rc::explain(rc::restart_caster{.caster_id = "c1"}, key, when, refused);
+                REQUIRE(out);
+                CHECK(out->cause == mismatch::secret);
+                CHECK(out->signature_fits == fits);
+            };
+            rc::credentials const who{.access_key_id = key_id, .access_key_secret = secret};
+            if (i == 0)
+                check(rc::signing_key<rc::rpc_v1>(who));
+            else
+                check(rc::signing_key<rc::acs3>(who));
+        }
+    }
+}
+
 TEST_CASE("a refusal with a misleading code is translated") {
     using rc::other_refusal;
     using rc::service_code;

@@ -2,6 +2,7 @@
 // Finds the first difference of two signed texts and its cause, and counts the other differences.
 // Source: protocol "Canonicalization" (encoding and order), "Signature V3".
 // Data flow: two text sources in, an explanation out.
+// Long, because its rules share the place of the difference in both texts.
 //
 // How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
 // locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
@@ -17,82 +18,12 @@
 #pragma once
 
 #include "../core/foreign_text.hpp"
+#include "excerpt.hpp"
 #include "explanation.hpp"
+#include "part_match.hpp"
 #include "signed_text.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
-
-/// Whether a parameter or header has a value that must not be shown.
-template <class Text>
-[[nodiscard]] constexpr bool is_secret_name(Text name) noexcept {
-    constexpr std::string_view words[] = {"token"sv, "secret"sv, "password"sv, "passwd"sv, "credential"sv, "privatekey"sv,
-                                          "authorization"sv};
-    if (name == "Signature"sv) return true;
-    for (std::string_view const word : words)
-        for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
-            if (equal_ignoring_case(part(name, at, word.size()), word)) return true;
-    return false;
-}
-
-/// Copies a value around a place into a short text.
-template <class Char>
-class value_excerpt {
-public:
-    static constexpr std::size_t before = 16, most = explanation::shown - 6;
-
-    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
-        std::size_t at = item.value_begin;
-        while (at < item.value_end) {
-            text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
-            if (byte.byte < 0) break;
-            run_.take(static_cast<char>(byte.byte));
-            secret_ = secret_ || run_.looks_secret();
-            if (!reached_ && at + byte.size > place) reach(byte.byte);
-            take(byte.byte);
-            at += byte.size;
-        }
-        if (!reached_) reach(-1);
-        if (more_) text_.append("..."sv);
-    }
-    [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
-        if (dropped_) to.append("..."sv);
-        to.append(text_.view());
-        mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
-        byte = byte_;
-    }
-    /// The first characters of a key id.
-    constexpr void put_short(short_text<explanation::shown>& to) const noexcept {
-        to.append(part(first_.view(), 0, length_ / 2));
-        to.append("..."sv);
-    }
-
-private:
-    constexpr void reach(int byte) noexcept {
-        reached_ = true;
-        mark_ = text_.view().size();
-        byte_ = static_cast<std::int16_t>(byte);
-    }
-    constexpr void take(int byte) noexcept {
-        ++length_;
-        first_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
-        if (!reached_ && text_.view().size() == before) {
-            text_.drop_front(1);
-            dropped_ = true;
-        }
-        bool const room = text_.view().size() < most;
-        more_ = more_ || !room;
-        if (room) text_.push(is_graphic(static_cast<char>(byte)) ? static_cast<char>(byte) : '?');
-    }
-
-    short_text<explanation::shown> text_ = {};
-    short_text<4> first_ = {};
-    std::size_t length_ = 0;
-    solid_run run_ = {};
-    std::size_t mark_ = 0;
-    std::int16_t byte_ = -1;
-    bool secret_ = false, reached_ = false, dropped_ = false, more_ = false;
-};
 
 /// The comparison of two texts of one kind.
 template <class Char>
@@ -108,7 +39,7 @@ public:
         locate();
         if (!ends_here() && !encoding()) parts();
         if (out_.cause != mismatch::cut) {
-            std::uint16_t const all = count();
+            std::uint16_t const all = match().count();
             bool const counted = out_.cause != mismatch::order && all != 0;
             out_.further = whole_query_ ? std::uint16_t{0} : counted ? static_cast<std::uint16_t>(all - 1) : all;
         }
@@ -116,6 +47,8 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr part_match<Char> match() const noexcept { return {ours_, theirs_, cut_short_}; }
+
     // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
     constexpr void locate() noexcept {
         mine_ = ours_.first();
@@ -135,7 +68,7 @@ private:
                           theirs_.size() - at_ <= longest_mark;
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
-        if (whole && !cut_short_ && !mark) return false;
+        if (whole && !cut_short_) return false;
         return cut_here();
     }
     constexpr bool cut_here() noexcept {
@@ -241,9 +174,9 @@ private:
     }
 
     constexpr void parts() noexcept {
-        bool const same = mine_.part == other_.part && same_name(mine_, other_);
+        bool const same = mine_.part == other_.part && match().same_name(mine_, other_);
         if (same && (mine_.value_end > at_ || other_.value_end > at_)) return value();
-        if (same && mine_.part != text_part::none) {
+        if (same) {
             mine_ = ours_.after(mine_);
             other_ = theirs_.after(other_);
         }
@@ -292,7 +225,7 @@ private:
         std::size_t size = 0;
         for (std::size_t at = lead_at_; size != sizeof bytes && at < end;) {
             text_character const c = text.character(at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             bytes[size++] = static_cast<char>(c.byte);
             at += c.size;
         }
@@ -304,15 +237,18 @@ private:
     constexpr void membership() noexcept {
         bool extra = mine_.part < other_.part; // ours has one more
         if (other_.part == text_part::none && mine_.part == other_.part) {
-            cut_here(); // theirs ends with a separator
+            if (at_ < theirs_.size())
+                cut_here(); // theirs ends with a separator
+            else
+                fault(mismatch::value_changed, "end"sv); // ours does
             return;
         }
         if (mine_.part == other_.part) {
-            bool const mine_is_there = is_in(theirs_, ours_, mine_), other_is_here = is_in(ours_, theirs_, other_);
+            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_), other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {
                 return other_order();
             }
-            extra = mine_is_there == other_is_here ? sorts_first() : !mine_is_there;
+            extra = mine_is_there == other_is_here ? match().sorts_first(mine_, other_) : !mine_is_there;
         }
         text_item const& item = extra ? mine_ : other_;
         if (item.part == text_part::header)
@@ -338,79 +274,6 @@ private:
         };
         show_values(name_only(mine_), name_only(other_), false, false, false);
     }
-    // Whether the name of our part sorts before theirs.
-    [[nodiscard]] constexpr bool sorts_first() const noexcept {
-        std::size_t mine = mine_.name_begin, other = other_.name_begin;
-        while (true) {
-            text_character const a = mine < mine_.name_end ? ours_.in_part(mine_, mine) : text_character{};
-            text_character const b = other < other_.name_end ? theirs_.in_part(other_, other) : text_character{};
-            if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte;
-            mine += a.size;
-            other += b.size;
-        }
-    }
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
-                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
-        while (from < to && at < end) {
-            text_character const x = one.in_part(a, from), y = two.in_part(b, at);
-            if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
-            from += x.size;
-            at += y.size;
-        }
-        return from >= to && at >= end;
-    }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
-        return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
-    }
-    // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
-        for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
-            if (other.part == item.part &&
-                same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
-                return true;
-        return false;
-    }
-
-    // Counts the parts of ours that are missing in theirs or differ, and the parts that only theirs has.
-    [[nodiscard]] constexpr std::uint16_t count() const noexcept {
-        constexpr unsigned most_searches = 64; // bounds the work on hostile texts
-        unsigned differing = 0, found = 0, searches = 0;
-        bool body = false;
-        text_item next = theirs_.first();
-        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
-            if (mine.part == text_part::signed_headers) continue; // follows from the headers
-            text_item other = next;
-            if (other.part != mine.part || !same_name(mine, other)) {
-                ++searches;
-                other = search(mine);
-            }
-            if (other.part == text_part::none) {
-                if (!cut_short_) ++differing; // it may be in the part that was cut off
-                continue;
-            }
-            ++found;
-            next = theirs_.after(other);
-            if (next.part == text_part::signed_headers) next = theirs_.after(next);
-            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
-            bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
-            if (!of_body || !body) ++differing;
-            body = body || of_body;
-        }
-        unsigned const theirs = searches == most_searches ? 0 : number_of_theirs();
-        return static_cast<std::uint16_t>((theirs > found ? differing + theirs - found : differing) & 0xFFFF);
-    }
-    [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
-        text_item other = theirs_.first();
-        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
-        return other;
-    }
-    [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
-        unsigned number = 0;
-        for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
-            if (item.part != text_part::signed_headers) ++number;
-        return number;
-    }
-
     // Puts the name and both values into the explanation.
     RESTARTCASTER_ONCE constexpr void show(text_item const& mine, text_item const& other, bool as_written) noexcept {
         if (other.part == text_part::none)
@@ -423,7 +286,7 @@ private:
     constexpr void put_name(reader const& text, text_item const& item) noexcept {
         for (std::size_t at = item.name_begin; at < item.name_end;) {
             text_character const c = text.in_part(item, at);
-            if (c.byte == -1) break;
+            if (c.byte == -1) break; // unreached: rewritten
             out_.name.push(is_graphic(static_cast<char>(c.byte)) ? static_cast<char>(c.byte) : '?');
             at += c.size;
         }
@@ -448,8 +311,7 @@ private:
     }
     // The byte that the character at the difference stands for; -1 where the value has ended.
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
-        bool const inside = char_at_ >= item.value_begin && char_at_ < item.value_end;
-        return static_cast<std::int16_t>(inside ? text.character(char_at_).byte : -1);
+        return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
     static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
         if (key_id)

@@ -9,7 +9,9 @@
 #include "../operations/make_request.hpp"
 #include "compare.hpp"
 #include "sentence.hpp"
+#include "sent_signature.hpp"
 #include "service_text.hpp"
+#include "wrapped_message.hpp"
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
@@ -162,34 +164,6 @@ template <callable_operation Operation, class Scheme>
     return out;
 }
 
-namespace detail {
-
-// Whether the request contains the signature of `text` under `key`.
-template <class Scheme>
-[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
-    std::array<char, 96> bytes{};
-    buffer_sink signature(bytes);
-    hmac_stream<typename Scheme::hash> mac(key.hmac());
-    mac.append(text);
-    auto const digest = mac.finish();
-    append_to(signature, "Signature="sv);
-    if constexpr (std::derived_from<Scheme, acs3>) {
-        for (char const byte : digest) {
-            auto const bits = static_cast<unsigned char>(byte);
-            char const digits[]{hex_lower(bits >> 4u), hex_lower(bits & 15u)};
-            signature.append(text_at(digits, sizeof digits));
-        }
-    } else {
-        auto const base = base64(digest);
-        percent_encode(signature, text_at(base.data(), base.size()));
-    }
-    bool const there = sent.find(signature.written()) != std::string_view::npos;
-    wipe(bytes);
-    return there;
-}
-
-} // namespace detail
-
 /// Explains the refusal of a call: `refused` is the error of call, read_reply or the client, `when` is the stamp of the call.
 /// Errors: as string_to_sign, when the call cannot be signed.
 template <callable_operation Operation, class Scheme>
@@ -210,43 +184,6 @@ template <callable_operation Operation, class Scheme>
         out->signature_fits = detail::was_sent(refused.sent, key, theirs.string_to_sign);
     }
     return out;
-}
-
-/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
-/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
-/// with the key of the other scheme.
-constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
-                               std::string_view signature) noexcept {
-    if (e.cause != mismatch::secret || signature.empty()) return;
-    std::array<char, 96> bytes{};
-    auto const matches = [&](auto const& keyed, bool in_base64) {
-        buffer_sink text(bytes);
-        hmac_stream mac(keyed);
-        mac.append(theirs.string_to_sign);
-        auto const digest = mac.finish();
-        if (in_base64) {
-            auto const base = base64(digest);
-            text.append(detail::text_at(base.data(), base.size()));
-        } else {
-            for (char const byte : digest) {
-                auto const bits = static_cast<unsigned char>(byte);
-                char const digits[]{detail::hex_lower(bits >> 4u), detail::hex_lower(bits & 15u)};
-                text.append(detail::text_at(digits, sizeof digits));
-            }
-        }
-        return text.written() == signature;
-    };
-    bool const version_1 = detail::part(theirs.string_to_sign, 0, 5) != "ACS3-"sv;
-    bool other = false;
-    if (version_1) {
-        e.signature_fits = matches(hmac_key<sha1>(secret, "&"sv), true);
-        other = matches(hmac_key<sha1>(secret), true);
-    } else {
-        e.signature_fits = matches(hmac_key<sha256>(secret), false);
-        other = matches(hmac_key<sha256>(secret, "&"sv), false);
-    }
-    wipe(bytes);
-    if (other) e.cause = mismatch::key_suffix;
 }
 
 }} // namespace restartcaster

@@ -144,7 +144,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new enumerator without a name.
 [[nodiscard]] constexpr char const* identifier(mismatch cause) noexcept {
-    switch (cause) {
+    switch (cause) { // unreached: every_case
     case mismatch::secret: return "secret";
     case mismatch::parameter_added: return "parameter_added";
     case mismatch::parameter_missing: return "parameter_missing";
@@ -168,7 +168,7 @@ namespace detail {
     case mismatch::cut: return "cut";
     case mismatch::not_a_mismatch: return "not_a_mismatch";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 } // namespace detail

@@ -24,7 +24,7 @@ namespace detail {
 
 // No default, so that the compiler warns of a new cause without a hint.
 [[nodiscard]] constexpr char const* hint_of(explanation const& e) noexcept {
-    switch (e.cause) {
+    switch (e.cause) { // unreached: every_case
     case mismatch::secret: return hint_of_secret(e);
     case mismatch::parameter_added:
         return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
@@ -83,7 +83,7 @@ namespace detail {
                "shorter request";
     case mismatch::not_a_mismatch: break;
     }
-    switch (e.other) {
+    switch (e.other) { // unreached: every_case
     case other_refusal::none: return "this is not a refusal of a signature";
     case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
     case other_refusal::timestamp:
@@ -101,7 +101,7 @@ namespace detail {
     case other_refusal::permission:
         return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
     }
-    return "";
+    return ""; // unreached: every_case
 }
 
 // Whole quarters of an hour, half a minute more or less: the difference of two time zones.
