@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Percent-encoding of any bytes: the text that RFC 3986 asks for, whole and in pieces, and back to the same bytes.
+// Percent-encoding of any bytes: the text that RFC 3986 asks for, whole and in pieces, and back to the same bytes; and decoding of
+// any text, in place.
 // Source: RFC 3986 sections 2.1 and 2.3; the encoder and decoder of reference.hpp, which share no code with ours.
 #include "fuzz.hpp"
 
 #include "../reference.hpp"
 
 #include <restartcaster/encode/percent.hpp>
+#include <restartcaster/encode/percent_decode.hpp>
+
+#include <cctype>
 
 namespace rc = restartcaster;
 using fuzz::require;
@@ -34,4 +38,17 @@ void fuzz::one_input(std::string_view input) {
     std::size_t plain = 0;
     while (plain != input.size() && reference::percent(input.substr(plain, 1)).size() == 1) ++plain;
     require(rc::unreserved_prefix(input) == plain, "the unreserved prefix ends at the first byte to escape");
+
+    fuzz::exact const decoded(input.size());
+    auto const back_again = rc::percent_decode(expected, room.span());
+    require(back_again && *back_again == input, "decoding undoes encoding");
+    std::size_t fault = 0; // the first '%' without two hexadecimal digits
+    auto const is_hex = [&](std::size_t at) { return at < input.size() && std::isxdigit(static_cast<unsigned char>(input[at])) != 0; };
+    while (fault != input.size() && (input[fault] != '%' || (is_hex(fault + 1) && is_hex(fault + 2)))) ++fault;
+    auto const found = rc::percent_decode(input, decoded.span());
+    require(found.has_value() == (fault == input.size()), "a text is decoded if each '%' has its two digits");
+    if (found)
+        require(*found == reference::percent_decoded(input), "the decoded bytes are RFC 3986's");
+    else
+        require(found.error().code == rc::errc::unexpected_byte && found.error().detail == fault, "the fault is the first wrong '%'");
 }

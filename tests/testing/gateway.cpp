@@ -2,6 +2,7 @@
 // The gateway for tests, with the library's own requests: studios, time, planned faults, assertions, capacities.
 // Expected values are from the vendor's pages; faithful_test.py holds every answer against the stand-in gateway.
 #include <restartcaster.hpp>
+#include <restartcaster/live.hpp>
 #include <restartcaster/testing/gateway.hpp>
 
 #include "catch.hpp"
@@ -9,6 +10,8 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace rc = restartcaster;
 using namespace std::chrono_literals;
@@ -89,6 +92,33 @@ TEST_CASE("the token of the account has to come with its key") {
     auto const refused = rc::call(one.gateway, rc::restart_caster{.caster_id = "live-1"}, without, one.gateway.stamp(), one.room);
     REQUIRE(!refused);
     CHECK(refused.error().code_text == "MissingSecurityToken");
+}
+
+// Status of DescribeCasters: 0 idle, 1 on air (ApsaraVideo Live API 2016-11-01).
+TEST_CASE("the gateway's answers are read as typed replies, in both formats") {
+    for (auto const format : {rc::format::json, rc::format::xml}) {
+        caller<> one;
+        one.gateway.studio("idle-1").idle();
+        one.gateway.studio("live-1").on_air();
+        one.options.answer = format;
+        auto const call = [&](auto const& op) { return rc::call(one.gateway, op, one.key, one.gateway.stamp(), one.room, one.options); };
+
+        auto const listed = call(rc::live::describe_casters{});
+        REQUIRE(listed);
+        CHECK(listed->total.value() == 2);
+        std::vector<std::pair<std::string, std::int64_t>> found;
+        for (auto const& each : listed->casters) found.emplace_back(each.caster_id, each.status.value());
+        CHECK(found == std::vector<std::pair<std::string, std::int64_t>>{{"idle-1", 0}, {"live-1", 1}});
+
+        auto const started = call(rc::live::start_caster{.caster_id = "idle-1"});
+        REQUIRE(started);
+        CHECK(started->request_id.size() == 36);
+        auto const one_listed = call(rc::live::describe_casters{.caster_id = "idle-1"});
+        REQUIRE(one_listed);
+        REQUIRE(one_listed->total.value() == 1);
+        for (auto const& each : one_listed->casters) CHECK(each.status.value() == 1);
+        CHECK(!call(rc::live::stop_caster{.caster_id = "nobody"}));
+    }
 }
 
 TEST_CASE("studios answer by their state") {

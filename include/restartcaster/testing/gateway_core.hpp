@@ -3,7 +3,7 @@
 // Source: the vendor's pages on limits and nonces; docs/how-to/test-your-code.md.
 // Data flow: an arrived request in; checks, operation, faults; the answer in the storage of the exchange out.
 //
-// More than 250 lines: the public part is one class, which a test reads as one object.
+// The file is long, because the public part is one class, which a test reads as one object.
 #ifndef RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #define RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #pragma once
