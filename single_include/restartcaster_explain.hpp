@@ -751,9 +751,11 @@ private:
     // Whether theirs ends at the difference, or has only the mark of a length limit left.
     [[nodiscard]] constexpr bool ends_here() noexcept {
         constexpr std::size_t longest_mark = 32;
-        bool const mark =
-            (theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv)) &&
-            theirs_.size() - at_ <= longest_mark;
+        bool const dots =
+            theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv);
+        bool mark = dots && theirs_.size() - at_ <= longest_mark;
+        for (std::size_t at = at_; mark && at < theirs_.size(); ++at) // no part of a text follows a mark
+            mark = theirs_.raw(at) != '%' && theirs_.raw(at) != '&' && theirs_.raw(at) != '\n';
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
         if (whole && !cut_short_) return false;

@@ -107,6 +107,8 @@ TEST_CASE("each rule decides at its border") {
         {"ours ends with a line end", lines + "\n", lines, mismatch::value_changed, "end"},
         {"ours ends with '&'", whole + "%26", whole, mismatch::value_changed, "end"},
         {"theirs ends with '&'", whole, whole + "%26", mismatch::cut, "", whole.size()},
+        {"a parameter whose name is three points", of_query("A=1&V=1"), of_query("...=&A=1&V=1"),
+         mismatch::parameter_added, "..."},
         {"ours is no signed text", "nonsense", whole, mismatch::method, "method"},
     };
     for (auto const& one : all) {
