@@ -109,6 +109,8 @@ TEST_CASE("each rule decides at its border") {
         {"theirs ends with '&'", whole, whole + "%26", mismatch::cut, "", whole.size()},
         {"a parameter whose name is three points", of_query("A=1&V=1"), of_query("...=&A=1&V=1"),
          mismatch::parameter_added, "..."},
+        {"and before '&'", lines, "POST\n/\n...=&q=1", mismatch::parameter_added, "..."},
+        {"and before a line end", lines, "POST\n/\n...=\nhost:h", mismatch::parameter_added, "..."},
         {"ours is no signed text", "nonsense", whole, mismatch::method, "method"},
     };
     for (auto const& one : all) {
