@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The command `explain`: says why the service refused a signature.
 // Source: help.cpp, which documents the output; explain/explain.hpp.
-// Data flow: an answer on standard input, a text or parameters -> the library's explanation -> lines or one JSON object.
+// Data flow: an answer on standard input, a text or parameters -> the library's explanation -> lines or one JSON
+// object.
 #include "explain.hpp"
 
 #include "output.hpp"
@@ -112,9 +113,10 @@ std::int64_t clock_ahead_s(explain_arguments const& wanted, std::string_view ans
         std::from_chars(time.data() + from, time.data() + from + count, value);
         return value;
     };
-    std::chrono::sys_days const day{std::chrono::year(static_cast<int>(number(0, 4))) / std::chrono::month(number(5, 2)) /
-                                    std::chrono::day(number(8, 2))};
-    auto const ours = std::chrono::seconds(day.time_since_epoch()).count() + number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
+    std::chrono::sys_days const day{std::chrono::year(static_cast<int>(number(0, 4))) /
+                                    std::chrono::month(number(5, 2)) / std::chrono::day(number(8, 2))};
+    auto const ours = std::chrono::seconds(day.time_since_epoch()).count() + number(11, 2) * 3600 + number(14, 2) * 60 +
+                      number(17, 2);
     return ours - theirs;
 }
 
@@ -130,7 +132,8 @@ std::string in_json(rc::explanation const& e) {
            ", \"offset\": " + std::to_string(e.offset) + ", \"ours\": " + json_string(e.ours.view()) +
            ", \"theirs\": " + json_string(e.theirs.view()) + ", \"ours_hex\": " + json_string(hex(e.ours_byte)) +
            ", \"theirs_hex\": " + json_string(hex(e.theirs_byte)) + ", \"differences\": " + std::to_string(e.further) +
-           ", \"hint\": " + json_string(e.cause == rc::mismatch::not_a_mismatch ? std::string_view(hint) : rc::hint(e)) + "}";
+           ", \"hint\": " +
+           json_string(e.cause == rc::mismatch::not_a_mismatch ? std::string_view(hint) : rc::hint(e)) + "}";
 }
 
 bool with_colour() {
@@ -159,7 +162,8 @@ std::string marked(std::string_view label, std::string_view value, std::size_t m
 std::string in_lines(rc::explanation const& e) {
     if (e.cause == rc::mismatch::not_a_mismatch) return described(e);
     std::string text = "cause: " + std::string(rc::name(e.cause));
-    if (!e.name.view().empty()) text.append("\nplace: ").append(e.name.view()).append(", byte ") += std::to_string(e.offset);
+    if (!e.name.view().empty())
+        text.append("\nplace: ").append(e.name.view()).append(", byte ") += std::to_string(e.offset);
     text += '\n';
     bool const colour = with_colour();
     if (!e.ours.view().empty() || !e.theirs.view().empty())
@@ -201,8 +205,9 @@ exit_status explain(explain_arguments const& wanted) {
         if (!ours) return complain(usage_error{"the file of --ours cannot be read"});
         if (is_utf16(*ours)) return complain(usage_error{"the file of --ours is UTF-16: save it as UTF-8"});
         if (!is_signed_text(*ours))
-            return complain(usage_error{"the file of --ours begins neither with METHOD& (a string to sign of version 1.0) nor with "
-                                        "METHOD and a line end (a canonical request)"});
+            return complain(
+                usage_error{"the file of --ours begins neither with METHOD& (a string to sign of version 1.0) nor with "
+                            "METHOD and a line end (a canonical request)"});
     } else if (nothing_given) {
         return complain(usage_error{"explain needs what was signed: --ours FILE, or the parameters as NAME=VALUE"});
     } else if (!theirs.canonical_request.empty() || !theirs.string_to_sign.starts_with("ACS3-")) {

@@ -83,7 +83,8 @@ std::string variable(char const* name) {
 
 constexpr char const* key_id_variable = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 constexpr char const* token_variable = "ALIBABA_CLOUD_SECURITY_TOKEN";
-constexpr std::string_view common[] = {"Action", "Format", "SignatureMethod", "SignatureNonce", "SignatureVersion", "Timestamp", "Version"};
+constexpr std::string_view common[] = {"Action",           "Format",    "SignatureMethod", "SignatureNonce",
+                                       "SignatureVersion", "Timestamp", "Version"};
 
 /// Whether a parameter or header is given.
 bool is_given(explain_arguments const& wanted, std::string_view name) {
@@ -91,8 +92,8 @@ bool is_given(explain_arguments const& wanted, std::string_view name) {
         if (one.name == name) return true;
     return false;
 }
-void take(named const& from, std::string_view name, std::string_view given_as, explain_arguments const& wanted, named& to,
-          std::string& taken) {
+void take(named const& from, std::string_view name, std::string_view given_as, explain_arguments const& wanted,
+          named& to, std::string& taken) {
     auto const found = from.find(std::string(name));
     if (found == from.end() || is_given(wanted, given_as)) return;
     to.insert(*found);
@@ -142,9 +143,11 @@ bool is_header(std::string_view name) {
 /// The headers that this program signs, with the service's values of host, time and nonce.
 named signed_headers(explain_arguments const& wanted, received const& theirs, std::string& taken) {
     named headers;
-    for (std::string_view const name : {"content-type", "host"}) take(theirs.headers, name, name, wanted, headers, taken);
+    for (std::string_view const name : {"content-type", "host"})
+        take(theirs.headers, name, name, wanted, headers, taken);
     for (auto const& [parameter, header] : in_headers)
-        if (parameter != "SecurityToken" && !is_given(wanted, header)) take(theirs.headers, header, parameter, wanted, headers, taken);
+        if (parameter != "SecurityToken" && !is_given(wanted, header))
+            take(theirs.headers, header, parameter, wanted, headers, taken);
     if (std::string const token = variable(token_variable); !token.empty()) headers["x-acs-security-token"] = token;
     for (auto const& [name, value] : wanted.parameters) {
         if (!is_header(name)) continue;
@@ -160,7 +163,8 @@ std::variant<rebuilt, rc::failure> acs3_text(explain_arguments const& wanted, re
     std::string taken;
     named headers = signed_headers(wanted, theirs, taken), own;
     for (auto const& [name, value] : wanted.parameters)
-        if (name != "Signature" && name != "AccessKeyId" && name != "Format" && !is_header(name)) own[std::string(name)] = value;
+        if (name != "Signature" && name != "AccessKeyId" && name != "Format" && !is_header(name))
+            own[std::string(name)] = value;
     rc::parameter_list<255> query, list;
     if (auto const filled = fill(query, own); !filled) return filled.error();
     bool const form = headers.contains("content-type");
@@ -171,7 +175,8 @@ std::variant<rebuilt, rc::failure> acs3_text(explain_arguments const& wanted, re
     rc::parameters_view const in_query = form ? rc::parameters_view() : rc::parameters_view(query);
     std::string_view const method = wanted.method.value_or(theirs.method);
     std::string_view const body_hash{hash.data(), hash.size()};
-    return rebuilt{text_of([&](auto& sink) { rc::acs3::canonical_request(sink, method, in_query, list, body_hash); }), taken};
+    return rebuilt{text_of([&](auto& sink) { rc::acs3::canonical_request(sink, method, in_query, list, body_hash); }),
+                   taken};
 }
 
 } // namespace

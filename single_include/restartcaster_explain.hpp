@@ -146,22 +146,23 @@ struct explanation {
     short_text<64> name = {};
     /// The offset of the difference in the value, in bytes of the value before percent-encoding.
     std::size_t offset = 0;
-    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not shown.
+    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not
+    /// shown.
     short_text<shown> ours = {};
     short_text<shown> theirs = {};
     /// The index of the first differing byte in `ours` and `theirs`.
     std::uint8_t ours_mark = 0;
     std::uint8_t theirs_mark = 0;
-    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of encoding)
-    /// the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
+    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of
+    /// encoding) the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
     std::int16_t ours_byte = -1;
     std::int16_t theirs_byte = -1;
     /// How many other parameters, headers or lines differ as well.
     std::uint16_t further = 0;
     /// Whether a part of a value is left out because it is a secret, a token, a signature or a key id.
     bool left_out = false;
-    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The secret then
-    /// belongs to another key id.
+    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The
+    /// secret then belongs to another key id.
     bool signature_fits = false;
     /// Whether the sent signature itself is malformed, with equal texts.
     bool signature_malformed = false;
@@ -266,7 +267,7 @@ public:
             write_(call_, page_);
         size_ = page_.total;
         page_.theirs = {};
-        if (page_.difference == comparing_sink::nowhere && size_ != theirs.size()) return size_;
+        if (page_.difference == comparing_sink::nowhere && size_ < theirs.size()) return size_;
         return page_.difference;
     }
     /// The byte at an offset; -1 beyond the end.
@@ -281,7 +282,8 @@ public:
             page_.begin = i > back ? i - back : 0;
             write_(call_, page_);
         }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1; // unreached: rewritten
+        if (i - page_.begin >= page_.filled) return -1; // unreached: rewritten
+        return static_cast<unsigned char>(page_.page[i - page_.begin]);
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.
@@ -374,7 +376,8 @@ public:
         if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
             unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
             if (high < 16 && low < 16)
-                return {static_cast<int>(high * 16 + low), 3, true, is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
+                return {static_cast<int>(high * 16 + low), 3, true,
+                        is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
         }
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false};
@@ -387,15 +390,19 @@ public:
         text_character const low = outer(at + first.size + high.size);
         unsigned const a = hex_of(high.byte), b = hex_of(low.byte);
         if (a > 15 || b > 15) return {first.byte, first.size, false, first.lower_hex};
-        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true, is_lower(high.byte) || is_lower(low.byte)};
+        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true,
+                is_lower(high.byte) || is_lower(low.byte)};
     }
     [[nodiscard]] constexpr int raw(std::size_t at) const noexcept { return text_->at(at); }
     [[nodiscard]] constexpr signed_kind kind() const noexcept { return kind_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text_->size(); }
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
+    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept {
+        return text_->sees(from, text);
+    }
 
     /// Whether the name of a part is `name`.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item,
+                                                             std::string_view name) const noexcept {
         std::size_t at = item.name_begin;
         for (char const c : name) {
             text_character const mine = in_part(item, at);
@@ -405,7 +412,8 @@ public:
         return at == item.name_end;
     }
     /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item,
+                                                                      std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false}; // unreached: rewritten
@@ -438,7 +446,8 @@ private:
         if (part == text_part::header) return header_from(at);
         return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
     }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at,
+                                                                   int end_byte) const noexcept {
         text_item item{part, at, at, at, at, at, -1};
         int byte = text_->at(at);
         while (byte != -1 && byte != end_byte) byte = text_->at(++at);
@@ -494,8 +503,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// Whether a parameter or header has a value that must not be shown.
 template <class Text>
 [[nodiscard]] constexpr bool is_secret_name(Text name) noexcept {
-    constexpr std::string_view words[] = {"token"sv, "secret"sv, "password"sv, "passwd"sv, "credential"sv, "privatekey"sv,
-                                          "authorization"sv};
+    constexpr std::string_view words[] = {"token"sv,      "secret"sv,     "password"sv,     "passwd"sv,
+                                          "credential"sv, "privatekey"sv, "authorization"sv};
     if (name == "Signature"sv) return true;
     for (std::string_view const word : words)
         for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
@@ -509,7 +518,8 @@ class value_excerpt {
 public:
     static constexpr std::size_t before = 16, most = explanation::shown - 6;
 
-    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place,
+                                               bool as_written) noexcept {
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
@@ -524,7 +534,8 @@ public:
         if (more_) text_.append("..."sv);
     }
     [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
+    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark,
+                                          std::int16_t& byte) const noexcept {
         if (dropped_) to.append("..."sv);
         to.append(text_.view());
         mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));
@@ -590,17 +601,20 @@ public:
         std::size_t mine = mine_part.name_begin, other = other_part.name_begin;
         while (true) {
             text_character const a = mine < mine_part.name_end ? ours_.in_part(mine_part, mine) : text_character{};
-            text_character const b = other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
+            text_character const b =
+                other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
             if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte; // unreached: encodings_first
             mine += a.size;
             other += b.size;
         }
     }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine,
+                                                              text_item const& other) const noexcept {
         return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
     }
     // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose,
+                                                                 text_item const& item) noexcept {
         for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
             if (other.part == item.part &&
                 same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
@@ -614,7 +628,8 @@ public:
         unsigned differing = 0, found = 0, searches = 0;
         bool body = false;
         text_item next = theirs_.first();
-        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
+        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches;
+             mine = ours_.after(mine)) {
             if (mine.part == text_part::signed_headers) continue; // follows from the headers
             text_item other = next;
             if (other.part != mine.part || !same_name(mine, other)) {
@@ -628,7 +643,8 @@ public:
             ++found;
             next = theirs_.after(other);
             if (next.part == text_part::signed_headers) next = theirs_.after(next);
-            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
+            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end))
+                continue;
             bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
             if (!of_body || !body) ++differing;
             body = body || of_body;
@@ -638,8 +654,9 @@ public:
     }
 
 private:
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
-                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from,
+                                                                std::size_t to, reader const& two, text_item const& b,
+                                                                std::size_t at, std::size_t end) noexcept {
         while (from < to && at < end) {
             text_character const x = one.in_part(a, from), y = two.in_part(b, at);
             if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
@@ -650,7 +667,8 @@ private:
     }
     [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
         text_item other = theirs_.first();
-        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
+        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other)))
+            other = theirs_.after(other);
         return other;
     }
     [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {
@@ -675,8 +693,9 @@ private:
 // Data flow: two text sources in, an explanation out.
 // Long, because its rules share the place of the difference in both texts.
 //
-// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
-// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
+// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is
+// equal. locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the
+// cause:
 //
 //   cut         theirs ends here
 //   encoding    the characters here are one character in two encodings, or a '+' and a space
@@ -696,7 +715,8 @@ class text_comparison {
     using source = text_source<Char>;
 
 public:
-    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference, bool cut_short) noexcept
+    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference,
+                              bool cut_short) noexcept
         : ours_(ours, kind), theirs_(theirs, kind), at_(difference), cut_short_(cut_short) {}
 
     [[nodiscard]] constexpr explanation explained() noexcept {
@@ -713,7 +733,8 @@ public:
 private:
     [[nodiscard]] constexpr part_match<Char> match() const noexcept { return {ours_, theirs_, cut_short_}; }
 
-    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
+    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts
+    // there.
     constexpr void locate() noexcept {
         mine_ = ours_.first();
         other_ = theirs_.first();
@@ -723,13 +744,18 @@ private:
         }
     }
 
-    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept { return mine_.part == part && other_.part == part; }
+    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept {
+        return mine_.part == part && other_.part == part;
+    }
 
     // Whether theirs ends at the difference, or has only the mark of a length limit left.
     [[nodiscard]] constexpr bool ends_here() noexcept {
         constexpr std::size_t longest_mark = 32;
-        bool const mark = (theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv)) &&
-                          theirs_.size() - at_ <= longest_mark;
+        bool const dots =
+            theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv);
+        bool mark = dots && theirs_.size() - at_ <= longest_mark;
+        for (std::size_t at = at_; mark && at < theirs_.size(); ++at) // no part of a text follows a mark
+            mark = theirs_.raw(at) != '%' && theirs_.raw(at) != '&' && theirs_.raw(at) != '\n';
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
         if (whole && !cut_short_) return false;
@@ -740,8 +766,8 @@ private:
         out_.offset = at_;
         return true;
     }
-    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a call
-    // without Version with another code, so a text without Version was cut.
+    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a
+    // call without Version with another code, so a text without Version was cut.
     [[nodiscard]] constexpr bool is_whole_query() const noexcept {
         if (!both_are(text_part::parameter) || mine_.value_end != other_.value_end) return false;
         for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
@@ -783,9 +809,12 @@ private:
         show(mine_, other_, as_written);
         return true;
     }
-    [[nodiscard]] static constexpr bool continues(text_character c) noexcept { return c.byte >> 6 == 2; } // UTF-8, 10xxxxxx
+    [[nodiscard]] static constexpr bool continues(text_character c) noexcept {
+        return c.byte >> 6 == 2;
+    } // UTF-8, 10xxxxxx
 
-    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs, bool& as_written) const noexcept {
+    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs,
+                                                 bool& as_written) const noexcept {
         if (ours.byte == theirs.byte) {
             if (ours.escaped != theirs.escaped) {
                 if (theirs.escaped) return mismatch::not_encoded;
@@ -805,7 +834,8 @@ private:
         return mismatch::not_a_mismatch;
     }
     // Whether an escaped '%' and the two characters after it are the escape of `single`.
-    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice, text_character single) const noexcept {
+    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice,
+                                              text_character single) const noexcept {
         if (twice.byte != '%' || !twice.escaped || !single.escaped) return false;
         text_character const high = text.character(char_at_ + twice.size);
         text_character const low = text.character(char_at_ + twice.size + high.size);
@@ -908,7 +938,8 @@ private:
             return;
         }
         if (mine_.part == other_.part) {
-            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_), other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
+            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_),
+                       other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {
                 return other_order();
             }
@@ -920,7 +951,8 @@ private:
         else if (item.part == text_part::parameter)
             out_.cause = extra ? mismatch::parameter_missing : mismatch::parameter_added;
         else
-            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed, "end"sv);
+            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed,
+                         "end"sv);
         text_item const nothing{};
         if (extra)
             show(item, nothing, false);
@@ -955,8 +987,8 @@ private:
             at += c.size;
         }
     }
-    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
-                               bool key_id) noexcept {
+    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written,
+                                                  bool secret, bool key_id) noexcept {
         std::size_t const place = decoded_ ? char_at_ : at_;
         value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);
         bool const hash = mine.part == text_part::payload_hash || out_.name.view() == "x-acs-content-sha256"sv;
@@ -977,7 +1009,8 @@ private:
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
         return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
-    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
+    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value,
+                                    bool key_id) noexcept {
         if (key_id)
             value.put_short(to);
         else
@@ -1017,10 +1050,10 @@ namespace detail {
 
 [[nodiscard]] constexpr char const* hint_of_secret(explanation const& e) noexcept {
     if (e.signature_fits)
-        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not belong "
-               "together: use the secret of this key id";
-    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without blanks or "
-           "quotation marks";
+        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not "
+               "belong together: use the secret of this key id";
+    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without "
+           "blanks or quotation marks";
 }
 
 // No default, so that the compiler warns of a new cause without a hint.
@@ -1028,77 +1061,86 @@ namespace detail {
     switch (e.cause) { // unreached: every_case
     case mismatch::secret: return hint_of_secret(e);
     case mismatch::parameter_added:
-        return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
-               "it out; sign every parameter that is sent";
+        return "the service received this parameter and the signature does not cover it: a proxy added it, or the "
+               "signer left it out; sign every parameter that is sent";
     case mismatch::parameter_missing:
-        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; send every "
-               "parameter that is signed";
+        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; "
+               "send every parameter that is signed";
     case mismatch::value_changed:
         if (e.signature_malformed)
-            return "both texts are equal and the service calls the signature malformed: percent-encode the signature in the "
-                   "request, '+' as %2B, '/' as %2F, '=' as %3D";
+            return "both texts are equal and the service calls the signature malformed: percent-encode the signature "
+                   "in the request, '+' as %2B, '/' as %2F, '=' as %3D";
         if (e.name.view() == "canonical request"sv)
-            return "the canonical requests differ, and the service printed only the hash of its own: compare method, query, host, "
-                   "signed headers and body with the request that is sent";
+            return "the canonical requests differ, and the service printed only the hash of its own: compare method, "
+                   "query, host, signed headers and body with the request that is sent";
         if (e.name.view() == "SignatureNonce"sv)
             return "the two texts belong to two different requests: compare the text and the refusal of one request";
-        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a proxy "
-               "that changes the value";
+        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a "
+               "proxy that changes the value";
     case mismatch::plus_for_space:
-        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, in the "
-               "signed text and in the request";
-    case mismatch::lower_case_hex: return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
+        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, "
+               "in the signed text and in the request";
+    case mismatch::lower_case_hex:
+        return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
     case mismatch::encoded_twice:
-        return "one side has encoded this once more than the other: encode each value once for the query, and in version 1.0 "
-               "the whole query once more";
+        return "one side has encoded this once more than the other: encode each value once for the query, and in "
+               "version 1.0 the whole query once more";
     case mismatch::not_encoded:
-        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z 0-9 - _ . ~";
+        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z "
+               "0-9 - _ . ~";
     case mismatch::encoded_needlessly:
         return "this character must stay as it is: A-Z a-z 0-9 - _ . ~ are not percent-encoded";
     case mismatch::not_utf8: return "the value is not UTF-8: convert it to UTF-8 before it is encoded and signed";
     case mismatch::order:
         return "the parts were signed in another order: sort parameters and headers by the bytes of their names";
-    case mismatch::method: return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
+    case mismatch::method:
+        return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
     case mismatch::path: return "the path must be '/', and %2F in a string to sign of version 1.0";
     case mismatch::header_added:
-        return "the service signs this header and the signature does not cover it: sign host, content-type and every x-acs-* "
-               "header that is sent";
+        return "the service signs this header and the signature does not cover it: sign host, content-type and every "
+               "x-acs-* header that is sent";
     case mismatch::header_missing:
-        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that removes it";
+        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that "
+               "removes it";
     case mismatch::header_changed:
-        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends another value";
+        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends "
+               "another value";
     case mismatch::body_changed:
-        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all encoding";
+        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all "
+               "encoding";
     case mismatch::scheme:
         return "one text is of signature version 1.0 and the other of ACS3-HMAC-SHA256: sign and send with one scheme";
     case mismatch::key_suffix:
         return "the HMAC key is the secret followed by '&' in version 1.0, and the secret alone under ACS3-HMAC-SHA256";
     case mismatch::time:
-        return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
-               "one request";
+        return "the texts have different times, so they belong to two different requests: compare the text and the "
+               "refusal of one request";
     case mismatch::cut:
         if (e.offset == 0)
-            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
-                   "request with another client and compare";
-        return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
-               "shorter request";
+            return "the answer has no text of the service to compare with: check the access key secret first, then "
+                   "sign the same request with another client and compare";
+        return "the text of the service ends here and has no difference up to its end: get the whole answer, or "
+               "compare with a shorter request";
     case mismatch::not_a_mismatch: break;
     }
     switch (e.other) { // unreached: every_case
     case other_refusal::none: return "this is not a refusal of a signature";
     case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
     case other_refusal::timestamp:
-        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in UTC";
+        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in "
+               "UTC";
     case other_refusal::nonce_used:
-        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so look at the "
-               "state, and use a new nonce for every request";
+        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so "
+               "look at the state, and use a new nonce for every request";
     case other_refusal::key_id:
-        return e.name.view().empty() ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
-                                     : "the access key id has a character here that no key id has: copy it again";
+        return e.name.view().empty()
+                   ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
+                   : "the access key id has a character here that no key id has: copy it again";
     case other_refusal::incomplete:
-        return e.name.view().empty() ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
-                                       "percent-encoded in a query"
-                                     : "the service misses this header or parameter, or its signature: send it and sign it";
+        return e.name.view().empty()
+                   ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
+                     "percent-encoded in a query"
+                   : "the service misses this header or parameter, or its signature: send it and sign it";
     case other_refusal::permission:
         return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
     }
@@ -1114,7 +1156,8 @@ namespace detail {
 }
 
 template <byte_sink Sink>
-RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
+RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value,
+                                               std::int16_t byte) noexcept {
     append_to(sink, label);
     if (value.empty()) {
         append_to(sink, "nothing"sv);
@@ -1124,7 +1167,8 @@ RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view labe
     append_to(sink, value);
     append_to(sink, "'"sv);
     if (byte < 0) return;
-    char const hex[]{' ', '(', '0', 'x', hex_upper(static_cast<unsigned>(byte) >> 4 & 15), hex_upper(static_cast<unsigned>(byte) & 15), ')'};
+    auto const bits = static_cast<unsigned>(byte);
+    char const hex[]{' ', '(', '0', 'x', hex_upper(bits >> 4 & 15), hex_upper(bits & 15), ')'};
     append_to(sink, text_at(hex, sizeof hex));
 }
 
@@ -1201,16 +1245,20 @@ struct service_text {
     bool cut = false;
 
     /// Whether there is any text of the service.
-    [[nodiscard]] constexpr bool found() const noexcept { return !string_to_sign.empty() || !canonical_request.empty(); }
+    [[nodiscard]] constexpr bool found() const noexcept {
+        return !string_to_sign.empty() || !canonical_request.empty();
+    }
 };
 
 namespace detail {
 
 /// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
 template <class Text>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word,
+                                                                          std::size_t from = 0) noexcept {
     for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word))
+            return at;
     return Text::npos;
 }
 
@@ -1222,8 +1270,8 @@ struct announced_text {
     bool canonical = false;
 };
 
-/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
-/// "server CanonicalRequest is [...]", and an element StringToSign.
+/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is
+/// [...]", "server CanonicalRequest is [...]", and an element StringToSign.
 template <class Text>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
     struct spelling_of {
@@ -1243,13 +1291,14 @@ template <class Text>
     }
     if (first.mark == announced_text::nowhere) return first;
     constexpr std::string_view server = "server "sv;
-    if (first.mark >= from + server.size() && equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
+    if (first.mark >= from + server.size() &&
+        equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
         first.mark -= server.size();
     return first;
 }
 
-/// The number of bytes at the begin of a text that are a text of the service; what follows is not, such as the request id that
-/// many clients append. 0 if the text has another form, or ends before its form does.
+/// The number of bytes at the begin of a text that are a text of the service; what follows is not, such as the request
+/// id that many clients append. 0 if the text has another form, or ends before its form does.
 template <class Text>
 [[nodiscard]] constexpr std::size_t size_by_form(Text text) noexcept {
     auto const run = [text](std::size_t at, auto belongs) {
@@ -1280,12 +1329,14 @@ template <class Text>
 template <class Text>
 class service_text_reader {
 public:
-    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
+    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept
+        : message_(message), cut_(message_cut) {}
 
     [[nodiscard]] constexpr service_text read_text() noexcept {
         for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere && !done_;) {
             announced_text const next = find_announced(message_, one.begin);
-            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
+            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark,
+                 next.mark == announced_text::nowhere);
             one = next;
         }
         return out_;
@@ -1379,7 +1430,8 @@ constexpr void write_signature(Sink& to, Key const& keyed, std::string_view text
 
 // Whether the request contains the signature of `text` under `key`.
 template <class Scheme>
-[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
+[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key,
+                                      std::string_view text) noexcept {
     constexpr bool version_1 = !std::derived_from<Scheme, acs3>;
     std::array<char, 64> plain{};
     std::array<char, 96> bytes{};
@@ -1398,9 +1450,9 @@ template <class Scheme>
 
 } // namespace detail
 
-/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
-/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
-/// with the key of the other scheme.
+/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the
+/// signature that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the
+/// signature fits the secret with the key of the other scheme.
 constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
                                std::string_view signature) noexcept {
     if (e.cause != mismatch::secret || signature.empty()) return;
@@ -1491,14 +1543,17 @@ private:
                 return at;
             }
         }
-        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0)) how_ = wrapping::xml;
+        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0))
+            how_ = wrapping::xml;
         return at;
     }
     [[nodiscard]] constexpr std::size_t finish(std::string_view all, std::size_t at) const noexcept {
         if (how_ == wrapping::plain) return all.size();
         for (; at != all.size(); ++at) {
-            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at)) return at;
-            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1)) return at;
+            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at))
+                return at;
+            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1))
+                return at;
             if (how_ != wrapping::json && how_ != wrapping::json_in_json) continue;
             if (all[at] == quote_) return at;
             if (all[at] == '\\' && at + 1 != all.size()) ++at;
@@ -1523,8 +1578,9 @@ private:
                 continue;
             }
             Char const* next = all.data() + at;
-            std::size_t const size = json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
-                                          : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
+            std::size_t const size =
+                json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
+                     : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
             if (size == 1 && bytes[0] == all[at] && next == all.data() + at + 1) return at; // not decoded
             at = static_cast<std::size_t>(next - all.data());
         }
@@ -1565,8 +1621,8 @@ private:
 
 } // namespace detail
 
-/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
-/// refusal is read; its escapes are decoded in place.
+/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The
+/// first refusal is read; its escapes are decoded in place.
 template <class Char>
 [[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
     requires(!std::is_const_v<Char>)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Holds code size, stack, include lines and executed instructions against limits.json; never the time on a clock.
 
-Usage: budgets_test.py code_size|stack|schemes|call_sites|include_lines|include_instructions|include_instructions_clang|
-                       instructions
+Usage: budgets_test.py code_size|stack|schemes|explain|call_sites|include_lines|
+                       include_instructions|include_instructions_clang|instructions
        budgets_test.py --update      writes what is measured now, with a little slack, as the new limits
 
 What only a tool that is missing could measure, or one of another version than the limits were made with, is said aloud
@@ -83,6 +83,24 @@ def schemes(folder):
             image, CORE, folder, "-include", header)["flash"]
 
 
+def explain(folder):
+    """An image that includes the explanation of a refused signature and does not call it has no byte of it."""
+    need_gcc(firmware.COMPILER)
+    for core in firmware.CORES:
+        alone = sum(firmware.size_of(firmware.build("everything_described", core, folder))[:2])
+        beside = firmware.build("everything_described", core, folder, "-include", "restartcaster/explain/explain.hpp")
+        # A few bytes more are the compiler's, whose choices depend on the order of what it reads.
+        grown = sum(firmware.size_of(beside)[:2]) - alone
+        assert grown <= 16, f"{core}: an image that does not explain grows by {grown} bytes when explain/ is included"
+        strange = [name for name in firmware.symbols(beside) if "expla" in name or "service_text" in name]
+        assert not strange, f"{core}: an image that does not explain contains {', '.join(strange)}"
+        called = firmware.build("everything_explained", core, folder)
+        assert any("explain" in name for name in firmware.symbols(called)), "the names of functions are in the image"
+        yield f"{core}: flash of explain and its sentences, when called", sum(firmware.size_of(called)[:2]) - alone
+    heap = firmware.heap_symbols("everything_explained", CORE, folder)
+    assert not heap, f"everything_explained links what it must not: {', '.join(heap)}"
+
+
 def call_sites(folder):
     for what, more in (("make_request", ()), ("call", ("-DCALLS",))):
         for name, compiler, flags in ((f"{CORE} -Os", firmware.COMPILER, [*firmware.FLAGS, f"-mcpu={CORE}"]),
@@ -135,7 +153,7 @@ def instruction_counts(folder):
         yield f"instructions: {title}", instructions.count(program, what, folder)
 
 
-BUDGETS = {"code_size": code_size, "stack": stack, "schemes": schemes, "call_sites": call_sites,
+BUDGETS = {"code_size": code_size, "stack": stack, "schemes": schemes, "explain": explain, "call_sites": call_sites,
            "include_lines": include_lines, "include_instructions": include_instructions,
            "include_instructions_clang": include_instructions_clang, "instructions": instruction_counts}
 

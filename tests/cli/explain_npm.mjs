@@ -33,10 +33,10 @@ const clients = {
   async 'openapi-client'() {
     const { default: Client, Config, Params, OpenApiRequest } = require('@alicloud/openapi-client');
     const { RuntimeOptions } = require('@alicloud/tea-util');
-    const client = new Client(new Config({ accessKeyId: keyId, accessKeySecret: secret, endpoint: url.split('//')[1],
-      protocol: 'HTTP' }));
-    await client.callApi(new Params({ version: '2016-11-01', protocol: 'HTTP', pathname: '/', method: 'POST', authType: 'AK',
-      style: 'RPC', reqBodyType: 'formData', bodyType: 'json', action: 'RestartCaster' }),
+    const endpoint = url.split('//')[1];
+    const client = new Client(new Config({ accessKeyId: keyId, accessKeySecret: secret, endpoint, protocol: 'HTTP' }));
+    await client.callApi(new Params({ version: '2016-11-01', protocol: 'HTTP', pathname: '/', method: 'POST',
+      authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json', action: 'RestartCaster' }),
     new OpenApiRequest({ query: { CasterId: studio } }), new RuntimeOptions({}));
   },
 };

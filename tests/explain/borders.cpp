@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Each rule of an explanation at its border: two short texts that it decides, and the surroundings of a service's text.
-// Source: help documents 50286 and 2593177 for the form of the texts; the rules in docs/design.md, "Why a signature was refused".
+// Source: help documents 50286 and 2593177 for the form of the texts; the rules in docs/design.md, "Why a signature was
+// refused".
 #include <restartcaster/explain/explain.hpp>
 #include <restartcaster/operations/restart_caster.hpp>
 
@@ -15,7 +16,8 @@ using rc::mismatch;
 namespace {
 
 std::string of_query(std::string const& encoded_once) { return "GET&%2F&" + reference::percent(encoded_once); }
-std::string of_lines(std::string const& headers, std::string const& names, std::string const& hash = std::string(64, 'a')) {
+std::string of_lines(std::string const& headers, std::string const& names,
+                     std::string const& hash = std::string(64, 'a')) {
     return "POST\n/\nq=1\n" + headers + "\n" + names + "\n" + hash;
 }
 
@@ -49,8 +51,10 @@ TEST_CASE("each rule decides at its border") {
         // theirs ends early
         {"the mark of a length limit", whole, whole.substr(0, 12) + "\xE2\x80\xA6", mismatch::cut, "", 12},
         {"another mark", whole, whole.substr(0, 12) + "[truncated]", mismatch::cut, "", 12},
-        {"32 bytes are a mark", of_query("A=1&Version=1"), of_query("A=") + "..." + std::string(29, 'x'), mismatch::cut, "", 12},
-        {"33 bytes are a value", of_query("A=1&Version=1"), of_query("A=") + "..." + std::string(30, 'x'), mismatch::value_changed, "A"},
+        {"32 bytes are a mark", of_query("A=1&Version=1"), of_query("A=") + "..." + std::string(29, 'x'), mismatch::cut,
+         "", 12},
+        {"33 bytes are a value", of_query("A=1&Version=1"), of_query("A=") + "..." + std::string(30, 'x'),
+         mismatch::value_changed, "A"},
         {"a last parameter is missing", whole + "%26Zed%3D1", whole, mismatch::parameter_missing, "Zed"},
         {"it may have been cut off", whole + "%26Zed%3D1", whole, mismatch::cut, "", whole.size(), true},
         {"without Version it was cut off", of_query("A=1&B=2"), of_query("A=1"), mismatch::cut, "", 13},
@@ -59,37 +63,54 @@ TEST_CASE("each rule decides at its border") {
         {"behind a whole hash, cut", lines + "b", lines, mismatch::cut, "", lines.size(), true},
         {"inside a hash", lines, lines.substr(0, lines.size() - 1), mismatch::cut, "", lines.size() - 1},
         // one character in two encodings
-        {"'&' in a value, and a parameter's end", of_query("A=a%26b&Version=1"), of_query("A=a&b&Version=1"), mismatch::value_changed, "A", 1},
-        {"a digit of an escape is escaped", "GET&%2F&A%3D%25%32F%26Version%3D1", of_query("A=%2F&Version=1"), mismatch::encoded_needlessly, "A"},
-        {"a space that arrives as '+'", of_query("A=%20&Version=1"), of_query("A=%2B&Version=1"), mismatch::plus_for_space, "A"},
-        {"a '+' that arrives as a comma", of_query("A=%2B&Version=1"), of_query("A=%2C&Version=1"), mismatch::value_changed, "A"},
-        {"a '%' that is no escape", of_query("A=%zz&Version=1"), of_query("A=x&Version=1"), mismatch::value_changed, "A"},
-        {"an escaped '%' beside a letter", of_query("A=%25zz&Version=1"), of_query("A=x&Version=1"), mismatch::value_changed, "A"},
-        {"'=' behind the first name", "GET&%2F&A=8078706400000000000000&Version=1", of_query("A=8078706400000000000000&Version=1"),
-         mismatch::not_encoded, "query", 1},
+        {"'&' in a value, and a parameter's end", of_query("A=a%26b&Version=1"), of_query("A=a&b&Version=1"),
+         mismatch::value_changed, "A", 1},
+        {"a digit of an escape is escaped", "GET&%2F&A%3D%25%32F%26Version%3D1", of_query("A=%2F&Version=1"),
+         mismatch::encoded_needlessly, "A"},
+        {"a space that arrives as '+'", of_query("A=%20&Version=1"), of_query("A=%2B&Version=1"),
+         mismatch::plus_for_space, "A"},
+        {"a '+' that arrives as a comma", of_query("A=%2B&Version=1"), of_query("A=%2C&Version=1"),
+         mismatch::value_changed, "A"},
+        {"a '%' that is no escape", of_query("A=%zz&Version=1"), of_query("A=x&Version=1"), mismatch::value_changed,
+         "A"},
+        {"an escaped '%' beside a letter", of_query("A=%25zz&Version=1"), of_query("A=x&Version=1"),
+         mismatch::value_changed, "A"},
+        {"'=' behind the first name", "GET&%2F&A=8078706400000000000000&Version=1",
+         of_query("A=8078706400000000000000&Version=1"), mismatch::not_encoded, "query", 1},
         {"an outer escape in lower case", "GET&%2F&A%3d1%26Version%3D1", whole, mismatch::lower_case_hex, "query", 1},
         // values
-        {"another path than '/'", "GET&/&A%3D1%26Version%3D1", "GET&%2Fx&A%3D1%26Version%3D1", mismatch::path, "path", 0},
-        {"the old spelling of the time", of_query("TimeStamp=1&Version=1"), of_query("TimeStamp=2&Version=1"), mismatch::time, "TimeStamp"},
+        {"another path than '/'", "GET&/&A%3D1%26Version%3D1", "GET&%2Fx&A%3D1%26Version%3D1", mismatch::path, "path",
+         0},
+        {"the old spelling of the time", of_query("TimeStamp=1&Version=1"), of_query("TimeStamp=2&Version=1"),
+         mismatch::time, "TimeStamp"},
         {"theirs is not UTF-8", of_query("A=e&Version=1"), of_query("A=%E9&Version=1"), mismatch::not_utf8, "A"},
-        {"U+FFFD for a letter", of_query("A=e&Version=1"), of_query("A=%EF%BF%BD&Version=1"), mismatch::value_changed, "A"},
-        {"a name lacks in the list", of_lines("host:h\nx-acs-a:1\n", "host"), of_lines("host:h\nx-acs-a:1\n", "host;x-acs-a"),
-         mismatch::header_added, "SignedHeaders", 4},
-        {"a name too many in the list", of_lines("host:h\n", "host;x-acs-a"), of_lines("host:h\n", "host"), mismatch::header_missing,
-         "SignedHeaders", 4},
-        {"names of equal length", of_lines("host:h\n", "hose"), of_lines("host:h\n", "host"), mismatch::order, "SignedHeaders", 3},
+        {"U+FFFD for a letter", of_query("A=e&Version=1"), of_query("A=%EF%BF%BD&Version=1"), mismatch::value_changed,
+         "A"},
+        {"a name lacks in the list", of_lines("host:h\nx-acs-a:1\n", "host"),
+         of_lines("host:h\nx-acs-a:1\n", "host;x-acs-a"), mismatch::header_added, "SignedHeaders", 4},
+        {"a name too many in the list", of_lines("host:h\n", "host;x-acs-a"), of_lines("host:h\n", "host"),
+         mismatch::header_missing, "SignedHeaders", 4},
+        {"names of equal length", of_lines("host:h\n", "hose"), of_lines("host:h\n", "host"), mismatch::order,
+         "SignedHeaders", 3},
         // parts
         {"no parameters", "GET&%2F", whole, mismatch::parameter_added, "A"},
         {"no hash", of_lines("host:h\n", "host", ""), lines, mismatch::body_changed, "end"},
         {"no list of headers", lines.substr(0, lines.find("\n\n") + 2), lines, mismatch::value_changed, "end"},
-        {"a name that begins as another", of_query("A=1&Version=1"), of_query("AB=1&Version=1"), mismatch::parameter_missing, "A"},
-        {"the longer name is ours", of_query("AB=1&Version=1"), of_query("A=1&Version=1"), mismatch::parameter_added, "A"},
+        {"a name that begins as another", of_query("A=1&Version=1"), of_query("AB=1&Version=1"),
+         mismatch::parameter_missing, "A"},
+        {"the longer name is ours", of_query("AB=1&Version=1"), of_query("A=1&Version=1"), mismatch::parameter_added,
+         "A"},
         {"a line end in a name", of_query("Version=1"), of_query("A\nB=1&Version=1"), mismatch::parameter_added, "A?B"},
         {"'=' in a value", of_query("A=1=3&Version=1"), of_query("A=1=2&Version=1"), mismatch::value_changed, "A", 2},
-        {"an escape whose first digit is small", "GET&%2F&A%3D%e9%26Version%3D1", "GET&%2F&A%3D%E9%26Version%3D1", mismatch::lower_case_hex, "A"},
+        {"an escape whose first digit is small", "GET&%2F&A%3D%e9%26Version%3D1", "GET&%2F&A%3D%E9%26Version%3D1",
+         mismatch::lower_case_hex, "A"},
         {"ours ends with a line end", lines + "\n", lines, mismatch::value_changed, "end"},
         {"ours ends with '&'", whole + "%26", whole, mismatch::value_changed, "end"},
         {"theirs ends with '&'", whole, whole + "%26", mismatch::cut, "", whole.size()},
+        {"a parameter whose name is three points", of_query("A=1&V=1"), of_query("...=&A=1&V=1"),
+         mismatch::parameter_added, "..."},
+        {"and before '&'", lines, "POST\n/\n...=&q=1", mismatch::parameter_added, "..."},
+        {"and before a line end", lines, "POST\n/\n...=\nhost:h", mismatch::parameter_added, "..."},
         {"ours is no signed text", "nonsense", whole, mismatch::method, "method"},
     };
     for (auto const& one : all) {
@@ -111,15 +132,34 @@ TEST_CASE("further differences are counted, those of the spelling too") {
     CHECK(further("GET&%2F&A%3D1%26B%3D%252f%26Version%3D1", of_query("A=2&B=%2F&Version=1")) == 1);
     CHECK(further("GET&%2F&A%3D1%26B%3d2%26Version%3D1", of_query("A=2&B=2&Version=1")) == 0);
     CHECK(further("GET&%2F&A%3D1%26B%3Da%2fb%26Version%3D1", "GET&%2F&A%3D2%26B%3Da%2Fb%26Version%3D1") == 1);
-    CHECK(further(of_lines("host:a\nx-acs-content-sha256:1\n", "host", "1"), of_lines("host:b\nx-acs-content-sha256:2\n", "host", "2")) == 1);
+    CHECK(further(of_lines("host:a\nx-acs-content-sha256:1\n", "host", "1"),
+                  of_lines("host:b\nx-acs-content-sha256:2\n", "host", "2")) == 1);
 }
 
 TEST_CASE("a value of ours that looks like a secret is left out") {
-    auto const out = told({"", of_query("A=Zx8Secret9Qw7Er5Ty3Ui1Op0Zx8Secret9Qw7Er5&Version=1"), of_query("Version=1"), mismatch::secret, ""});
+    auto const out = told({"", of_query("A=Zx8Secret9Qw7Er5Ty3Ui1Op0Zx8Secret9Qw7Er5&Version=1"), of_query("Version=1"),
+                           mismatch::secret, ""});
     CHECK(out.cause == mismatch::parameter_missing);
     CHECK(out.left_out);
     CHECK(out.ours.view() == "[...]");
     CHECK(words_of(out).find("left out") != std::string::npos);
+}
+
+TEST_CASE("a value under the name of a secret is left out, whatever it looks like") {
+    struct {
+        char const* name;
+        bool shown;
+    } const names[] = {{"Signature", false},     {"SecurityToken", false}, {"AccessKeySecret", false},
+                       {"DbPassword", false},    {"Passwd", false},        {"Credential", false},
+                       {"SSLPrivateKey", false}, {"authorization", false}, {"SignatureMethod", true},
+                       {"CasterName", true}};
+    for (auto const& [name, shown] : names) {
+        std::string const with = "A=1&" + std::string(name) + "=plain&Version=1";
+        auto const out = told({"", of_query("A=1&Version=1"), of_query(with), mismatch::secret, ""});
+        CHECK(out.name.view() == name);
+        CHECK(out.theirs.view() == (shown ? "plain" : "[...]"));
+        CHECK(out.left_out != shown);
+    }
 }
 
 TEST_CASE("a service's text is found in its surroundings, and ends by its own form") {
@@ -162,10 +202,18 @@ TEST_CASE("a service's text is found in its surroundings, and ends by its own fo
         {"\"" + is + "oss\nlines", "oss", "", false},
         {"{>" + is + text, text, "", false},
         {"<StringToSign>", "", "", false},
-        {"<Message>x <StringToSign>" + text + "</StringToSign> <CanonicalRequest>" + lines + "</CanonicalRequest></Message>", text, lines, false},
+        {"<Message>x <StringToSign>" + text + "</StringToSign> <CanonicalRequest>" + lines +
+             "</CanonicalRequest></Message>",
+         text, lines, false},
         {"<![CDATA[" + is + "POST&%2F&A&am", "POST&%2F&A&am", "", true},
         {"\"" + is + text + "\\u00e9", text, "", false},
-        {"<Message>server CanonicalRequest is [" + signer::replaced(lines, "\n", "\\n") + "]</Message>", "", lines, false},
+        {"<Message>server CanonicalRequest is [" + signer::replaced(lines, "\n", "\\n") + "]</Message>", "", lines,
+         false},
+        {is + "[oss lines] later", "oss lines", "", false},
+        {"server CanonicalRequest is [POST\n/\n\nhost:h\n\nhost\nab] later", "", "POST\n/\n\nhost:h\n\nhost\nab",
+         false},
+        {is + text + "\n" + is + text + "\nserver CanonicalRequest is [" + lines + "]", text, "", false},
+        {"\"" + is + "oss\\\"x\" later", "oss\"x", "", false},
         {is, "", "", false},
         {is + "POST&%2F&A\r", "POST&%2F&A", "", false},
         {is + "[\r", "\r", "", true},
@@ -213,7 +261,8 @@ TEST_CASE("a refusal of a call is explained from its error") {
     refused.code_text = "SignatureDoesNotMatch";
     refused.message = "brief";
     CHECK(rc::explain(op, key, when, refused)->cause == mismatch::cut);
-    CHECK(words_of(*rc::explain(op, key, when, refused)).find("check the access key secret first") != std::string::npos);
+    CHECK(words_of(*rc::explain(op, key, when, refused)).find("check the access key secret first") !=
+          std::string::npos);
     refused.message = message;
     refused.code_text = "SignatureDoesNotMatch";
     CHECK_FALSE(rc::explain(rc::restart_caster{}, key, when, refused)); // a required parameter is empty
@@ -230,13 +279,16 @@ TEST_CASE("a refusal of a call is explained from its error") {
 TEST_CASE("a misleading refusal is translated at the borders of its rules") {
     using rc::other_refusal;
     using rc::service_code;
-    auto const malformed = [](std::int64_t ahead_s) { return rc::explain_refusal(service_code::timestamp_malformed, "", "", ahead_s).other; };
+    auto const malformed = [](std::int64_t ahead_s) {
+        return rc::explain_refusal(service_code::timestamp_malformed, "", "", ahead_s).other;
+    };
     CHECK(malformed(60) == other_refusal::timestamp);
     CHECK(malformed(-60) == other_refusal::timestamp);
     CHECK(malformed(61) == other_refusal::clock);
     CHECK(malformed(-61) == other_refusal::clock);
     auto const zone = [](std::int64_t ahead_s) {
-        return words_of(rc::explain_refusal(service_code::timestamp_expired, "", "", ahead_s)).find("time zone") != std::string::npos;
+        return words_of(rc::explain_refusal(service_code::timestamp_expired, "", "", ahead_s)).find("time zone") !=
+               std::string::npos;
     };
     CHECK(zone(8 * 3600));
     CHECK(zone(-8 * 3600));
@@ -251,8 +303,10 @@ TEST_CASE("a misleading refusal is translated at the borders of its rules") {
     };
     CHECK(incomplete("Misses the header Authorization.") == "Authorization");
     CHECK(incomplete("nothing named").empty());
-    CHECK(words_of(rc::explain_refusal(service_code::signature_does_not_match, "")).find("was cut") != std::string::npos);
-    CHECK(words_of(rc::explain_refusal(service_code::access_key_not_found, "", "LTAI ")).find("copy it again") != std::string::npos);
+    CHECK(words_of(rc::explain_refusal(service_code::signature_does_not_match, "")).find("was cut") !=
+          std::string::npos);
+    CHECK(words_of(rc::explain_refusal(service_code::access_key_not_found, "", "LTAI ")).find("copy it again") !=
+          std::string::npos);
 }
 
 TEST_CASE("the signature that was sent is looked at for equal texts only") {
@@ -268,9 +322,11 @@ TEST_CASE("the signature that was sent is looked at for equal texts only") {
 }
 
 TEST_CASE("an explanation names two requests and a hash that stands for a request") {
-    auto const nonce = told({"", of_query("SignatureNonce=1&Version=1"), of_query("SignatureNonce=2&Version=1"), mismatch::secret, ""});
+    auto const nonce = told(
+        {"", of_query("SignatureNonce=1&Version=1"), of_query("SignatureNonce=2&Version=1"), mismatch::secret, ""});
     CHECK(words_of(nonce).find("two different requests") != std::string::npos);
-    auto const hash = rc::explain(std::string_view("ACS3-HMAC-SHA256\nab"), rc::service_text{.string_to_sign = "ACS3-HMAC-SHA256\ncd"});
+    auto const hash = rc::explain(std::string_view("ACS3-HMAC-SHA256\nab"),
+                                  rc::service_text{.string_to_sign = "ACS3-HMAC-SHA256\ncd"});
     CHECK(hash.name.view() == "canonical request");
     CHECK(words_of(hash).find("only the hash of its own") != std::string::npos);
 }

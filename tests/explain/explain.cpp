@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Explanations of our own calls, of cut and hostile answers, of secrets, and of refusals that are not about a signature.
+// Explanations of our own calls, of cut and hostile answers, of secrets, and of refusals that are not about a
+// signature.
 #include <restartcaster/explain/explain.hpp>
 #include <restartcaster/operations/restart_caster.hpp>
 
@@ -83,8 +84,9 @@ TEST_CASE("a call of this library is compared while it is written, in both schem
 
     // Only the hash of the service's canonical request is known.
     rc::signing_key<rc::acs3> const key({.access_key_id = key_id, .access_key_secret = secret});
-    std::string const message = "Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n" +
-                                std::string(64, 'a') + "]";
+    std::string const message =
+        "Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n" +
+        std::string(64, 'a') + "]";
     auto const hash = rc::explain(rc::restart_caster{.caster_id = id}, key, {.utc_seconds = when_utc, .nonce = "n"},
                                   rc::service_text_of(message));
     REQUIRE(hash);
@@ -122,10 +124,11 @@ TEST_CASE("every prefix of an answer has the cause of the whole answer, or is cu
                          {[](request& r) { r.add("utm", "1"); }, mismatch::parameter_added},
                          {[](request& r) { request::drop(r.parameters, "CasterId"); }, mismatch::parameter_missing}};
     for (auto const& [make, cause] : changes)
-        for (auto const wrap : {+[](std::string const& m) { return m; }, +[](std::string const& m) { return signer::in_json(m); },
-                                +[](std::string const& m) { return signer::in_careful_json(m); },
-                                +[](std::string const& m) { return signer::in_xml(m); },
-                                +[](std::string const& m) { return signer::in_json_log(m); }}) {
+        for (auto const wrap :
+             {+[](std::string const& m) { return m; }, +[](std::string const& m) { return signer::in_json(m); },
+              +[](std::string const& m) { return signer::in_careful_json(m); },
+              +[](std::string const& m) { return signer::in_xml(m); },
+              +[](std::string const& m) { return signer::in_json_log(m); }}) {
             request received = good;
             make(received);
             std::string const answer = wrap(signer::message_of(received));
@@ -161,7 +164,8 @@ TEST_CASE("a text that a length limit cut off has no difference") {
     for (char const* mark : {"...", "\xE2\x80\xA6", "[truncated]", ""})
         for (std::size_t size = 20; size < text.size() - 1; size += 13) {
             INFO(size << mark);
-            CHECK(explained_text(text, "server string to sign is:" + text.substr(0, size) + mark).cause == mismatch::cut);
+            CHECK(explained_text(text, "server string to sign is:" + text.substr(0, size) + mark).cause ==
+                  mismatch::cut);
         }
 }
 
@@ -269,7 +273,8 @@ TEST_CASE("the signature that was sent is found in the request of each scheme") 
     request const received[] = {received_rpc_v1("c1"), received_acs3("c1")};
     std::string const hashed = "ACS3-HMAC-SHA256\n" + reference::sha256(received[1].text()), id(secret);
     std::string const base = reference::percent(reference::base64(reference::hmac_sha1(id + "&", received[0].text())));
-    std::string const sent[] = {"A=1&Signature=" + base, "SignedHeaders=host,Signature=" + reference::hmac_sha256(id, hashed)};
+    std::string const sent[] = {"A=1&Signature=" + base,
+                                "SignedHeaders=host,Signature=" + reference::hmac_sha256(id, hashed)};
     rc::stamp const when{.utc_seconds = when_utc, .nonce = "c2fe8fbb-2977-4414-8d39-348d02419c1c"};
     for (std::size_t i = 0; i != 2; ++i) {
         std::string const message = signer::message_of(received[i]);
@@ -302,7 +307,8 @@ TEST_CASE("a refusal with a misleading code is translated") {
     CHECK(clock.other == other_refusal::clock);
     CHECK(sentence(clock).find("8 h 0 min ahead") != std::string::npos);
     CHECK(sentence(clock).find("time zone") != std::string::npos);
-    CHECK(sentence(rc::explain_refusal(service_code::timestamp_expired, "", "", -1021)).find("time zone") == std::string::npos);
+    CHECK(sentence(rc::explain_refusal(service_code::timestamp_expired, "", "", -1021)).find("time zone") ==
+          std::string::npos);
     CHECK(rc::explain_refusal(service_code::timestamp_malformed, "").other == other_refusal::timestamp);
     CHECK(rc::explain_refusal(service_code::signature_nonce_used, "").other == other_refusal::nonce_used);
     CHECK(rc::explain_refusal(service_code::permission, "").other == other_refusal::permission);
@@ -311,9 +317,10 @@ TEST_CASE("a refusal with a misleading code is translated") {
     CHECK(id.name.view() == "AccessKeyId");
     CHECK(id.offset == 6);
     CHECK(rc::explain_refusal(service_code::access_key_not_found, "", key_id).name.view().empty());
-    auto const header = rc::explain_refusal(service_code::signature_does_not_match,
-                                            "The request signature does not conform to Aliyun standards. The signed header "
-                                            "x-acs-date was not sent.");
+    auto const header =
+        rc::explain_refusal(service_code::signature_does_not_match,
+                            "The request signature does not conform to Aliyun standards. The signed header "
+                            "x-acs-date was not sent.");
     CHECK(header.other == other_refusal::incomplete);
     CHECK(header.name.view() == "x-acs-date");
 }

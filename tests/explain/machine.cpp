@@ -14,8 +14,9 @@ namespace {
 /// What the service prints for a form that arrived: the test's own encoding of everything before the signature.
 std::string refusal_of(std::string const& form) {
     std::string const query = form.substr(0, form.find("&Signature="));
-    return signer::in_json("Specified signature is not matched with our calculation. server string to sign is:POST&%2F&" +
-                           reference::percent(query));
+    return signer::in_json(
+        "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&" +
+        reference::percent(query));
 }
 
 /// The form of the attempt number `which`, which is the same in every world.
@@ -42,12 +43,14 @@ TEST_CASE("the machine rebuilds the text of the last attempt, with its own time 
             std::string form;
             rc::mismatch cause;
         } const cases[] = {{form, rc::mismatch::secret},
-                           {signer::replaced(form, "&Version=2016-11-01", "&Version=2016-11-01&utm=1"), rc::mismatch::parameter_added}};
+                           {signer::replaced(form, "&Version=2016-11-01", "&Version=2016-11-01&utm=1"),
+                            rc::mismatch::parameter_added}};
         for (std::size_t i = 0; i != 2; ++i) {
             driven::world world;
             for (std::size_t n = 0; n != attempts; ++n) world.fates.push_back(driven::throttle(100));
             world.fates.push_back({.status = 400, .body = refusal_of(cases[i].form), .headers = {}});
-            rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, world.key, world.room, world.now_ms + 60'000, {});
+            rc::call_machine call(rc::restart_caster{.caster_id = "c1"}, world.key, world.room, world.now_ms + 60'000,
+                                  {});
             auto const outcome = world.drive(call);
             REQUIRE_FALSE(outcome);
             auto const why = call.why_not_matched();

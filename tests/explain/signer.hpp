@@ -19,7 +19,8 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 using encoder = std::function<std::string(std::string const&)>;
 
 inline std::string replaced(std::string text, std::string const& from, std::string const& to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
     return text;
 }
 
@@ -70,7 +71,8 @@ struct request {
     }
     [[nodiscard]] std::string query() const {
         std::string text;
-        for (auto const& [name, value] : parameters) text += (text.empty() ? "" : "&") + encode(name) + "=" + encode(value);
+        for (auto const& [name, value] : parameters)
+            text += (text.empty() ? "" : "&") + encode(name) + "=" + encode(value);
         return text;
     }
     /// The string to sign of version 1.0, or the canonical request of ACS3.
@@ -122,7 +124,8 @@ inline request acs3(std::string const& method = "POST", bool form = false) {
 /// The message of a service, as the gateways write it.
 inline std::string message_of(request const& received) {
     std::string const text = received.text();
-    if (!received.acs3) return "Specified signature is not matched with our calculation. server string to sign is:" + text;
+    if (!received.acs3)
+        return "Specified signature is not matched with our calculation. server string to sign is:" + text;
     return "Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n" +
            reference::sha256(text) + "] server CanonicalRequest is [" + text + "]";
 }
@@ -130,7 +133,8 @@ inline std::string in_json(std::string message) {
     message = replaced(message, "\\", "\\\\");
     message = replaced(message, "\"", "\\\"");
     message = replaced(message, "\n", "\\n");
-    return R"({"RequestId":"7B2C","Message":")" + message + R"(","HostId":"live.aliyuncs.com","Code":"SignatureDoesNotMatch"})";
+    return R"({"RequestId":"7B2C","Message":")" + message +
+           R"(","HostId":"live.aliyuncs.com","Code":"SignatureDoesNotMatch"})";
 }
 /// As some serialisers write it: '&', '=' and '/' as escapes.
 inline std::string in_careful_json(std::string message) {
@@ -143,15 +147,16 @@ inline std::string in_careful_json(std::string message) {
 inline std::string in_xml(std::string message) {
     message = replaced(message, "&", "&amp;");
     message = replaced(message, "<", "&lt;");
-    return "<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>7B2C</RequestId><Code>SignatureDoesNotMatch</Code><Message>" +
+    return "<?xml version='1.0' "
+           "encoding='UTF-8'?><Error><RequestId>7B2C</RequestId><Code>SignatureDoesNotMatch</Code><Message>" +
            message + "</Message></Error>";
 }
 inline std::string in_cdata(std::string const& message) {
     return "<Error><Code>SignatureDoesNotMatch</Code><Message><![CDATA[" + message + "]]></Message></Error>";
 }
 inline std::string in_log(std::string const& message) {
-    return "2026-11-22 17:36:20 INFO starting\n2026-11-22 17:36:21 ERROR => Alibaba Cloud: SignatureDoesNotMatch " + message +
-           "\n2026-11-22 17:36:22 INFO giving up\n";
+    return "2026-11-22 17:36:20 INFO starting\n2026-11-22 17:36:21 ERROR => Alibaba Cloud: SignatureDoesNotMatch " +
+           message + "\n2026-11-22 17:36:22 INFO giving up\n";
 }
 /// A JSON answer that was written into a log as a JSON string.
 inline std::string in_json_log(std::string const& message) {

@@ -36,7 +36,8 @@ void write_in_pieces(void const* call, rc::detail::comparing_sink& to) noexcept 
 void check_result(rc::explanation const& out) {
     for (std::string_view const shown : {out.name.view(), out.ours.view(), out.theirs.view()})
         for (char const c : shown) require(c > ' ' && c < '\x7F', "what is shown is printable");
-    require(out.ours_mark <= out.ours.view().size() && out.theirs_mark <= out.theirs.view().size(), "a mark is in its value");
+    require(out.ours_mark <= out.ours.view().size() && out.theirs_mark <= out.theirs.view().size(),
+            "a mark is in its value");
     std::string sentence;
     rc::describe(sentence, out);
     require(sentence.size() > 20 && sentence.back() == '.', "there is a sentence");
@@ -54,7 +55,8 @@ rc::explanation explained(std::string_view ours, std::string_view theirs, bool c
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
     return text;
 }
 
@@ -99,7 +101,8 @@ void check_one_change(std::string_view input, unsigned choice, unsigned place) {
     bool const acs3 = (choice & 4) != 0;
     std::string const mine = signed_text(ours, acs3), other = signed_text(arrived, acs3);
     auto const out = explained(mine, other, false);
-    bool const in_value = out.cause == mismatch::not_utf8 || out.cause == mismatch::encoded_twice || out.cause == mismatch::time;
+    bool const in_value =
+        out.cause == mismatch::not_utf8 || out.cause == mismatch::encoded_twice || out.cause == mismatch::time;
     require(out.cause == cause || (cause == mismatch::value_changed && in_value), "the cause is that of the change");
     require(out.name.view() == reference::percent(name).substr(0, 64), "the name is that of the change");
     require(out.offset == offset, "the offset is that of the change");
@@ -110,13 +113,15 @@ void check_one_change(std::string_view input, unsigned choice, unsigned place) {
     }
 
     // The same in a message, in JSON and in XML.
-    std::string const message = "not matched. " + std::string(acs3 ? "server CanonicalRequest is [" : "server string to sign is:") + other +
-                                (acs3 ? "]" : "");
+    std::string const message = "not matched. " +
+                                std::string(acs3 ? "server CanonicalRequest is [" : "server string to sign is:") +
+                                other + (acs3 ? "]" : "");
     std::string json = R"({"Message":")" + replaced(message, "\n", "\\n") + R"(","Code":"SignatureDoesNotMatch"})";
     std::string xml = "<Error><Message>" + replaced(message, "&", "&amp;") + "</Message></Error>";
     for (std::string* const wrapped : {&json, &xml}) {
         auto const theirs = rc::service_text_in(std::span<char>(*wrapped));
-        require((acs3 ? theirs.canonical_request : theirs.string_to_sign) == other && !theirs.cut, "the service's text is found");
+        require((acs3 ? theirs.canonical_request : theirs.string_to_sign) == other && !theirs.cut,
+                "the service's text is found");
     }
 }
 

@@ -4,8 +4,9 @@
 // Data flow: two text sources in, an explanation out.
 // Long, because its rules share the place of the difference in both texts.
 //
-// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is equal.
-// locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the cause:
+// How the comparison works. comparing_sink has found the offset of the first differing byte, so everything before it is
+// equal. locate() finds the parts of both texts that contain this offset. Then the first rule that applies gives the
+// cause:
 //
 //   cut         theirs ends here
 //   encoding    the characters here are one character in two encodings, or a '+' and a space
@@ -32,7 +33,8 @@ class text_comparison {
     using source = text_source<Char>;
 
 public:
-    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference, bool cut_short) noexcept
+    constexpr text_comparison(source& ours, source& theirs, signed_kind kind, std::size_t difference,
+                              bool cut_short) noexcept
         : ours_(ours, kind), theirs_(theirs, kind), at_(difference), cut_short_(cut_short) {}
 
     [[nodiscard]] constexpr explanation explained() noexcept {
@@ -49,7 +51,8 @@ public:
 private:
     [[nodiscard]] constexpr part_match<Char> match() const noexcept { return {ours_, theirs_, cut_short_}; }
 
-    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts there.
+    // Finds the parts that contain the difference. Everything before it is equal, so both texts have the same parts
+    // there.
     constexpr void locate() noexcept {
         mine_ = ours_.first();
         other_ = theirs_.first();
@@ -59,13 +62,18 @@ private:
         }
     }
 
-    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept { return mine_.part == part && other_.part == part; }
+    [[nodiscard]] constexpr bool both_are(text_part part) const noexcept {
+        return mine_.part == part && other_.part == part;
+    }
 
     // Whether theirs ends at the difference, or has only the mark of a length limit left.
     [[nodiscard]] constexpr bool ends_here() noexcept {
         constexpr std::size_t longest_mark = 32;
-        bool const mark = (theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv)) &&
-                          theirs_.size() - at_ <= longest_mark;
+        bool const dots =
+            theirs_.sees(at_, "..."sv) || theirs_.sees(at_, "\xE2\x80\xA6"sv) || theirs_.sees(at_, "[tr"sv);
+        bool mark = dots && theirs_.size() - at_ <= longest_mark;
+        for (std::size_t at = at_; mark && at < theirs_.size(); ++at) // no part of a text follows a mark
+            mark = theirs_.raw(at) != '%' && theirs_.raw(at) != '&' && theirs_.raw(at) != '\n';
         if (at_ < theirs_.size() && !mark) return false;
         bool const whole = theirs_.kind() == signed_kind::rpc_v1 ? is_whole_query() : is_whole_request();
         if (whole && !cut_short_) return false;
@@ -76,8 +84,8 @@ private:
         out_.offset = at_;
         return true;
     }
-    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a call
-    // without Version with another code, so a text without Version was cut.
+    // Whether theirs ends after a complete parameter, and has the last parameter of every call. The service refuses a
+    // call without Version with another code, so a text without Version was cut.
     [[nodiscard]] constexpr bool is_whole_query() const noexcept {
         if (!both_are(text_part::parameter) || mine_.value_end != other_.value_end) return false;
         for (text_item item = theirs_.first(); item.part != text_part::none; item = theirs_.after(item))
@@ -119,9 +127,12 @@ private:
         show(mine_, other_, as_written);
         return true;
     }
-    [[nodiscard]] static constexpr bool continues(text_character c) noexcept { return c.byte >> 6 == 2; } // UTF-8, 10xxxxxx
+    [[nodiscard]] static constexpr bool continues(text_character c) noexcept {
+        return c.byte >> 6 == 2;
+    } // UTF-8, 10xxxxxx
 
-    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs, bool& as_written) const noexcept {
+    [[nodiscard]] constexpr mismatch encoding_of(text_character ours, text_character theirs,
+                                                 bool& as_written) const noexcept {
         if (ours.byte == theirs.byte) {
             if (ours.escaped != theirs.escaped) {
                 if (theirs.escaped) return mismatch::not_encoded;
@@ -141,7 +152,8 @@ private:
         return mismatch::not_a_mismatch;
     }
     // Whether an escaped '%' and the two characters after it are the escape of `single`.
-    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice, text_character single) const noexcept {
+    [[nodiscard]] constexpr bool is_escape_of(reader const& text, text_character twice,
+                                              text_character single) const noexcept {
         if (twice.byte != '%' || !twice.escaped || !single.escaped) return false;
         text_character const high = text.character(char_at_ + twice.size);
         text_character const low = text.character(char_at_ + twice.size + high.size);
@@ -244,7 +256,8 @@ private:
             return;
         }
         if (mine_.part == other_.part) {
-            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_), other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
+            bool const mine_is_there = part_match<Char>::is_in(theirs_, ours_, mine_),
+                       other_is_here = part_match<Char>::is_in(ours_, theirs_, other_);
             if (mine_is_there && other_is_here) {
                 return other_order();
             }
@@ -256,7 +269,8 @@ private:
         else if (item.part == text_part::parameter)
             out_.cause = extra ? mismatch::parameter_missing : mismatch::parameter_added;
         else
-            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed, "end"sv);
+            return fault(item.part == text_part::payload_hash ? mismatch::body_changed : mismatch::value_changed,
+                         "end"sv);
         text_item const nothing{};
         if (extra)
             show(item, nothing, false);
@@ -291,8 +305,8 @@ private:
             at += c.size;
         }
     }
-    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written, bool secret,
-                               bool key_id) noexcept {
+    RESTARTCASTER_ONCE constexpr void show_values(text_item const& mine, text_item const& other, bool as_written,
+                                                  bool secret, bool key_id) noexcept {
         std::size_t const place = decoded_ ? char_at_ : at_;
         value_excerpt<Char> const ours(ours_, mine, place, as_written), theirs(theirs_, other, place, as_written);
         bool const hash = mine.part == text_part::payload_hash || out_.name.view() == "x-acs-content-sha256"sv;
@@ -313,7 +327,8 @@ private:
     [[nodiscard]] constexpr std::int16_t decoded(reader const& text, text_item const& item) const noexcept {
         return static_cast<std::int16_t>(char_at_ < item.value_end ? text.character(char_at_).byte : -1);
     }
-    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value, bool key_id) noexcept {
+    static constexpr void leave_out(short_text<explanation::shown>& to, value_excerpt<Char> const& value,
+                                    bool key_id) noexcept {
         if (key_id)
             value.put_short(to);
         else

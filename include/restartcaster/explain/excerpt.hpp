@@ -15,8 +15,8 @@ namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail 
 /// Whether a parameter or header has a value that must not be shown.
 template <class Text>
 [[nodiscard]] constexpr bool is_secret_name(Text name) noexcept {
-    constexpr std::string_view words[] = {"token"sv, "secret"sv, "password"sv, "passwd"sv, "credential"sv, "privatekey"sv,
-                                          "authorization"sv};
+    constexpr std::string_view words[] = {"token"sv,      "secret"sv,     "password"sv,     "passwd"sv,
+                                          "credential"sv, "privatekey"sv, "authorization"sv};
     if (name == "Signature"sv) return true;
     for (std::string_view const word : words)
         for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
@@ -30,7 +30,8 @@ class value_excerpt {
 public:
     static constexpr std::size_t before = 16, most = explanation::shown - 6;
 
-    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place, bool as_written) noexcept {
+    RESTARTCASTER_ONCE constexpr value_excerpt(text_reader<Char> const& text, text_item const& item, std::size_t place,
+                                               bool as_written) noexcept {
         std::size_t at = item.value_begin;
         while (at < item.value_end) {
             text_character byte = as_written ? text_character{text.raw(at), 1, false, false} : text.in_part(item, at);
@@ -45,7 +46,8 @@ public:
         if (more_) text_.append("..."sv);
     }
     [[nodiscard]] constexpr bool secret() const noexcept { return secret_; }
-    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark, std::int16_t& byte) const noexcept {
+    RESTARTCASTER_ONCE constexpr void put(short_text<explanation::shown>& to, std::uint8_t& mark,
+                                          std::int16_t& byte) const noexcept {
         if (dropped_) to.append("..."sv);
         to.append(text_.view());
         mark = static_cast<std::uint8_t>(mark_ + (dropped_ ? 3u : 0u));

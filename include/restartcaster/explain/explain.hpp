@@ -25,7 +25,8 @@ namespace detail {
 
 /// Compares our text with one text of the service.
 template <class Char>
-[[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs, bool cut) noexcept {
+[[nodiscard]] constexpr explanation compared(text_source<Char>& ours, std::basic_string_view<Char> theirs,
+                                             bool cut) noexcept {
     text_source<Char> other(theirs);
     std::size_t const difference = ours.difference(theirs);
     if (difference == comparing_sink::nowhere) {
@@ -98,9 +99,10 @@ template <class Text>
 
 } // namespace detail
 
-/// Explains a refusal with a code that is not about the signature, such as InvalidTimeStamp.Expired, SignatureNonceUsed,
-/// InvalidAccessKeyId.NotFound and NoPermission. `key_id` is the key id that was sent, or empty.
-[[nodiscard]] constexpr explanation explain_refusal(service_code code, std::string_view message, std::string_view key_id = {},
+/// Explains a refusal with a code that is not about the signature, such as InvalidTimeStamp.Expired,
+/// SignatureNonceUsed, InvalidAccessKeyId.NotFound and NoPermission. `key_id` is the key id that was sent, or empty.
+[[nodiscard]] constexpr explanation explain_refusal(service_code code, std::string_view message,
+                                                    std::string_view key_id = {},
                                                     std::int64_t clock_ahead_s = 0) noexcept {
     explanation out;
     switch (code) {
@@ -134,7 +136,8 @@ template <class Char>
     detail::text_source<Char> source(ours);
     auto const kind = detail::kind_of(source);
     bool const canonical = kind == detail::signed_kind::canonical_request && !theirs.canonical_request.empty();
-    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
+    std::string_view const text =
+        canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
     if (kind == detail::signed_kind::canonical_request && detail::part(text, 0, 5) == "ACS3-"sv) {
         // The service printed the hash of its canonical request only.
         constexpr std::string_view first_line = "ACS3-HMAC-SHA256\n"sv;
@@ -158,14 +161,15 @@ template <callable_operation Operation, class Scheme>
     result<void> outcome;
     detail::signed_call<Operation, Scheme> const call{op, key, when, options, canonical, &outcome};
     detail::text_source<char> ours(&call, &detail::signed_call<Operation, Scheme>::write_call);
-    std::string_view const text = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
+    std::string_view const text =
+        canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
     explanation const out = detail::compared(ours, text, theirs.cut);
     if (!outcome) return unexpected(outcome.error());
     return out;
 }
 
-/// Explains the refusal of a call: `refused` is the error of call, read_reply or the client, `when` is the stamp of the call.
-/// Errors: as string_to_sign, when the call cannot be signed.
+/// Explains the refusal of a call: `refused` is the error of call, read_reply or the client, `when` is the stamp of the
+/// call. Errors: as string_to_sign, when the call cannot be signed.
 template <callable_operation Operation, class Scheme>
 [[nodiscard]] result<explanation> explain(Operation const& op, signing_key<Scheme> const& key, stamp const& when,
                                           error const& refused, request_options const& options = {}) noexcept {

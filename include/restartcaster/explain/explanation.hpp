@@ -117,22 +117,23 @@ struct explanation {
     short_text<64> name = {};
     /// The offset of the difference in the value, in bytes of the value before percent-encoding.
     std::size_t offset = 0;
-    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not shown.
+    /// Both values around the difference, as they are in the canonical request or query; "..." replaces what is not
+    /// shown.
     short_text<shown> ours = {};
     short_text<shown> theirs = {};
     /// The index of the first differing byte in `ours` and `theirs`.
     std::uint8_t ours_mark = 0;
     std::uint8_t theirs_mark = 0;
-    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of encoding)
-    /// the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
+    /// The bytes at the difference: the bytes of the values where they differ, otherwise (for example for a fault of
+    /// encoding) the bytes of `ours` and `theirs`; -1 where the value has ended, or where the byte is left out.
     std::int16_t ours_byte = -1;
     std::int16_t theirs_byte = -1;
     /// How many other parameters, headers or lines differ as well.
     std::uint16_t further = 0;
     /// Whether a part of a value is left out because it is a secret, a token, a signature or a key id.
     bool left_out = false;
-    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The secret then
-    /// belongs to another key id.
+    /// For `secret`: whether the signature that was sent was computed again, and fits the secret of the caller. The
+    /// secret then belongs to another key id.
     bool signature_fits = false;
     /// Whether the sent signature itself is malformed, with equal texts.
     bool signature_malformed = false;

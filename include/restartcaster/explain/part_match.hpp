@@ -24,17 +24,20 @@ public:
         std::size_t mine = mine_part.name_begin, other = other_part.name_begin;
         while (true) {
             text_character const a = mine < mine_part.name_end ? ours_.in_part(mine_part, mine) : text_character{};
-            text_character const b = other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
+            text_character const b =
+                other < other_part.name_end ? theirs_.in_part(other_part, other) : text_character{};
             if (a.byte != b.byte || a.byte == -1) return a.byte < b.byte; // unreached: encodings_first
             mine += a.size;
             other += b.size;
         }
     }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine, text_item const& other) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool same_name(text_item const& mine,
+                                                              text_item const& other) const noexcept {
         return same(ours_, mine, mine.name_begin, mine.name_end, theirs_, other, other.name_begin, other.name_end);
     }
     // Whether `item` of the text `whose` is, by its name, in the text `where`.
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose, text_item const& item) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool is_in(reader const& where, reader const& whose,
+                                                                 text_item const& item) noexcept {
         for (text_item other = where.first(); other.part != text_part::none; other = where.after(other))
             if (other.part == item.part &&
                 same(where, other, other.name_begin, other.name_end, whose, item, item.name_begin, item.name_end))
@@ -48,7 +51,8 @@ public:
         unsigned differing = 0, found = 0, searches = 0;
         bool body = false;
         text_item next = theirs_.first();
-        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches; mine = ours_.after(mine)) {
+        for (text_item mine = ours_.first(); mine.part != text_part::none && searches != most_searches;
+             mine = ours_.after(mine)) {
             if (mine.part == text_part::signed_headers) continue; // follows from the headers
             text_item other = next;
             if (other.part != mine.part || !same_name(mine, other)) {
@@ -62,7 +66,8 @@ public:
             ++found;
             next = theirs_.after(other);
             if (next.part == text_part::signed_headers) next = theirs_.after(next);
-            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end)) continue;
+            if (same(ours_, mine, mine.value_begin, mine.value_end, theirs_, other, other.value_begin, other.value_end))
+                continue;
             bool const of_body = mine.part == text_part::payload_hash || ours_.is_named(mine, "x-acs-content-sha256"sv);
             if (!of_body || !body) ++differing;
             body = body || of_body;
@@ -72,8 +77,9 @@ public:
     }
 
 private:
-    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from, std::size_t to,
-                                             reader const& two, text_item const& b, std::size_t at, std::size_t end) noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE static constexpr bool same(reader const& one, text_item const& a, std::size_t from,
+                                                                std::size_t to, reader const& two, text_item const& b,
+                                                                std::size_t at, std::size_t end) noexcept {
         while (from < to && at < end) {
             text_character const x = one.in_part(a, from), y = two.in_part(b, at);
             if (x.byte != y.byte || x.size != y.size || x.lower_hex != y.lower_hex) return false;
@@ -84,7 +90,8 @@ private:
     }
     [[nodiscard]] constexpr text_item search(text_item const& mine) const noexcept {
         text_item other = theirs_.first();
-        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other))) other = theirs_.after(other);
+        while (other.part != text_part::none && (other.part != mine.part || !same_name(mine, other)))
+            other = theirs_.after(other);
         return other;
     }
     [[nodiscard]] constexpr unsigned number_of_theirs() const noexcept {

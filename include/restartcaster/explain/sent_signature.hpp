@@ -34,7 +34,8 @@ constexpr void write_signature(Sink& to, Key const& keyed, std::string_view text
 
 // Whether the request contains the signature of `text` under `key`.
 template <class Scheme>
-[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key, std::string_view text) noexcept {
+[[nodiscard]] constexpr bool was_sent(std::string_view sent, signing_key<Scheme> const& key,
+                                      std::string_view text) noexcept {
     constexpr bool version_1 = !std::derived_from<Scheme, acs3>;
     std::array<char, 64> plain{};
     std::array<char, 96> bytes{};
@@ -53,9 +54,9 @@ template <class Scheme>
 
 } // namespace detail
 
-/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the signature
-/// that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the signature fits the secret
-/// with the key of the other scheme.
+/// For equal texts: computes the signature of the service's string to sign with a secret, and compares it with the
+/// signature that was sent, in Base64 (version 1.0) or hexadecimal (ACS3). The cause becomes key_suffix if the
+/// signature fits the secret with the key of the other scheme.
 constexpr void check_signature(explanation& e, std::string_view secret, service_text const& theirs,
                                std::string_view signature) noexcept {
     if (e.cause != mismatch::secret || signature.empty()) return;

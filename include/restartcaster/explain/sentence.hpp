@@ -16,10 +16,10 @@ namespace detail {
 
 [[nodiscard]] constexpr char const* hint_of_secret(explanation const& e) noexcept {
     if (e.signature_fits)
-        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not belong "
-               "together: use the secret of this key id";
-    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without blanks or "
-           "quotation marks";
+        return "both texts are equal and the signature fits this secret, so the access key id and this secret do not "
+               "belong together: use the secret of this key id";
+    return "both texts are equal, so only the secret is wrong: use the access key secret of this key id, without "
+           "blanks or quotation marks";
 }
 
 // No default, so that the compiler warns of a new cause without a hint.
@@ -27,77 +27,86 @@ namespace detail {
     switch (e.cause) { // unreached: every_case
     case mismatch::secret: return hint_of_secret(e);
     case mismatch::parameter_added:
-        return "the service received this parameter and the signature does not cover it: a proxy added it, or the signer left "
-               "it out; sign every parameter that is sent";
+        return "the service received this parameter and the signature does not cover it: a proxy added it, or the "
+               "signer left it out; sign every parameter that is sent";
     case mismatch::parameter_missing:
-        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; send every "
-               "parameter that is signed";
+        return "this parameter was signed and did not arrive: a proxy removed it, or the request does not send it; "
+               "send every parameter that is signed";
     case mismatch::value_changed:
         if (e.signature_malformed)
-            return "both texts are equal and the service calls the signature malformed: percent-encode the signature in the "
-                   "request, '+' as %2B, '/' as %2F, '=' as %3D";
+            return "both texts are equal and the service calls the signature malformed: percent-encode the signature "
+                   "in the request, '+' as %2B, '/' as %2F, '=' as %3D";
         if (e.name.view() == "canonical request"sv)
-            return "the canonical requests differ, and the service printed only the hash of its own: compare method, query, host, "
-                   "signed headers and body with the request that is sent";
+            return "the canonical requests differ, and the service printed only the hash of its own: compare method, "
+                   "query, host, signed headers and body with the request that is sent";
         if (e.name.view() == "SignatureNonce"sv)
             return "the two texts belong to two different requests: compare the text and the refusal of one request";
-        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a proxy "
-               "that changes the value";
+        return "the value that arrived is not the value that was signed: sign and send the same bytes, and look for a "
+               "proxy that changes the value";
     case mismatch::plus_for_space:
-        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, in the "
-               "signed text and in the request";
-    case mismatch::lower_case_hex: return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
+        return "a space was written as '+', or a '+' was sent without encoding: encode a space as %20 and '+' as %2B, "
+               "in the signed text and in the request";
+    case mismatch::lower_case_hex:
+        return "the escape has lower-case hexadecimal digits: write %XX in upper case before signing";
     case mismatch::encoded_twice:
-        return "one side has encoded this once more than the other: encode each value once for the query, and in version 1.0 "
-               "the whole query once more";
+        return "one side has encoded this once more than the other: encode each value once for the query, and in "
+               "version 1.0 the whole query once more";
     case mismatch::not_encoded:
-        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z 0-9 - _ . ~";
+        return "this character was signed without percent-encoding: before signing, encode every byte except A-Z a-z "
+               "0-9 - _ . ~";
     case mismatch::encoded_needlessly:
         return "this character must stay as it is: A-Z a-z 0-9 - _ . ~ are not percent-encoded";
     case mismatch::not_utf8: return "the value is not UTF-8: convert it to UTF-8 before it is encoded and signed";
     case mismatch::order:
         return "the parts were signed in another order: sort parameters and headers by the bytes of their names";
-    case mismatch::method: return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
+    case mismatch::method:
+        return "sign the method that is sent, in capitals; a proxy or a redirect may have changed it";
     case mismatch::path: return "the path must be '/', and %2F in a string to sign of version 1.0";
     case mismatch::header_added:
-        return "the service signs this header and the signature does not cover it: sign host, content-type and every x-acs-* "
-               "header that is sent";
+        return "the service signs this header and the signature does not cover it: sign host, content-type and every "
+               "x-acs-* header that is sent";
     case mismatch::header_missing:
-        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that removes it";
+        return "this header was signed and did not arrive, or the service does not sign it: look for a proxy that "
+               "removes it";
     case mismatch::header_changed:
-        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends another value";
+        return "the header that arrived is not the one that was signed: a proxy rewrote it, or the program sends "
+               "another value";
     case mismatch::body_changed:
-        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all encoding";
+        return "the body that arrived is not the body that was hashed: hash the bytes that are sent, after all "
+               "encoding";
     case mismatch::scheme:
         return "one text is of signature version 1.0 and the other of ACS3-HMAC-SHA256: sign and send with one scheme";
     case mismatch::key_suffix:
         return "the HMAC key is the secret followed by '&' in version 1.0, and the secret alone under ACS3-HMAC-SHA256";
     case mismatch::time:
-        return "the texts have different times, so they belong to two different requests: compare the text and the refusal of "
-               "one request";
+        return "the texts have different times, so they belong to two different requests: compare the text and the "
+               "refusal of one request";
     case mismatch::cut:
         if (e.offset == 0)
-            return "the answer has no text of the service to compare with: check the access key secret first, then sign the same "
-                   "request with another client and compare";
-        return "the text of the service ends here and has no difference up to its end: get the whole answer, or compare with a "
-               "shorter request";
+            return "the answer has no text of the service to compare with: check the access key secret first, then "
+                   "sign the same request with another client and compare";
+        return "the text of the service ends here and has no difference up to its end: get the whole answer, or "
+               "compare with a shorter request";
     case mismatch::not_a_mismatch: break;
     }
     switch (e.other) { // unreached: every_case
     case other_refusal::none: return "this is not a refusal of a signature";
     case other_refusal::clock: return "the clock is wrong, not the signature: set it to UTC; 15 minutes are tolerated";
     case other_refusal::timestamp:
-        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in UTC";
+        return "the timestamp is missing or malformed: send Timestamp (ACS3: x-acs-date) as YYYY-MM-DDThh:mm:ssZ in "
+               "UTC";
     case other_refusal::nonce_used:
-        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so look at the "
-               "state, and use a new nonce for every request";
+        return "an earlier request with this nonce arrived, for example the one that timed out: it may have run, so "
+               "look at the state, and use a new nonce for every request";
     case other_refusal::key_id:
-        return e.name.view().empty() ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
-                                     : "the access key id has a character here that no key id has: copy it again";
+        return e.name.view().empty()
+                   ? "the access key id is unknown: it was deleted, mistyped, or is a key of another site or account"
+                   : "the access key id has a character here that no key id has: copy it again";
     case other_refusal::incomplete:
-        return e.name.view().empty() ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
-                                       "percent-encoded in a query"
-                                     : "the service misses this header or parameter, or its signature: send it and sign it";
+        return e.name.view().empty()
+                   ? "the signature or the Authorization header is malformed or was cut: send the whole value, "
+                     "percent-encoded in a query"
+                   : "the service misses this header or parameter, or its signature: send it and sign it";
     case other_refusal::permission:
         return "the signature is good: the user of this key lacks the permission; ask the owner of the account for it";
     }
@@ -113,7 +122,8 @@ namespace detail {
 }
 
 template <byte_sink Sink>
-RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value, std::int16_t byte) noexcept {
+RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view label, std::string_view value,
+                                               std::int16_t byte) noexcept {
     append_to(sink, label);
     if (value.empty()) {
         append_to(sink, "nothing"sv);
@@ -123,7 +133,8 @@ RESTARTCASTER_ONCE constexpr void append_value(Sink& sink, std::string_view labe
     append_to(sink, value);
     append_to(sink, "'"sv);
     if (byte < 0) return;
-    char const hex[]{' ', '(', '0', 'x', hex_upper(static_cast<unsigned>(byte) >> 4 & 15), hex_upper(static_cast<unsigned>(byte) & 15), ')'};
+    auto const bits = static_cast<unsigned>(byte);
+    char const hex[]{' ', '(', '0', 'x', hex_upper(bits >> 4 & 15), hex_upper(bits & 15), ')'};
     append_to(sink, text_at(hex, sizeof hex));
 }
 

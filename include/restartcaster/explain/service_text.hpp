@@ -22,16 +22,20 @@ struct service_text {
     bool cut = false;
 
     /// Whether there is any text of the service.
-    [[nodiscard]] constexpr bool found() const noexcept { return !string_to_sign.empty() || !canonical_request.empty(); }
+    [[nodiscard]] constexpr bool found() const noexcept {
+        return !string_to_sign.empty() || !canonical_request.empty();
+    }
 };
 
 namespace detail {
 
 /// The offset of `word` in a text from `from` on, without regard to the case of letters; npos if it is not there.
 template <class Text>
-[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word, std::size_t from = 0) noexcept {
+[[nodiscard]] RESTARTCASTER_ONCE constexpr std::size_t find_ignoring_case(Text text, std::string_view word,
+                                                                          std::size_t from = 0) noexcept {
     for (std::size_t at = from; at + word.size() <= text.size(); ++at)
-        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word)) return at;
+        if (ascii_lower(text[at]) == ascii_lower(word[0]) && equal_ignoring_case(part(text, at, word.size()), word))
+            return at;
     return Text::npos;
 }
 
@@ -43,8 +47,8 @@ struct announced_text {
     bool canonical = false;
 };
 
-/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is [...]",
-/// "server CanonicalRequest is [...]", and an element StringToSign.
+/// The first announcement from `from` on. The gateways write "server string to sign is:...", "server StringToSign is
+/// [...]", "server CanonicalRequest is [...]", and an element StringToSign.
 template <class Text>
 [[nodiscard]] RESTARTCASTER_ONCE constexpr announced_text find_announced(Text text, std::size_t from) noexcept {
     struct spelling_of {
@@ -64,13 +68,14 @@ template <class Text>
     }
     if (first.mark == announced_text::nowhere) return first;
     constexpr std::string_view server = "server "sv;
-    if (first.mark >= from + server.size() && equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
+    if (first.mark >= from + server.size() &&
+        equal_ignoring_case(part(text, first.mark - server.size(), server.size()), server))
         first.mark -= server.size();
     return first;
 }
 
-/// The number of bytes at the begin of a text that are a text of the service; what follows is not, such as the request id that
-/// many clients append. 0 if the text has another form, or ends before its form does.
+/// The number of bytes at the begin of a text that are a text of the service; what follows is not, such as the request
+/// id that many clients append. 0 if the text has another form, or ends before its form does.
 template <class Text>
 [[nodiscard]] constexpr std::size_t size_by_form(Text text) noexcept {
     auto const run = [text](std::size_t at, auto belongs) {
@@ -101,12 +106,14 @@ template <class Text>
 template <class Text>
 class service_text_reader {
 public:
-    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept : message_(message), cut_(message_cut) {}
+    constexpr explicit service_text_reader(Text message, bool message_cut) noexcept
+        : message_(message), cut_(message_cut) {}
 
     [[nodiscard]] constexpr service_text read_text() noexcept {
         for (announced_text one = find_announced(message_, 0); one.mark != announced_text::nowhere && !done_;) {
             announced_text const next = find_announced(message_, one.begin);
-            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark, next.mark == announced_text::nowhere);
+            take(one, next.mark == announced_text::nowhere ? message_.size() : next.mark,
+                 next.mark == announced_text::nowhere);
             one = next;
         }
         return out_;

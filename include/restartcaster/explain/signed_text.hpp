@@ -72,7 +72,8 @@ public:
         if (kind_ == signed_kind::rpc_v1 && text_->at(at) == '%') {
             unsigned const high = hex_at(at + 1), low = hex_at(at + 2);
             if (high < 16 && low < 16)
-                return {static_cast<int>(high * 16 + low), 3, true, is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
+                return {static_cast<int>(high * 16 + low), 3, true,
+                        is_lower(text_->at(at + 1)) || is_lower(text_->at(at + 2))};
         }
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false};
@@ -85,15 +86,19 @@ public:
         text_character const low = outer(at + first.size + high.size);
         unsigned const a = hex_of(high.byte), b = hex_of(low.byte);
         if (a > 15 || b > 15) return {first.byte, first.size, false, first.lower_hex};
-        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true, is_lower(high.byte) || is_lower(low.byte)};
+        return {static_cast<int>(a * 16 + b), first.size + high.size + low.size, true,
+                is_lower(high.byte) || is_lower(low.byte)};
     }
     [[nodiscard]] constexpr int raw(std::size_t at) const noexcept { return text_->at(at); }
     [[nodiscard]] constexpr signed_kind kind() const noexcept { return kind_; }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return text_->size(); }
-    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept { return text_->sees(from, text); }
+    [[nodiscard]] constexpr bool sees(std::size_t from, std::string_view text) const noexcept {
+        return text_->sees(from, text);
+    }
 
     /// Whether the name of a part is `name`.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item, std::string_view name) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr bool is_named(text_item const& item,
+                                                             std::string_view name) const noexcept {
         std::size_t at = item.name_begin;
         for (char const c : name) {
             text_character const mine = in_part(item, at);
@@ -103,7 +108,8 @@ public:
         return at == item.name_end;
     }
     /// A byte of an item: without the encoding of the whole query in parameters, as it is elsewhere.
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item, std::size_t at) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_character in_part(text_item const& item,
+                                                                      std::size_t at) const noexcept {
         if (item.part == text_part::parameter) return outer(at);
         int const byte = text_->at(at);
         return {byte, byte < 0 ? 0u : 1u, false, false}; // unreached: rewritten
@@ -136,7 +142,8 @@ private:
         if (part == text_part::header) return header_from(at);
         return line_from(part, at, kind_ == signed_kind::rpc_v1 ? '&' : '\n');
     }
-    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at, int end_byte) const noexcept {
+    [[nodiscard]] RESTARTCASTER_ONCE constexpr text_item line_from(text_part part, std::size_t at,
+                                                                   int end_byte) const noexcept {
         text_item item{part, at, at, at, at, at, -1};
         int byte = text_->at(at);
         while (byte != -1 && byte != end_byte) byte = text_->at(++at);

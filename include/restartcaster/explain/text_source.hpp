@@ -58,7 +58,7 @@ public:
             write_(call_, page_);
         size_ = page_.total;
         page_.theirs = {};
-        if (page_.difference == comparing_sink::nowhere && size_ != theirs.size()) return size_;
+        if (page_.difference == comparing_sink::nowhere && size_ < theirs.size()) return size_;
         return page_.difference;
     }
     /// The byte at an offset; -1 beyond the end.
@@ -73,7 +73,8 @@ public:
             page_.begin = i > back ? i - back : 0;
             write_(call_, page_);
         }
-        return i - page_.begin < page_.filled ? static_cast<unsigned char>(page_.page[i - page_.begin]) : -1; // unreached: rewritten
+        if (i - page_.begin >= page_.filled) return -1; // unreached: rewritten
+        return static_cast<unsigned char>(page_.page[i - page_.begin]);
     }
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether the bytes from `from` on begin with `text`.

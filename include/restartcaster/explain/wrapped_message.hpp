@@ -67,14 +67,17 @@ private:
                 return at;
             }
         }
-        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0)) how_ = wrapping::xml;
+        if (all.size() - at > 14 && (find_ignoring_case(part(all, at, 14), "<stringtosign>"sv) == 0))
+            how_ = wrapping::xml;
         return at;
     }
     [[nodiscard]] constexpr std::size_t finish(std::string_view all, std::size_t at) const noexcept {
         if (how_ == wrapping::plain) return all.size();
         for (; at != all.size(); ++at) {
-            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at)) return at;
-            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1)) return at;
+            if (how_ == wrapping::cdata ? part(all, at, 3) == "]]>"sv : how_ == wrapping::xml && ends_element(all, at))
+                return at;
+            if (how_ == wrapping::json_in_json && all[at] == '\\' && part(all, at + 1, 1) == text_at(&quote_, 1))
+                return at;
             if (how_ != wrapping::json && how_ != wrapping::json_in_json) continue;
             if (all[at] == quote_) return at;
             if (all[at] == '\\' && at + 1 != all.size()) ++at;
@@ -99,8 +102,9 @@ private:
                 continue;
             }
             Char const* next = all.data() + at;
-            std::size_t const size = json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
-                                          : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
+            std::size_t const size =
+                json ? decode_character<Char>(next, all.data() + end, bytes, '\\', read_json_escape<Char>)
+                     : decode_character<Char>(next, all.data() + end, bytes, '&', read_xml_reference<Char>);
             if (size == 1 && bytes[0] == all[at] && next == all.data() + at + 1) return at; // not decoded
             at = static_cast<std::size_t>(next - all.data());
         }
@@ -141,8 +145,8 @@ private:
 
 } // namespace detail
 
-/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The first
-/// refusal is read; its escapes are decoded in place.
+/// The texts of the service in a whole answer, JSON or XML, complete or not, or in a log that contains an answer. The
+/// first refusal is read; its escapes are decoded in place.
 template <class Char>
 [[nodiscard]] constexpr service_text service_text_in(std::span<Char> answer) noexcept
     requires(!std::is_const_v<Char>)
