@@ -380,7 +380,7 @@ inline void sort_parameters(std::span<arrived_parameter> all) noexcept {
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
 //
-// More than 250 lines: the writer and the reader of one text format stand together.
+// The file is long, because the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 
@@ -924,7 +924,7 @@ private:
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
 //
-// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
+// The file is long, because one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 
@@ -1764,7 +1764,7 @@ void append_acs3_string_to_sign(Sink& to, std::array<char, 64> const& hashed_req
 //   choices as tests/standin/service.py, which tests/testing/faithful_test.py compares.
 // Data flow: an arrived request in; the first refusal out, in the order in which the service checks.
 //
-// More than 250 lines: the checks of one call are read in the order in which they are made.
+// The file is long, because the checks of one call are read in the order in which they are made.
 #ifndef RESTARTCASTER_TESTING_SERVED_CALL_HPP
 #define RESTARTCASTER_TESTING_SERVED_CALL_HPP
 
@@ -2434,7 +2434,7 @@ private:
 // Source: the vendor's pages on limits and nonces; docs/how-to/test-your-code.md.
 // Data flow: an arrived request in; checks, operation, faults; the answer in the storage of the exchange out.
 //
-// More than 250 lines: the public part is one class, which a test reads as one object.
+// The file is long, because the public part is one class, which a test reads as one object.
 #ifndef RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #define RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 
