@@ -281,7 +281,8 @@ FAULTS = {
         ("time", "253A", "3A"),
         ("checked", "|| value.empty()", ""),
     ]),
-    "sign/query/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp"], [
+    "sign/query/write_fault.hpp": (["sign/signing_key.cpp", "operations/make_request.cpp", "sign/acs3.cpp",
+                                     "operations/lists.cpp"], [
         ("examine", "!value.empty() &&", ""),
         ("look_at", "reason_.subject = name;", ""),
         ("look_at", "else if (!is_utf8(value)) ...;", ""),
@@ -337,7 +338,8 @@ FAULTS = {
         ("make_request", "> options", ">= options"),
         ("append_signature", "return !mac.failed()", "return true"),
     ]),
-    "sign/query/values_fast.hpp": (["operations/action.cpp", "operations/make_request.cpp", "sign/rpc_v1.cpp"], [
+    "sign/query/values_fast.hpp": (["operations/action.cpp", "operations/make_request.cpp", "operations/lists.cpp",
+                                     "sign/rpc_v1.cpp", "sign/acs3.cpp"], [
         ("write_value", "answer_", "format::json"),
         ("write_step", "if (view_of(value).empty()) return;", ""),
         ("write_step", "(started)", "(!started)"),

@@ -150,6 +150,22 @@ TEST_CASE("of several things that are wrong the first is told") {
     CHECK(refused({"DescribeCasters", "2016-11-01", both}) == is(rc::errc::parameter_reserved, "Timestamp"));
 }
 
+TEST_CASE("no text of a call with an action may lie in the storage of the request") {
+    rc::signing_key<> const key({"testid", "testsecret"});
+    rc::storage<2048> room;
+    room.bytes[0] = 'x';
+    std::string_view const inside(room.bytes, 1);
+    auto const subject = [&](rc::action const& call, rc::stamp const& when) {
+        auto const made = rc::make_request(call, key, when, room);
+        REQUIRE(!made);
+        CHECK(made.error().code == rc::errc::input_in_storage);
+        return made.error().subject;
+    };
+    CHECK(subject({"A", "1"}, {0, inside}) == "SignatureNonce");
+    CHECK(subject({inside, "1"}, {0, "n"}) == "Action");
+    CHECK(subject({"A", inside}, {0, "n"}) == "Version");
+}
+
 TEST_CASE("an action's name and version are identifiers") {
     CHECK(refused({"", "2016-11-01"}) == is(rc::errc::parameter_missing, "Action"));
     CHECK(refused({{}, "2016-11-01"}) == is(rc::errc::parameter_missing, "Action"));

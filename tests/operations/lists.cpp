@@ -176,6 +176,8 @@ TEST_CASE("lists of numbers and of records, and lists in records, are sent as th
     agrees({.count = 12, .numbers = numbers, .layers = layers, .items = items});
     agrees({.batch = true, .layers = std::span(layers).first(1), .items = std::span(items).first(1)});
     agrees({.numbers = std::span(numbers).first(1)});
+    layer const only_a_list[]{{.position = positions}};
+    agrees({.layers = only_a_list});
 }
 
 TEST_CASE("required numbers, Booleans and lists must be present") {

@@ -26,6 +26,9 @@ static_assert(rc::detail::name_stands_twice(rc::detail::sorted_by_name(std::arra
     {{.name = "x", .constant = {}}, {.name = "y", .constant = {}}, {.name = "x", .constant = {}}}})));
 static_assert(rc::detail::name_stands_twice(rc::detail::sorted_by_name(std::array<plan_entry, 3>{
     {{.name = "y", .constant = {}}, {.name = "x", .constant = {}}, {.name = "y", .constant = {}}}})));
+// A parameter that is no list, and one whose name begins like an element of it.
+static_assert(!rc::detail::name_stands_twice(std::array<plan_entry, 2>{
+    {{.name = "A", .constant = {}}, {.name = "A.1", .constant = {}}}}));
 static_assert(static_cast<int>(rc::detail::member_source(0)) == static_cast<int>(value_source::member));
 static_assert(static_cast<int>(rc::detail::member_source(3)) == static_cast<int>(value_source::member) + 3);
 
