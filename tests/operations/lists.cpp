@@ -242,6 +242,12 @@ TEST_CASE("a fault in a list names the parameter and the number of its element")
     CHECK(why.subject == "Name");
     CHECK(why.element == 1);
 
+    std::string_view const positions[]{"0", "1", " "};
+    layers[1] = {.position = positions};
+    why = refusal_of(composed{.layers = layers}); // the innermost element counts
+    CHECK(why.subject == "PositionNormalized");
+    CHECK(why.element == 3);
+
     texts[2] = "c";
     why = refusal_of(composed{.id = "", .blend = texts});
     CHECK(why.subject == "CasterId");
