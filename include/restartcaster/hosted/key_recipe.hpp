@@ -81,7 +81,7 @@ struct key_recipe {
 struct profile_fault {
     /// What is wrong; with file_malformed the reason and the byte offset.
     key_problem problem = key_problem::field_missing;
-    errc cause = errc::environment_missing;
+    errc cause = errc::parameter_missing;
     std::size_t detail = 0;
     /// The field: static text.
     std::string_view field = {};

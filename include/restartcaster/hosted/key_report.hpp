@@ -64,17 +64,17 @@ struct key_fault {
     /// The place, and what was wrong there.
     key_source source = key_source::environment;
     key_problem problem = key_problem::variable_not_set;
-    /// The reason of a malformed file, field or answer and of a failed request; meaningless with other problems.
-    errc cause = errc::environment_missing;
+    /// The reason of a malformed file, field or answer and of a failed request; parameter_missing if nothing more is known.
+    errc cause = errc::parameter_missing;
     /// The HTTP status of an answer; otherwise 0.
     std::uint16_t http_status = 0;
     /// With file_malformed and answer_malformed the byte offset; with file_too_long and field_malformed a number of bytes.
     std::size_t detail = 0;
     /// The variable or the field at fault: static text.
     std::string_view field = {};
-    /// The file, or the host that was asked.
+    /// The file, the host that was asked and the profile in the file; each may be empty.
     kept_text<200> where = {};
-    /// The profile in the file.
+    kept_text<127> host = {};
     kept_text<63> profile = {};
     /// With mode_not_supported the mode, with refused the code of the service; without secrets.
     kept_text<63> said = {};
@@ -96,8 +96,9 @@ struct key_report {
     std::int64_t expires_at = utc_time::none;
     /// Milliseconds from the answer with the key until its end, by the clock of the server; 0 for a permanent key.
     std::uint64_t lifetime_ms = 0;
-    /// The file, or the host that was asked; the profile in the file, and its mode.
+    /// The file, the host that gave the key, the profile in the file, and its mode; each may be empty.
     kept_text<200> where = {};
+    kept_text<127> host = {};
     kept_text<63> profile = {};
     kept_text<31> mode = {};
     /// The region of the profile; may be empty.
@@ -160,11 +161,60 @@ constexpr void describe(Sink& sink, key_fault const& fault) noexcept {
     detail::append_to(sink, ": "sv);
     if (!fault.field.empty()) {
         detail::append_to(sink, fault.field);
-        detail::append_to(sink, " "sv);
-        if (fault.problem == key_problem::variable_not_set || fault.problem == key_problem::switched_off)
-            detail::append_to(sink, fault.problem == key_problem::switched_off ? ""sv : "("sv);
+        detail::append_to(sink, fault.problem == key_problem::file_unreadable || fault.problem >= key_problem::command_not_run ? ": "sv : " "sv);
     }
     detail::append_to(sink, detail::words(fault.problem));
+    if (!fault.host.text().empty()) {
+        detail::append_to(sink, " ("sv);
+        append_foreign(sink, fault.host.text());
+        detail::append_to(sink, ")"sv);
+    }
+    if (!fault.said.text().empty()) {
+        detail::append_to(sink, ": "sv);
+        detail::append_to(sink, fault.said.text());
+    }
+    if (fault.http_status != 0) {
+        detail::append_to(sink, ", HTTP status "sv);
+        detail::append_number(sink, fault.http_status);
+    }
+    if (fault.cause == errc::parameter_missing) return;
+    detail::append_to(sink, ": "sv);
+    detail::append_to(sink, message(fault.cause));
+    if (fault.problem != key_problem::file_malformed && fault.problem != key_problem::answer_malformed) return;
+    detail::append_to(sink, ", at byte "sv);
+    detail::append_number(sink, fault.detail);
+}
+
+/// Appends one sentence without a full stop: where the key was found, for whom and until when. It has no value of a key except
+/// the first bytes of the key id. Without a key: the faults of the places that are used on this machine.
+template <byte_sink Sink>
+constexpr void describe(Sink& sink, key_report const& report) noexcept {
+    if (report.found) {
+        detail::append_place(sink, report.source, report.where.text(), report.profile.text());
+        if (!report.mode.text().empty()) {
+            detail::append_to(sink, ", mode "sv);
+            append_foreign(sink, report.mode.text());
+        }
+        if (!report.host.text().empty()) {
+            detail::append_to(sink, ", by "sv);
+            append_foreign(sink, report.host.text());
+        }
+        detail::append_to(sink, ": key "sv);
+        detail::append_to(sink, report.key_id.text());
+        if (report.expires_at == utc_time::none) return;
+        auto const until = utc_time::of(report.expires_at);
+        if (!until) return;
+        auto const text = until->text();
+        detail::append_to(sink, ", valid until "sv);
+        detail::append_to(sink, detail::text_at(text.data(), text.size()));
+        return;
+    }
+    detail::append_to(sink, "no key was found"sv);
+    for (std::size_t i = 0; i != report.fault_count; ++i) {
+        if (!report.faults[i].is_used()) continue;
+        detail::append_to(sink, "; "sv);
+        describe(sink, report.faults[i]);
+    }
 }
 
 }} // namespace restartcaster

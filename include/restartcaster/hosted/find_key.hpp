@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Finds a key, blocking: a loop over key_search with the user's transport and clock and the files of this machine.
+// Source: docs/design.md, "Keys"; POSIX.1-2017, open(), fstat().
+// Data flow: transport, clock and files in; a key and a report out.
+#ifndef RESTARTCASTER_HOSTED_FIND_KEY_HPP
+#define RESTARTCASTER_HOSTED_FIND_KEY_HPP
+#pragma once
+
+#include "../client/client.hpp"
+#include "key_search.hpp"
+
+#include <cerrno>
+#include <concepts>
+#ifdef _WIN32
+#include <cstdio>
+#else
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace restartcaster { inline namespace RESTARTCASTER_ABI {
+
+/// Reads a whole file into `to`, without a buffer of its own that would keep secrets.
+/// Errors: the status of the result.
+[[nodiscard]] inline key_file read_key_file(char const* path, std::span<char> to) noexcept {
+    key_file read{.status = key_file::whole};
+#ifdef _WIN32
+    std::FILE* const file = std::fopen(path, "rb");
+    if (file == nullptr) return {.status = errno == ENOENT ? key_file::missing : key_file::unreadable};
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    read.size = std::fread(to.data(), 1, to.size(), file);
+    if (std::ferror(file) != 0) read.status = key_file::unreadable;
+    char more = 0;
+    if (read.size == to.size() && std::fread(&more, 1, 1, file) != 0) read.status = key_file::too_long;
+    std::fclose(file);
+#else
+    int const file = ::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return {.status = errno == ENOENT || errno == ENOTDIR ? key_file::missing : key_file::unreadable};
+    struct ::stat about = {};
+    if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
+        read.status = key_file::unreadable;
+    } else if (static_cast<std::uintmax_t>(about.st_size) > to.size()) {
+        read.status = key_file::too_long;
+        read.size = static_cast<std::size_t>(about.st_size);
+    }
+    read.others_can_read = (about.st_mode & 077) != 0;
+    while (read.status == key_file::whole && read.size != to.size()) {
+        auto const got = ::read(file, to.data() + read.size, to.size() - read.size);
+        if (got == 0) break;
+        if (got > 0)
+            read.size += static_cast<std::size_t>(got);
+        else if (errno != EINTR)
+            read.status = key_file::unreadable;
+    }
+    ::close(file);
+#endif
+    return read;
+}
+
+/// The files of this machine. A program that runs the commands of profiles with the mode External derives from it and adds
+/// `key_file run_command(char const* const* arguments, std::span<char> output) noexcept`.
+struct machine_files {
+    /// Reads a whole file; see read_key_file().
+    [[nodiscard]] key_file read_file(char const* path, std::span<char> to) noexcept { return read_key_file(path, to); }
+};
+
+/// Anything with read_file() as that of machine_files.
+template <class T>
+concept key_files = requires(T& files, char const* path, std::span<char> to) {
+    { files.read_file(path, to) } noexcept -> std::same_as<key_file>;
+};
+
+/// Finds a key where the vendor's clients find it, and copies it to `to`.
+/// `files` reads files, and runs commands if it has run_command(); without it, profiles with the mode External give no key.
+/// A transport with `void time_left_ms(std::uint32_t) noexcept` gets the time limit of every request.
+/// Storage: `space` is written to, and overwritten with zeros at the end; 16 KB are enough for usual files.
+/// Errors: report.found is false, `to` is empty, and report.faults say why.
+/// Cost: no allocation. Blocks for at most `time_limit_ms`, if the transport keeps its time limit.
+template <transport Transport, waiting_clock Clock, nonce_source Nonces, key_files Files>
+[[nodiscard]] key_report find_key(Transport& over, Clock& clock, Nonces& nonces, Files&& files,
+                                  key_environment const& environment, room space, credentials_text& to,
+                                  key_options const& options = {}, std::uint32_t time_limit_ms = 30'000) noexcept {
+    auto const now = [&clock] { return moment{clock.utc_seconds(), clock.monotonic_ms()}; };
+    key_search search(environment, space, to, detail::later(clock.monotonic_ms(), time_limit_ms), options);
+    for (;;) {
+        moment const at = now();
+        key_step const next = search.next(at, nonces);
+        switch (next.what) {
+        case key_step::send:
+            if constexpr (requires { over.time_left_ms(std::uint32_t{}); }) over.time_left_ms(search.time_left_ms(at));
+            search.answered(over.exchange(search.request(), search.storage()));
+            break;
+        case key_step::wait: {
+            std::uint64_t const left = next.until_ms > at.monotonic_ms ? next.until_ms - at.monotonic_ms : 0;
+            clock.sleep_ms(detail::in_32_bits(left));
+            break;
+        }
+        case key_step::read_file: search.file_read(files.read_file(search.path().data(), search.storage())); break;
+        case key_step::run_command:
+            if constexpr (requires { files.run_command(search.arguments(), search.storage()); })
+                search.command_ran(files.run_command(search.arguments(), search.storage()));
+            else
+                search.command_ran({.status = key_file::missing});
+            break;
+        case key_step::done: return search.report();
+        }
+    }
+}
+
+}} // namespace restartcaster
+
+#endif
