@@ -8,6 +8,7 @@
 
 #include "../client/client.hpp"
 #include "key_search.hpp"
+#include "rotating_key.hpp"
 
 #include <cerrno>
 #include <concepts>
@@ -106,6 +107,33 @@ template <transport Transport, waiting_clock Clock, nonce_source Nonces, key_fil
         case key_step::done: return search.report();
         }
     }
+}
+
+/// Renews a key that threads share, if it is due: at first, and then before its end. Call it before every call or from a thread
+/// of its own. One thread renews, the others return at once and go on with the old key; without a key that can be used, they
+/// wait for the thread that renews. After the first key, only its place is asked again.
+/// Returns the report of a renewal by this thread; nothing if there was nothing to do.
+/// Storage, errors and cost: as find_key(); without a renewal, two atomic loads and a look at the clock.
+template <class Scheme, transport Transport, waiting_clock Clock, nonce_source Nonces, key_files Files>
+std::optional<key_report> renew_key(rotating_key<Scheme>& key, Transport& over, Clock& clock, Nonces& nonces, Files&& files,
+                                    key_environment const& environment, room space, key_options options = {},
+                                    std::uint32_t time_limit_ms = 30'000) noexcept {
+    if (!key.take_renewal()) {
+        constexpr std::uint32_t pause_ms = 20;
+        std::uint64_t const until_ms = detail::later(clock.monotonic_ms(), time_limit_ms);
+        while (key.is_renewing() && !key.valid() && clock.monotonic_ms() < until_ms) clock.sleep_ms(pause_ms);
+        return std::nullopt;
+    }
+    if (auto const source = key.source()) options.sources = only(*source);
+    std::uint64_t const asked_ms = key.monotonic_ms();
+    std::int64_t const asked_utc_s = clock.utc_seconds();
+    credentials_text fresh;
+    key_report const report = find_key(over, clock, nonces, files, environment, space, fresh, options, time_limit_ms);
+    if (report.found)
+        key.publish(fresh, report, asked_ms, asked_utc_s);
+    else
+        key.give_up();
+    return report;
 }
 
 }} // namespace restartcaster

@@ -115,8 +115,8 @@ namespace detail {
 /// The sentence of a problem, and what to do.
 [[nodiscard]] constexpr std::string_view words(key_problem problem) noexcept {
     switch (problem) {
-    case key_problem::variable_not_set: return "the environment variable is not set"sv;
-    case key_problem::switched_off: return "is switched off by the environment variable"sv;
+    case key_problem::variable_not_set: return "is not set"sv;
+    case key_problem::switched_off: return "switches this place off"sv;
     case key_problem::no_home: return "the home folder is not known; set HOME"sv;
     case key_problem::file_not_there: return "there is no such file"sv;
     case key_problem::file_unreadable: return "the file cannot be read; look at its permissions"sv;
