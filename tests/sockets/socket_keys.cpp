@@ -51,7 +51,7 @@ int main(int count, char** words) {
     rc::clock_skew skew({.dates = rc::believed_dates::plain_http_too});
     rc::storage<16384> room;
     rc::endpoint const sts = endpoint_of(words[2]);
-    rc::key_options options{.skew = &skew, .metadata = endpoint_of(words[1]), .sts = &sts};
+    rc::key_search_options options{.skew = &skew, .metadata = endpoint_of(words[1]), .sts = &sts};
     options.retry.back_off_ms = 1;
     options.call_limit_ms = options.metadata_limit_ms = 3'000;
     if (words[3] != std::string_view("-")) options.profile = words[3];

@@ -45,12 +45,12 @@ struct cli_profile {
 /// The file.
 struct cli_configuration {
     /// The name of the profile that is used unless a program names another.
-    std::string_view current;
+    std::string_view current_profile;
     /// The profiles.
     list<cli_profile> profiles;
 
     /// The fields, with their names in the file.
-    static constexpr auto fields = restartcaster::fields(field<"current", &cli_configuration::current>,
+    static constexpr auto fields = restartcaster::fields(field<"current", &cli_configuration::current_profile>,
                                                          field<"profiles", &cli_configuration::profiles>);
 };
 
@@ -152,7 +152,7 @@ enum class cli_mode : std::uint8_t { ak, sts_token, ram_role_arn, ecs_ram_role, 
         return unexpected(profile_fault{.problem = key_problem::file_malformed,
                                         .cause = read.error().code,
                                         .detail = read.error().detail});
-    if (name.empty()) name = read->current;
+    if (name.empty()) name = read->current_profile;
     if (name.empty()) return unexpected(profile_fault{.field = "current"sv});
     key_recipe recipe;
     for (std::string_view next = name;;) {

@@ -23,14 +23,14 @@ public:
     credentials_text() noexcept = default;
     credentials_text(credentials_text const&) = delete;
     credentials_text& operator=(credentials_text const&) = delete;
-    ~credentials_text() { clear(); }
+    ~credentials_text() { forget(); }
 
     /// Copies a key. `expires_at`: the end of a temporary key in UTC seconds; utc_time::none for a permanent key.
     /// Requires: `from` does not point into this object.
     /// Errors: storage_too_small with the name of the text that is too long and its length. Nothing is cut: the object is
     ///   then empty.
     result<void> assign(credentials const& from, std::int64_t expires_at = utc_time::none) noexcept {
-        clear();
+        forget();
         if (auto const kept = keep(id_, id_size_, "AccessKeyId"sv, from.access_key_id); !kept) return kept;
         if (auto const kept = keep(secret_, secret_size_, "AccessKeySecret"sv, from.access_key_secret); !kept) return kept;
         if (auto const kept = keep(token_, token_size_, "SecurityToken"sv, from.security_token); !kept) return kept;
@@ -38,7 +38,7 @@ public:
         return {};
     }
     /// Overwrites the texts with zeros.
-    void clear() noexcept {
+    void forget() noexcept {
         wipe(id_);
         wipe(secret_);
         wipe(token_);
@@ -62,7 +62,7 @@ private:
     template <std::size_t N>
     result<void> keep(std::array<char, N>& to, std::size_t& size, std::string_view name, std::string_view text) noexcept {
         if (text.size() > N) {
-            clear();
+            forget();
             return unexpected(failure{.code = errc::storage_too_small, .subject = name, .detail = text.size()});
         }
         for (std::size_t i = 0; i != text.size(); ++i) to[i] = text[i];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Finds a key, blocking: a loop over key_search with the user's transport and clock and the files of this machine.
-// Source: docs/design.md, "Keys"; POSIX.1-2017, open(), fstat().
+// Source: docs/design.md, "Keys".
 // Data flow: transport, clock and files in; a key and a report out.
 #ifndef RESTARTCASTER_HOSTED_FIND_KEY_HPP
 #define RESTARTCASTER_HOSTED_FIND_KEY_HPP
@@ -8,63 +8,12 @@
 
 #include "../client/client.hpp"
 #include "key_search.hpp"
+#include "machine_files.hpp"
 #include "rotating_key.hpp"
 
-#include <cerrno>
 #include <concepts>
-#ifdef _WIN32
-#include <cstdio>
-#else
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#endif
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
-
-/// Reads a whole file into `to`, without a buffer of its own that would keep secrets.
-/// Errors: the status of the result.
-[[nodiscard]] inline key_file read_key_file(char const* path, std::span<char> to) noexcept {
-    key_file read{.status = key_file::whole};
-#ifdef _WIN32
-    std::FILE* const file = std::fopen(path, "rb");
-    if (file == nullptr) return {.status = errno == ENOENT ? key_file::missing : key_file::unreadable};
-    std::setvbuf(file, nullptr, _IONBF, 0);
-    read.size = std::fread(to.data(), 1, to.size(), file);
-    if (std::ferror(file) != 0) read.status = key_file::unreadable;
-    char more = 0;
-    if (read.size == to.size() && std::fread(&more, 1, 1, file) != 0) read.status = key_file::too_long;
-    std::fclose(file);
-#else
-    int const file = ::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) return {.status = errno == ENOENT || errno == ENOTDIR ? key_file::missing : key_file::unreadable};
-    struct ::stat about = {};
-    if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
-        read.status = key_file::unreadable;
-    } else if (static_cast<std::uintmax_t>(about.st_size) > to.size()) {
-        read.status = key_file::too_long;
-        read.size = static_cast<std::size_t>(about.st_size);
-    }
-    read.others_can_read = (about.st_mode & 077) != 0;
-    while (read.status == key_file::whole && read.size != to.size()) {
-        auto const got = ::read(file, to.data() + read.size, to.size() - read.size);
-        if (got == 0) break;
-        if (got > 0)
-            read.size += static_cast<std::size_t>(got);
-        else if (errno != EINTR)
-            read.status = key_file::unreadable;
-    }
-    ::close(file);
-#endif
-    return read;
-}
-
-/// The files of this machine. A program that runs the commands of profiles with the mode External derives from it and adds
-/// `key_file run_command(char const* const* arguments, std::span<char> output) noexcept`.
-struct machine_files {
-    /// Reads a whole file; see read_key_file().
-    [[nodiscard]] key_file read_file(char const* path, std::span<char> to) noexcept { return read_key_file(path, to); }
-};
 
 /// Anything with read_file() as that of machine_files.
 template <class T>
@@ -81,7 +30,7 @@ concept key_files = requires(T& files, char const* path, std::span<char> to) {
 template <transport Transport, waiting_clock Clock, nonce_source Nonces, key_files Files>
 [[nodiscard]] key_report find_key(Transport& over, Clock& clock, Nonces& nonces, Files&& files,
                                   key_environment const& environment, room space, credentials_text& to,
-                                  key_options const& options = {}, std::uint32_t time_limit_ms = 30'000) noexcept {
+                                  key_search_options const& options = {}, std::uint32_t time_limit_ms = 30'000) noexcept {
     auto const now = [&clock] { return moment{clock.utc_seconds(), clock.monotonic_ms()}; };
     key_search search(environment, space, to, detail::later(clock.monotonic_ms(), time_limit_ms), options);
     for (;;) {
@@ -116,7 +65,7 @@ template <transport Transport, waiting_clock Clock, nonce_source Nonces, key_fil
 /// Storage, errors and cost: as find_key(); without a renewal, two atomic loads and a look at the clock.
 template <class Scheme, transport Transport, waiting_clock Clock, nonce_source Nonces, key_files Files>
 std::optional<key_report> renew_key(rotating_key<Scheme>& key, Transport& over, Clock& clock, Nonces& nonces, Files&& files,
-                                    key_environment const& environment, room space, key_options options = {},
+                                    key_environment const& environment, room space, key_search_options options = {},
                                     std::uint32_t time_limit_ms = 30'000) noexcept {
     if (!key.take_renewal()) {
         constexpr std::uint32_t pause_ms = 20;

@@ -25,6 +25,7 @@
 #include "credentials_text.hpp"
 #include "ini_profile.hpp"
 #include "key_environment.hpp"
+#include "key_file.hpp"
 #include "key_requests.hpp"
 #include "unsigned_rpc.hpp"
 
@@ -43,7 +44,7 @@ enum class key_sources : std::uint8_t { all = 0x3F };
 }
 
 /// The options of a search.
-struct key_options {
+struct key_search_options {
     /// The profile to use. If it is set, the two files are the only places. Empty: ALIBABA_CLOUD_PROFILE, and without it the
     /// profile that the CLI's file calls current, or the section "default" of the credentials file.
     std::string_view profile = {};
@@ -65,6 +66,7 @@ struct key_options {
 
 /// What the driver of a search has to do next.
 struct key_step {
+    /// The five things that a search can ask for.
     enum action_type : std::uint8_t {
         /// Send key_search::request(), and give the result to answered().
         send,
@@ -83,23 +85,6 @@ struct key_step {
     std::uint64_t until_ms = 0;
 };
 
-/// A file that was read, or the output of a command.
-struct key_file {
-    enum status_type : std::uint8_t {
-        /// The text is at the start of storage().
-        whole,
-        /// There is no such file; the command cannot be started, or ended with a failure.
-        missing,
-        unreadable,
-        /// The text is longer than storage(); `size` is its length if it is known.
-        too_long,
-    };
-    status_type status = missing;
-    std::size_t size = 0;
-    /// Whether other users can read the file: a bit of 0077 in its mode.
-    bool others_can_read = false;
-};
-
 /// Looks for a key. The driver is a loop like that of a call_machine; find_key() is a blocking one.
 /// Storage: files, requests and answers are in the room, 16 KB of which are enough for usual files. The environment, `to` and
 ///   the texts and objects of the options must outlive the machine. Room and `to` hold secrets: the machine overwrites the room
@@ -110,9 +95,9 @@ public:
     /// The key is written to `to`. After `deadline_ms` of the monotonic clock nothing is sent and nothing is waited for.
     key_search(key_environment const& environment, room files RESTARTCASTER_LIFETIMEBOUND,
                credentials_text& to RESTARTCASTER_LIFETIMEBOUND, std::uint64_t deadline_ms,
-               key_options const& options = {}) noexcept
+               key_search_options const& options = {}) noexcept
         : environment_(environment), room_(files.span()), to_(to), deadline_ms_(deadline_ms), options_(options) {
-        to_.clear();
+        to_.forget();
         report_ = {};
     }
     key_search(key_search const&) = delete;
@@ -236,7 +221,7 @@ private:
         used_ = 0;
         step_ = 0;
         others_can_read_ = false;
-        to_.clear();
+        to_.forget();
         switch (place_) {
         case key_source::environment: return open_environment();
         case key_source::oidc: return open_oidc();
@@ -586,7 +571,7 @@ private:
             report_.key_id = kept_text<15>(detail::part(id, 0, id.size() < 24 ? id.size() / 3 : 8));
             report_.key_id.append("***"sv);
         } else {
-            to_.clear();
+            to_.forget();
         }
         wipe(room_);
         wipe(metadata_token_);
@@ -601,7 +586,7 @@ private:
         if (fault.profile.text().empty()) fault.profile = kept_text<63>(recipe_.profile);
         if (report_.fault_count != report_.faults.size()) report_.faults[report_.fault_count++] = fault;
         end_calls();
-        to_.clear();
+        to_.forget();
         stage_ = stage::opening;
     }
     void note(key_problem problem, std::string_view field = {}, std::size_t detail = 0,
@@ -650,7 +635,7 @@ private:
     std::span<char> room_;
     credentials_text& to_;
     std::uint64_t deadline_ms_;
-    key_options options_;
+    key_search_options options_;
 
     key_report report_ = {};
     stage stage_ = stage::opening;

@@ -51,6 +51,7 @@ public:
     /// A key that no publish() destroys or changes while this object lives. Keep it no longer than it takes to sign.
     class borrowed {
     public:
+        /// Passes the key on.
         borrowed(borrowed&& other) noexcept : from_(other.from_) { other.from_ = nullptr; }
         borrowed(borrowed const&) = delete;
         borrowed& operator=(borrowed const&) = delete;
@@ -152,7 +153,7 @@ private:
     static void empty(slot& one) noexcept {
         while (one.readers.load() != 0) std::this_thread::yield();
         one.key.reset();
-        one.text.clear();
+        one.text.forget();
     }
     void set_end(slot& to, key_report const& report, std::uint64_t asked_ms, std::int64_t asked_utc_s) noexcept {
         constexpr std::int64_t last_utc_s = utc_time::last + 1;

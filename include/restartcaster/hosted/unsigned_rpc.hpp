@@ -45,15 +45,15 @@ struct unsigned_rpc {
         options.parameters = placement::post_form;
         buffer_sink wire(to.span());
         detail::no_sink nowhere;
-        detail::canonical_writer<buffer_sink, detail::no_sink, detail::sign_depth::once> form(wire, nowhere);
-        utc_time const timestamp = detail::checked_time(form, options, when.utc_seconds, to);
+        detail::canonical_writer<buffer_sink, detail::no_sink, detail::sign_depth::once> writer(wire, nowhere);
+        utc_time const timestamp = detail::checked_time(writer, options, when.utc_seconds, to);
         detail::request_layout parts{};
         detail::scheme_values values({}, {}, when.nonce, options.answer, timestamp);
-        static_cast<void>(query.template write_to<Scheme>(values, form, to,
+        static_cast<void>(query.template write_to<Scheme>(values, writer, to,
                                                           [&] { parts = detail::begun_request(wire, options); }));
         parts.body_end = wire.needed();
-        if (!wire.fits()) form.refuse(errc::storage_too_small, "request"sv, wire.needed());
-        if (!form.good()) return {detail::failed_by{}, [&form] { return form.reason(); }};
+        if (!wire.fits()) writer.refuse(errc::storage_too_small, "request"sv, wire.needed());
+        if (!writer.good()) return {detail::failed_by{}, [&writer] { return writer.reason(); }};
         return detail::finished_request(options, wire.written(), parts,
                                         "Accept-Encoding: identity\r\n"
                                         "Content-Type: application/x-www-form-urlencoded\r\n"sv);
