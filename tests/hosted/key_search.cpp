@@ -22,7 +22,7 @@ namespace {
 using rc::key_problem;
 using rc::key_source;
 
-constexpr std::string_view secret = "canary7Secret8Of9The1Key2XY";
+constexpr std::string_view key_secret = "canary7Secret8Of9The1Key2XY";
 constexpr std::string_view ak_file = R"({
 	"current": "default",
 	"profiles": [
@@ -140,7 +140,7 @@ TEST_CASE("a profile of the CLI gives its key, and the room is overwritten", "[k
     CHECK(report.region.text() == "cn-shanghai");
     CHECK(report.expires_at == rc::utc_time::none);
     CHECK(world.key.view().access_key_id == "LTAI5tExampleOfAKeyId012");
-    CHECK(world.key.view().access_key_secret == secret);
+    CHECK(world.key.view().access_key_secret == key_secret);
     CHECK(said(report) == "CLI profile /home/a/.aliyun/config.json, profile default, mode AK: key LTAI5tEx***");
     CHECK(std::count(world.room.begin(), world.room.end(), '\0') == static_cast<std::ptrdiff_t>(world.room.size()));
     CHECK(world.paths == std::vector<std::string>{"/home/a/.aliyun/config.json"});
@@ -249,25 +249,25 @@ TEST_CASE("a value that cannot be a credential is refused by its name", "[keys]"
         std::string changed = file;
         return changed.replace(changed.find(from), from.size(), to);
     };
-    world.files["/home/a/.aliyun/config.json"] = with(secret, "canary with a blank ");
+    world.files["/home/a/.aliyun/config.json"] = with(key_secret, "canary with a blank ");
     auto const blank = last_fault(world.find(), key_source::cli_profile);
     CHECK(blank.problem == key_problem::field_malformed);
     CHECK(blank.field == "AccessKeySecret");
     CHECK(blank.cause == rc::errc::parameter_blank_end);
     CHECK(said(blank) == "CLI profile /home/a/.aliyun/config.json, profile default: AccessKeySecret cannot be right: blanks at an "
                          "end, perhaps from a copy and paste; remove them");
-    world.files["/home/a/.aliyun/config.json"] = with(secret, std::string(385, 's'));
+    world.files["/home/a/.aliyun/config.json"] = with(key_secret, std::string(385, 's'));
     auto const longer = last_fault(world.find(), key_source::cli_profile);
     CHECK(longer.field == "AccessKeySecret");
     CHECK(longer.detail == 385);
     CHECK(world.key.empty());
-    world.files["/home/a/.aliyun/config.json"] = with(secret, std::string(384, 's'));
+    world.files["/home/a/.aliyun/config.json"] = with(key_secret, std::string(384, 's'));
     CHECK(world.find().found);
 }
 
 TEST_CASE("the variables of the environment are used together", "[keys]") {
     key_world world;
-    world.environment.access_key_secret = secret;
+    world.environment.access_key_secret = key_secret;
     auto fault = last_fault(world.find(), key_source::environment);
     CHECK(fault.problem == key_problem::field_missing);
     CHECK(fault.field == "ALIBABA_CLOUD_ACCESS_KEY_ID");
@@ -275,7 +275,7 @@ TEST_CASE("the variables of the environment are used together", "[keys]") {
     world.environment.access_key_secret = {};
     fault = last_fault(world.find(), key_source::environment);
     CHECK(fault.field == "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-    world.environment.access_key_secret = secret;
+    world.environment.access_key_secret = key_secret;
     CHECK(world.find().source == key_source::environment);
     CHECK(world.paths.size() == 4);
     // A named profile and a chosen place leave the environment out.
@@ -475,13 +475,13 @@ TEST_CASE("credentials own their texts and overwrite them", "[keys]") {
     auto const held = [&place](std::string_view text) {
         return std::search(std::begin(place), std::end(place), text.begin(), text.end()) != std::end(place);
     };
-    REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = secret, .security_token = "canaryToken"}, 7));
-    CHECK(held(secret));
+    REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = key_secret, .security_token = "canaryToken"}, 7));
+    CHECK(held(key_secret));
     CHECK(owner->expires_at() == 7);
     REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = "x"}));
-    CHECK_FALSE(held(secret.substr(1)));
+    CHECK_FALSE(held(key_secret.substr(1)));
     CHECK_FALSE(held("canaryToken"));
     REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = secret}));
     owner->~credentials_text();
-    CHECK_FALSE(held(secret));
+    CHECK_FALSE(held(key_secret));
 }

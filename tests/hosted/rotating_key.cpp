@@ -44,7 +44,9 @@ template <class Scheme>
 rc::errc refusal(rc::rotating_key<Scheme> const& key, std::int64_t at_utc_s) {
     rc::storage<2048> room;
     auto const made = rc::make_request(rc::restart_caster{.caster_id = "x"}, key, {at_utc_s, "n"}, room);
-    return made ? rc::detail::no_fault : made.error().code;
+    if (made) return rc::detail::no_fault;
+    rc::failure const why = made.error();
+    return why.code;
 }
 
 // A key in bytes that a test can look through.
