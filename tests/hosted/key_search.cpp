@@ -242,6 +242,16 @@ TEST_CASE("a file of other files and paths", "[keys]") {
     CHECK(last_fault(world.find(), key_source::cli_profile).problem == key_problem::file_too_long);
 }
 
+TEST_CASE("a place is named in full, whatever its name looks like", "[keys]") {
+    rc::key_fault fault{.source = key_source::cli_profile, .problem = key_problem::file_unreadable};
+    fault.where = rc::kept_text<200>("/tmp/tmp.A1b2C3d4E5f6G7h8/token secret/\x1B[2Jconfig.json");
+    fault.profile = rc::kept_text<63>("prodA1b2C3d4E5f6G7h8");
+    CHECK(said(fault) == "CLI profile /tmp/tmp.A1b2C3d4E5f6G7h8/token secret/?[2Jconfig.json, profile prodA1b2C3d4E5f6G7h8: "
+                         "the file cannot be read; look at its permissions");
+    // A long path keeps its end.
+    CHECK(rc::kept_text<12>("/a/b/config.json").text() == "...nfig.json");
+}
+
 TEST_CASE("a value that cannot be a credential is refused by its name", "[keys]") {
     key_world world;
     std::string const file(ak_file);
@@ -481,7 +491,7 @@ TEST_CASE("credentials own their texts and overwrite them", "[keys]") {
     REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = "x"}));
     CHECK_FALSE(held(key_secret.substr(1)));
     CHECK_FALSE(held("canaryToken"));
-    REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = secret}));
+    REQUIRE(owner->assign({.access_key_id = "id", .access_key_secret = key_secret}));
     owner->~credentials_text();
     CHECK_FALSE(held(key_secret));
 }

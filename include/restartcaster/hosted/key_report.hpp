@@ -140,16 +140,28 @@ namespace detail {
     return ""sv;
 }
 
+/// Appends a name from the configuration of this machine: in full, because it names a place and is no value, and with "?" in
+/// place of control and invisible characters and of bytes that are not UTF-8.
+template <byte_sink Sink>
+constexpr void append_name(Sink& sink, std::string_view text) noexcept {
+    for (std::size_t at = 0; at != text.size();) {
+        char32_t code = 0;
+        std::size_t const length = utf8_character(text.data() + at, text.size() - at, code);
+        append_to(sink, length != 0 && is_shown(code) ? part(text, at, length) : "?"sv);
+        at += length == 0 ? 1 : length;
+    }
+}
+
 template <byte_sink Sink>
 constexpr void append_place(Sink& sink, key_source source, std::string_view where, std::string_view profile) noexcept {
     append_to(sink, name(source));
     if (!where.empty()) {
         append_to(sink, " "sv);
-        append_foreign(sink, where);
+        append_name(sink, where);
     }
     if (profile.empty()) return;
     append_to(sink, ", profile "sv);
-    append_foreign(sink, profile);
+    append_name(sink, profile);
 }
 
 } // namespace detail
@@ -166,7 +178,7 @@ constexpr void describe(Sink& sink, key_fault const& fault) noexcept {
     detail::append_to(sink, detail::words(fault.problem));
     if (!fault.host.text().empty()) {
         detail::append_to(sink, " ("sv);
-        append_foreign(sink, fault.host.text());
+        detail::append_name(sink, fault.host.text());
         detail::append_to(sink, ")"sv);
     }
     if (!fault.said.text().empty()) {
@@ -193,11 +205,11 @@ constexpr void describe(Sink& sink, key_report const& report) noexcept {
         detail::append_place(sink, report.source, report.where.text(), report.profile.text());
         if (!report.mode.text().empty()) {
             detail::append_to(sink, ", mode "sv);
-            append_foreign(sink, report.mode.text());
+            detail::append_name(sink, report.mode.text());
         }
         if (!report.host.text().empty()) {
             detail::append_to(sink, ", by "sv);
-            append_foreign(sink, report.host.text());
+            detail::append_name(sink, report.host.text());
         }
         detail::append_to(sink, ": key "sv);
         detail::append_to(sink, report.key_id.text());
