@@ -177,6 +177,23 @@ TEST_CASE("durations of every unit are milliseconds, also long ones") {
     CHECK(rc::testing::in_milliseconds(std::chrono::duration<int, std::ratio<1, 3>>(2)) == 666);
 }
 
+TEST_CASE("a call that has more text than is kept of it is refused with its code all the same") {
+    rc::testing::basic_gateway<rc::testing::gateway_limits{.call_bytes = 8}> gateway;
+    rc::storage<4096> room;
+    std::string const method(100, 'x');
+    auto const answer = gateway.receive({.method = method, .target = "/", .headers = "Host: h\r\n"}, room.span());
+    REQUIRE(answer);
+    CHECK(answer->status == 400);
+    CHECK(gateway.calls().back().code() == "UnsupportedHTTPMethod");
+    CHECK(gateway.calls().back().method().empty());
+
+    std::string const code(80, 'c');
+    gateway.next().error(code);
+    rc::signing_key<> const key(gateway.account());
+    static_cast<void>(rc::call(gateway, rc::restart_caster{.caster_id = "live-1"}, key, gateway.stamp(), room));
+    CHECK(gateway.calls().back().code() == std::string(64, 'c'));
+}
+
 TEST_CASE("more planned faults than a plan holds fail the test, and used ones make room") {
     failures_taken failures;
     rc::testing::basic_gateway<rc::testing::gateway_limits{.faults = 2}> gateway;

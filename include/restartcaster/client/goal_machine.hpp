@@ -123,7 +123,7 @@ private:
     struct placed_call : call_type {
         using call_type::call_type;
         static void* operator new(std::size_t, void* at) noexcept { return at; }
-        static void operator delete(void*, void*) noexcept {} // unreached: constructors do not throw
+        static void operator delete(void*, void*) noexcept {} // unreached: no_throw
     };
     static_assert(std::is_trivially_destructible_v<call_type>, "restartcaster: calls are never destroyed");
 
@@ -143,12 +143,12 @@ private:
         keep(why);
         finish(now, now.monotonic_ms < deadline_ms_ ? goal_end::failed : goal_end::out_of_time);
     }
-    // Until the next look, or the end if that would be after the deadline.
+    // Until the next look, which comes at once if a hint came during a call; or the end if the look would be after the deadline.
     void rest(moment const& now) noexcept {
-        due_ms_ = detail::later(now.monotonic_ms, options_.look_every_ms);
+        bool const at_once = hinted_ && !hint_used_;
+        due_ms_ = detail::later(now.monotonic_ms, at_once ? 0 : options_.look_every_ms);
         if (due_ms_ >= deadline_ms_) return finish(now, goal_end::out_of_time);
         enter(now, goal_phase::resting, due_ms_);
-        if (hinted_ && !hint_used_) due_ms_ = 0; // the hint came during a call
     }
 
     // ---- calls

@@ -3,7 +3,7 @@
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
 //
-// More than 250 lines: the writer and the reader of one text format stand together.
+// Long, because the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #pragma once

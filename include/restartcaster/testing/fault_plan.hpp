@@ -3,7 +3,7 @@
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
 //
-// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
+// Long, because one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #pragma once

@@ -3,7 +3,7 @@
 // Source: the vendor's pages on limits and nonces; docs/how-to/test-your-code.md.
 // Data flow: an arrived request in; checks, operation, faults; the answer in the storage of the exchange out.
 //
-// More than 250 lines: the public part is one class, which a test reads as one object.
+// Long, because the public part is one class, which a test reads as one object.
 #ifndef RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #define RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #pragma once
@@ -197,7 +197,7 @@ private:
         if (!said.refused()) said = admitted(one, faults);
         if (!said.refused()) said = executed(one, faults, record);
         record.status_ = said.status;
-        record.code_ = record.kept(said.code, said.code_end);
+        record.keep_code(said.code, said.code_end);
 
         detail::counted_id const id(++answer_count_);
         write_headers(one, said, id.view());

@@ -4,7 +4,7 @@
 //   choices as tests/standin/service.py, which tests/testing/faithful_test.py compares.
 // Data flow: an arrived request in; the first refusal out, in the order in which the service checks.
 //
-// More than 250 lines: the checks of one call are read in the order in which they are made.
+// Long, because the checks of one call are read in the order in which they are made.
 #ifndef RESTARTCASTER_TESTING_SERVED_CALL_HPP
 #define RESTARTCASTER_TESTING_SERVED_CALL_HPP
 #pragma once
