@@ -94,7 +94,9 @@ using failure_handler = void (*)(char const* text);
 /// Called for every failed expectation of this folder. At first: prints the text to standard output and ends the program, as
 /// assert does. A test program sets the handler once, for example to `[](char const* text) { FAIL_CHECK(text); }` in Catch2
 /// and doctest, `[](char const* text) { ADD_FAILURE() << text; }` in GoogleTest, or
-/// `[](char const* text) { TEST_FAIL_MESSAGE(text); }` in Unity. The handler must not throw: transports are noexcept.
+/// `[](char const* text) { TEST_MESSAGE(text); Unity.CurrentTestFailed = 1; }` in Unity. The handler must return: transports are
+/// noexcept, and a longjmp, as in TEST_FAIL_MESSAGE of Unity, skips destructors.
+// unreached: ends_program
 inline failure_handler on_failure = [](char const* text) {
     (std::puts)(text); // in parentheses: some platforms define a macro of this name
     std::fflush(nullptr);
@@ -157,6 +159,11 @@ void report_failure(Texts... texts) noexcept {
 #define RESTARTCASTER_TESTING_ANSWER_HEADERS_HPP
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
+
+/// The time of milliseconds since 1970, as far as a date of four digits can show it: the years 1970 to 9999.
+[[nodiscard]] inline std::int64_t shown_seconds(std::int64_t utc_ms) noexcept {
+    return utc_ms < 0 ? 0 : utc_ms / 1000 > utc_time::last ? utc_time::last : utc_ms / 1000;
+}
 
 /// An HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT".
 class http_date_text {
@@ -861,10 +868,23 @@ concept duration = requires(T time) {
     { T::period::den } -> std::convertible_to<std::int64_t>;
 };
 
-/// A duration in milliseconds.
+/// A duration in milliseconds. Nanoseconds are divided first, so that centuries of them do not overflow.
 template <duration T>
 [[nodiscard]] constexpr std::int64_t in_milliseconds(T time) noexcept {
-    return static_cast<std::int64_t>(time.count() * T::period::num * 1000 / T::period::den);
+    constexpr std::int64_t num = std::int64_t{T::period::num} * 1000, den = std::int64_t{T::period::den};
+    if constexpr (den % num == 0)
+        return static_cast<std::int64_t>(time.count() / (den / num));
+    else
+        return static_cast<std::int64_t>(time.count() * num / den);
+}
+
+/// The same for a length of time. A negative length fails the test and is 0.
+template <duration T>
+[[nodiscard]] std::int64_t length_in_milliseconds(T time) noexcept {
+    std::int64_t const length = in_milliseconds(time);
+    if (length >= 0) return length;
+    detail::report_failure("restartcaster: a length of time is negative"sv);
+    return 0;
 }
 
 /// A waiting_clock that stands still until advance() or sleep_ms() moves it: a test of a minute of retries takes no time.
@@ -879,10 +899,10 @@ public:
     /// UTC milliseconds since 1970.
     [[nodiscard]] std::int64_t utc_ms() const noexcept { return utc_ms_; }
 
-    /// Lets time pass on both clocks.
+    /// Lets time pass on both clocks; time does not go back, see set_utc_ms().
     template <duration T>
     void advance(T time) noexcept {
-        advance_ms(static_cast<std::uint64_t>(in_milliseconds(time)));
+        advance_ms(static_cast<std::uint64_t>(length_in_milliseconds(time)));
     }
     /// The same in milliseconds.
     void advance_ms(std::uint64_t milliseconds) noexcept {
@@ -892,7 +912,7 @@ public:
     /// The sleep of a waiting_clock: advance_ms().
     void sleep_ms(std::uint32_t milliseconds) noexcept { advance_ms(milliseconds); }
 
-    /// Sets the UTC clock alone, as an operator does.
+    /// Sets the UTC clock alone, as an operator does, also back. Changes of studios and the rate go by the other clock.
     void set_utc_ms(std::int64_t milliseconds) noexcept { utc_ms_ = milliseconds; }
 
 private:
@@ -970,6 +990,7 @@ struct fault_effects {
     void add(fault_effects const& more) noexcept {
         if (more.kind != fault_kind::none) {
             kind = more.kind;
+            after_running = false; // of the fault that is replaced
             status = more.status;
             code = more.code;
             text = more.text;
@@ -1027,7 +1048,7 @@ public:
     template <duration T>
     fault_rule& throttle(T wait, std::uint16_t status = 400, borrowed_text code = "Throttling.User") noexcept {
         effects_.names_wait = true;
-        effects_.wait_ms = in_milliseconds(wait);
+        effects_.wait_ms = length_in_milliseconds(wait);
         return is(kind::throttle, status, code);
     }
     /// The service answers 503 ServiceUnavailable and does not use the nonce up.
@@ -1077,7 +1098,7 @@ public:
     /// The answer comes after this time, by the gateway's clock. A client whose deadline is earlier gets no answer.
     template <duration T>
     fault_rule& slow(T time) noexcept {
-        effects_.slow_ms = in_milliseconds(time);
+        effects_.slow_ms = length_in_milliseconds(time);
         return *this;
     }
     /// The service's clock differs from the clock of the test.
@@ -1103,7 +1124,7 @@ public:
         studio_ = studio;
         return *this;
     }
-    /// This number of calls; a rule of next() applies to one call otherwise.
+    /// This number of calls, 0 for none. Without times(), a rule of next() applies to one call, and every other rule to all calls.
     fault_rule& times(std::size_t count) noexcept {
         times_ = count;
         return *this;
@@ -1135,6 +1156,7 @@ private:
     detail::fault_effects effects_;
     std::string_view action_, studio_;
     std::size_t times_ = 1;
+    bool in_turn_ = true;    // a rule of next()
     double probability_ = 2; // 2: not random
 };
 
@@ -1146,11 +1168,11 @@ public:
     explicit fault_plan(std::span<fault_rule> rules RESTARTCASTER_LIFETIMEBOUND) noexcept : rules_(rules) {}
 
     /// Begins a rule for the next call; times() makes it several. Rules of next() are used one after the other.
-    fault_rule& next() noexcept { return added(1, 2); }
+    fault_rule& next() noexcept { return added(true, 2); }
     /// Begins a rule for every call.
-    fault_rule& always() noexcept { return added(fault_rule::for_ever, 2); }
+    fault_rule& always() noexcept { return added(false, 2); }
     /// Begins a rule for a share of the calls: 0.1 means one in ten.
-    fault_rule& randomly(double probability) noexcept { return added(fault_rule::for_ever, probability); }
+    fault_rule& randomly(double probability) noexcept { return added(false, probability); }
     /// Starts the random choices anew; the same seed gives the same choices.
     void set_seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
     /// Forgets all rules.
@@ -1159,7 +1181,7 @@ public:
     /// The rules of next() that wait for a call.
     [[nodiscard]] std::size_t left() const noexcept {
         std::size_t count = 0;
-        for (std::size_t i = 0; i != size_; ++i) count += is_next(rules_[i]) && rules_[i].times_ != 0 ? 1 : 0;
+        for (std::size_t i = 0; i != size_; ++i) count += rules_[i].in_turn_ && rules_[i].times_ != 0 ? 1 : 0;
         return count;
     }
 
@@ -1170,25 +1192,22 @@ public:
         for (std::size_t i = 0; i != size_; ++i) {
             fault_rule& each = rules_[i];
             if (!each.applies(action, studio)) continue;
-            if (!is_next(each) && (each.probability_ > 1 || chance() < each.probability_)) {
-                sum.add(each.effects_);
-                if (each.times_ != fault_rule::for_ever) --each.times_;
-            }
-            if (is_next(each) && first == nullptr) first = &each;
+            if (each.in_turn_)
+                first = first == nullptr ? &each : first;
+            else if (each.probability_ > 1 || chance() < each.probability_)
+                use(each, sum);
         }
-        if (first != nullptr) {
-            --first->times_;
-            sum.add(first->effects_);
-        }
+        if (first != nullptr) use(*first, sum);
         return sum;
     }
 
 private:
-    [[nodiscard]] static bool is_next(fault_rule const& rule) noexcept {
-        return rule.probability_ > 1 && rule.times_ != fault_rule::for_ever;
+    static void use(fault_rule& rule, detail::fault_effects& sum) noexcept {
+        sum.add(rule.effects_);
+        if (rule.times_ != fault_rule::for_ever) --rule.times_;
     }
 
-    fault_rule& added(std::size_t times, double probability) noexcept {
+    fault_rule& added(bool in_turn, double probability) noexcept {
         if (size_ == rules_.size()) drop_used();
         if (size_ == rules_.size()) {
             detail::report_failure("restartcaster: more planned faults than gateway_limits::faults = "sv, size_);
@@ -1197,7 +1216,8 @@ private:
         fault_rule& rule = rules_[size_++];
         rule = fault_rule();
         rule.plan_ = this;
-        rule.times_ = times;
+        rule.times_ = in_turn ? 1 : fault_rule::for_ever;
+        rule.in_turn_ = in_turn;
         rule.probability_ = probability;
         return rule;
     }
@@ -1251,8 +1271,8 @@ public:
     [[nodiscard]] std::string_view action() const noexcept { return action_; }
     /// The nonce; empty if the call was refused before its nonce was read.
     [[nodiscard]] std::string_view nonce() const noexcept { return nonce_; }
-    /// The code of the refusal; empty after a success, and if the service did not answer.
-    [[nodiscard]] std::string_view code() const noexcept { return code_; }
+    /// The code of the refusal, at most 64 bytes; empty after a success, and if the service did not answer.
+    [[nodiscard]] std::string_view code() const noexcept { return detail::text_at(code_, code_size_); }
     /// The HTTP status of the service's answer; 0 if the service did not answer.
     [[nodiscard]] std::uint16_t status() const noexcept { return status_; }
     /// Whether the operation ran.
@@ -1283,7 +1303,7 @@ public:
         if (status_ == 0) return append_to(to, "no answer of the service");
         append_to(to, detail::decimal(status_).view());
         append_to(to, " ");
-        append_to(to, code_.empty() ? std::string_view("OK") : code_);
+        append_to(to, code_size_ == 0 ? std::string_view("OK") : code());
     }
 
 private:
@@ -1307,6 +1327,13 @@ private:
         detail::copy_bytes(to + front.size(), back.data(), back.size());
         used_ += size;
         return detail::text_at(to, size);
+    }
+    // In bytes of its own: a call with too much text is a refused call all the same.
+    void keep_code(std::string_view front, std::string_view back) noexcept {
+        code_size_ = 0;
+        for (std::string_view const text : {front, back})
+            for (char const c : text)
+                if (code_size_ != sizeof code_) code_[code_size_++] = c;
     }
     // A name, a value, and the sizes of both in front: 4 bytes each.
     void keep(detail::arrived_parameter const& each) noexcept {
@@ -1340,7 +1367,9 @@ private:
     std::size_t number_ = 0, used_ = 0;
     std::int64_t utc_ms_ = 0;
     std::span<char> bytes_;
-    std::string_view action_, nonce_, code_, method_, place_;
+    std::string_view action_, nonce_, method_, place_;
+    char code_[64] = {};
+    std::uint8_t code_size_ = 0;
     char const* parameters_ = nullptr;
     char const* parameters_end_ = nullptr;
     std::uint16_t status_ = 0;
@@ -2175,17 +2204,17 @@ public:
     /// every other change with IncorrectSceneStatus.
     template <duration T>
     test_studio& restarts_in(T time) noexcept {
-        return takes(detail::test_action::restart, in_milliseconds(time));
+        return takes(detail::test_action::restart, length_in_milliseconds(time));
     }
     /// How long a start takes.
     template <duration T>
     test_studio& starts_in(T time) noexcept {
-        return takes(detail::test_action::start, in_milliseconds(time));
+        return takes(detail::test_action::start, length_in_milliseconds(time));
     }
     /// How long a stop takes.
     template <duration T>
     test_studio& stops_in(T time) noexcept {
-        return takes(detail::test_action::stop, in_milliseconds(time));
+        return takes(detail::test_action::stop, length_in_milliseconds(time));
     }
 
 private:
@@ -2213,12 +2242,14 @@ private:
     void begin(action change) noexcept {
         changing_ = true;
         change_ = change;
-        ends_ms_ = clock_->utc_ms() + takes_ms_[static_cast<std::size_t>(change)];
+        ends_ms_ = now_ms() + takes_ms_[static_cast<std::size_t>(change)];
         settle();
     }
+    // By the clock that nobody sets.
+    [[nodiscard]] std::int64_t now_ms() const noexcept { return static_cast<std::int64_t>(clock_->monotonic_ms()); }
     // Completes a change that is due.
     void settle() noexcept {
-        if (changing_ && clock_->utc_ms() >= ends_ms_) complete(change_ != action::stop, ends_ms_);
+        if (changing_ && now_ms() >= ends_ms_) complete(change_ != action::stop, clock_->utc_ms() - (now_ms() - ends_ms_));
     }
     void complete(bool running, std::int64_t when_ms) noexcept {
         changing_ = false;
@@ -2393,10 +2424,10 @@ private:
         out.text("CasterId"sv, studio.id());
         out.number("Status"sv, studio.running_ ? 1 : 0);
         out.number("NormType"sv, studio.virtual_ ? 4 : 1);
-        auto const modified = utc_time(studio.modified_ms_ / 1000).text();
+        auto const modified = utc_time(shown_seconds(studio.modified_ms_)).text();
         out.text("LastModified"sv, text_of(modified));
         if (studio.running_) {
-            auto const started = utc_time(studio.started_ms_ / 1000).text();
+            auto const started = utc_time(shown_seconds(studio.started_ms_)).text();
             out.field("StartTime"sv, [&](escaping_sink& to) {
                 for (std::string_view const each : {part(text_of(started), 0, 10), " "sv, part(text_of(started), 11, 8), ".0"sv})
                     to.append(each);
@@ -2559,13 +2590,11 @@ public:
         effects const faults = plan_.take(one.action().text, one.caster_id());
         one.now_ms = clock_.utc_ms() + faults.ahead_ms;
         auto const answer = played(one, faults, storage);
-        std::uint64_t const limit_ms = limit_ms_, slow_ms = faults.slow_ms < 0 ? 0 : static_cast<std::uint64_t>(faults.slow_ms);
+        std::uint64_t const limit_ms = limit_ms_, slow_ms = static_cast<std::uint64_t>(faults.slow_ms);
+        bool const too_late = slow_ms > limit_ms;
         limit_ms_ = no_limit;
-        if (answer && slow_ms > limit_ms) {
-            clock_.advance_ms(limit_ms);
-            return unexpected(failure{.code = errc::no_answer, .subject = "the time is over"});
-        }
-        clock_.advance_ms(slow_ms);
+        clock_.advance_ms(too_late ? limit_ms : slow_ms);
+        if (answer && too_late) return unexpected(failure{.code = errc::no_answer, .subject = "the time is over"});
         return answer;
     }
 
@@ -2624,7 +2653,7 @@ private:
         if (!said.refused()) said = admitted(one, faults);
         if (!said.refused()) said = executed(one, faults, record);
         record.status_ = said.status;
-        record.code_ = record.kept(said.code, said.code_end);
+        record.keep_code(said.code, said.code_end);
 
         detail::counted_id const id(++answer_count_);
         write_headers(one, said, id.view());
@@ -2677,9 +2706,10 @@ private:
         detail::test_action const which = detail::action_named(one.action().text);
         if (which != detail::test_action::other) {
             detail::sliding_second& recent = recent_[static_cast<std::size_t>(which)];
-            std::int64_t const wait_ms = recent.wait_ms(options_.calls_per_second, one.now_ms);
+            auto const now_ms = static_cast<std::int64_t>(clock_.monotonic_ms());
+            std::int64_t const wait_ms = recent.wait_ms(options_.calls_per_second, now_ms);
             if (wait_ms != 0) return throttled("Throttling.User", 400, true, wait_ms);
-            recent.add(one.now_ms);
+            recent.add(now_ms);
         }
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
@@ -2762,7 +2792,7 @@ private:
 
     void write_headers(detail::served_call const& one, verdict const& said, std::string_view request_id) noexcept {
         headers_.start_anew();
-        headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
+        headers_.set("date"sv, detail::http_date_text(detail::shown_seconds(one.now_ms)).view());
         headers_.set("content-type"sv, one.json ? "application/json;charset=utf-8"sv : "text/xml;charset=utf-8"sv);
         headers_.set("x-acs-request-id"sv, request_id);
         if (!said.names_wait) return;
@@ -2779,7 +2809,7 @@ private:
                                                     std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
         headers_.start_anew();
-        headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
+        headers_.set("date"sv, detail::http_date_text(detail::shown_seconds(one.now_ms)).view());
         headers_.set(page ? "content-type"sv : "location"sv, page ? "text/html"sv : faults.text);
         buffer_sink body(storage);
         if (page) body.append(faults.text);
@@ -2894,6 +2924,9 @@ namespace detail {
 
 template <testing::gateway_limits Limits>
 struct gateway_capacity {
+    static_assert(Limits.studios != 0 && Limits.faults != 0 && Limits.calls != 0 && Limits.call_bytes != 0 && Limits.nonces != 0 &&
+                      Limits.request_bytes != 0 && Limits.parameters != 0,
+                  "restartcaster: every capacity of a gateway is at least 1");
     testing::test_studio all_studios[Limits.studios];
     testing::fault_rule all_rules[Limits.faults];
     testing::received_call all_calls[Limits.calls];

@@ -313,3 +313,48 @@ TEST_CASE("a body that is no callback is refused with its reason") {
         CHECK_FALSE(rc::read_callback(part));
     }
 }
+
+TEST_CASE("when the first look takes all of the time, nothing is changed and the time is the reason") {
+    driven_goal go;
+    rc::goal_machine machine(rc::restart_studio("studio"), go.key, go.room, start_ms + 40, go.options);
+    go.fates = {shown()}; // the answer takes 40 ms
+    rc::goal_outcome const said = go.drive(machine);
+    CHECK(said.end == rc::goal_end::out_of_time);
+    CHECK(said.change.ran == rc::executed::no);
+    CHECK(said.changes == 0);
+    CHECK(go.sent.size() == 1);
+}
+
+TEST_CASE("a monotonic clock that goes back proves nothing") {
+    for (bool const reconcile : {false, true}) {
+        driven_goal go;
+        go.options.reconcile = reconcile;
+        go.options.unchanged_after_ms = 60'000;
+        go.now_ms += 10'000;
+        rc::goal_machine machine(rc::restart_studio("studio"), go.key, go.room, start_ms + 120'000, go.options);
+        auto const send = [&](fate const& with) {
+            rc::step s = machine.next(go.now(), go.nonces);
+            for (; s.what == rc::step::wait; s = machine.next(go.now(), go.nonces)) go.now_ms = s.until_ms;
+            REQUIRE(s.what == rc::step::send);
+            go.fates.push_back(with);
+            machine.answered(go.exchange(machine.request(), machine.storage()));
+        };
+        send(shown());
+        send(reconcile ? lost() : success());
+        static_cast<void>(machine.next(go.now(), go.nonces)); // rests
+        go.now_ms += 5'000;
+        CHECK(machine.next(go.now(), go.nonces).what == rc::step::send);
+        machine.answered(rc::unexpected(rc::failure{.code = rc::errc::not_sent}));
+        // The look is sent again at a moment before the restart.
+        go.now_ms = start_ms + 1;
+        for (int i = 0; i != 3; ++i) {
+            rc::step const s = machine.next(go.now(), go.nonces);
+            if (s.what != rc::step::send) continue;
+            go.fates.push_back(shown());
+            machine.answered(go.exchange(machine.request(), machine.storage()));
+        }
+        CHECK(machine.outcome().end == rc::goal_end::open);
+        CHECK(machine.outcome().on_air == rc::on_air_evidence::none);
+        CHECK(machine.outcome().change.ran == (reconcile ? rc::executed::maybe : rc::executed::yes));
+    }
+}

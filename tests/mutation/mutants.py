@@ -8,7 +8,8 @@ import pathlib
 import sys
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "client" / "simulation"))
-from break_rules import RULES  # the rules of the client floor: here its tests must notice, not the simulation
+# The rules of the client floor and of goals: here their tests must notice, not the simulation.
+from break_rules import GOAL_RULES, RULES
 
 FAULTS = {
     # ---- core
@@ -579,6 +580,105 @@ FAULTS = {
         ("utc_now", "nullptr)", "nullptr) + 60"),
         ("monotonic_now_ms", "milliseconds", "seconds"),
     ]),
+    # ---- goals; what a goal must never do is in the table GOAL_RULES
+    "client/goal_machine.hpp": (["client/goals_driven.cpp", "client/goals.cpp"], [
+        ("compare", "detail::since(change_sent_ms_, sent_ms_)", "sent_ms_ - change_sent_ms_"),
+        ("is_proven", "detail::since(steady_since_ms_, now.monotonic_ms)", "now.monotonic_ms - steady_since_ms_"),
+        ("is_proven", "&& hint_id_.size != 0", ""),
+        ("is_proven", "before_.started >= 0 &&", ""),
+        ("after_change", "!changed() && now.monotonic_ms >= deadline_ms_", "false"),
+        ("hint", "!changed() ||", ""),
+        ("hint", "message.kind() != callback_kind::operate ||", ""),
+        ("hint", "|| message.caster_id != goal_.caster_id", ""),
+        ("hint", "if (!own.empty() && id.text() != own) ...;", ""),
+        ("hint", '== "Success"sv', '!= ""sv'),
+        ("hint", "if (hinted_) ...;", ""),
+        ("hint", "if (is(goal_phase::resting)) ...;", ""),
+        ("rest", "hinted_ && !hint_used_", "false"),
+        ("abandon", "note_change();", ""),
+        ("abandon", "if (is(goal_phase::done)) ...;", ""),
+        ("fail_with", "now.monotonic_ms < deadline_ms_ ? goal_end::failed : goal_end::out_of_time", "goal_end::failed"),
+        ("keep", "outcome_.change.ran != executed::yes &&", ""),
+        ("after_later_look", "if (!is_there) ...;", ""),
+        ("begin", "forget_texts();", ""),
+        ("begin", "options.pace = options_.look_pace;", ""),
+        ("begin", "options.pace = options_.stream_pace;", ""),
+        ("begin", 'add(good, "RegionId"sv, goal_.region_id, false);', ""),
+    ]),
+    "client/studio_look.hpp": (["client/goals.cpp"], [
+        ("time_in", "text[i] == 'T'", "true"),
+        ("time_in", "hour > 23", "hour > 24"),
+        ("look_of", "number(4)", "number(3)"),
+        ("compare_restart", "before.started < 0 ||", ""),
+        ("compare_restart", "|| after.modified < before.modified", ""),
+        ("compare_restart", "- clock_error_s", ""),
+    ]),
+    "client/studio_callback.hpp": (["client/goals_driven.cpp"], [
+        ("read_callback", "if (parsed.type != media_type::json) ...;", ""),
+        ("read_callback", "if (message.event_type.empty()) ...;", ""),
+        ("read_callback", "answer::escapes::decoded", "answer::escapes::left"),
+        ("studio_callback::kind", "at + 1", "at"),
+    ]),
+    "client/reach.hpp": (["client/goals_driven.cpp"], [
+        ("reach", "over.time_left_ms(machine.time_left_ms(now));", ";"),
+        ("reach", "if (next.until_ms > now_ms) ...;", ""),
+    ]),
+    "client/goal.hpp": (["client/goals.cpp"], [
+        ("restart_studio", "studio_change::restart", "studio_change::start"),
+        ("describe", "outcome.has_error && outcome.end != goal_end::reached", "false"),
+    ]),
+
+    # ---- testing; faithful_test.py compares every answer with the stand-in gateway
+    "encode/percent_decode.hpp": (["encode/percent_decode.cpp"], [
+        ("percent_decode", "> 2", "> 1"),
+        ("percent_decode", "plus == plus_sign::space", "true"),
+        ("percent_decode", "high << 4 | low", "low << 4 | high"),
+        ("percent_decode", "if (size > to.size()) ...;", ""),
+    ]),
+    "testing/served_call.hpp": (["testing/gateway.cpp", "testing/gateway_edges.cpp"], [
+        ("time_window_ms", "900'000", "901'000"),
+        ("check_time", "&& ahead_ms >= -time_window_ms", ""),
+        ("check_rpc_signature", "&& given.text == text_of(expected)", ""),
+        ("check_acs3_signature", "&& one.authorization.signature == text_of(expected)", ""),
+        ("check_key", "if (id.text == account.access_key_id)", ""),
+        ("check_token", "if (token.empty()) ...;", ""),
+    ]),
+    "testing/gateway_core.hpp": (["testing/gateway_edges.cpp", "testing/gateway.cpp"], [
+        ("admitted", "if (each == digest) ...;", ""),
+        ("admitted", "if (faults.nonce_forgotten) ...;", ""),
+        ("admitted", "auto const now_ms = static_cast<std::int64_t>(clock_.monotonic_ms());", "auto const now_ms = one.now_ms;"),
+        ("sliding_second::wait_ms", "1000 ? 0", "999 ? 0"),
+        ("executed", "|| faults.after_running", ""),
+        ("played", "(page && !faults.after_running)", "page"),
+        ("played", "faults.repeated && !kept_away", "faults.repeated"),
+        ("receive", "too_late ? limit_ms : slow_ms", "slow_ms"),
+        ("receive", "if (answer && too_late) ...;", ""),
+        ("receive", "+ faults.ahead_ms", ""),
+    ]),
+    "testing/fault_plan.hpp": (["testing/gateway_edges.cpp", "testing/gateway.cpp"], [
+        ("add", "after_running = false;", ""),
+        ("take", "first == nullptr ? &each : first", "&each"),
+        ("take", "if (!each.applies(action, studio)) ...;", ""),
+        ("applies", "times_ != 0 &&", ""),
+        ("use", "if (rule.times_ != fault_rule::for_ever) ...;", "--rule.times_;"),
+        ("added", "if (size_ == rules_.size()) drop_used();", ""),
+        ("set_seed", "number * 2 + 1", "1"),
+    ]),
+    "testing/test_studio.hpp": (["testing/gateway.cpp", "testing/gateway_edges.cpp"], [
+        ("settle", ">= ends_ms_", "> ends_ms_"),
+        ("now_ms", "clock_->monotonic_ms()", "clock_->utc_ms()"),
+    ]),
+    "testing/test_account.hpp": (["testing/gateway_goals.cpp", "testing/gateway.cpp"], [
+        ("carry_out", "if (!said.refused()) ++studio->runs_[static_cast<std::size_t>(which)];", "++studio->runs_[static_cast<std::size_t>(which)];"),
+        ("change", "if (studio.changing_) ...;", ""),
+        ("write_list", "total - first < size", "true"),
+    ]),
+    "testing/exchange_parts.hpp": (["testing/doubles.cpp"], [
+        ("repeated_secret", "decoded != 0 ? decoded : repeated_value(text, sent, true)", "decoded"),
+        ("secret_at", "if (text.starts_with(key_of_stream)) ...;", ""),
+        ("take_exchange", "|| rest.size() < size", ""),
+    ]),
+
     # ---- explain
     "explain/text_source.hpp": (["explain/explain.cpp", "explain/mutated_signers.cpp"], [
         ("comparing_sink::append", "difference == nowhere &&", ""),
@@ -851,6 +951,7 @@ SMALL_FAULTS = {
     ]),
 }
 
+GOAL_TESTS = ["client/goals_driven.cpp", "client/goals.cpp"]
 CLIENT_TESTS = ["client/call_machine.cpp", "client/clock_skew.cpp", "client/pacing.cpp", "client/call.cpp",
                 "read/reply.cpp"]
 
@@ -861,4 +962,5 @@ Mutant = collections.namedtuple("Mutant", "header name pattern replacement reaso
 def mutants():
     every = [Mutant(header, *fault, *[None][len(fault) - 3:], tests, table is SMALL_FAULTS)
              for table in (FAULTS, SMALL_FAULTS) for header, (tests, faults) in table.items() for fault in faults]
-    return every + [Mutant(*rule, None, CLIENT_TESTS, False) for _, *rule in RULES]
+    return every + [Mutant(*rule, None, tests, False) for rules, tests in ((RULES, CLIENT_TESTS), (GOAL_RULES, GOAL_TESTS))
+                    for _, *rule in rules]

@@ -8,6 +8,7 @@ import json
 import math
 import time
 
+import callbacks
 import faults
 import lives
 from wire import Answer
@@ -27,8 +28,14 @@ control door (same port; JSON in, JSON out; anything unknown is answered 400 or 
   GET  /-/studios     the studios and their states
   POST /-/durations   {CHANGE: TAKES, ...}  how long a start, stop or restart takes from now on; TAKES is {} (it is
                       complete at once), {"seconds": NUMBER} of the server's clock, or {"looks": NUMBER} answers
-                      that still show the studio's former state
+                      that still show the studio's former state; "offline": NUMBER in any of them is the seconds
+                      for which the studio's streams are offline when the change is complete
   GET  /-/durations   the durations that were set
+  POST /-/callbacks   {"url": "http://127.0.0.1:PORT/", "posts": [POST, ...]}  what is posted there for each start,
+                      stop and restart that is carried out from now on; without posts: one. {}: nothing. A POST may
+                      have "after": SECONDS after the call, "request_id" and "caster_id" of another, "code"
+                      (Success), "message", or a whole "body"
+  GET  /-/callbacks   the plan of callbacks
   POST /-/clock       {"offset": SECONDS}
   POST /-/rate        {"rate": CALLS_PER_SECOND}
   POST /-/reset       as after the start, with no faults planned
@@ -101,6 +108,13 @@ def _set_durations(stand_in, durations):
     return stand_in.service.studios.durations
 
 
+def _set_callbacks(stand_in, plan):
+    if reason := callbacks.problem(plan):
+        raise ValueError(reason)
+    stand_in.service.callbacks = plan
+    return plan
+
+
 def _set_clock(stand_in, value):
     offset = float(value["offset"])
     if reason := clock_problem(offset):
@@ -132,6 +146,8 @@ _ROUTES = {
     ("GET", "/-/studios"): _studios,
     ("POST", "/-/durations"): _set_durations,
     ("GET", "/-/durations"): lambda stand_in, _: stand_in.service.studios.durations,
+    ("POST", "/-/callbacks"): _set_callbacks,
+    ("GET", "/-/callbacks"): lambda stand_in, _: stand_in.service.callbacks,
     ("POST", "/-/clock"): _set_clock,
     ("POST", "/-/rate"): _set_rate,
     ("POST", "/-/reset"): _reset,

@@ -38,6 +38,7 @@ import acs3
 import faults
 import percent
 import rpc_v1
+from callback_tests import *
 from independent_client import (Gateway, GONE, IDLE, STREAMING, STUDIOS, VIRTUAL, WithGateway, acs3_request, common, encode,
                                 exchange, http, read_reply, restart, sign, stamp)
 from parameter_tests import *

@@ -40,11 +40,12 @@ def duration_problem(durations):
     for change, takes in durations.items():
         if change not in CHANGES:
             return f"{change} is not one of the changes " + ", ".join(CHANGES)
-        if not isinstance(takes, dict) or len(takes) > 1 or not takes.keys() <= {"seconds", "looks"}:
-            return 'a change takes {} or {"seconds": NUMBER} or {"looks": NUMBER}'
-        seconds, looks = takes.get("seconds", 0), takes.get("looks", 0)
-        if type(seconds) not in (int, float) or not math.isfinite(seconds) or not 0 <= seconds <= _MOST_SECONDS:
-            return f"the seconds of a change are a number from 0 to {_MOST_SECONDS}"
+        if not isinstance(takes, dict) or not takes.keys() <= {"seconds", "looks", "offline"} or {"seconds", "looks"} <= takes.keys():
+            return 'a change takes {} or {"seconds": NUMBER} or {"looks": NUMBER}, each of them with or without "offline": NUMBER'
+        looks = takes.get("looks", 0)
+        for seconds in (takes.get("seconds", 0), takes.get("offline", 0)):
+            if type(seconds) not in (int, float) or not math.isfinite(seconds) or not 0 <= seconds <= _MOST_SECONDS:
+                return f"the seconds of a change are a number from 0 to {_MOST_SECONDS}"
         if type(looks) is not int or not 0 <= looks <= _MOST_LOOKS:
             return f"the looks of a change are a whole number from 0 to {_MOST_LOOKS}"
     return None
@@ -52,10 +53,12 @@ def duration_problem(durations):
 
 @dataclasses.dataclass
 class Change:
-    """A start, stop or restart that was accepted: it is complete at a time, or after a number of looks."""
+    """A start, stop or restart that was accepted: it is complete at a time, or after a number of looks. Then the streams of
+    the studio are offline for some seconds."""
     kind: str
     ends: float
     looks: int
+    offline: float = 0
 
     def completed(self, now):
         """The time at which it was completed; None while it is under way."""
@@ -82,6 +85,7 @@ class Life:
     resource_group: str = "rg-standin"
     tags: tuple = ()
     change: Change = None
+    online_from: float = 0
 
     @property
     def is_running(self):
@@ -98,6 +102,7 @@ class Life:
         when = self.change.completed(now) if self.change else None
         if when is not None:
             turn = {"start": STARTED, "stop": STOPPED, "restart": {}}[self.change.kind]
+            self.online_from = when + self.change.offline
             self.becomes(turn.get(self.state, self.state), when)
 
     def looked_at(self, now):

@@ -20,6 +20,7 @@ import uuid
 from xml.sax.saxutils import escape
 
 import acs3
+import callbacks
 import operations
 import percent
 import rpc_v1
@@ -98,7 +99,7 @@ class Service:
         with self.lock:
             states, self.rate, self.clock_offset = self._at_start
             self.studios = Studios(states, self.now)
-            self.calls = []
+            self.calls, self.callbacks = [], {}
             self._nonces = set()
             self._admitted = collections.defaultdict(collections.deque)
             self._chance = random.Random(self.seed)
@@ -130,6 +131,8 @@ class Service:
                 fields = {"RequestId": request_id, "HostId": host, "Code": call.code, "Message": message}
                 body = self._words(call, "Error", fields, recommend)
             self.calls.append(call.as_json(fault and fault["kind"]))
+            if call.executed and call.action in ("StartCaster", "StopCaster", "RestartCaster"):
+                callbacks.start(self.callbacks, call.caster_id, request_id)
         return Answer(call.status, {
             "date": "",
             "content-type": "application/json;charset=utf-8" if call.json else "text/xml;charset=utf-8",

@@ -515,7 +515,7 @@ class Changes(Studio):
         for durations in ([], None, {"wait": {}}, {"start": 3}, {"start": {"seconds": 1, "looks": 1}}, {"start": {"minutes": 1}},
                           {"start": {"seconds": -1}}, {"start": {"seconds": 1e300}}, {"start": {"seconds": True}},
                           {"start": {"seconds": "1"}}, {"stop": {"looks": 1.5}}, {"stop": {"looks": -1}},
-                          {"stop": {"looks": 10**30}}, {"restart": {"looks": None}}):
+                          {"stop": {"looks": 10**30}}, {"restart": {"looks": None}}, {"start": {"offline": -1}}, {"stop": {"offline": "1"}}):
             body = json.dumps(durations).encode()
             reply = exchange(self.gateway, b"POST /-/durations HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                            b"Content-Length: %d\r\n\r\n" % len(body) + body)

@@ -68,7 +68,7 @@ class Studios:
 
     def _change(self, caster_id, life, kind):
         now, takes = self._clock(), self.durations.get(kind, {})
-        life.change = Change(kind, now + takes.get("seconds", 0), takes.get("looks", 0))
+        life.change = Change(kind, now + takes.get("seconds", 0), takes.get("looks", 0), takes.get("offline", 0))
         self._life(caster_id)
 
     @staticmethod
@@ -181,7 +181,7 @@ class Studios:
             for caster_id in list(self.states):
                 names = [descriptions.stream_name(caster_id, output) for output in descriptions.OUTPUTS]
                 if asked["StreamName"] in names and (life := self._life(caster_id)):
-                    online = life.is_running
+                    online = life.is_running and self._clock() >= life.online_from
                     self._look(caster_id, life)
         return {"StreamState": "online" if online else "offline", "Type": "push"}
 

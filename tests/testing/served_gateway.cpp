@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -38,6 +39,16 @@ void reset() {
                                                  .calls_per_second = rate,
                                                  .older_wait_header = older_header});
     if (fixed_now_ms != 0) service->clock().set_utc_ms(fixed_now_ms);
+}
+
+// Both clocks of the service follow the clocks of this machine, unless the time is fixed.
+void pass_time() {
+    static auto last = std::chrono::steady_clock::now();
+    auto const passed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - last);
+    last += passed;
+    if (fixed_now_ms != 0) return;
+    service->clock().advance(passed);
+    service->clock().set_utc_ms(std::int64_t{std::time(nullptr)} * 1000);
 }
 
 struct milliseconds {
@@ -180,7 +191,7 @@ std::string answered(rc::testing::arrived_request const& in) {
         for (std::string line; std::getline(lines, line);) command(line);
         return whole(200, "", "ok");
     }
-    if (fixed_now_ms == 0) service->clock().set_utc_ms(std::int64_t{std::time(nullptr)} * 1000);
+    pass_time();
     static char storage[1 << 20];
     auto const answer = service->receive(in, storage);
     if (answer) return whole(answer->status, std::string(answer->headers), {answer->body.data(), answer->body.size()});

@@ -62,6 +62,11 @@ namespace detail {
     return by_ms > last - moment_ms ? last : moment_ms + by_ms;
 }
 
+/// Milliseconds from an earlier moment to `now_ms`; 0 if the clock went back.
+[[nodiscard]] constexpr std::uint64_t since(std::uint64_t earlier_ms, std::uint64_t now_ms) noexcept {
+    return now_ms < earlier_ms ? 0 : now_ms - earlier_ms;
+}
+
 /// Milliseconds in 32 bits; saturates at the largest 32-bit number.
 [[nodiscard]] constexpr std::uint32_t in_32_bits(std::uint64_t ms) noexcept {
     constexpr std::uint32_t most = ~std::uint32_t{0};

@@ -123,7 +123,7 @@ private:
     struct placed_call : call_type {
         using call_type::call_type;
         static void* operator new(std::size_t, void* at) noexcept { return at; }
-        static void operator delete(void*, void*) noexcept {} // unreached: constructors do not throw
+        static void operator delete(void*, void*) noexcept {} // unreached: no_throw
     };
     static_assert(std::is_trivially_destructible_v<call_type>, "restartcaster: calls are never destroyed");
 
@@ -143,12 +143,12 @@ private:
         keep(why);
         finish(now, now.monotonic_ms < deadline_ms_ ? goal_end::failed : goal_end::out_of_time);
     }
-    // Until the next look, or the end if that would be after the deadline.
+    // Until the next look, which comes at once if a hint came during a call; or the end if the look would be after the deadline.
     void rest(moment const& now) noexcept {
-        due_ms_ = detail::later(now.monotonic_ms, options_.look_every_ms);
+        bool const at_once = hinted_ && !hint_used_;
+        due_ms_ = detail::later(now.monotonic_ms, at_once ? 0 : options_.look_every_ms);
         if (due_ms_ >= deadline_ms_) return finish(now, goal_end::out_of_time);
         enter(now, goal_phase::resting, due_ms_);
-        if (hinted_ && !hint_used_) due_ms_ = 0; // the hint came during a call
     }
 
     // ---- calls
@@ -296,7 +296,10 @@ private:
                                    executed::maybe, advice::look_first)});
         else
             keep(said.error());
-        if (outcome_.change.ran == executed::no || !options_.reconcile) return finish(now, goal_end::failed);
+        // Before the change, all of the time may have passed.
+        bool const no_time = !changed() && now.monotonic_ms >= deadline_ms_;
+        if (outcome_.change.ran == executed::no || !options_.reconcile)
+            return finish(now, no_time ? goal_end::out_of_time : goal_end::failed);
         rest(now);
     }
 
@@ -317,7 +320,8 @@ private:
 
     [[nodiscard]] ran_verdict compare(studio_look const& seen, bool is_there) const noexcept {
         if (goal_.change == studio_change::restart)
-            return compare_restart(before_, seen, sent_utc_s_, sent_ms_ - change_sent_ms_, options_.unchanged_after_ms);
+            return compare_restart(before_, seen, sent_utc_s_, detail::since(change_sent_ms_, sent_ms_),
+                                   options_.unchanged_after_ms);
         if (is_there) return {executed::yes, ran_evidence::state_changed};
         return {executed::maybe, ran_evidence::state_not_reached};
     }
@@ -329,7 +333,7 @@ private:
             outcome_.on_air = on_air_evidence::start_time_later;
         else if (hint_of_success_ && hint_id_.text() == outcome_.request_id.text() && hint_id_.size != 0)
             outcome_.on_air = on_air_evidence::callback;
-        else if (now.monotonic_ms - steady_since_ms_ >= options_.steady_after_ms)
+        else if (detail::since(steady_since_ms_, now.monotonic_ms) >= options_.steady_after_ms)
             outcome_.on_air = on_air_evidence::steady;
         return outcome_.on_air != on_air_evidence::none;
     }

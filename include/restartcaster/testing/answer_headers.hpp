@@ -12,6 +12,11 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI { namespace detail {
 
+/// The time of milliseconds since 1970, as far as a date of four digits can show it: the years 1970 to 9999.
+[[nodiscard]] inline std::int64_t shown_seconds(std::int64_t utc_ms) noexcept {
+    return utc_ms < 0 ? 0 : utc_ms / 1000 > utc_time::last ? utc_time::last : utc_ms / 1000;
+}
+
 /// An HTTP date, e.g. "Sun, 22 Nov 2026 17:36:19 GMT".
 class http_date_text {
 public:

@@ -56,6 +56,7 @@ struct fault_effects {
     void add(fault_effects const& more) noexcept {
         if (more.kind != fault_kind::none) {
             kind = more.kind;
+            after_running = false; // of the fault that is replaced
             status = more.status;
             code = more.code;
             text = more.text;
@@ -113,7 +114,7 @@ public:
     template <duration T>
     fault_rule& throttle(T wait, std::uint16_t status = 400, borrowed_text code = "Throttling.User") noexcept {
         effects_.names_wait = true;
-        effects_.wait_ms = in_milliseconds(wait);
+        effects_.wait_ms = length_in_milliseconds(wait);
         return is(kind::throttle, status, code);
     }
     /// The service answers 503 ServiceUnavailable and does not use the nonce up.
@@ -163,7 +164,7 @@ public:
     /// The answer comes after this time, by the gateway's clock. A client whose deadline is earlier gets no answer.
     template <duration T>
     fault_rule& slow(T time) noexcept {
-        effects_.slow_ms = in_milliseconds(time);
+        effects_.slow_ms = length_in_milliseconds(time);
         return *this;
     }
     /// The service's clock differs from the clock of the test.
@@ -189,7 +190,7 @@ public:
         studio_ = studio;
         return *this;
     }
-    /// This number of calls; a rule of next() applies to one call otherwise.
+    /// This number of calls, 0 for none. Without times(), a rule of next() applies to one call, and every other rule to all calls.
     fault_rule& times(std::size_t count) noexcept {
         times_ = count;
         return *this;
@@ -221,6 +222,7 @@ private:
     detail::fault_effects effects_;
     std::string_view action_, studio_;
     std::size_t times_ = 1;
+    bool in_turn_ = true;    // a rule of next()
     double probability_ = 2; // 2: not random
 };
 
@@ -232,11 +234,11 @@ public:
     explicit fault_plan(std::span<fault_rule> rules RESTARTCASTER_LIFETIMEBOUND) noexcept : rules_(rules) {}
 
     /// Begins a rule for the next call; times() makes it several. Rules of next() are used one after the other.
-    fault_rule& next() noexcept { return added(1, 2); }
+    fault_rule& next() noexcept { return added(true, 2); }
     /// Begins a rule for every call.
-    fault_rule& always() noexcept { return added(fault_rule::for_ever, 2); }
+    fault_rule& always() noexcept { return added(false, 2); }
     /// Begins a rule for a share of the calls: 0.1 means one in ten.
-    fault_rule& randomly(double probability) noexcept { return added(fault_rule::for_ever, probability); }
+    fault_rule& randomly(double probability) noexcept { return added(false, probability); }
     /// Starts the random choices anew; the same seed gives the same choices.
     void set_seed(std::uint64_t number) noexcept { state_ = number * 2 + 1; }
     /// Forgets all rules.
@@ -245,7 +247,7 @@ public:
     /// The rules of next() that wait for a call.
     [[nodiscard]] std::size_t left() const noexcept {
         std::size_t count = 0;
-        for (std::size_t i = 0; i != size_; ++i) count += is_next(rules_[i]) && rules_[i].times_ != 0 ? 1 : 0;
+        for (std::size_t i = 0; i != size_; ++i) count += rules_[i].in_turn_ && rules_[i].times_ != 0 ? 1 : 0;
         return count;
     }
 
@@ -256,25 +258,22 @@ public:
         for (std::size_t i = 0; i != size_; ++i) {
             fault_rule& each = rules_[i];
             if (!each.applies(action, studio)) continue;
-            if (!is_next(each) && (each.probability_ > 1 || chance() < each.probability_)) {
-                sum.add(each.effects_);
-                if (each.times_ != fault_rule::for_ever) --each.times_;
-            }
-            if (is_next(each) && first == nullptr) first = &each;
+            if (each.in_turn_)
+                first = first == nullptr ? &each : first;
+            else if (each.probability_ > 1 || chance() < each.probability_)
+                use(each, sum);
         }
-        if (first != nullptr) {
-            --first->times_;
-            sum.add(first->effects_);
-        }
+        if (first != nullptr) use(*first, sum);
         return sum;
     }
 
 private:
-    [[nodiscard]] static bool is_next(fault_rule const& rule) noexcept {
-        return rule.probability_ > 1 && rule.times_ != fault_rule::for_ever;
+    static void use(fault_rule& rule, detail::fault_effects& sum) noexcept {
+        sum.add(rule.effects_);
+        if (rule.times_ != fault_rule::for_ever) --rule.times_;
     }
 
-    fault_rule& added(std::size_t times, double probability) noexcept {
+    fault_rule& added(bool in_turn, double probability) noexcept {
         if (size_ == rules_.size()) drop_used();
         if (size_ == rules_.size()) {
             detail::report_failure("restartcaster: more planned faults than gateway_limits::faults = "sv, size_);
@@ -283,7 +282,8 @@ private:
         fault_rule& rule = rules_[size_++];
         rule = fault_rule();
         rule.plan_ = this;
-        rule.times_ = times;
+        rule.times_ = in_turn ? 1 : fault_rule::for_ever;
+        rule.in_turn_ = in_turn;
         rule.probability_ = probability;
         return rule;
     }

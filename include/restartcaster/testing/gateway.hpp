@@ -35,6 +35,9 @@ namespace detail {
 
 template <testing::gateway_limits Limits>
 struct gateway_capacity {
+    static_assert(Limits.studios != 0 && Limits.faults != 0 && Limits.calls != 0 && Limits.call_bytes != 0 && Limits.nonces != 0 &&
+                      Limits.request_bytes != 0 && Limits.parameters != 0,
+                  "restartcaster: every capacity of a gateway is at least 1");
     testing::test_studio all_studios[Limits.studios];
     testing::fault_rule all_rules[Limits.faults];
     testing::received_call all_calls[Limits.calls];

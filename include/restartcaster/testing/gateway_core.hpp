@@ -134,13 +134,11 @@ public:
         effects const faults = plan_.take(one.action().text, one.caster_id());
         one.now_ms = clock_.utc_ms() + faults.ahead_ms;
         auto const answer = played(one, faults, storage);
-        std::uint64_t const limit_ms = limit_ms_, slow_ms = faults.slow_ms < 0 ? 0 : static_cast<std::uint64_t>(faults.slow_ms);
+        std::uint64_t const limit_ms = limit_ms_, slow_ms = static_cast<std::uint64_t>(faults.slow_ms);
+        bool const too_late = slow_ms > limit_ms;
         limit_ms_ = no_limit;
-        if (answer && slow_ms > limit_ms) {
-            clock_.advance_ms(limit_ms);
-            return unexpected(failure{.code = errc::no_answer, .subject = "the time is over"});
-        }
-        clock_.advance_ms(slow_ms);
+        clock_.advance_ms(too_late ? limit_ms : slow_ms);
+        if (answer && too_late) return unexpected(failure{.code = errc::no_answer, .subject = "the time is over"});
         return answer;
     }
 
@@ -199,7 +197,7 @@ private:
         if (!said.refused()) said = admitted(one, faults);
         if (!said.refused()) said = executed(one, faults, record);
         record.status_ = said.status;
-        record.code_ = record.kept(said.code, said.code_end);
+        record.keep_code(said.code, said.code_end);
 
         detail::counted_id const id(++answer_count_);
         write_headers(one, said, id.view());
@@ -252,9 +250,10 @@ private:
         detail::test_action const which = detail::action_named(one.action().text);
         if (which != detail::test_action::other) {
             detail::sliding_second& recent = recent_[static_cast<std::size_t>(which)];
-            std::int64_t const wait_ms = recent.wait_ms(options_.calls_per_second, one.now_ms);
+            auto const now_ms = static_cast<std::int64_t>(clock_.monotonic_ms());
+            std::int64_t const wait_ms = recent.wait_ms(options_.calls_per_second, now_ms);
             if (wait_ms != 0) return throttled("Throttling.User", 400, true, wait_ms);
-            recent.add(one.now_ms);
+            recent.add(now_ms);
         }
         seen_nonces_[nonce_count_++ % seen_nonces_.size()] = digest;
         return {};
@@ -337,7 +336,7 @@ private:
 
     void write_headers(detail::served_call const& one, verdict const& said, std::string_view request_id) noexcept {
         headers_.start_anew();
-        headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
+        headers_.set("date"sv, detail::http_date_text(detail::shown_seconds(one.now_ms)).view());
         headers_.set("content-type"sv, one.json ? "application/json;charset=utf-8"sv : "text/xml;charset=utf-8"sv);
         headers_.set("x-acs-request-id"sv, request_id);
         if (!said.names_wait) return;
@@ -354,7 +353,7 @@ private:
                                                     std::span<char> storage) noexcept {
         bool const page = faults.kind == fault_kind::page;
         headers_.start_anew();
-        headers_.set("date"sv, detail::http_date_text(one.now_ms / 1000).view());
+        headers_.set("date"sv, detail::http_date_text(detail::shown_seconds(one.now_ms)).view());
         headers_.set(page ? "content-type"sv : "location"sv, page ? "text/html"sv : faults.text);
         buffer_sink body(storage);
         if (page) body.append(faults.text);

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] std::string_view action() const noexcept { return action_; }
     /// The nonce; empty if the call was refused before its nonce was read.
     [[nodiscard]] std::string_view nonce() const noexcept { return nonce_; }
-    /// The code of the refusal; empty after a success, and if the service did not answer.
-    [[nodiscard]] std::string_view code() const noexcept { return code_; }
+    /// The code of the refusal, at most 64 bytes; empty after a success, and if the service did not answer.
+    [[nodiscard]] std::string_view code() const noexcept { return detail::text_at(code_, code_size_); }
     /// The HTTP status of the service's answer; 0 if the service did not answer.
     [[nodiscard]] std::uint16_t status() const noexcept { return status_; }
     /// Whether the operation ran.
@@ -60,7 +60,7 @@ public:
         if (status_ == 0) return append_to(to, "no answer of the service");
         append_to(to, detail::decimal(status_).view());
         append_to(to, " ");
-        append_to(to, code_.empty() ? std::string_view("OK") : code_);
+        append_to(to, code_size_ == 0 ? std::string_view("OK") : code());
     }
 
 private:
@@ -84,6 +84,13 @@ private:
         detail::copy_bytes(to + front.size(), back.data(), back.size());
         used_ += size;
         return detail::text_at(to, size);
+    }
+    // In bytes of its own: a call with too much text is a refused call all the same.
+    void keep_code(std::string_view front, std::string_view back) noexcept {
+        code_size_ = 0;
+        for (std::string_view const text : {front, back})
+            for (char const c : text)
+                if (code_size_ != sizeof code_) code_[code_size_++] = c;
     }
     // A name, a value, and the sizes of both in front: 4 bytes each.
     void keep(detail::arrived_parameter const& each) noexcept {
@@ -117,7 +124,9 @@ private:
     std::size_t number_ = 0, used_ = 0;
     std::int64_t utc_ms_ = 0;
     std::span<char> bytes_;
-    std::string_view action_, nonce_, code_, method_, place_;
+    std::string_view action_, nonce_, method_, place_;
+    char code_[64] = {};
+    std::uint8_t code_size_ = 0;
     char const* parameters_ = nullptr;
     char const* parameters_end_ = nullptr;
     std::uint16_t status_ = 0;

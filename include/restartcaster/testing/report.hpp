@@ -20,7 +20,9 @@ using failure_handler = void (*)(char const* text);
 /// Called for every failed expectation of this folder. At first: prints the text to standard output and ends the program, as
 /// assert does. A test program sets the handler once, for example to `[](char const* text) { FAIL_CHECK(text); }` in Catch2
 /// and doctest, `[](char const* text) { ADD_FAILURE() << text; }` in GoogleTest, or
-/// `[](char const* text) { TEST_FAIL_MESSAGE(text); }` in Unity. The handler must not throw: transports are noexcept.
+/// `[](char const* text) { TEST_MESSAGE(text); Unity.CurrentTestFailed = 1; }` in Unity. The handler must return: transports are
+/// noexcept, and a longjmp, as in TEST_FAIL_MESSAGE of Unity, skips destructors.
+// unreached: ends_program
 inline failure_handler on_failure = [](char const* text) {
     (std::puts)(text); // in parentheses: some platforms define a macro of this name
     std::fflush(nullptr);

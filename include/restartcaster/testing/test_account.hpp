@@ -7,6 +7,7 @@
 #pragma once
 
 #include "answer_body.hpp"
+#include "answer_headers.hpp"
 #include "served_call.hpp"
 #include "test_studio.hpp"
 
@@ -155,10 +156,10 @@ private:
         out.text("CasterId"sv, studio.id());
         out.number("Status"sv, studio.running_ ? 1 : 0);
         out.number("NormType"sv, studio.virtual_ ? 4 : 1);
-        auto const modified = utc_time(studio.modified_ms_ / 1000).text();
+        auto const modified = utc_time(shown_seconds(studio.modified_ms_)).text();
         out.text("LastModified"sv, text_of(modified));
         if (studio.running_) {
-            auto const started = utc_time(studio.started_ms_ / 1000).text();
+            auto const started = utc_time(shown_seconds(studio.started_ms_)).text();
             out.field("StartTime"sv, [&](escaping_sink& to) {
                 for (std::string_view const each : {part(text_of(started), 0, 10), " "sv, part(text_of(started), 11, 8), ".0"sv})
                     to.append(each);

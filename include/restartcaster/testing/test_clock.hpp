@@ -8,6 +8,7 @@
 
 #include "../core/result.hpp"
 #include "../sign/nonce.hpp"
+#include "report.hpp"
 
 #include <concepts>
 #include <cstdint>
@@ -22,10 +23,23 @@ concept duration = requires(T time) {
     { T::period::den } -> std::convertible_to<std::int64_t>;
 };
 
-/// A duration in milliseconds.
+/// A duration in milliseconds. Nanoseconds are divided first, so that centuries of them do not overflow.
 template <duration T>
 [[nodiscard]] constexpr std::int64_t in_milliseconds(T time) noexcept {
-    return static_cast<std::int64_t>(time.count() * T::period::num * 1000 / T::period::den);
+    constexpr std::int64_t num = std::int64_t{T::period::num} * 1000, den = std::int64_t{T::period::den};
+    if constexpr (den % num == 0)
+        return static_cast<std::int64_t>(time.count() / (den / num));
+    else
+        return static_cast<std::int64_t>(time.count() * num / den);
+}
+
+/// The same for a length of time. A negative length fails the test and is 0.
+template <duration T>
+[[nodiscard]] std::int64_t length_in_milliseconds(T time) noexcept {
+    std::int64_t const length = in_milliseconds(time);
+    if (length >= 0) return length;
+    detail::report_failure("restartcaster: a length of time is negative"sv);
+    return 0;
 }
 
 /// A waiting_clock that stands still until advance() or sleep_ms() moves it: a test of a minute of retries takes no time.
@@ -40,10 +54,10 @@ public:
     /// UTC milliseconds since 1970.
     [[nodiscard]] std::int64_t utc_ms() const noexcept { return utc_ms_; }
 
-    /// Lets time pass on both clocks.
+    /// Lets time pass on both clocks; time does not go back, see set_utc_ms().
     template <duration T>
     void advance(T time) noexcept {
-        advance_ms(static_cast<std::uint64_t>(in_milliseconds(time)));
+        advance_ms(static_cast<std::uint64_t>(length_in_milliseconds(time)));
     }
     /// The same in milliseconds.
     void advance_ms(std::uint64_t milliseconds) noexcept {
@@ -53,7 +67,7 @@ public:
     /// The sleep of a waiting_clock: advance_ms().
     void sleep_ms(std::uint32_t milliseconds) noexcept { advance_ms(milliseconds); }
 
-    /// Sets the UTC clock alone, as an operator does.
+    /// Sets the UTC clock alone, as an operator does, also back. Changes of studios and the rate go by the other clock.
     void set_utc_ms(std::int64_t milliseconds) noexcept { utc_ms_ = milliseconds; }
 
 private:

@@ -80,17 +80,17 @@ public:
     /// every other change with IncorrectSceneStatus.
     template <duration T>
     test_studio& restarts_in(T time) noexcept {
-        return takes(detail::test_action::restart, in_milliseconds(time));
+        return takes(detail::test_action::restart, length_in_milliseconds(time));
     }
     /// How long a start takes.
     template <duration T>
     test_studio& starts_in(T time) noexcept {
-        return takes(detail::test_action::start, in_milliseconds(time));
+        return takes(detail::test_action::start, length_in_milliseconds(time));
     }
     /// How long a stop takes.
     template <duration T>
     test_studio& stops_in(T time) noexcept {
-        return takes(detail::test_action::stop, in_milliseconds(time));
+        return takes(detail::test_action::stop, length_in_milliseconds(time));
     }
 
 private:
@@ -118,12 +118,14 @@ private:
     void begin(action change) noexcept {
         changing_ = true;
         change_ = change;
-        ends_ms_ = clock_->utc_ms() + takes_ms_[static_cast<std::size_t>(change)];
+        ends_ms_ = now_ms() + takes_ms_[static_cast<std::size_t>(change)];
         settle();
     }
+    // By the clock that nobody sets.
+    [[nodiscard]] std::int64_t now_ms() const noexcept { return static_cast<std::int64_t>(clock_->monotonic_ms()); }
     // Completes a change that is due.
     void settle() noexcept {
-        if (changing_ && clock_->utc_ms() >= ends_ms_) complete(change_ != action::stop, ends_ms_);
+        if (changing_ && now_ms() >= ends_ms_) complete(change_ != action::stop, clock_->utc_ms() - (now_ms() - ends_ms_));
     }
     void complete(bool running, std::int64_t when_ms) noexcept {
         changing_ = false;
