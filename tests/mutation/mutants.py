@@ -605,9 +605,11 @@ FAULTS = {
         ("begin", "options.pace = options_.stream_pace;", ""),
         ("begin", 'add(good, "RegionId"sv, goal_.region_id, false);', ""),
     ]),
-    "client/studio_look.hpp": (["client/goals.cpp"], [
+    "core/time_text.hpp": (["client/goals.cpp", "hosted/key_search.cpp"], [
         ("time_in", "text[i] == 'T'", "true"),
         ("time_in", "hour > 23", "hour > 24"),
+    ]),
+    "client/studio_look.hpp": (["client/goals.cpp"], [
         ("look_of", "number(4)", "number(3)"),
         ("compare_restart", "before.started < 0 ||", ""),
         ("compare_restart", "|| after.modified < before.modified", ""),

@@ -109,7 +109,7 @@ GOAL_RULES = [
     ("the deadline of the goal is not that of its calls", GOAL, "begin", "if (until_ms > deadline_ms_) ...;", ""),
     ("a rest leads past the deadline", GOAL, "rest", "if (due_ms_ >= deadline_ms_) ...;", ""),
     ("looks follow each other without a rest", GOAL, "rest",
-     "due_ms_ = detail::later(now.monotonic_ms, options_.look_every_ms);", "due_ms_ = now.monotonic_ms;"),
+     "at_once ? 0 : options_.look_every_ms", "0"),
     ("the goal gives up after the change", GOAL, "after_change",
      "outcome_.request_id = kept_id::of(said->request_id); return rest(now);", "return finish(now, goal_end::out_of_time);"),
     ("a restart that may have run counts as on air again", GOAL, "after_later_look", "outcome_.change.ran != executed::yes ||",
