@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The rules of the house that a compiler does not check: floors, allowed includes, file heads, one version.
+"""The rules of the house that a compiler does not check: floors, allowed includes, file heads.
 
 Source: docs/design.md, "Floors"; CONTRIBUTING.md, "Rules".
 """
@@ -111,12 +111,6 @@ class Layout(unittest.TestCase):
         shown = re.search(r"^```cpp\n(TEST_CASE.*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
         self.assertIn(shown, (ROOT / "examples" / "catch2_test.cpp").read_text())
         self.assertLessEqual(len(shown.splitlines()), 12)
-
-    def test_meson_repeats_the_version(self):
-        text = (LIBRARY / "version.hpp").read_text()
-        version = ".".join(re.search(rf"#define RESTARTCASTER_VERSION_{part} (\d+)", text)[1]
-                           for part in ("MAJOR", "MINOR", "PATCH"))
-        self.assertTrue(f"version: '{version}'" in (ROOT / "meson.build").read_text(), f"meson.build lacks {version}")
 
 
 if __name__ == "__main__":
