@@ -65,9 +65,9 @@ def git(*words):
     return subprocess.run(["git", "-C", ROOT, *words], stdout=subprocess.PIPE, check=True).stdout
 
 
-def source_tar(commit="HEAD"):
-    """The files of a commit, times and modes included, without what user or machine add to them."""
-    return git("-c", "tar.umask=0022", "archive", "--format=tar", f"--prefix={folder_name()}/", commit)
+def source_tar():
+    """The files of the commit that is checked out, with the time of the commit and modes that no user's setting changes."""
+    return git("-c", "tar.umask=0022", "archive", "--format=tar", f"--prefix={folder_name()}/", "HEAD")
 
 
 def compressed(data):
