@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.20)
 set(PORT restartcaster)
 set(CURRENT_PACKAGES_DIR ${WORK}/package)
 file(READ ${PORT_FOLDER}/vcpkg.json manifest)
-string(JSON VERSION GET ${manifest} version)
+string(JSON VERSION GET "${manifest}" version)
 
 function(run)
     execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
