@@ -16,6 +16,7 @@ vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/restartcaster)
 vcpkg_fixup_pkgconfig()
 
-file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR}/share/doc) # the licence, which vcpkg has elsewhere
+# The licence, which vcpkg has elsewhere, and a folder that is empty now.
+file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR}/share/doc ${CURRENT_PACKAGES_DIR}/share/cmake)
 vcpkg_install_copyright(FILE_LIST ${source}/LICENSE)
 file(INSTALL ${CMAKE_CURRENT_LIST_DIR}/usage DESTINATION ${CURRENT_PACKAGES_DIR}/share/${PORT})
