@@ -64,6 +64,11 @@ class Layout(unittest.TestCase):
                 more = {"atomic"} if ONLY_WITHOUT_BUILT_INS in header.read_text() else set()
                 self.assertEqual(set(included(header, "<", ">")) - ALLOWED, more)
 
+    def test_the_module_has_every_standard_header_before_it(self):
+        text = (ROOT / "modules" / "restartcaster.cppm").read_text()
+        before = text[:text.index("\nexport module restartcaster;")]
+        self.assertEqual(set(re.findall(r"^#include <(.*)>$", before, re.MULTILINE)), ALLOWED)
+
     def test_a_header_is_ascii_and_says_what_it_is(self):
         for header in headers():
             with self.subTest(header=str(header.relative_to(INCLUDE))):

@@ -32,11 +32,11 @@ endfunction()
 
 function(vcpkg_cmake_configure)
     cmake_parse_arguments(given "" "SOURCE_PATH" "OPTIONS" ${ARGN})
-    run(${CMAKE_COMMAND} -S ${given_SOURCE_PATH} -B ${WORK}/build ${given_OPTIONS} -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR})
+    run(${CMAKE_COMMAND} -S ${given_SOURCE_PATH} -B ${WORK}/port_build ${given_OPTIONS} -DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR})
 endfunction()
 
 function(vcpkg_cmake_install)
-    run(${CMAKE_COMMAND} --install ${WORK}/build)
+    run(${CMAKE_COMMAND} --install ${WORK}/port_build)
 endfunction()
 
 # Moves the files to share/PORT, one folder nearer to the prefix.
