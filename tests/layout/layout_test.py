@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The rules of the house that a compiler does not check: floors, allowed includes, file heads, one version.
+"""The rules of the house that a compiler does not check: floors, allowed includes, file heads.
 
 Source: docs/design.md, "Floors"; CONTRIBUTING.md, "Rules".
 """
@@ -64,6 +64,11 @@ class Layout(unittest.TestCase):
                 more = {"atomic"} if ONLY_WITHOUT_BUILT_INS in header.read_text() else set()
                 self.assertEqual(set(included(header, "<", ">")) - ALLOWED, more)
 
+    def test_the_module_has_every_standard_header_before_it(self):
+        text = (ROOT / "modules" / "restartcaster.cppm").read_text()
+        before = text[:text.index("\nexport module restartcaster;")]
+        self.assertEqual(set(re.findall(r"^#include <(.*)>$", before, re.MULTILINE)), ALLOWED)
+
     def test_a_header_is_ascii_and_says_what_it_is(self):
         for header in headers():
             with self.subTest(header=str(header.relative_to(INCLUDE))):
@@ -111,12 +116,6 @@ class Layout(unittest.TestCase):
         shown = re.search(r"^```cpp\n(TEST_CASE.*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
         self.assertIn(shown, (ROOT / "examples" / "catch2_test.cpp").read_text())
         self.assertLessEqual(len(shown.splitlines()), 12)
-
-    def test_meson_repeats_the_version(self):
-        text = (LIBRARY / "version.hpp").read_text()
-        version = ".".join(re.search(rf"#define RESTARTCASTER_VERSION_{part} (\d+)", text)[1]
-                           for part in ("MAJOR", "MINOR", "PATCH"))
-        self.assertTrue(f"version: '{version}'" in (ROOT / "meson.build").read_text(), f"meson.build lacks {version}")
 
 
 if __name__ == "__main__":
