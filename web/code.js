@@ -19,8 +19,10 @@ const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 // The signed request. It has no secret; its signature is valid for one use, and for 15 minutes.
 function curl(call, signed) {
   if (!signed.url) return "# Enter the secret: the command contains the signature.\n";
+  if (call.token && !call.showToken) return "# The command contains the security token: allow the page to show the token.\n";
   const words = [`curl ${shell(signed.url)}`];
   if (call.placement !== "get") words.push(`--data ${shell(signed.body)}`);
+  if (call.placement === "post_query") words.push("--header 'Content-Type:'"); // curl sends it even without a body
   for (const [name, value] of signed.headers) words.push(`--header ${shell(`${name}: ${value}`)}`);
   return `# The signature is valid once, for 15 minutes from ${call.time}.\n${words.join(" \\\n  ")}\n`;
 }
@@ -195,7 +197,7 @@ parameters = {
 ${entries(call, "    ")}}
 ${pythonSign[call.scheme](call)}
 url = ${quoted(`${origin(call)}/`)} + ("" if IN_BODY else "?" + sent)
-data = ${get ? "None" : 'sent.encode() if IN_BODY else b""'}
+data = sent.encode() if IN_BODY else None
 request = urllib.request.Request(url, data=data, headers=headers, method=METHOD)
 try:
     with urllib.request.urlopen(request, timeout=30) as answer:

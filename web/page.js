@@ -46,6 +46,7 @@ function callOfForm() {
     scheme: chosen("scheme"), placement: chosen("placement"), format: chosen("format"),
     endpoint: endpointOf(byId("endpoint").value),
     keyId: byId("key-id").value, secret: byId("secret").value, token: byId("token").value,
+    showToken: byId("show-token").checked,
     time: byId("time").value, utcSeconds: secondsOf(byId("time").value), nonce: byId("nonce").value,
     timeIsMade: byId("time").value === made.time, nonceIsMade: byId("nonce").value === made.nonce,
     action: fact ? operation : byId("action").value, version: fact ? version : byId("version").value,
@@ -80,7 +81,7 @@ function showFailure(failure) {
 
 const views = {
   stages(call, signed) {
-    byId("stage-list").replaceChildren(...showStages(signed, call, byId("show-token").checked));
+    byId("stage-list").replaceChildren(...showStages(signed, call));
   },
   code(call, signed) {
     const language = chosen("language");
@@ -138,17 +139,25 @@ function fillExample() {
 
 // ---- light on one parameter
 
-let pointed = "", kept = "";
+// The parameter under the pointer, that of the focused element, and that of the last click.
+let pointed = "", focused = "", kept = "";
 
 function light() {
-  for (const one of document.querySelectorAll("#results [data-mark]"))
-    one.classList.toggle("lit", one.dataset.mark !== "" && (one.dataset.mark === pointed || one.dataset.mark === kept));
+  const lit = [pointed, focused, kept].filter((mark) => mark !== "");
+  for (const one of document.querySelectorAll("#results [data-mark]")) one.classList.toggle("lit", lit.includes(one.dataset.mark));
   for (const button of document.querySelectorAll("button[data-mark]"))
     button.setAttribute("aria-pressed", String(button.dataset.mark === kept));
 }
 
+const markOf = (target) => target.closest?.("[data-mark]")?.dataset.mark ?? "";
+
 function point({ target }) {
-  pointed = target.closest?.("[data-mark]")?.dataset.mark ?? "";
+  pointed = markOf(target);
+  light();
+}
+
+function focus({ target, type }) {
+  focused = type === "focusin" ? markOf(target) : "";
   light();
 }
 
@@ -208,7 +217,8 @@ byId("renew").addEventListener("click", () => { renew(); update(); });
 byId("example").addEventListener("click", fillExample);
 document.addEventListener("input", update);
 document.addEventListener("form-changed", update);
-for (const event of ["pointerover", "focusin"]) document.addEventListener(event, point);
+document.addEventListener("pointerover", point);
+for (const event of ["focusin", "focusout"]) document.addEventListener(event, focus);
 document.addEventListener("click", keep);
 for (const tab of tabs) {
   tab.addEventListener("click", () => select(tab));

@@ -21,8 +21,9 @@ function parameterTable(parameters, showToken) {
     element("table", { id: "stage-parameters" }, element("thead", {}, head), element("tbody", {}, ...rows)));
 }
 
-export function showStages(signed, call, showToken) {
+export function showStages(signed, call) {
   if (signed.failure) return [];
+  const { showToken } = call;
   const hide = without(showToken);
   const acs3 = call.scheme === "acs3";
   const stages = [parameterTable(signed.parameters, showToken)];

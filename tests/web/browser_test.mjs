@@ -45,14 +45,13 @@ async function opened(options) {
 // Fills the form inside the page, with the events of a person's input.
 async function fill({ form, parameters, typed }) {
   await page.evaluate(({ form, parameters, typed }) => {
-    const set = (input, value, event = "input") => {
+    const set = (input, value, event) => {
       input.value = value;
-      input.dispatchEvent(new Event(event, { bubbles: true }));
+      if (event) input.dispatchEvent(new Event(event, { bubbles: true }));
     };
     const byId = (id) => document.getElementById(id);
-    const known = typed || [...byId("operation").options].some(({ value }) => value === form.action && value !== "" && typed);
-    set(byId("operation"), known ? form.action : "", "change");
-    if (!known) {
+    set(byId("operation"), typed ? form.action : "", "change");
+    if (!typed) {
       set(byId("action"), form.action);
       set(byId("version"), form.version);
       document.querySelectorAll("#free-rows .free").forEach((row) => row.remove());
@@ -63,10 +62,10 @@ async function fill({ form, parameters, typed }) {
     byId("show-token").checked = true;
     const field = (name) => document.querySelector(`[data-name="${name}"]`);
     for (const [name, value] of Object.entries(parameters)) {
-      if (!known) {
+      if (!typed) {
         document.querySelector("#parameters > button").click();
         const inputs = document.querySelector("#free-rows").lastElementChild.querySelectorAll("input");
-        set(inputs[0], name);
+        set(inputs[0], name, "input");
         set(inputs[1], value);
         continue;
       }
@@ -79,6 +78,7 @@ async function fill({ form, parameters, typed }) {
       }
       set(field(name), value);
     }
+    byId("nonce").dispatchEvent(new Event("input", { bubbles: true }));
   }, { form, parameters, typed });
 }
 
@@ -95,7 +95,10 @@ async function checkStages(one) {
 }
 
 test("the vectors have the published signatures", async () => {
-  for (const one of cases.vectors) await checkStages(one);
+  // A field of a form has no line ends; module_test.mjs tests the vector that has some.
+  const typable = cases.vectors.filter(({ parameters }) => !/[\r\n]/.test(Object.values(parameters).join("")));
+  assert.equal(typable.length, cases.vectors.length - 1);
+  for (const one of typable) await checkStages(one);
 });
 
 test("all operations have the signatures of the independent signer, under both schemes", async () => {
@@ -114,23 +117,31 @@ test("the form has a field or a list for every parameter", async () => {
 });
 
 test("refusals are explained, and both texts have the differing bytes marked", async () => {
-  let marked = 0;
+  let marked = 0, filled = "";
   for (const one of cases.refusals) {
-    await fill(one);
-    await page.click("#tab-explain");
-    await page.fill("#refusal", one.answer);
-    await page.fill("#ours", one.ours);
-    await page.fill("#sent-signature", one.signature);
-    assert.equal(await page.getAttribute("#cause", "data-cause"), one.expected.cause, one.answer);
-    const place = await page.textContent("#difference");
-    if (one.expected.name) assert.ok(place.includes(`${one.expected.name}, byte ${one.expected.offset}`), place);
-    if (one.words) assert.ok((await text("#hint")).includes(one.words));
-    const marks = await page.$$eval("mark.byte", (all) => all.map((each) => each.textContent));
-    marked += marks.length;
-    if (marks.length) assert.notEqual(marks[0], marks[1]);
+    if (filled !== JSON.stringify(one.form)) {
+      await page.click("#tab-stages");
+      await fill(one);
+      await page.click("#tab-explain");
+      filled = JSON.stringify(one.form);
+    }
+    const shown = await page.evaluate(({ answer, ours, signature }) => {
+      const byId = (id) => document.getElementById(id);
+      byId("refusal").value = answer;
+      byId("ours").value = ours;
+      byId("sent-signature").value = signature;
+      byId("refusal").dispatchEvent(new Event("input", { bubbles: true }));
+      return { cause: byId("cause").dataset.cause, difference: byId("difference").textContent, hint: byId("hint").textContent,
+        marks: [...document.querySelectorAll("mark.byte")].map((each) => each.textContent) };
+    }, one);
+    assert.equal(shown.cause, one.expected.cause, one.answer);
+    if (one.expected.name) assert.ok(shown.difference.includes(`${one.expected.name}, byte ${one.expected.offset}`), shown.difference);
+    if (one.words) assert.ok(shown.hint.includes(one.words), shown.hint);
+    marked += shown.marks.length;
+    if (shown.marks.length) assert.notEqual(shown.marks[0], shown.marks[1]);
     else assert.ok(["secret", "key_suffix", "not_a_mismatch"].includes(one.expected.cause), one.expected.cause);
-    await page.click("#tab-stages");
   }
+  await page.click("#tab-stages");
   assert.ok(marked > 60);
 });
 
@@ -243,10 +254,20 @@ test("the secret is in no stage and no code, and leaving the page erases it", as
   await made.fill("#secret", SECRET);
   await made.fill("#token", "canaryToken");
   await made.fill('[data-name="CasterId"]', STUDIO);
-  for (const tab of ["code", "explain", "read", "stages"]) {
-    await made.click(`#tab-${tab}`);
+  const absent = async (what) => {
     const whole = await made.evaluate(() => document.documentElement.outerHTML + location.href);
-    assert.ok(!whole.includes(SECRET) && !whole.includes("canaryToken"), tab);
+    for (const text of [SECRET, "canaryToken"]) assert.ok(!whole.includes(text), `${what}: ${text}`);
+  };
+  for (const scheme of ["acs3", "rpc_v1"]) {
+    await made.check(`input[name=scheme][value=${scheme}]`);
+    for (const tab of ["explain", "read", "code", "stages"]) {
+      await made.click(`#tab-${tab}`);
+      await absent(tab);
+      for (const language of tab === "code" ? ["cpp", "python", "javascript", "curl"] : []) {
+        await made.check(`input[name=language][value=${language}]`);
+        await absent(language);
+      }
+    }
   }
   assert.ok(await made.textContent("#stage-signature"));
   assert.deepEqual(await made.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
