@@ -4,8 +4,8 @@
 // Data flow: arguments -> CLI11 -> the readers of the declarations; its exceptions -> usage errors.
 //
 // CLI11 alone would lose what the client promises, so this file adds: `--name=` is an empty value and does not take the
-// next argument; an option behind an option is no value; a studio "[a,b]" is one operand; `-hello=1` is a parameter and not
-// -h; and no message holds a value.
+// next argument; an option behind an option is no value; `-hello=1` is a parameter and not -h; and no message holds a value.
+// Operands are what CLI11 leaves over: its own would take a studio "[a,b]" for two.
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -43,7 +43,6 @@ void options::value(std::string_view name, std::string_view value_name, std::str
 void options::operands(std::string_view name, std::string_view text, operand_kind kind, std::vector<std::string>& to) {
     kind_ = kind;
     operands_ = &to;
-    parser_->app.add_option("operands", to)->allow_extra_args(false);
     rows_.push_back({group_, std::string(name), {}, std::string(text), {}});
 }
 
@@ -82,10 +81,8 @@ namespace {
 /// The arguments in the order of CLI11, the last one first.
 std::vector<std::string> for_cli11(std::span<std::string_view const> given) {
     std::vector<std::string> out;
-    bool options_over = false;
     for (std::string_view const text : given) {
-        options_over = options_over || text == "--";
-        bool const empty_value = !options_over && text.starts_with("--") && text.size() > 3 && text.find('=') == text.size() - 1;
+        bool const empty_value = text.starts_with("--") && text.size() > 3 && text.find('=') == text.size() - 1;
         out.emplace_back(empty_value ? text.substr(0, text.size() - 1) : text);
         if (empty_value) out.emplace_back();
     }
@@ -110,13 +107,16 @@ std::string options::unknown_option(std::string_view name) const {
     return unknown(name, names, std::string(name) + " is not known here", "an option is not known here");
 }
 
-/// The fault of the arguments that no declaration took; parameters among them become operands.
+/// The fault of the arguments that no option took; the others are operands.
 std::string options::fault_of_extras(std::string_view command, std::vector<std::string> const& extras) {
     for (std::string const& extra : extras) {
         std::string_view const name = std::string_view(extra).substr(0, extra.find('='));
         bool const parameter = kind_ == operand_kind::assignments && !extra.starts_with("--") && name.size() < extra.size();
-        if (!extra.starts_with('-')) return std::string(command) + " takes options only";
-        if (extra == "-h")
+        bool const operand = !extra.starts_with('-') || extra == "-";
+        if (operand && kind_ == operand_kind::none) return std::string(command) + " takes options only";
+        if (operand)
+            operands_->push_back(extra);
+        else if (extra == "-h")
             parser_->help = true;
         else if (extra == "-V")
             parser_->version = true;
@@ -131,9 +131,10 @@ std::string options::fault_of_extras(std::string_view command, std::vector<std::
 parsed options::parse(std::string_view command, std::span<std::string_view const> given, usage_error& wrong) {
     CLI::App& app = parser_->app;
     if (!has_own_version()) app.add_flag("--version", parser_->version)->disable_flag_override();
+    auto const behind = std::ranges::find(given, "--");
     std::string fault;
     try {
-        app.parse(for_cli11(given));
+        app.parse(for_cli11({given.begin(), behind}));
     } catch (CLI::ArgumentMismatch const& mismatch) {
         std::string const name = named_by(mismatch);
         option_row const* const row = find(name);
@@ -145,7 +146,11 @@ parsed options::parse(std::string_view command, std::span<std::string_view const
     } catch (CLI::ParseError const&) {
         fault = fault_.empty() ? "the arguments make no sense" : fault_;
     }
-    std::string const extra = fault_of_extras(command, app.remaining());
+    std::string extra = fault_of_extras(command, app.remaining());
+    for (auto at = behind; at != given.end() && ++at != given.end();) {
+        if (kind_ == operand_kind::none) extra = std::string(command) + " takes options only";
+        else operands_->emplace_back(*at);
+    }
     if (parser_->help || app.count("--help") != 0) return parsed::help;
     if (parser_->version || (!has_own_version() && app.count("--version") != 0)) return parsed::version;
     wrong.text = extra.empty() ? fault : extra;
