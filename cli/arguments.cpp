@@ -12,8 +12,10 @@ using texts = std::span<std::string_view const>;
 std::optional<bool> takes_value(std::string_view name) {
     if (name == "--version") return false; // before the command it is the program's
     std::optional<bool> known;
-    for (command const& one : all_commands())
-        if (option_row const* const row = one.reader()->declared.find(name); row != nullptr) known = !row->value.empty();
+    for (command const& one : all_commands()) {
+        auto const reader = one.reader();
+        if (option_row const* const row = reader->declared.find(name); row != nullptr) known = !row->value.empty();
+    }
     if (name == "--help" || name == "-h" || name == "-V") known = false;
     return known;
 }
@@ -21,9 +23,11 @@ std::optional<bool> takes_value(std::string_view name) {
 std::string unknown_option(std::string_view name) {
     if (sounds_secret(name)) return no_secret_option;
     std::vector<std::string> kept;
-    for (command const& one : all_commands())
-        for (option_row const& row : one.reader()->declared.rows())
+    for (command const& one : all_commands()) {
+        auto const reader = one.reader();
+        for (option_row const& row : reader->declared.rows())
             if (row.is_option()) kept.push_back(row.name);
+    }
     std::vector<std::string_view> const names(kept.begin(), kept.end());
     return unknown(name, names, std::string(name) + " is not known here", "an option is not known here");
 }

@@ -15,7 +15,8 @@ std::string joined(auto const& words) {
 
 std::vector<option_row> options_of(command const& one) {
     std::vector<option_row> rows;
-    for (option_row const& row : one.reader()->declared.rows())
+    auto const reader = one.reader();
+    for (option_row const& row : reader->declared.rows())
         if (row.is_option()) rows.push_back(row);
     rows.push_back({{}, "--help", {}, "show the help of the command", {}});
     return rows;

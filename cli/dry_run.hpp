@@ -13,7 +13,7 @@
     std::size_t const at = text.rfind(name);
     if (at == text.npos) return std::string(text);
     std::size_t const end = text.find('&', at);
-    return std::string(text.substr(0, at + name.size())) + "***" + std::string(end == text.npos ? "" : text.substr(end));
+    return std::string(text.substr(0, at + name.size())) + "MASKED" + std::string(end == text.npos ? "" : text.substr(end));
 }
 
 /// The request that would be sent for one studio, on one line. It is made with a key that is not the user's, so that no
@@ -21,10 +21,9 @@
 template <class Scheme>
 [[nodiscard]] std::string would_send(session<Scheme>& over, std::string_view id) {
     rc::credentials const& own = over.key_source.who;
-    std::string const key_id = shortened(own.access_key_id);
-    rc::signing_key<Scheme> const key(rc::credentials{.access_key_id = key_id,
-                                                      .access_key_secret = "no secret",
-                                                      .security_token = own.security_token.empty() ? "" : "***"});
+    rc::signing_key<Scheme> const key(rc::credentials{.access_key_id = "MASKED",
+                                                      .access_key_secret = "MASKED",
+                                                      .security_token = own.security_token.empty() ? "" : "MASKED"});
     rc::restart_caster const operation{.caster_id = id, .region_id = over.at.region_id};
     auto const nonce = rc::random_nonce();
     if (!nonce) return described(nonce.error());

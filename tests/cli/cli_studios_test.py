@@ -175,7 +175,7 @@ class Studios(ListCase):
             self.assertIn(line.get("advice", "wait"), ADVICE)
         self.assertEqual(list(last), ["summary"])
         summary = last["summary"]
-        self.assertEqual(list(summary), ["studios", "done", "refused", "unknown", "not_sent", "interrupted",
+        self.assertEqual(list(summary), ["studios", "done", "refused", "unknown", "not_sent", "late", "interrupted",
                                          "took_ms", "exit_status"])
         for word in WORDS:
             self.assertEqual(summary[word.replace(" ", "_")], sum(line["outcome"] == word for line in told), word)
