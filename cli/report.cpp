@@ -186,6 +186,7 @@ exit_status report::status() const {
     // In order of seriousness, as documented in help.cpp. A lost audit is lost output.
     if (any(exit_status::unknown)) return exit_status::unknown;
     if ((to_ == stderr || audit_lost_) && any(exit_status::done)) return exit_status::output_lost;
+    if (any(exit_status::interrupted)) return exit_status::interrupted; // the answer to the question was no
     if (interrupt::asked() && std::ranges::any_of(outcomes_, again)) return exit_status::interrupted;
     for (exit_status const status :
          {exit_status::late, exit_status::local, exit_status::refused, exit_status::not_sent, exit_status::throttled})

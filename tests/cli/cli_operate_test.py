@@ -74,7 +74,7 @@ class Looks(OperateCase):
         self.assertEqual([states[name] for name in names], ["idle" if at % 10 == 0 else "on air" for at in range(10_000)])
         self.assertLessEqual(len(PLAIN.requests()), 101, "a page has 100 studios")
         self.assertEqual(len(self.at("list").out.splitlines()), told["total"])
-            before = len(PLAIN.requests())
+        before = len(PLAIN.requests())
         done = self.at("restart", "-", "--dry-run", text=lines(names))
         read, summary = account(done.out)
         self.assertEqual([line[:2] for line in read], [(name, "refused" if at % 10 == 0 else "not sent")
