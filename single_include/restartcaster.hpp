@@ -244,8 +244,10 @@ enum class errc : std::uint8_t {
     reply_unexpected,
     redirected,
     proxy_refused,
-    /// This machine lacks something: an environment variable, a working hash, random bytes.
+    /// This machine lacks something: an environment variable, a temporary key that has not ended (hosted/rotating_key.hpp), a
+    /// working hash, random bytes.
     environment_missing,
+    key_ended,
     hash_failed,
     entropy_missing,
 };
@@ -297,6 +299,7 @@ namespace detail {
     case errc::redirected: return "a redirect, which was not followed";
     case errc::proxy_refused: return "a proxy on the way asks for credentials of its own";
     case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::key_ended: return "the temporary key has ended, or there is no key yet";
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }
@@ -7504,13 +7507,14 @@ inline constexpr endpoint live_endpoint{"live.aliyuncs.com"sv};
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The method of a request: GET or POST.
-enum class http_method : std::uint8_t { get, post };
+/// The method of a request: GET or POST for every signed request. PUT asks a metadata server for a token (hosted/).
+enum class http_method : std::uint8_t { get, post, put };
 
-/// "GET" or "POST".
+/// "GET", "POST" or "PUT".
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
     switch (method) {
     case http_method::get: return "GET"sv;
+    case http_method::put: return "PUT"sv;
     default: return "POST"sv;
     }
 }
@@ -10491,6 +10495,7 @@ namespace detail {
     case errc::redirected: return "redirected";
     case errc::proxy_refused: return "proxy_refused";
     case errc::environment_missing: return "environment_missing";
+    case errc::key_ended: return "key_ended";
     case errc::hash_failed: return "hash_failed";
     case errc::entropy_missing: return "entropy_missing";
     }

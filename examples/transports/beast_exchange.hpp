@@ -31,7 +31,9 @@ inline beast::string_view view(std::string_view text) {
 
 /// The message refers to the request, which must outlive it.
 inline http::request<http::span_body<char const>> message_of(rc::request const& out) {
-    auto const verb = out.method == rc::http_method::get ? http::verb::get : http::verb::post;
+    auto const verb = out.method == rc::http_method::get   ? http::verb::get
+                      : out.method == rc::http_method::put ? http::verb::put
+                                                           : http::verb::post;
     http::request<http::span_body<char const>> message(verb, view(out.target), 11);
     for (auto const [name, value] : out.headers)
         message.set(view(name), view(value));

@@ -174,7 +174,8 @@ struct curl_transport {
         set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
         set(CURLOPT_HTTP09_ALLOWED, 0L);
         set(CURLOPT_HTTPHEADER, fields.get());
-        if (out.method == rc::http_method::post) {
+        if (out.method == rc::http_method::put) set(CURLOPT_CUSTOMREQUEST, "PUT");
+        if (out.method != rc::http_method::get) {
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(out.body.size()));
             set(CURLOPT_POSTFIELDS, out.body.empty() ? "" : out.body.data());
         }

@@ -65,8 +65,10 @@ enum class errc : std::uint8_t {
     reply_unexpected,
     redirected,
     proxy_refused,
-    /// This machine lacks something: an environment variable, a working hash, random bytes.
+    /// This machine lacks something: an environment variable, a temporary key that has not ended (hosted/rotating_key.hpp), a
+    /// working hash, random bytes.
     environment_missing,
+    key_ended,
     hash_failed,
     entropy_missing,
 };
@@ -118,6 +120,7 @@ namespace detail {
     case errc::redirected: return "a redirect, which was not followed";
     case errc::proxy_refused: return "a proxy on the way asks for credentials of its own";
     case errc::environment_missing: return "the environment variable is not set or empty";
+    case errc::key_ended: return "the temporary key has ended, or there is no key yet";
     case errc::hash_failed: return "the cryptographic library failed, and nothing was signed";
     case errc::entropy_missing: return "the operating system gave no random bytes";
     }

@@ -10,13 +10,14 @@
 
 namespace restartcaster { inline namespace RESTARTCASTER_ABI {
 
-/// The method of a request: GET or POST.
-enum class http_method : std::uint8_t { get, post };
+/// The method of a request: GET or POST for every signed request. PUT asks a metadata server for a token (hosted/).
+enum class http_method : std::uint8_t { get, post, put };
 
-/// "GET" or "POST".
+/// "GET", "POST" or "PUT".
 [[nodiscard]] constexpr std::string_view text(http_method method) noexcept {
     switch (method) {
     case http_method::get: return "GET"sv;
+    case http_method::put: return "PUT"sv;
     default: return "POST"sv;
     }
 }

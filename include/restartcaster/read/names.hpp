@@ -57,6 +57,7 @@ namespace detail {
     case errc::redirected: return "redirected";
     case errc::proxy_refused: return "proxy_refused";
     case errc::environment_missing: return "environment_missing";
+    case errc::key_ended: return "key_ended";
     case errc::hash_failed: return "hash_failed";
     case errc::entropy_missing: return "entropy_missing";
     }
