@@ -48,7 +48,7 @@ exit_status print_body(call_arguments const& wanted, std::span<char> body) {
 
 } // namespace
 
-exit_status call(call_arguments const& wanted) {
+exit_status call(call_arguments& wanted) {
     rc::parameter_list<255> list;
     for (auto const& [name, value] : wanted.parameters)
         if (auto const added = list.append(name, value); !added) return complain(added.error());

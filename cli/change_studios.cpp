@@ -141,7 +141,7 @@ struct run {
 
 } // namespace
 
-exit_status change_studios(studios_arguments const& wanted) {
+exit_status change_studios(studios_arguments& wanted) {
     if (wanted.interrupts() && !wanted.yes && !wanted.dry_run && !can_ask(wanted))
         return complain(usage_error{std::string(action_of(wanted.what)) +
                                     " ends or interrupts a programme, and nobody can be asked here: say --yes; nothing was sent"});

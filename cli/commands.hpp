@@ -22,11 +22,12 @@ enum class exit_status : int {
     interrupted = 130, // the status that shells report after Ctrl-C
 };
 
-exit_status change_studios(studios_arguments const& wanted);
-exit_status list(list_arguments const& wanted);
-exit_status status(status_arguments const& wanted);
-exit_status call(call_arguments const& wanted);
-exit_status doctor(doctor_arguments const& wanted);
+// A command that sends something completes the arguments by what its key's profile says.
+exit_status change_studios(studios_arguments& wanted);
+exit_status list(list_arguments& wanted);
+exit_status status(status_arguments& wanted);
+exit_status call(call_arguments& wanted);
+exit_status doctor(doctor_arguments& wanted);
 exit_status completion(completion_arguments const& wanted);
 exit_status sign(sign_arguments const& wanted);
 /// The status is done if a cause was found, and local if the answer is not a refusal of a signature.

@@ -72,8 +72,11 @@ answer_to ask(session<Scheme>& over, std::string_view name, rc::parameters_view 
 }
 
 void check_environment(findings& told, connection_arguments const& at, found_key const& key) {
-    told.add("key", "ok", "found in " + key.source + ": " + shortened(key.who.access_key_id) +
-                              (key.who.security_token.empty() ? "" : ", a temporary one"));
+    told.add("key", "ok", described(key.report) + " (" + shortened(key.who.access_key_id) + ')');
+    if (key.report.others_can_read)
+        told.add("key file", "look", "others can read it: chmod 600 " + std::string(key.report.where.text()));
+    for (std::size_t i = 0; i != key.report.fault_count; ++i)
+        if (rc::key_fault const& fault = key.report.faults[i]; fault.is_used()) told.add("other key", "look", described(fault));
     std::string const origin = text_of([&](auto& sink) { at.to().append_origin(sink); });
     std::string const remark = at.endpoint.empty() ? remark_about(at.region_id) : "";
     told.add("endpoint", remark.empty() ? "ok" : "look", origin + (remark.empty() ? "" : ": " + remark));
@@ -156,11 +159,11 @@ exit_status examine(session<Scheme>& over, findings& told) {
 
 } // namespace
 
-exit_status doctor(doctor_arguments const& wanted) {
+exit_status doctor(doctor_arguments& wanted) {
     findings told{.json = wanted.at.json};
     found_key key;
-    if (auto const fault = find_key(wanted.at, key)) {
-        told.add("key", "bad", described(*fault) + "; export it first");
+    if (auto const fault = find_key(wanted.at, key); !fault.empty()) {
+        told.add("key", "bad", fault);
         return told.told();
     }
     return connected(wanted.at, [&told](auto& over) { return examine(over, told); });

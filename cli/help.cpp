@@ -31,7 +31,11 @@ environment:
   https_proxy                      is used for https endpoints; a plain http endpoint is never reached through a
                                    proxy
   NO_COLOR, TERM                   with NO_COLOR, or TERM=dumb, output has no colours; with TERM=dumb plain lines
-  Secrets come from the environment and from nowhere else: others can see the arguments of a command.
+  ALIBABA_CLOUD_PROFILE            the profile, unless --profile is given
+  Without a key in the environment it is looked for where the vendor's programs look: an OIDC token, the file
+  ~/.aliyun/config.json, the file ~/.alibabacloud/credentials, the role of an ECS machine, and the server of
+  ALIBABA_CLOUD_CREDENTIALS_URI; restartcaster doctor says where it was found. sign and explain take it from the
+  environment only. Secrets never come from arguments, which others can see.
 )help";
 
 constexpr char const* statuses = R"help(

@@ -18,7 +18,7 @@ std::string text_for(std::vector<studio_row> const& rows) {
 
 } // namespace
 
-exit_status list(list_arguments const& wanted) {
+exit_status list(list_arguments& wanted) {
     return connected(wanted.at, [&wanted](auto& over) {
         std::vector<char> room(page_bytes);
         return watched(wanted.watch_ms, wanted.at.json, [&](std::string_view head) {

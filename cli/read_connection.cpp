@@ -23,6 +23,8 @@ void declare_connection(options& to, connection_arguments& at) {
                  at.endpoint = given;
                  return endpoint_of(given) ? "" : endpoint_fault;
              });
+    to.text("--profile", "NAME", "sign with the key of this profile of ~/.aliyun/config.json or\n"
+                                 "~/.alibabacloud/credentials (default: ALIBABA_CLOUD_PROFILE)", at.profile);
     to.choice("--signature", "SCHEME", "rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor's current one", schemes,
               scheme_fault, at.scheme);
     to.seconds("--timeout", "for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect", at.timeout_ms);

@@ -124,11 +124,15 @@ private:
 };
 
 /// Prepares the process and calls `act` with a session of the wanted scheme.
-exit_status connected(connection_arguments const& at, auto const& act) {
+/// The region of the key's profile is the default region.
+exit_status connected(connection_arguments& at, auto const& act) {
     if (at.to().scheme() == rc::url_scheme::https)
         if (auto const checked = check(authorities_of(at)); checked != exit_status::done) return checked;
     found_key key;
-    if (auto const fault = find_key(at, key)) return complain(*fault);
+    if (auto const fault = find_key(at, key); !fault.empty()) return complain(exit_status::local, fault);
+    if (at.region_id.empty()) at.region_id = key.report.region.text();
+    if (key.report.others_can_read)
+        complain(exit_status::done, "others can read the file with the key: chmod 600 " + std::string(key.report.where.text()));
     if (auto const remark = remark_about(at.region_id); !remark.empty() && at.endpoint.empty())
         complain(exit_status::done, remark);
     curl_global_init(CURL_GLOBAL_DEFAULT);

@@ -65,7 +65,7 @@ json_object json_of_all(studio_row const& studio, std::vector<scene_row> const& 
 
 } // namespace
 
-exit_status status(status_arguments const& wanted) {
+exit_status status(status_arguments& wanted) {
     return connected(wanted.at, [&wanted](auto& over) {
         std::vector<char> room(page_bytes);
         return watched(wanted.watch_ms, wanted.at.json, [&](std::string_view head) {
