@@ -387,6 +387,54 @@ class Environment(OperateCase):
                                    r"\(did you mean cn-shanghai\?\); live\.aliyuncs\.com is called\n")
 
 
+class Keys(OperateCase):
+    """Keys of profiles; the places themselves are tested in ../hosted."""
+
+    NONE = {ID: "", KEY: ""}
+
+    def config(self, mode=0o600, **profiles):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        file = pathlib.Path(folder.name, "config.json")
+        file.write_text(json.dumps({"current": "main", "profiles": [{"name": name, **fields} for name, fields in profiles.items()]}))
+        file.chmod(mode)
+        return {**self.NONE, "ALIBABA_CLOUD_CONFIG_FILE": str(file)}
+
+    def test_the_key_and_the_region_of_a_profile_are_taken(self):
+        good = {"mode": "AK", "access_key_id": KEY_ID, "access_key_secret": SECRET, "region_id": "cn-beijing"}
+        program = [sys.executable, "-c", "import json; print(json.dumps(" +
+                   repr({"mode": "AK", "access_key_id": KEY_ID, "access_key_secret": SECRET}) + "))"]
+        command = pathlib.Path(tempfile.mkdtemp(), "key")
+        self.addCleanup(shutil.rmtree, command.parent)
+        command.write_text(f"#!/bin/sh\nexec {program[0]} -c {json.dumps(program[2])}\n")
+        command.chmod(0o700)
+        environment = self.config(main=good, wrong=good | {"access_key_secret": "canarySecret-other"},
+                                  outside={"mode": "External", "process_command": str(command)})
+        done = self.at("list", **environment)
+        self.assertEqual((done.status, done.err), (DONE, ""))
+        self.assertIn("RegionId=cn-beijing", PLAIN.requests()[0]["body"])
+        self.assertEqual(self.at("list", "--profile", "wrong", **environment).status, REFUSED)
+        self.assertEqual(self.at("list", "--profile", "outside", **environment).status, DONE)
+        self.assertEqual(self.at("list", **environment | {"ALIBABA_CLOUD_PROFILE": "wrong"}).status, REFUSED)
+        self.assertEqual(self.at("list", "--profile", "main", **environment | {ID: "other", KEY: "canarySecret-other"}).status, DONE)
+        told = json.loads(self.at("doctor", "--json", **environment).out)["checks"][0]
+        self.assertEqual((told["check"], told["result"]), ("key", "ok"))
+        self.assertIn("config.json", told["message"])
+
+    def test_a_file_that_others_can_read_is_said(self):
+        environment = self.config(0o644, main={"mode": "AK", "access_key_id": KEY_ID, "access_key_secret": SECRET})
+        done = self.at("list", **environment)
+        self.assertRegex(done.err, r"\Arestartcaster: others can read the file with the key: chmod 600 /[^\n]+\n\Z")
+        self.assertEqual(done.status, DONE)
+
+    def test_without_a_key_nothing_is_sent(self):
+        for environment in (self.NONE, {ID: KEY_ID, KEY: ""}, {ID: "", KEY: SECRET}, self.config(main={"mode": "AK"})):
+            done = self.at("list", **environment)
+            self.assertRegex(done.err, r"\Arestartcaster: [^\n]+\n\Z")
+            self.assertEqual(done.status, LOCAL)
+        self.nothing_sent()
+
+
 class Files(OperateCase):
     def test_manual_and_completions_are_those_of_the_program_and_are_well_formed(self):
         subprocess.run([sys.executable, ROOT / "tools/manual", harness.binary, "--check"], check=True)
