@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The three commands and their exit statuses.
+// The commands and their exit statuses.
 // Source: help.cpp, which documents the exit statuses.
 // Data flow: arguments in, lines on standard output or error and an exit status out.
 #ifndef RESTARTCASTER_CLI_COMMANDS_HPP
@@ -7,7 +7,7 @@
 
 #include "arguments.hpp"
 
-/// Each status says whether the studio was restarted; only `unknown` does not know. For several studios, the status is the
+/// Each status says whether the studio was changed; only `unknown` does not know. For several studios, the status is the
 /// most serious one: report::status().
 enum class exit_status : int {
     done = 0,
@@ -18,15 +18,22 @@ enum class exit_status : int {
     unknown = 5,
     refused = 6,
     throttled = 7,
+    late = 8,
     interrupted = 130, // the status that shells report after Ctrl-C
 };
 
-exit_status restart(restart_arguments const& wanted);
+// A command that sends something completes the arguments by what its key's profile says.
+exit_status change_studios(studios_arguments& wanted);
+exit_status list(list_arguments& wanted);
+exit_status status(status_arguments& wanted);
+exit_status call(call_arguments& wanted);
+exit_status doctor(doctor_arguments& wanted);
+exit_status completion(completion_arguments const& wanted);
 exit_status sign(sign_arguments const& wanted);
 /// The status is done if a cause was found, and local if the answer is not a refusal of a signature.
 exit_status explain(explain_arguments const& wanted);
 
-/// The help text of one command, or of the program.
-std::string help(topic about);
+/// The help text of one command, or of the program if `about` is empty.
+std::string help(std::string_view about);
 
 #endif

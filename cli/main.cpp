@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // restartcaster, the command-line client.
 // Source: help.cpp.
-// Data flow: argv -> read_arguments -> restart, sign or explain -> exit status.
+// Data flow: argv -> read_arguments -> the command -> exit status.
 #include "output.hpp"
 
 #include <new>
@@ -41,8 +41,23 @@ exit_status carry_out(version_wanted) {
                  std::to_string(RESTARTCASTER_VERSION_MINOR) + "." +
                  std::to_string(RESTARTCASTER_VERSION_PATCH));
 }
-exit_status carry_out(restart_arguments const& wanted) {
-    return restart(wanted);
+exit_status carry_out(studios_arguments& wanted) {
+    return change_studios(wanted);
+}
+exit_status carry_out(list_arguments& wanted) {
+    return list(wanted);
+}
+exit_status carry_out(status_arguments& wanted) {
+    return status(wanted);
+}
+exit_status carry_out(call_arguments& wanted) {
+    return call(wanted);
+}
+exit_status carry_out(doctor_arguments& wanted) {
+    return doctor(wanted);
+}
+exit_status carry_out(completion_arguments const& wanted) {
+    return completion(wanted);
 }
 exit_status carry_out(sign_arguments const& wanted) {
     return sign(wanted);
@@ -56,9 +71,9 @@ exit_status carry_out(explain_arguments const& wanted) {
 int main(int argc, char** argv) try {
     prepare();
     std::vector<std::string_view> const given(argv + (argc > 0), argv + argc);
-    auto const wanted = read_arguments(given);
-    return static_cast<int>(std::visit([](auto const& wish) { return carry_out(wish); }, wanted));
+    auto wanted = read_arguments(given);
+    return static_cast<int>(std::visit([](auto& wish) { return carry_out(wish); }, wanted));
 } catch (std::bad_alloc const&) {
-    // After a request may have been sent, restart() handles this itself.
+    // After a request may have been sent, change_studios() handles this itself.
     return static_cast<int>(complain(exit_status::local, "this machine is out of memory; nothing was sent"));
 }

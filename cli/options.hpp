@@ -1,130 +1,106 @@
 // SPDX-License-Identifier: MIT
-// Sorts the arguments of a command into options and operands, by a table. Its messages never repeat a value.
-// Source: POSIX.1-2017, "Utility Syntax Guidelines".
-// Data flow: texts and a table of options in, their values and the operands out; arguments.cpp interprets them.
+// The options of one command: declared once, for parsing, help, completion and the manual page.
+// Source: POSIX.1-2017, "Utility Syntax Guidelines"; options.cpp, which parses by CLI11.
+// Data flow: declarations and arguments in, values in the variables of the declarations out.
 #ifndef RESTARTCASTER_CLI_OPTIONS_HPP
 #define RESTARTCASTER_CLI_OPTIONS_HPP
 
 #include "arguments.hpp"
+#include "words.hpp"
 
-#include <algorithm>
-#include <utility>
+#include <functional>
+#include <memory>
 
-using texts = std::span<std::string_view const>;
+/// One option or operand for people.
+struct option_row {
+    /// "connection", and so on; empty for operands and the command's own options.
+    std::string group;
+    /// "--region"; for operands "CASTER_ID".
+    std::string name;
+    /// The word for the value, e.g. "R"; empty for a flag and for an operand.
+    std::string value;
+    /// What it means, in lines of at most 84 characters.
+    std::string text;
+    /// The words that it takes; empty if it takes other texts.
+    std::vector<std::string_view> choices;
 
-struct option {
-    std::string_view name;
-    std::optional<std::string_view>* value; // or
-    bool* flag = nullptr;
+    [[nodiscard]] bool is_option() const noexcept { return name.starts_with('-'); }
+};
+
+/// A word of a choice and its meaning.
+template <class T>
+struct word {
+    std::string_view text;
+    T means;
 };
 
 /// Which operands of the command may begin with one `-`.
-enum class operands { plain, assignments };
+enum class operand_kind { none, plain, assignments };
 
-/// Whether a word looks like the name of a command or option. Any other word may be a secret and is not shown.
-inline bool looks_like_a_name(std::string_view word) {
-    return !word.empty() && word.size() <= 32 &&
-           std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-}
+/// The outcome of parsing.
+enum class parsed { good, help, version, wrong };
 
-/// Whether an argument seems to pass a credential, which belongs in the environment.
-inline bool sounds_secret(std::string_view option) {
-    std::string const lower = lowered(option);
-    for (char const* const word : {"secret", "token", "access", "password", "key"})
-        if (lower.find(word) != lower.npos) return true;
-    return false;
-}
+/// Storage: keeps references to the variables of the declarations.
+class options {
+public:
+    /// Takes the value; returns the fault in one sentence without the value, or an empty text.
+    using reader = std::function<std::string(std::string const& value)>;
 
-/// The edit distance of two words: how many letters must be inserted, removed or changed.
-inline std::size_t distance(std::string_view one, std::string_view other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    for (std::size_t i = 0; i != row.size(); ++i) row[i] = i;
-    for (std::size_t i = 0; i != one.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j != other.size(); ++j) {
-            std::size_t const changed = diagonal + (one[i] == other[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
-        }
+    options();
+    ~options();
+    options(options const&) = delete;
+    options& operator=(options const&) = delete;
+
+    /// Begins a group of options.
+    void group(std::string_view title) { group_ = title; }
+    void flag(std::string_view name, std::string_view text, bool& to);
+    void value(std::string_view name, std::string_view value_name, std::string_view text, reader read);
+    void operands(std::string_view name, std::string_view text, operand_kind kind, std::vector<std::string>& to);
+
+    /// Words that completion offers for the last declared option.
+    void suggest(std::span<std::string_view const> words) { rows_.back().choices.assign(words.begin(), words.end()); }
+
+    /// A text that is not empty.
+    void text(std::string_view name, std::string_view value_name, std::string_view about, std::string& to);
+    /// Seconds with up to three digits after the point, in milliseconds.
+    void seconds(std::string_view name, std::string_view about, std::uint32_t& to_ms);
+    /// A whole number from 1 to `most`.
+    void whole(std::string_view name, std::string_view about, std::uint16_t most, std::string_view unit, std::uint16_t& to);
+    /// One of several words, in any case; `fault` is the sentence about another one.
+    template <class T, std::size_t N, class To>
+    void choice(std::string_view name, std::string_view value_name, std::string_view about, word<T> const (&words)[N],
+                std::string_view fault, To& to) {
+        value(name, value_name, about, [&words, fault, &to](std::string const& given) {
+            for (word<T> const& known : words)
+                if (known.text == lowered(given)) {
+                    to = known.means;
+                    return std::string();
+                }
+            return std::string(fault);
+        });
+        for (word<T> const& known : words) rows_.back().choices.push_back(known.text);
     }
-    return row.back();
-}
 
-/// The known name nearest to a word; empty if none is near.
-inline std::string_view nearest(std::string_view word, std::span<std::string_view const> names) {
-    constexpr std::size_t longest = 32, shortest = 4;
-    if (word.size() > longest) return {};
-    std::string const lower = lowered(word);
-    std::string_view best;
-    std::size_t least = 3;
-    for (std::string_view const name : names) {
-        bool const begun = lower.size() >= shortest && name.starts_with(lower);
-        std::size_t const away = begun ? 1 : distance(lower, lowered(name));
-        if (away < least && (away == 0 || name.size() >= shortest)) {
-            least = away;
-            best = name;
-        }
-    }
-    return best;
-}
+    /// Reads the arguments behind the command. `wrong` describes the fault if the result is parsed::wrong.
+    [[nodiscard]] parsed parse(std::string_view command, std::span<std::string_view const> given, usage_error& wrong);
 
-/// The message about an unknown word: quotes the word if it may be shown, and names the nearest known one.
-inline usage_error unknown(std::string_view word, std::span<std::string_view const> names,
-                           std::string const& quoted, std::string_view not_quoted) {
-    std::string_view const meant = nearest(word, names);
-    // A known name in another case, or with one letter more, is not a secret.
-    bool const shown = !sounds_secret(word) && looks_like_a_name(meant.empty() ? std::string(word) : lowered(word));
-    std::string text = shown ? quoted : std::string(not_quoted);
-    if (!meant.empty()) text += " (did you mean " + std::string(meant) + "?)";
-    return {text};
-}
+    [[nodiscard]] std::vector<option_row> const& rows() const noexcept { return rows_; }
+    [[nodiscard]] option_row const* find(std::string_view name) const noexcept;
+    /// Whether `--version` is an option with a value here.
+    [[nodiscard]] bool has_own_version() const noexcept { return find("--version") != nullptr; }
 
-inline usage_error unknown_option(std::string_view name, std::span<option const> known) {
-    if (sounds_secret(name))
-        return {"there is no option for keys, secrets and tokens, since others can see a command line: set "
-                "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, with a temporary key, "
-                "ALIBABA_CLOUD_SECURITY_TOKEN"};
-    std::vector<std::string_view> names;
-    for (auto const& other : known) names.push_back(other.name);
-    return unknown(name, names, std::string(name) + " is not known here", "an option is not known here");
-}
+private:
+    struct parser; // CLI11, which options.cpp alone includes: it takes seconds to compile
 
-/// Sorts the arguments of a command into its options and its operands.
-inline std::optional<usage_error> sort(texts given, std::span<option const> known, operands kind,
-                                       std::vector<std::string_view>& found) {
-    bool options_over = false;
-    for (std::size_t at = 0; at != given.size(); ++at) {
-        std::string_view const text = given[at];
-        if (options_over || text.size() < 2 || text[0] != '-') {
-            found.push_back(text);
-            continue;
-        }
-        if (text == "--") {
-            options_over = true;
-            continue;
-        }
-        std::size_t const equals = text.find('=');
-        std::string_view const name = text.substr(0, equals);
-        auto const match = std::ranges::find(known, name, &option::name);
-        if (match == known.end()) {
-            // A parameter's name may begin with a `-`.
-            if (kind != operands::assignments || text[1] == '-' || equals == text.npos || sounds_secret(name))
-                return unknown_option(name, known);
-            found.push_back(text);
-        } else if (match->flag != nullptr) {
-            if (equals != text.npos) return usage_error{std::string(name) + " takes no value"};
-            *match->flag = true;
-        } else if (match->value->has_value()) {
-            return usage_error{std::string(name) + " is given twice"};
-        } else if (equals != text.npos) {
-            *match->value = text.substr(equals + 1);
-        } else if (at + 1 == given.size() || given[at + 1].starts_with("--")) {
-            return usage_error{std::string(name) + " needs a value"};
-        } else {
-            *match->value = given[++at];
-        }
-    }
-    return {};
-}
+    [[nodiscard]] std::string fault_of_extras(std::string_view command, std::vector<std::string> const& extras);
+    [[nodiscard]] std::string unknown_option(std::string_view name) const;
+
+    std::unique_ptr<parser> parser_;
+    std::vector<option_row> rows_;
+    std::string group_;
+    std::string fault_;
+    operand_kind kind_ = operand_kind::none;
+    std::vector<std::string>* operands_ = nullptr;
+};
 
 #endif

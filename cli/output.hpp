@@ -34,7 +34,7 @@ std::string text_of(auto const& write) {
 
 /// The library's description of a failure or an error, safe for a terminal.
 std::string described(auto const& problem) {
-    return text_of([&](auto& sink) { restartcaster::describe(sink, problem); });
+    return text_of([&](auto& sink) { describe(sink, problem); });
 }
 
 /// Replaces `to` by a code or id from the network in a form that is safe for scripts: visible ASCII on one line. Without
@@ -89,9 +89,12 @@ public:
     }
     /// Requires: UTF-8.
     line& json(std::string_view value) noexcept {
-        text("\"");
-        json_pieces(value, [this](std::string_view piece) { text(piece); });
-        return text("\"");
+        return text("\"").json_part(value).text("\"");
+    }
+    /// A part of a JSON string, without quotes.
+    line& json_part(std::string_view piece) noexcept {
+        json_pieces(piece, [this](std::string_view part) { text(part); });
+        return *this;
     }
     /// Ends the line; returns whether the whole line was written.
     [[nodiscard]] bool end() noexcept {

@@ -15,57 +15,29 @@ namespace rc = restartcaster;
 
 namespace {
 
-/// The word for an outcome in lines, summaries and JSON.
-constexpr std::string_view word_for(exit_status status) {
-    switch (status) {
-    case exit_status::done: return "done";
-    case exit_status::refused:
-    case exit_status::throttled: return "refused";
-    case exit_status::unknown: return "unknown";
-    default: return "not sent";
-    }
-}
-
-/// Whether no studio can be restarted until a fault of this machine or of the settings is fixed.
-bool hinders_all(outcome const& what) {
-    return what.code == outcome::no_memory ||
-           (what.ran == rc::executed::no &&
-            (what.advice == rc::advice::fix_clock || what.advice == rc::advice::fix_credentials ||
-             what.advice == rc::advice::fix_signature || what.advice == rc::advice::fix_machine));
-}
-
-/// Whether a second run may try the studio again: the call did not run, and the reason is not the studio itself.
-bool again(outcome const& what) {
-    return what.ran == rc::executed::no &&
-           (hinders_all(what) || what.advice == rc::advice::try_again || what.advice == rc::advice::wait ||
-            what.advice == rc::advice::ask_permission || what.advice == rc::advice::fix_transport);
-}
-
-/// The sentence for a studio that is not done.
-std::string_view words_of(outcome const& what) {
-    if (!what.words.empty()) return what.words;
-    if (what.code != outcome::no_memory) return "not begun. RestartCaster did not run; call again.";
-    if (what.ran == rc::executed::no)
-        return "not sent, this machine is out of memory. RestartCaster did not run; free some, then call again.";
-    return "this machine is out of memory. RestartCaster may have run; look at the studio before you call again.";
-}
-
 // After this many studios in a row whose attempts were all not sent, no new call starts.
 constexpr unsigned most_not_sent_in_a_row = 3;
 
 } // namespace
 
-report::report(restart_arguments const& wanted, std::span<std::string const> studios)
+report::report(studios_arguments const& wanted, std::span<std::string const> studios, audit& audited)
     : wanted_(wanted), studios_(studios), began_ms_(rc::monotonic_now_ms()), outcomes_(studios.size()),
-      known_(studios.size()) {}
+      known_(studios.size()), audit_(audited) {
+    for (outcome& each : outcomes_) each.done_by = wanted.what;
+}
 
 void report::add(std::size_t at, outcome what) noexcept {
     std::lock_guard const lock(mutex_);
+    what.done_by = wanted_.what;
+    bool const failed = what.status != exit_status::done && what.attempts != 0;
+    failures_ += failed ? 1 : 0;
+    if (failed && failures_ == wanted_.stop_after) ends_ = true;
     bool const not_sent = what.status == exit_status::not_sent && what.attempts != 0;
     not_sent_in_a_row_ = not_sent ? not_sent_in_a_row_ + 1 : 0;
     if (hinders_all(what) || not_sent_in_a_row_ == most_not_sent_in_a_row) ends_ = true;
     outcomes_[at] = std::move(what);
     known_[at] = true;
+    note(at);
     for (; told_ != studios_.size() && known_[told_]; ++told_) tell(studios_[told_], outcomes_[told_]);
 }
 
@@ -78,10 +50,10 @@ void report::show(std::size_t at, rc::waiting_for why, std::uint64_t millisecond
     case rc::waiting_for::turn: what = "at the account's pace, in"; break;
     case rc::waiting_for::service: what = "throttled, again in"; break;
     case rc::waiting_for::back_off: what = "failed, again in"; break;
-    case rc::waiting_for::studio: // no call machine waits for it
+    case rc::waiting_for::studio: what = "the next look in"; break;
     case rc::waiting_for::nothing: return;
     }
-    char before[48] = "", text[progress_line::most + 1];
+    char before[48] = "", text[160]; // progress_line cuts it
     if (interrupt::asked())
         std::snprintf(before, sizeof before, "interrupted; ");
     else if (studios_.size() > 1)
@@ -107,30 +79,46 @@ void report::tell(std::string const& studio, outcome const& what) {
     if (wanted_.alone()) return tell_alone(what);
     bool const done = what.status == exit_status::done;
     write([&](line& out) {
-        if (wanted_.json) {
+        if (wanted_.at.json) {
             out.text("{\"id\": ").json(studio).text(", \"outcome\": ").json(word_for(what.status));
             out.text(", \"ran\": ").json(name(what.ran));
             out.text(again(what) ? ", \"again\": true" : ", \"again\": false");
             out.text(", \"attempts\": ").number(what.attempts).text(", \"waited_ms\": ").number(what.waited_ms);
             out.text(", \"request_id\": ").json(what.request_id);
-            if (!done) {
-                out.text(", \"code\": ").json(what.code).text(", \"advice\": ").json(name(what.advice));
-                out.text(", \"message\": ").json(words_of(what));
-            }
+            if (!done) out.text(", \"code\": ").json(what.code).text(", \"advice\": ").json(name(what.advice));
+            auto const [before, action, behind] = words_of(what);
+            if (!done || !before.empty())
+                out.text(", \"message\": \"").json_part(before).json_part(action).json_part(behind).text("\"");
             out.text("}");
         } else {
             out.text(again(what) ? "" : "# ").text(studio).text("\t").text(word_for(what.status)).text("\t");
-            out.text(done ? what.request_id : words_of(what));
+            put(out, what);
         }
     });
+}
+
+// The request id of a studio that is done, and the words if there are any.
+void report::put(line& out, outcome const& what) {
+    bool const done = what.status == exit_status::done;
+    auto const [before, action, behind] = words_of(what);
+    if (done) out.text(what.request_id).text(what.request_id.empty() || before.empty() ? "" : "\t");
+    out.text(before).text(action).text(behind);
+}
+
+void report::note(std::size_t at) noexcept {
+    if (audit_.write(studios_[at], outcomes_[at], before_.empty() ? nullptr : &before_[at]) || audit_lost_) return;
+    audit_lost_ = ends_ = true;
+    static_cast<void>(line(stderr).text("restartcaster: the audit file could not be written; no further call begins").end());
 }
 
 // For a single studio: the request id or one sentence.
 void report::tell_alone(outcome const& what) {
     progress_.show({});
-    if (what.status != exit_status::done) {
-        complain(what.status, words_of(what));
-    } else if (!line(stdout).text(what.request_id).end()) {
+    bool const good = what.status == exit_status::done || what.code == outcome::dry_run;
+    line out(good ? stdout : stderr);
+    if (!good) out.text("restartcaster: ");
+    put(out, what);
+    if (!out.end() && good) {
         to_ = stderr;
         line lost(to_);
         lost.text("restartcaster: done, but standard output could not be written; request id ").text(what.request_id);
@@ -165,9 +153,10 @@ void report::summary(line& out) const {
     } counted[] = {{"done", exit_status::done},
                    {"refused", exit_status::refused},
                    {"unknown", exit_status::unknown},
-                   {"not_sent", exit_status::not_sent}};
+                   {"not_sent", exit_status::not_sent},
+                   {"late", exit_status::late}};
     std::uint64_t const took_ms = rc::monotonic_now_ms() - began_ms_;
-    if (wanted_.json) {
+    if (wanted_.at.json) {
         out.text("{\"summary\": {\"studios\": ").number(studios_.size());
         for (auto const& [name, word] : counted) out.text(", ").json(name).text(": ").number(count(word));
         out.text(interrupt::asked() ? ", \"interrupted\": true" : ", \"interrupted\": false");
@@ -176,13 +165,14 @@ void report::summary(line& out) const {
         return;
     }
     if (studios_.empty()) {
-        out.text("# nothing to do: the list has no studio that is left to restart");
+        out.text("# nothing to do: the list has no studio that is left");
         return;
     }
     out.text("# ").number(studios_.size()).text(studios_.size() == 1 ? " studio in " : " studios in ");
     out.seconds(took_ms).text(":");
     char const* separator = " ";
     for (auto const& [name, word] : counted) {
+        if (word == exit_status::late && count(word) == 0) continue; // seldom
         out.text(separator).number(count(word)).text(" ").text(word_for(word));
         separator = ", ";
     }
@@ -193,12 +183,13 @@ exit_status report::status() const {
     auto const any = [this](exit_status status) {
         return std::ranges::find(outcomes_, status, &outcome::status) != outcomes_.end();
     };
-    // In order of seriousness, as documented in help.cpp.
+    // In order of seriousness, as documented in help.cpp. A lost audit is lost output.
     if (any(exit_status::unknown)) return exit_status::unknown;
-    if (to_ == stderr && any(exit_status::done)) return exit_status::output_lost;
+    if ((to_ == stderr || audit_lost_) && any(exit_status::done)) return exit_status::output_lost;
+    if (any(exit_status::interrupted)) return exit_status::interrupted; // the answer to the question was no
     if (interrupt::asked() && std::ranges::any_of(outcomes_, again)) return exit_status::interrupted;
     for (exit_status const status :
-         {exit_status::local, exit_status::refused, exit_status::not_sent, exit_status::throttled})
-        if (any(status)) return status;
+         {exit_status::late, exit_status::local, exit_status::refused, exit_status::not_sent, exit_status::throttled})
+        if (any(status) && !(wanted_.dry_run && status == exit_status::not_sent)) return status;
     return exit_status::done;
 }

@@ -31,7 +31,7 @@ rc::result<rc::credentials> credentials_for(sign_arguments const& wanted) {
     if (secret == nullptr || *secret == '\0')
         return rc::unexpected(rc::failure{.code = rc::errc::environment_missing, .subject = variable});
     char const* const token = std::getenv("ALIBABA_CLOUD_SECURITY_TOKEN");
-    return rc::credentials{.access_key_id = id == nullptr ? std::string_view() : id->value,
+    return rc::credentials{.access_key_id = id == nullptr ? std::string_view() : std::string_view(id->value),
                            .access_key_secret = secret,
                            .security_token = token == nullptr ? "" : token};
 }
@@ -51,14 +51,14 @@ rc::result<void> append_common(parameter_list& list, sign_arguments const& wante
                         {"Version", "2016-11-01", identifier},
                         {"AccessKeyId", who.access_key_id, identifier},
                         {"SecurityToken", who.security_token, acs3 ? identifier : any_text},
-                        {"Format", wanted.format.value_or("JSON"), any_text, wanted.format.has_value()},
+                        {"Format", wanted.format ? std::string_view(*wanted.format) : "JSON", any_text, wanted.format.has_value()},
                         {"SignatureMethod", acs3 ? "" : "HMAC-SHA1", fixed},
                         {"SignatureVersion", acs3 ? "" : "1.0", fixed},
                         {"SignatureNonce", nonce, identifier, wanted.nonce.has_value()},
                         {"Timestamp", timestamp, any_text, wanted.timestamp.has_value()}};
     for (auto const& [name, usual, is, from_option] : common) {
         assignment const* const own = given(wanted, name);
-        std::string_view const value = own == nullptr ? usual : own->value;
+        std::string_view const value = own == nullptr ? usual : std::string_view(own->value);
         if (name == "SecurityToken" && value.empty()) continue; // a permanent key has no token
         if (is == identifier)
             if (auto const good = rc::check_identifier(name, value); !good) return good;
@@ -92,7 +92,7 @@ std::string shown_stage(sign_arguments const& wanted, rc::signing_key<rc::rpc_v1
                ", \"signature\": " + json_string(signature) + ", \"query\": " + json_string(query) + "}";
     default: break;
     }
-    return text_of([&](auto& sink) { wanted.to.append_origin(sink); }) + "/?" + query;
+    return text_of([&](auto& sink) { wanted.to().append_origin(sink); }) + "/?" + query;
 }
 
 } // namespace
@@ -117,9 +117,9 @@ exit_status sign(sign_arguments const& wanted) {
     auto const now = rc::utc_time::of(rc::utc_now());
     if (!now) return complain(now.error());
     auto const now_text = now->text();
-    auto const added =
-        append_common(list, wanted, *credentials, wanted.nonce.value_or(nonce->text()),
-                      wanted.timestamp.value_or(std::string_view(now_text.data(), now_text.size())));
+    std::string const nonce_text = wanted.nonce.value_or(std::string(nonce->text()));
+    std::string const time_text = wanted.timestamp.value_or(std::string(now_text.data(), now_text.size()));
+    auto const added = append_common(list, wanted, *credentials, nonce_text, time_text);
     if (!added) return complain(added.error());
     return print(acs3 ? shown_acs3_stage(wanted, *credentials, list) : shown_stage(wanted, key, list));
 }

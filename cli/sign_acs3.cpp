@@ -61,7 +61,7 @@ std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const
     rc::parameters_view const query = in_body ? rc::parameters_view() : rc::parameters_view(own);
     auto const hash = rc::acs3::body_hash(body);
     std::string_view const body_hash{hash.data(), hash.size()};
-    std::string const authority = text_of([&](auto& sink) { wanted.to.append_authority(sink); });
+    std::string const authority = text_of([&](auto& sink) { wanted.to().append_authority(sink); });
     static_cast<void>(headers.append("x-acs-content-sha256", body_hash));
     if (in_body) static_cast<void>(headers.append("content-type", "application/x-www-form-urlencoded"));
     static_cast<void>(headers.append("host", authority));
@@ -78,7 +78,7 @@ std::string shown_acs3_stage(sign_arguments const& wanted, rc::credentials const
         "ACS3-HMAC-SHA256 Credential=" + std::string(who.access_key_id) +
         ",SignedHeaders=" + text_of([&](auto& sink) { rc::acs3::signed_headers(sink, headers); }) +
         ",Signature=" + signature;
-    std::string const url = text_of([&](auto& sink) { wanted.to.append_origin(sink); }) + '/' +
+    std::string const url = text_of([&](auto& sink) { wanted.to().append_origin(sink); }) + '/' +
                             (in_body || canonical.empty() ? "" : '?' + canonical);
     static_cast<void>(headers.append("accept", accept));
     static_cast<void>(headers.append("authorization", authorization));

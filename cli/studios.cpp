@@ -18,14 +18,14 @@ struct placed {
     std::string place;
 };
 
-struct list {
+struct read_list {
     std::vector<placed> studios;
     bool has_comments = false;
 };
 
 /// The id in a line of a report; any other line is an id.
 std::string_view id_of(std::string_view line) {
-    for (std::string_view const outcome : {"\tdone", "\trefused", "\tunknown", "\tnot sent"}) {
+    for (std::string_view const outcome : {"\tdone", "\trefused", "\tunknown", "\tnot sent", "\tlate"}) {
         std::size_t const tab = line.find('\t');
         if (tab == line.npos) break;
         std::string_view const behind = line.substr(tab);
@@ -35,8 +35,8 @@ std::string_view id_of(std::string_view line) {
     return line;
 }
 
-list lines_of(std::string_view text) {
-    list found;
+read_list lines_of(std::string_view text) {
+    read_list found;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     for (std::size_t number = 1; !text.empty(); ++number) {
         std::size_t const end = text.find('\n');
@@ -86,8 +86,8 @@ bool read_all(std::FILE* from, std::string& to) {
     return std::ferror(from) == 0;
 }
 
-std::variant<usage_error, std::vector<std::string>> studios_of(restart_arguments const& wanted) {
-    list given;
+std::variant<usage_error, std::vector<std::string>> studios_of(studios_arguments const& wanted) {
+    read_list given;
     std::string text;
     if (wanted.caster_ids.empty()) {
         if (is_terminal(stdin))

@@ -99,4 +99,18 @@ inline std::string lowered(std::string_view text) {
     return day.ok() && number(0, 4) >= 1970 && number(11, 2) < 24 && number(14, 2) < 60 && number(17, 2) < 60;
 }
 
+/// The seconds since 1970 of a timestamp.
+/// Requires: is_timestamp(text).
+[[nodiscard]] inline std::int64_t seconds_of(std::string_view text) {
+    auto const number = [text](std::size_t at, std::size_t count) {
+        int value = 0;
+        std::from_chars(text.data() + at, text.data() + at + count, value);
+        return value;
+    };
+    std::chrono::sys_days const day = std::chrono::year_month_day{
+        std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    return std::int64_t{day.time_since_epoch().count()} * 86'400 + number(11, 2) * 3'600 + number(14, 2) * 60 + number(17, 2);
+}
+
 #endif

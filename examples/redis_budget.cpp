@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Restarts studios one after the other, within one budget for all processes and machines of the account.
-// Source: redis_budget.hpp, transports/curl_transport.hpp; g++ redis_budget.cpp -lhiredis -lcurl.
+// Source: transports/redis_budget.hpp, transports/curl_transport.hpp; g++ redis_budget.cpp -lhiredis -lcurl.
 // Data flow: redis_budget ENDPOINT REDIS_ADDRESS:PORT CASTER_ID...; the key comes from the environment.
-#include "redis_budget.hpp"
+#include "transports/redis_budget.hpp"
 
 #include "command_line.hpp"
 #include "transports/curl_transport.hpp"

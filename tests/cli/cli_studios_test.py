@@ -130,7 +130,7 @@ class Studios(ListCase):
 
     def test_what_stands_in_the_way_of_all_ends_the_run(self):
         names = studios(30)
-        process = subprocess.run([harness.binary, "restart", *to(PLAIN), "-"], input=lines(names).encode(),
+        process = subprocess.run([harness.binary, "restart", *PLAINLY, *to(PLAIN), "-"], input=lines(names).encode(),
                                  env=variables({KEY: "canarySecret-other"}), capture_output=True, timeout=60)
         told, summary = account(process.stdout.decode())
         self.assertEqual([line[0] for line in told], names)
@@ -154,7 +154,7 @@ class Studios(ListCase):
     def test_nothing_is_restarted_once_nobody_can_be_told(self):
         names = studios(30)
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([harness.binary, "restart", *to(PLAIN), "-"], input=lines(names).encode(),
+            done = subprocess.run([harness.binary, "restart", *PLAINLY, *to(PLAIN), "-"], input=lines(names).encode(),
                                   env=variables({}), stdout=full, stderr=subprocess.PIPE, timeout=60)
         first, *rest = done.stderr.decode().splitlines()
         self.assertEqual(first, "restartcaster: standard output could not be written; the report goes on here")
@@ -175,7 +175,7 @@ class Studios(ListCase):
             self.assertIn(line.get("advice", "wait"), ADVICE)
         self.assertEqual(list(last), ["summary"])
         summary = last["summary"]
-        self.assertEqual(list(summary), ["studios", "done", "refused", "unknown", "not_sent", "interrupted",
+        self.assertEqual(list(summary), ["studios", "done", "refused", "unknown", "not_sent", "late", "interrupted",
                                          "took_ms", "exit_status"])
         for word in WORDS:
             self.assertEqual(summary[word.replace(" ", "_")], sum(line["outcome"] == word for line in told), word)

@@ -24,7 +24,7 @@ def run(what, count, *gateway_options):
     try:
         names = [f"studio-{number:04}" for number in range(count)]
         gateway.door("studios", dict.fromkeys(names, "streaming"))
-        done = subprocess.run([sys.argv[1], "restart", *harness.to(gateway), "--json", "-"], stdout=subprocess.PIPE,
+        done = subprocess.run([sys.argv[1], "restart", *harness.PLAINLY, *harness.to(gateway), "--json", "-"], stdout=subprocess.PIPE,
                               input="".join(name + "\n" for name in names), env=harness.variables({}), text=True)
         *told, summary = map(json.loads, done.stdout.splitlines())
         answers = gateway.door("executions")

@@ -23,10 +23,10 @@ void fuzz::one_input(std::string_view input) {
             require(c >= ' ' && c <= '~', "a complaint is one line that any terminal can show");
         require(wrong->text.find("CANARY") == std::string::npos, "a complaint repeats no value");
     }
-    if (auto const* const restart = std::get_if<restart_arguments>(&wanted)) {
-        for (std::string_view const id : restart->caster_ids)
+    if (auto const* const studios = std::get_if<studios_arguments>(&wanted)) {
+        for (std::string_view const id : studios->caster_ids)
             require(std::ranges::find(given, id) != given.end(), "the studio is one that was named");
-        auto const& to = restart->options.to;
+        auto const to = studios->at.to();
         require(to.well_formed(), "a call goes to a host");
         require(to.scheme() == restartcaster::url_scheme::https || is_loopback(to.host()) ||
                     std::ranges::find(given, "--insecure-http") != given.end(),
