@@ -8,11 +8,12 @@ _restartcaster() {
     fi
     case ${COMP_WORDS[1]} in
     list)
-        words=' --watch --every --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --watch --every --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --every) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -20,11 +21,12 @@ _restartcaster() {
         esac
         ;;
     status)
-        words=' --watch --every --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --watch --every --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --every) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -32,7 +34,7 @@ _restartcaster() {
         esac
         ;;
     restart)
-        words=' --wait --verify --dry-run --no-look --yes --pace --budget --deadline --stop-after --audit --at --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --method --format --retry --help'
+        words=' --wait --verify --dry-run --no-look --yes --pace --budget --deadline --stop-after --audit --at --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --method --format --retry --help'
         case $before in
         --pace) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --budget) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -42,6 +44,7 @@ _restartcaster() {
         --at) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -52,7 +55,7 @@ _restartcaster() {
         esac
         ;;
     start)
-        words=' --pace --budget --deadline --stop-after --audit --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --pace --budget --deadline --stop-after --audit --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --pace) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --budget) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -61,6 +64,7 @@ _restartcaster() {
         --audit) COMPREPLY=($(compgen -f -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -68,7 +72,7 @@ _restartcaster() {
         esac
         ;;
     stop)
-        words=' --yes --pace --budget --deadline --stop-after --audit --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --yes --pace --budget --deadline --stop-after --audit --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --pace) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --budget) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -77,6 +81,7 @@ _restartcaster() {
         --audit) COMPREPLY=($(compgen -f -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -84,7 +89,7 @@ _restartcaster() {
         esac
         ;;
     wait)
-        words=' --until --pace --budget --deadline --stop-after --audit --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --until --pace --budget --deadline --stop-after --audit --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --until) COMPREPLY=($(compgen -W 'on-air idle' -- "$word")); return ;;
         --pace) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -94,6 +99,7 @@ _restartcaster() {
         --audit) COMPREPLY=($(compgen -f -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -101,12 +107,13 @@ _restartcaster() {
         esac
         ;;
     call)
-        words=' --version --query --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --method --help'
+        words=' --version --query --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --method --help'
         case $before in
         --version) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --query) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
@@ -135,10 +142,11 @@ _restartcaster() {
         esac
         ;;
     doctor)
-        words=' --json --region --endpoint --signature --timeout --attempts --ca-file --insecure-http --help'
+        words=' --json --region --endpoint --profile --signature --timeout --attempts --ca-file --insecure-http --help'
         case $before in
         --region) COMPREPLY=($(compgen -W 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1' -- "$word")); return ;;
         --endpoint) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
+        --profile) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --signature) COMPREPLY=($(compgen -W 'rpc-1.0 acs3' -- "$word")); return ;;
         --timeout) COMPREPLY=($(compgen -W '' -- "$word")); return ;;
         --attempts) COMPREPLY=($(compgen -W '' -- "$word")); return ;;

@@ -6,6 +6,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from list' -l every -d 'bet
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l json -d 'one object (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from list' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from list' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -18,6 +19,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from status' -l every -d 'b
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l json -d 'one object (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from status' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from status' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -39,6 +41,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l at -d 'beg
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l json -d 'JSON Lines instead of text, for one studio too (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from restart' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -57,6 +60,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from start' -l audit -d 'ap
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l json -d 'JSON Lines instead of text, for one studio too (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from start' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from start' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -73,6 +77,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l audit -d 'app
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l json -d 'JSON Lines instead of text, for one studio too (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from stop' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -89,6 +94,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l audit -d 'app
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l json -d 'JSON Lines instead of text, for one studio too (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from wait' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -101,6 +107,7 @@ complete -c restartcaster -n '__fish_seen_subcommand_from call' -l query -d 'pri
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l json -d 'a failure as an object on standard output (below); answers are JSON anyway'
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from call' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from call' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
@@ -128,6 +135,7 @@ complete -c restartcaster -n __fish_use_subcommand -a doctor -d 'check keys, net
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l json -d 'one object (below)'
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l region -d 'the studio\'s region, e.g. cn-shanghai: is sent, and chooses the endpoint' -x -a 'ap-northeast-1 ap-southeast-1 ap-southeast-5 cn-beijing cn-north-2-gov-1 cn-qingdao cn-shanghai cn-shenzhen eu-central-1 me-central-1'
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l endpoint -d 'scheme://host[:port] to call instead, e.g. http://127.0.0.1:8080' -x
+complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l profile -d 'sign with the key of this profile of ~/.aliyun/config.json or' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l signature -d 'rpc-1.0 (default): HMAC-SHA1; acs3: ACS3-HMAC-SHA256, the vendor\'s current one' -x -a 'rpc-1.0 acs3'
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l timeout -d 'for one exchange, e.g. 2.5 (default 30); at most 10 of it to connect' -x
 complete -c restartcaster -n '__fish_seen_subcommand_from doctor' -l attempts -d 'at most so many requests for one call (default 8); 1: nothing is sent again' -x
