@@ -4,6 +4,9 @@
 // Data flow: facts -> fields; fields -> parameters with the names of the wire, and members with the names of C++.
 import { element } from "./view.js";
 
+// A failure that the form itself finds, like those of the library.
+export const wrong = (subject, what) => ({ code: "form", subject, sentence: `${subject}: ${what}` });
+
 const changed = () => document.dispatchEvent(new Event("form-changed"));
 const patterns = { number: "-?[0-9]+", decimal: "-?[0-9]+(\\.[0-9]+)?" };
 let count = 0;
@@ -59,8 +62,8 @@ function freeRow(name = "", value = "") {
   };
   const of = input("value", value, { "data-mark": name });
   const named = input("name", name, { oninput: () => { of.dataset.mark = named.value; } });
-  return element("fieldset", { class: "free" }, element("label", { for: `${id}-name` }, "Name"), named,
-    element("label", { for: `${id}-value` }, "Value"), of,
+  const labelled = (label, its) => element("div", {}, element("label", { for: its.id }, label), its);
+  return element("fieldset", { class: "free" }, labelled("Name", named), labelled("Value", of),
     element("button", { type: "button", "aria-label": "Remove this parameter", onclick: ({ target }) => {
       target.closest(".free").remove();
       changed();
@@ -92,11 +95,12 @@ function collect(root, fact, name, all) {
       elements.push(fact.type === "texts" ? collect(root, { ...fact, type: "text", required: true }, each, all)
         : members(root, fact.members, `${each}.`, all));
     }
+    if (!elements.length && fact.required) all.wrong ??= wrong(name, "at least one element is required");
     return elements.length ? elements : undefined;
   }
   const input = root.querySelector(`[data-name="${CSS.escape(name)}"]`);
   if (!input) return undefined;
-  if (!input.checkValidity()) all.wrong ??= name;
+  if (!input.checkValidity()) all.wrong ??= wrong(name, "a number is expected");
   if (input.value === "" && !fact.required) return undefined;
   all.push({ rule: fact.required && fact.type !== "text" ? "identifier" : rule(fact), name, value: input.value });
   return input.value;
@@ -111,7 +115,7 @@ function members(root, facts, prefix, all) {
   return found;
 }
 
-// The parameters of the form: { parameters, typed, wrongNumber }.
+// The parameters of the form: { parameters, typed, failure }.
 export function formParameters(root, fact) {
   if (!fact) {
     const rows = [...root.querySelectorAll(".free")].map((row) => [...row.querySelectorAll("input")].map((input) => input.value));
@@ -119,5 +123,5 @@ export function formParameters(root, fact) {
   }
   const all = [];
   const found = members(root, fact.parameters, "", all);
-  return { parameters: all, typed: { cpp: fact.cpp, members: found }, wrongNumber: all.wrong };
+  return { parameters: all, typed: { cpp: fact.cpp, members: found }, failure: all.wrong };
 }

@@ -3,7 +3,7 @@
 // Source: page.html; the facts of tools/live_operations.json.
 // Data flow: the form -> a call -> library.js -> stages, code, explanation and reply in the document.
 import { programs } from "./code.js";
-import { parameterFields, formParameters } from "./form.js";
+import { formParameters, parameterFields, wrong } from "./form.js";
 import { Library, TooLong } from "./library.js";
 import { element, stage } from "./view.js";
 import { showExplanation, showReply, showStages } from "./show.js";
@@ -23,9 +23,6 @@ function renew() {
   byId("time").value = made.time;
   byId("nonce").value = made.nonce;
 }
-
-// A failure of the form, as the library writes its own.
-const wrong = (subject, sentence) => ({ failure: { code: "form", subject, sentence: `${subject}: ${sentence}` } });
 
 // The seconds of a time as the service writes it; -1 for another text.
 function secondsOf(time) {
@@ -52,10 +49,9 @@ function callOfForm() {
     action: fact ? operation : byId("action").value, version: fact ? version : byId("version").value,
     ...formParameters(byId("parameters"), fact),
   };
-  if (call.wrongNumber) call.failure = wrong(call.wrongNumber, "a number is expected").failure;
-  if (call.utcSeconds < 0) call.failure = wrong("Timestamp", "the time is written as 2026-11-28T09:00:00Z").failure;
+  if (call.utcSeconds < 0) call.failure ??= wrong("Timestamp", "the time is written as 2026-11-28T09:00:00Z");
   if (!call.endpoint) {
-    call.failure = wrong("host", "the endpoint is written as https://live.aliyuncs.com").failure;
+    call.failure ??= wrong("host", "the endpoint is written as https://live.aliyuncs.com");
     call.endpoint = { scheme: "https", host: "", port: 0 };
   }
   return call;
@@ -73,7 +69,7 @@ function tried(work) {
 
 function showFailure(failure) {
   byId("status").textContent = failure ? failure.sentence : "";
-  for (const input of document.querySelectorAll("#form input[data-mark]")) {
+  for (const input of document.querySelectorAll("#form :is(input, select)[data-mark]")) {
     if (failure && input.dataset.mark === failure.subject) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }

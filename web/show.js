@@ -11,14 +11,14 @@ const without = (token) => (pieces) => pieces.map(([mark, text]) => [
   mark, mark !== "SecurityToken" || token ? text : text.replace(/(=|%3D|:).*/s, (_, sign) => sign + HIDDEN) +
     (text.endsWith("\n") ? "\n" : "")]);
 
-function parameterTable(parameters, showToken) {
+function parameterTable(parameters, showToken, ...notes) {
   const rows = parameters.map(({ name, value, of_action }) => element("tr", { class: of_action ? "own" : "" },
     element("td", {}, element("button", { type: "button", "data-mark": name, class: "mono" }, name)),
     element("td", { class: "mono" }, element("span", { "data-mark": name },
       name === "SecurityToken" && !showToken ? HIDDEN : value))));
   const head = element("tr", {}, element("th", { scope: "col" }, "Name"), element("th", { scope: "col" }, "Value"));
   return element("div", { class: "stage" }, element("h3", {}, "1. Parameters, sorted by the bytes of their names"),
-    element("table", { id: "stage-parameters" }, element("thead", {}, head), element("tbody", {}, ...rows)));
+    ...notes.map((note) => element("p", { class: "hint" }, note)), element("table", { id: "stage-parameters" }, element("thead", {}, head), element("tbody", {}, ...rows)));
 }
 
 export function showStages(signed, call) {
@@ -26,7 +26,8 @@ export function showStages(signed, call) {
   const { showToken } = call;
   const hide = without(showToken);
   const acs3 = call.scheme === "acs3";
-  const stages = [parameterTable(signed.parameters, showToken)];
+  const stages = [parameterTable(signed.parameters, showToken,
+    acs3 ? "Those of the action. Headers have the rest." : "Those of the action are bold; the signature adds the rest.")];
   const add = (id, title, pieces, ...notes) => stages.push(stage(`stage-${id}`, `${stages.length + 1}. ${title}`, pieces, ...notes));
   add("query", "Canonical query", hide(signed.canonical_query), "Names and values, percent-encoded once.");
   if (acs3)

@@ -2,6 +2,8 @@
 // Every stage of a signature, in pieces that know their parameter, so that the page can mark one parameter in all stages.
 // Source: help document 50286 (version 1.0), help document 2593177 (ACS3).
 // Data flow: a call -> the library's texts, as the library writes them -> pieces of these texts, in JSON.
+//
+// The file is long, because both schemes have the same pieces and stages.
 #ifndef RESTARTCASTER_WEB_STAGES_HPP
 #define RESTARTCASTER_WEB_STAGES_HPP
 

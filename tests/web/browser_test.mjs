@@ -286,6 +286,13 @@ test("a faulty form says what is wrong and marks the field", async () => {
   assert.equal(await made.getAttribute('[data-name="CasterId"]', "aria-invalid"), "true");
   await made.fill('[data-name="CasterId"]', STUDIO);
   assert.equal(await made.textContent("#status"), "");
+  await made.selectOption("#operation", "AddCasterLayout");
+  await made.fill('[data-name="CasterId"]', STUDIO);
+  assert.match(await made.textContent("#status"), /^AudioLayer: at least one element/);
+  await made.selectOption("#operation", "DescribeCasters");
+  await made.fill('[data-name="PageNum"]', "two");
+  assert.match(await made.textContent("#status"), /^PageNum: a number/);
+  await made.fill('[data-name="PageNum"]', "2");
   await made.fill("#time", "yesterday");
   assert.match(await made.textContent("#status"), /^Timestamp: /);
   await made.fill("#time", "2026-11-28T09:00:00Z");
