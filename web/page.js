@@ -221,6 +221,7 @@ function moveTab(event) {
 
 function erase() {
   for (const id of ["secret", "token", "key-id", "sent-signature", "refusal", "ours", "answer"]) byId(id).value = "";
+  for (const id of ["stage-list", "code-stage", "explanation", "reply"]) byId(id).replaceChildren();
   update();
   library.wipe();
 }

@@ -280,7 +280,8 @@ def refusal_cases():
         ('{"Code":"IllegalTimestamp"}', "missing or malformed"),
         ('{"Code":"NoPermission"}', "lacks the permission"),
         (
-            'HTTP/1.1 400 Bad Request\r\nDate: Sat, 28 Nov 2026 01:00:00 GMT\r\n\r\n{"Code":"InvalidTimeStamp.Expired"}',
+            "HTTP/1.1 400 Bad Request\r\nDate: Sat, 28 Nov 2026 01:00:00 GMT\r\n\r\n"
+            '{"Code":"InvalidTimeStamp.Expired"}',
             "8 h 0 min ahead",
         ),
         ("hello", "not a refusal of a signature"),
@@ -329,7 +330,8 @@ def answer_cases():
     }
     as_xml = (
         "<DescribeCastersResponse><RequestId>R1</RequestId><Total>2</Total><CasterList><Caster><CasterId>a</CasterId>"
-        "<CasterName>caf\u00e9 &lt;1&gt;</CasterName><Status>1</Status></Caster><Caster><CasterId>b</CasterId><Status>0</Status>"
+        "<CasterName>caf\u00e9 &lt;1&gt;</CasterName><Status>1</Status></Caster>"
+        "<Caster><CasterId>b</CasterId><Status>0</Status>"
         "</Caster></CasterList></DescribeCastersResponse>"
     )
     shown = {
