@@ -36,7 +36,7 @@ struct call {
     explicit call(fields& from) noexcept {
         acs3 = from.next() == "acs3"sv;
         std::string_view const placed = from.next();
-        where = placed == "get"sv         ? rc::placement::get
+        where = placed == "get"sv          ? rc::placement::get
                 : placed == "post_query"sv ? rc::placement::post_query
                                            : rc::placement::post_form;
         answer = from.next() == "XML"sv ? rc::format::xml : rc::format::json;
@@ -59,13 +59,16 @@ struct call {
                 .to = rc::endpoint(host, https ? rc::url_scheme::https : rc::url_scheme::http, port)};
     }
     [[nodiscard]] rc::stamp stamp() const noexcept { return {.utc_seconds = utc_seconds, .nonce = nonce}; }
-    [[nodiscard]] rc::action operation() const noexcept { return {.name = action, .version = version, .parameters = own}; }
+    [[nodiscard]] rc::action operation() const noexcept {
+        return {.name = action, .version = version, .parameters = own};
+    }
     [[nodiscard]] rc::credentials credentials() const noexcept {
-        return {.access_key_id = key_id, .access_key_secret = secret.empty() ? "none"sv : secret, .security_token = token};
+        std::string_view const used = secret.empty() ? "none"sv : secret;
+        return {.access_key_id = key_id, .access_key_secret = used, .security_token = token};
     }
 
 private:
-    /// A parameter has a rule, a name and a value. The rule "identifier" is the rule of the typed operation for this member.
+    /// A parameter has a rule, a name and a value. The rule "identifier" is that of the typed operation's member.
     void take_parameter(fields& from) noexcept {
         bool const identifier = from.next() == "identifier"sv;
         std::string_view const name = from.next(), value = from.next();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A call as a program: curl, C++ with this library, Python and JavaScript with their standard libraries.
 // Source: help documents 50286 and 2593177. tests/web runs the programs against the stand-in gateway.
-// Data flow: a call of the form -> the text of a program. Programs take the key from the environment; no secret is in them.
+// Data flow: a call of the form -> the text of a program, which takes the key from the environment.
 //
 // The file is long, because each program is a text of its own.
 
@@ -19,7 +19,8 @@ const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 // The signed request. It has no secret; its signature is valid for one use, and for 15 minutes.
 function curl(call, signed) {
   if (!signed.url) return "# Enter the secret: the command contains the signature.\n";
-  if (call.token && !call.showToken) return "# The command contains the security token: allow the page to show the token.\n";
+  if (call.token && !call.showToken)
+    return "# The command contains the security token: allow the page to show the token.\n";
   const words = [`curl ${shell(signed.url)}`];
   if (call.placement !== "get") words.push(`--data ${shell(signed.body)}`);
   if (call.placement === "post_query") words.push("--header 'Content-Type:'"); // curl sends it even without a body
@@ -30,7 +31,11 @@ function curl(call, signed) {
 // ---- C++
 
 const octal = (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
-const cppText = (text) => `"${text.replace(/["\\]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, octal).replaceAll("??", '?""?')}"`;
+const cppText = (text) =>
+  `"${text
+    .replace(/["\\]/g, "\\$&")
+    .replace(/[\0-\x1f\x7f]/g, octal)
+    .replaceAll("??", '?""?')}"`;
 
 const cppValue = (type, value) => (type === "number" || type === "boolean" ? value : cppText(value));
 
@@ -58,8 +63,12 @@ function cppOperation(call) {
     cppMembers("operation", call.typed.cpp, call.typed.members, lines);
   } else {
     lines.push(`rc::parameter_list<${Math.max(call.parameters.length, 1)}> list;`);
-    for (const { name, value } of call.parameters) lines.push(`if (!list.append(${cppText(name)}, ${cppText(value)})) return 1;`);
-    lines.push(`rc::action const operation{.name = ${cppText(call.action)}, .version = ${cppText(call.version)}, .parameters = list};`);
+    for (const { name, value } of call.parameters)
+      lines.push(`if (!list.append(${cppText(name)}, ${cppText(value)})) return 1;`);
+    lines.push(
+      `rc::action const operation{`,
+      `    .name = ${cppText(call.action)}, .version = ${cppText(call.version)}, .parameters = list};`,
+    );
   }
   return lines.map((line) => `    ${line}\n`).join("");
 }
@@ -122,7 +131,8 @@ ${cppOperation(call)}
 
 // A JSON text is a text of both languages.
 const quoted = JSON.stringify;
-const entries = (call, indent) => call.parameters.map(({ name, value }) => `${indent}${quoted(name)}: ${quoted(value)},\n`).join("");
+const entries = (call, indent) =>
+  call.parameters.map(({ name, value }) => `${indent}${quoted(name)}: ${quoted(value)},\n`).join("");
 
 const pythonSign = {
   rpc_v1: (call) => `parameters |= {
@@ -260,7 +270,8 @@ const IN_BODY = ${call.placement === "post_form"};
 const escape = (c) => \`%\${c.charCodeAt(0).toString(16).toUpperCase()}\`;
 const encoded = (text) => encodeURIComponent(text).replace(/[!'()*]/g, escape);
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-const queryOf = (all) => Object.keys(all).sort(byBytes).map((name) => \`\${encoded(name)}=\${encoded(all[name])}\`).join("&");
+const pair = ([name, value]) => \`\${encoded(name)}=\${encoded(value)}\`;
+const queryOf = (all) => Object.entries(all).sort(([a], [b]) => byBytes(a, b)).map(pair).join("&");
 
 const now = new Date().toISOString().replace(/\\.\\d+Z$/, "Z");
 const parameters = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Why the service refused a signature: the library's explanation of a pasted answer, and both texts with their first difference.
+// Why the service refused a signature: the explanation of a pasted answer, and both texts with their first difference.
 // Source: docs/how-to/signature-does-not-match.md; cli/explain.cpp does the same for a terminal.
 // Data flow: an answer, and a pasted text or the call of the form, in; an explanation, in JSON, out.
 #ifndef RESTARTCASTER_WEB_EXPLAINING_HPP
@@ -22,7 +22,7 @@ struct refusal {
     std::string_view ours;
     /// The signature that was sent; may be empty.
     std::string_view signature;
-    /// Whether the form's time and nonce are made for each call, so that those of the refused call are in the answer only.
+    /// Whether the page makes time and nonce for each call, so that only the answer has those of the refused call.
     bool time_is_made = false, nonce_is_made = false;
 };
 
@@ -42,7 +42,8 @@ struct refusal {
 }
 
 /// The value of a parameter or header in a text of the service, in `to`. Version 1.0 encodes values twice.
-[[nodiscard]] inline std::string_view value_in(rc::service_text const& theirs, std::string_view parameter, std::span<char> to) noexcept {
+[[nodiscard]] inline std::string_view value_in(rc::service_text const& theirs, std::string_view parameter,
+                                               std::span<char> to) noexcept {
     bool const acs3 = theirs.string_to_sign.starts_with("ACS3-"sv) || theirs.string_to_sign.empty();
     std::string_view text = acs3 ? theirs.canonical_request : theirs.string_to_sign;
     std::string_view name = parameter;
@@ -81,15 +82,15 @@ struct refusal {
     return ((days * 24 + number(11, 2)) * 60 + number(14, 2)) * 60 + number(17, 2);
 }
 
-/// Writes the text of the call again, in the service's shape. Time and nonce that the page makes anew are the service's.
-[[nodiscard]] inline rc::result<std::string_view> rebuilt(refusal const& about, call& from, rc::service_text const& theirs,
-                                                          stage_rooms& rooms) noexcept {
+/// Writes the text of the call again, in the service's shape. Time and nonce that the page makes are the service's.
+[[nodiscard]] inline rc::result<std::string_view> rebuilt(refusal const& about, call& from,
+                                                          rc::service_text const& theirs, stage_rooms& rooms) noexcept {
     char time[64];
     static char nonce[256];
-    if (std::int64_t const seconds = seconds_of(value_in(theirs, "Timestamp"sv, time)); about.time_is_made && seconds >= 0)
-        from.utc_seconds = seconds;
-    if (std::string_view const theirs_nonce = value_in(theirs, "SignatureNonce"sv, nonce); about.nonce_is_made && !theirs_nonce.empty())
-        from.nonce = theirs_nonce;
+    std::int64_t const seconds = seconds_of(value_in(theirs, "Timestamp"sv, time));
+    std::string_view const signed_nonce = value_in(theirs, "SignatureNonce"sv, nonce);
+    if (about.time_is_made && seconds >= 0) from.utc_seconds = seconds;
+    if (about.nonce_is_made && !signed_nonce.empty()) from.nonce = signed_nonce;
     rc::buffer_sink text(rooms.canonical);
     if (!from.good) return rc::unexpected(from.good.error());
     rc::result<void> written;
@@ -142,7 +143,8 @@ inline void write_compared(json_writer& out, std::string_view name, std::string_
 inline void write_texts(json_writer& out, std::string_view ours, rc::service_text const& theirs) noexcept {
     bool const canonical = ours.find('\n') != ours.npos && !ours.starts_with("ACS3-"sv);
     if (canonical && theirs.canonical_request.empty()) return; // the service printed a hash of its text only
-    std::string_view const other = canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
+    std::string_view const other =
+        canonical || theirs.string_to_sign.empty() ? theirs.canonical_request : theirs.string_to_sign;
     std::size_t at = 0;
     while (at < ours.size() && at < other.size() && ours[at] == other[at]) ++at;
     write_compared(out, "ours_text", ours, at);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The library's WebAssembly module as functions of JavaScript. It signs, explains and reads; this file moves texts only.
+// The library's WebAssembly module as functions of JavaScript. The module does the work; this file moves texts only.
 // Source: interface.hpp, signer.cpp.
 // Data flow: texts -> fields in the module's memory -> a function of the module -> its JSON as an object.
 
@@ -42,8 +42,19 @@ export class Library {
   // The fields of a call, in the order of call.hpp.
   static fields(call) {
     return [
-      call.scheme, call.placement, call.format, call.endpoint.scheme, call.endpoint.host, String(call.endpoint.port),
-      call.keyId, call.secret, call.token, String(call.utcSeconds), call.nonce, call.action, call.version,
+      call.scheme,
+      call.placement,
+      call.format,
+      call.endpoint.scheme,
+      call.endpoint.host,
+      String(call.endpoint.port),
+      call.keyId,
+      call.secret,
+      call.token,
+      String(call.utcSeconds),
+      call.nonce,
+      call.action,
+      call.version,
       ...call.parameters.flatMap(({ rule, name, value }) => [rule, name, value]),
     ];
   }

@@ -3,7 +3,7 @@
 // Source: page.html; the facts of tools/live_operations.json.
 // Data flow: the form -> a call -> library.js -> stages, code, explanation and reply in the document.
 import { programs } from "./code.js";
-import { parameterFields, formParameters } from "./form.js";
+import { formParameters, parameterFields, wrong } from "./form.js";
 import { Library, TooLong } from "./library.js";
 import { element, stage } from "./view.js";
 import { showExplanation, showReply, showStages } from "./show.js";
@@ -24,9 +24,6 @@ function renew() {
   byId("nonce").value = made.nonce;
 }
 
-// A failure of the form, as the library writes its own.
-const wrong = (subject, sentence) => ({ failure: { code: "form", subject, sentence: `${subject}: ${sentence}` } });
-
 // The seconds of a time as the service writes it; -1 for another text.
 function secondsOf(time) {
   const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) ? Date.parse(time) / 1000 : NaN;
@@ -43,19 +40,26 @@ function callOfForm() {
   const operation = byId("operation").value;
   const fact = operations[operation];
   const call = {
-    scheme: chosen("scheme"), placement: chosen("placement"), format: chosen("format"),
+    scheme: chosen("scheme"),
+    placement: chosen("placement"),
+    format: chosen("format"),
     endpoint: endpointOf(byId("endpoint").value),
-    keyId: byId("key-id").value, secret: byId("secret").value, token: byId("token").value,
+    keyId: byId("key-id").value,
+    secret: byId("secret").value,
+    token: byId("token").value,
     showToken: byId("show-token").checked,
-    time: byId("time").value, utcSeconds: secondsOf(byId("time").value), nonce: byId("nonce").value,
-    timeIsMade: byId("time").value === made.time, nonceIsMade: byId("nonce").value === made.nonce,
-    action: fact ? operation : byId("action").value, version: fact ? version : byId("version").value,
+    time: byId("time").value,
+    utcSeconds: secondsOf(byId("time").value),
+    nonce: byId("nonce").value,
+    timeIsMade: byId("time").value === made.time,
+    nonceIsMade: byId("nonce").value === made.nonce,
+    action: fact ? operation : byId("action").value,
+    version: fact ? version : byId("version").value,
     ...formParameters(byId("parameters"), fact),
   };
-  if (call.wrongNumber) call.failure = wrong(call.wrongNumber, "a number is expected").failure;
-  if (call.utcSeconds < 0) call.failure = wrong("Timestamp", "the time is written as 2026-11-28T09:00:00Z").failure;
+  if (call.utcSeconds < 0) call.failure ??= wrong("Timestamp", "the time is written as 2026-11-28T09:00:00Z");
   if (!call.endpoint) {
-    call.failure = wrong("host", "the endpoint is written as https://live.aliyuncs.com").failure;
+    call.failure ??= wrong("host", "the endpoint is written as https://live.aliyuncs.com");
     call.endpoint = { scheme: "https", host: "", port: 0 };
   }
   return call;
@@ -73,7 +77,7 @@ function tried(work) {
 
 function showFailure(failure) {
   byId("status").textContent = failure ? failure.sentence : "";
-  for (const input of document.querySelectorAll("#form input[data-mark]")) {
+  for (const input of document.querySelectorAll("#form :is(input, select)[data-mark]")) {
     if (failure && input.dataset.mark === failure.subject) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
@@ -89,8 +93,11 @@ const views = {
     byId("code-stage").replaceChildren(stage(`code-${language}`, "Program", [["", text]]));
   },
   explain(call) {
-    const given = { answer: byId("refusal").value, ours: byId("ours").value.replace(/[\r\n]+$/, ""),
-      signature: byId("sent-signature").value.trim() };
+    const given = {
+      answer: byId("refusal").value,
+      ours: byId("ours").value.replace(/[\r\n]+$/, ""),
+      signature: byId("sent-signature").value.trim(),
+    };
     const why = given.answer ? tried(() => library.explain(given, call)) : null;
     byId("explanation").replaceChildren(...showExplanation(why));
   },
@@ -117,7 +124,8 @@ function showOperation() {
   const fact = operations[byId("operation").value];
   byId("other").hidden = Boolean(fact);
   byId("sentence").textContent = fact
-    ? `${fact.sentence} Permission ${fact.permission}; at most ${fact.calls_per_second} calls per second.` : "";
+    ? `${fact.sentence} Permission ${fact.permission}; at most ${fact.calls_per_second} calls per second.`
+    : "";
   byId("parameters").replaceChildren(...parameterFields(fact));
   update();
 }
@@ -127,10 +135,20 @@ function fillExample() {
   byId("action").value = "DescribeLiveSnapshotConfig";
   byId("version").value = "2016-11-01";
   showOperation();
-  const values = { "key-id": "testid", secret: "testsecret", token: "", time: "2017-06-14T09:51:14Z",
-    nonce: "c2fe8fbb-2977-4414-8d39-348d02419c1c", endpoint: "https://live.aliyuncs.com" };
+  const values = {
+    "key-id": "testid",
+    secret: "testsecret",
+    token: "",
+    time: "2017-06-14T09:51:14Z",
+    nonce: "c2fe8fbb-2977-4414-8d39-348d02419c1c",
+    endpoint: "https://live.aliyuncs.com",
+  };
   for (const [id, value] of Object.entries(values)) byId(id).value = value;
-  for (const [name, value] of [["scheme", "rpc_v1"], ["placement", "get"], ["format", "XML"]])
+  for (const [name, value] of [
+    ["scheme", "rpc_v1"],
+    ["placement", "get"],
+    ["format", "XML"],
+  ])
     document.querySelector(`input[name=${name}][value=${value}]`).checked = true;
   const own = { RegionId: "cn-shanghai", ServiceCode: "live", DomainName: "test.com", AppName: "test" };
   byId("parameters").replaceChildren(...parameterFields(undefined, own));
@@ -140,11 +158,14 @@ function fillExample() {
 // ---- light on one parameter
 
 // The parameter under the pointer, that of the focused element, and that of the last click.
-let pointed = "", focused = "", kept = "";
+let pointed = "",
+  focused = "",
+  kept = "";
 
 function light() {
   const lit = [pointed, focused, kept].filter((mark) => mark !== "");
-  for (const one of document.querySelectorAll("#results [data-mark]")) one.classList.toggle("lit", lit.includes(one.dataset.mark));
+  for (const one of document.querySelectorAll("#results [data-mark]"))
+    one.classList.toggle("lit", lit.includes(one.dataset.mark));
   for (const button of document.querySelectorAll("button[data-mark]"))
     button.setAttribute("aria-pressed", String(button.dataset.mark === kept));
 }
@@ -183,7 +204,12 @@ function select(tab) {
 }
 
 function moveTab(event) {
-  const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.indexOf(event.target), End: -1 - tabs.indexOf(event.target) };
+  const steps = {
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    Home: -tabs.indexOf(event.target),
+    End: -1 - tabs.indexOf(event.target),
+  };
   if (!(event.key in steps)) return;
   event.preventDefault();
   const next = tabs[(tabs.indexOf(event.target) + steps[event.key] + tabs.length) % tabs.length];
@@ -195,6 +221,7 @@ function moveTab(event) {
 
 function erase() {
   for (const id of ["secret", "token", "key-id", "sent-signature", "refusal", "ours", "answer"]) byId(id).value = "";
+  for (const id of ["stage-list", "code-stage", "explanation", "reply"]) byId(id).replaceChildren();
   update();
   library.wipe();
 }
@@ -213,7 +240,10 @@ function fillOperations() {
 fillOperations();
 renew();
 byId("operation").addEventListener("change", showOperation);
-byId("renew").addEventListener("click", () => { renew(); update(); });
+byId("renew").addEventListener("click", () => {
+  renew();
+  update();
+});
 byId("example").addEventListener("click", fillExample);
 document.addEventListener("input", update);
 document.addEventListener("form-changed", update);

@@ -102,7 +102,8 @@ void write_answer(json_writer& out, rc::response const& from) noexcept {
         if (line.empty()) break;
         if (first) {
             unsigned read = 0;
-            for (char const c : rc::detail::part(line, line.find(' ') + 1, 3)) read = c >= '0' && c <= '9' ? read * 10 + static_cast<unsigned>(c - '0') : 0;
+            for (char const c : rc::detail::part(line, line.find(' ') + 1, 3))
+                read = rc::detail::is_digit(c) ? read * 10 + static_cast<unsigned>(c - '0') : 0;
             out.status = static_cast<std::uint16_t>(read);
             continue;
         }
@@ -123,7 +124,8 @@ void write_reading(json_writer& out, operation_list<Operations...>, std::string_
     rc::response const from = response_of(pasted, status);
     out.begin('{');
     out.member("status", from.status);
-    bool const typed = ((action == Operations::description.action && (write_answer<Operations>(out, from), true)) || ...);
+    bool const typed =
+        ((action == Operations::description.action && (write_answer<Operations>(out, from), true)) || ...);
     out.member("typed", typed);
     if (!typed) write_answer<rc::action>(out, from);
     out.end('}');

@@ -18,8 +18,8 @@ constexpr std::size_t input_size = 256 * 1024, output_size = 8 * 1024 * 1024;
 char input_bytes[input_size], pasted_bytes[input_size], output_bytes[output_size];
 page::stage_rooms rooms;
 
-/// Calls `write(json, fields)`, and wipes the fields, which contain the secret. Returns the size of the output; 0 if the input
-/// or the output is too long.
+/// Calls `write(json, fields)`, and wipes the fields, which contain the secret. Returns the size of the output, or 0
+/// if the input or the output is too long.
 template <class Write>
 std::size_t answered(std::size_t size, Write const& write) noexcept {
     std::size_t written = 0;
@@ -42,7 +42,9 @@ PAGE_EXPORT(output) char* output() { return output_bytes; }
 
 /// The stages of the call in the fields.
 PAGE_EXPORT(sign) std::size_t sign(std::size_t size) {
-    return answered(size, [](page::json_writer& out, page::fields& from) { write_stages(out, page::call(from), rooms); });
+    return answered(size, [](page::json_writer& out, page::fields& from) {
+        write_stages(out, page::call(from), rooms);
+    });
 }
 
 /// A nonce from 16 random bytes at input().
@@ -55,8 +57,8 @@ PAGE_EXPORT(nonce) std::size_t nonce() {
     });
 }
 
-/// The explanation of a refusal. Fields: answer, another signer's text, signature, "1" for a time and for a nonce that the page
-/// makes anew for each call; then those of sign().
+/// The explanation of a refusal. Fields: answer, another signer's text, signature, "1" for a time and for a nonce that
+/// the page makes for each call; then those of sign().
 PAGE_EXPORT(explain) std::size_t explain(std::size_t size) {
     return answered(size, [](page::json_writer& out, page::fields& from) {
         page::refusal about;

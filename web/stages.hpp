@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Every stage of a signature, in pieces that know their parameter, so that the page can mark one parameter in all stages.
+// Every stage of a signature, in pieces that know their parameter: the page marks one parameter in all stages.
 // Source: help document 50286 (version 1.0), help document 2593177 (ACS3).
 // Data flow: a call -> the library's texts, as the library writes them -> pieces of these texts, in JSON.
+//
+// The file is long, because both schemes have the same pieces and stages.
 #ifndef RESTARTCASTER_WEB_STAGES_HPP
 #define RESTARTCASTER_WEB_STAGES_HPP
 
@@ -24,8 +26,9 @@ struct header_of_parameter {
     std::string_view parameter, header;
 };
 constexpr header_of_parameter headers_of_parameters[] = {
-    {"Action", "x-acs-action"}, {"Format", "accept"},           {"SecurityToken", "x-acs-security-token"},
-    {"SignatureNonce", "x-acs-signature-nonce"}, {"Timestamp", "x-acs-date"}, {"Version", "x-acs-version"}};
+    {"Action", "x-acs-action"},  {"Format", "accept"},
+    {"Timestamp", "x-acs-date"}, {"SecurityToken", "x-acs-security-token"},
+    {"Version", "x-acs-version"}, {"SignatureNonce", "x-acs-signature-nonce"}};
 
 /// The name by which the page marks a header: its parameter, or its own name.
 [[nodiscard]] inline std::string_view mark_of_header(std::string_view header) noexcept {
@@ -152,7 +155,8 @@ inline void write_parameters(json_writer& out, rc::parameters_view all, rc::para
 }
 
 /// The request as HTTP/1.1 has it, with line ends in place of CRLF.
-inline void write_request(json_writer& out, rc::request const& made, call const& from, rc::parameters_view names) noexcept {
+inline void write_request(json_writer& out, rc::request const& made, call const& from,
+                          rc::parameters_view names) noexcept {
     out.member("url", made.url);
     out.member("body", made.body);
     out.name("headers");
@@ -238,7 +242,8 @@ template <class Scheme>
         stage.piece({}, stage_writer::taken(text, '&'));
         stage.query(text, "%26", all);
     }
-    return from.secret.empty() ? rc::result<void>() : write_signature(out, from, key, to_sign.written(), all, rooms);
+    if (from.secret.empty()) return {};
+    return write_signature(out, from, key, to_sign.written(), all, rooms);
 }
 
 [[nodiscard]] inline rc::result<void> write_acs3(json_writer& out, call const& from, stage_rooms& rooms) noexcept {
@@ -254,7 +259,8 @@ template <class Scheme>
     stage_writer(out, "canonical_query").query(own.written(), "&", from.own);
     stage_writer(out, "canonical_request").canonical_request(canonical.written(), from.own);
     stage_writer(out, "string_to_sign").piece({}, to_sign.written());
-    return from.secret.empty() ? rc::result<void>() : write_signature(out, from, key, to_sign.written(), from.own, rooms);
+    if (from.secret.empty()) return {};
+    return write_signature(out, from, key, to_sign.written(), from.own, rooms);
 }
 
 /// Writes the stages of a call, or why it cannot be signed.

@@ -21,7 +21,8 @@ const marked = (pieces) => pieces.map(([mark, text]) => (mark ? element("span", 
 async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);
-  } catch { // a browser that gives files no clipboard
+  } catch {
+    // a browser that gives files no clipboard
     const area = element("textarea", { "aria-label": "Text to copy" });
     area.value = text;
     document.body.append(area);
@@ -31,14 +32,26 @@ async function copy(text, button) {
     button.focus();
   }
   button.textContent = "Copied";
-  setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  setTimeout(() => {
+    button.textContent = "Copy";
+  }, 1500);
 }
 
 // A text with a title and a button that copies it.
 export function stage(id, title, pieces, ...notes) {
   const text = pieces.map(([, part]) => part).join("");
-  const button = element("button", { type: "button", "aria-label": `Copy: ${title}`, onclick: () => copy(text, button) }, "Copy");
+  const button = element(
+    "button",
+    { type: "button", "aria-label": `Copy: ${title}`, onclick: () => copy(text, button) },
+    "Copy",
+  );
   const heading = element("div", { class: "head" }, element("h3", { id: `h-${id}` }, title), button);
   const body = element("pre", { id, tabindex: "0", "aria-labelledby": `h-${id}`, role: "group" }, ...marked(pieces));
-  return element("div", { class: "stage" }, heading, ...notes.map((note) => element("p", { class: "hint" }, note)), body);
+  return element(
+    "div",
+    { class: "stage" },
+    heading,
+    ...notes.map((note) => element("p", { class: "hint" }, note)),
+    body,
+  );
 }

@@ -4,9 +4,9 @@
 
 usage: cases.py FILE
 
-Source: the vectors in ../vectors (published pages and the vendor's npm clients); for all operations the signer of the stand-in
-gateway, ../standin, which shares no line with the library. The causes are those of docs/how-to/signature-does-not-match.md,
-and each mistake is planted here.
+Source: the vectors in ../vectors (published pages and the vendor's npm clients); for all operations the signer of the
+stand-in gateway, ../standin, which shares no line with the library. The causes are those of
+docs/how-to/signature-does-not-match.md, and each mistake is planted here.
 Data flow: vectors, facts -> cases.
 """
 
@@ -30,14 +30,27 @@ FACTS = json.loads((ROOT / "tools" / "live_operations.json").read_text(encoding=
 HOST = "live.aliyuncs.com"
 FORM_TYPE = "application/x-www-form-urlencoded"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-HEADERS = {"x-acs-action": "action", "x-acs-version": "version", "x-acs-date": "time", "x-acs-signature-nonce": "nonce",
-           "x-acs-security-token": "token"}
-COMMON = {"Action": "action", "Version": "version", "Timestamp": "time", "SignatureNonce": "nonce", "AccessKeyId": "keyId",
-          "SecurityToken": "token", "Format": "format"}
+HEADERS = {
+    "x-acs-action": "action",
+    "x-acs-version": "version",
+    "x-acs-date": "time",
+    "x-acs-signature-nonce": "nonce",
+    "x-acs-security-token": "token",
+}
+COMMON = {
+    "Action": "action",
+    "Version": "version",
+    "Timestamp": "time",
+    "SignatureNonce": "nonce",
+    "AccessKeyId": "keyId",
+    "SecurityToken": "token",
+    "Format": "format",
+}
 FIXED = {"SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0"}
 
 
 # ---- calls: the form, and what an independent signer makes of it
+
 
 def encoded_names(parameters):
     return {name.encode(): value.encode() for name, value in parameters.items()}
@@ -49,8 +62,12 @@ def expected_rpc_v1(form, parameters):
     text = rpc_v1.string_to_sign(method, encoded_names(every))
     query = percent.canonical(encoded_names(every)).decode()
     signature = rpc_v1.signature(form["secret"].encode(), text).decode()
-    return {"canonical_query": query, "string_to_sign": text.decode(), "signature": signature,
-            "wire": query + "&Signature=" + percent.encode(signature.encode()).decode()}
+    return {
+        "canonical_query": query,
+        "string_to_sign": text.decode(),
+        "signature": signature,
+        "wire": query + "&Signature=" + percent.encode(signature.encode()).decode(),
+    }
 
 
 def expected_acs3(form, parameters, host=HOST):
@@ -64,14 +81,29 @@ def expected_acs3(form, parameters, host=HOST):
     canonical = acs3.canonical_request(method, {} if in_body else encoded_names(parameters), headers, names, hashed)
     text = acs3.string_to_sign(canonical)
     signature = acs3.signature(form["secret"].encode(), text)
-    return {"canonical_query": query, "canonical_request": canonical, "string_to_sign": text, "signature": signature,
-            "wire": f"Credential={form['keyId']},SignedHeaders={';'.join(names)},Signature={signature}"}
+    return {
+        "canonical_query": query,
+        "canonical_request": canonical,
+        "string_to_sign": text,
+        "signature": signature,
+        "wire": f"Credential={form['keyId']},SignedHeaders={';'.join(names)},Signature={signature}",
+    }
 
 
 def form_of(**given):
-    return {"scheme": "rpc_v1", "placement": "post_form", "format": "JSON", "endpoint": "https://" + HOST, "keyId": "testid",
-            "secret": "testsecret", "token": "", "time": "2026-11-28T09:00:00Z", "nonce": "0a1b2c3d-0000-4000-8000-5e6f70819293",
-            "version": FACTS["version"], **given}
+    return {
+        "scheme": "rpc_v1",
+        "placement": "post_form",
+        "format": "JSON",
+        "endpoint": "https://" + HOST,
+        "keyId": "testid",
+        "secret": "testsecret",
+        "token": "",
+        "time": "2026-11-28T09:00:00Z",
+        "nonce": "0a1b2c3d-0000-4000-8000-5e6f70819293",
+        "version": FACTS["version"],
+        **given,
+    }
 
 
 def rpc_vectors():
@@ -86,9 +118,15 @@ def rpc_vectors():
         get = vector["method"] == "GET"
         placement = "get" if get else "post_query" if vector["transport"] == "query" else "post_form"
         form = form_of(**taken, secret=vector["secret"], placement=placement)
-        yield {"name": vector["name"], "form": form, "parameters": given,
-               "expected": {**{name: vector[name] for name in ("canonical_query", "string_to_sign", "signature")},
-                            "wire": vector["form_body"] or vector["url_query"]}}
+        yield {
+            "name": vector["name"],
+            "form": form,
+            "parameters": given,
+            "expected": {
+                **{name: vector[name] for name in ("canonical_query", "string_to_sign", "signature")},
+                "wire": vector["form_body"] or vector["url_query"],
+            },
+        }
 
 
 def acs3_vectors():
@@ -100,13 +138,26 @@ def acs3_vectors():
             continue
         taken = {field: headers.get(name, "") for name, field in HEADERS.items()}
         placement = "post_form" if is_form else "get" if vector["method"] == "GET" else "post_query"
-        form = form_of(**taken, scheme="acs3", secret=vector["secret"], keyId=vector["access_key_id"], placement=placement,
-                       endpoint="https://" + headers["host"])
+        form = form_of(
+            **taken,
+            scheme="acs3",
+            secret=vector["secret"],
+            keyId=vector["access_key_id"],
+            placement=placement,
+            endpoint="https://" + headers["host"],
+        )
         query = vector["body"] or vector["canonical_query"]
         parameters = {name.decode(): value.decode() for name, value in percent.pairs(query.encode())}
-        yield {"name": vector["name"], "form": form, "parameters": parameters,
-               "expected": {**{name: vector[name] for name in ("canonical_request", "string_to_sign", "signature")},
-                            "canonical_query": query, "wire": vector["authorization"].partition(" ")[2]}}
+        yield {
+            "name": vector["name"],
+            "form": form,
+            "parameters": parameters,
+            "expected": {
+                **{name: vector[name] for name in ("canonical_request", "string_to_sign", "signature")},
+                "canonical_query": query,
+                "wire": vector["authorization"].partition(" ")[2],
+            },
+        }
 
 
 def values_of(facts, prefix=""):
@@ -121,7 +172,9 @@ def values_of(facts, prefix=""):
                 found |= values_of(fact["members"], f"{name}.{i}.")
         else:
             text = "caf\u00e9 +&=%/*'~\U0001f3ac" if fact.get("any_text") else name.lower() + "-1"
-            found[name] = {"number": "7", "decimal": "0.25", "boolean": "true", "json": '[{"a": "b c"}]'}.get(fact["type"], text)
+            found[name] = {"number": "7", "decimal": "0.25", "boolean": "true", "json": '[{"a": "b c"}]'}.get(
+                fact["type"], text
+            )
     return found
 
 
@@ -130,11 +183,25 @@ def operation_cases():
     for at, (name, fact) in enumerate(FACTS["operations"].items()):
         parameters = values_of(fact["parameters"])
         for scheme, expected in (("rpc_v1", expected_rpc_v1), ("acs3", expected_acs3)):
-            form = form_of(scheme=scheme, action=name, placement=placements[at % 3], format=["JSON", "XML"][at % 2],
-                           token="tok+/==" if at % 5 == 0 else "")
-            if scheme == "rpc_v1" or form["placement"] == "post_form" or len(percent.canonical(encoded_names(parameters))) < 7000:
-                yield {"name": f"{name} {scheme}", "typed": True, "form": form, "parameters": parameters,
-                       "expected": expected(form, parameters)}
+            form = form_of(
+                scheme=scheme,
+                action=name,
+                placement=placements[at % 3],
+                format=["JSON", "XML"][at % 2],
+                token="tok+/==" if at % 5 == 0 else "",
+            )
+            if (
+                scheme == "rpc_v1"
+                or form["placement"] == "post_form"
+                or len(percent.canonical(encoded_names(parameters))) < 7000
+            ):
+                yield {
+                    "name": f"{name} {scheme}",
+                    "typed": True,
+                    "form": form,
+                    "parameters": parameters,
+                    "expected": expected(form, parameters),
+                }
 
 
 # ---- refusals: a mistake planted in the service's text, and its cause
@@ -168,62 +235,163 @@ def refusal_cases():
         ("scheme", "", 0, "ACS3-HMAC-SHA256\n" + "0" * 64, ""),
     ]
     for cause, name, offset, theirs, signature in planted:
-        for wrapped in (TOLD + theirs, json.dumps({"Code": "SignatureDoesNotMatch", "Message": TOLD + theirs}),
-                        f"<Error><Code>SignatureDoesNotMatch</Code><Message>{TOLD}{theirs.replace('&', '&amp;')}</Message></Error>"):
-            yield {"form": form, "parameters": own, "answer": wrapped, "ours": "", "signature": signature,
-                   "expected": {"cause": cause, "name": name, "offset": offset}}
+        for wrapped in (
+            TOLD + theirs,
+            json.dumps({"Code": "SignatureDoesNotMatch", "Message": TOLD + theirs}),
+            f"<Error><Code>SignatureDoesNotMatch</Code><Message>{TOLD}{theirs.replace('&', '&amp;')}</Message></Error>",
+        ):
+            yield {
+                "form": form,
+                "parameters": own,
+                "answer": wrapped,
+                "ours": "",
+                "signature": signature,
+                "expected": {"cause": cause, "name": name, "offset": offset},
+            }
     # Another signer's text, which does not depend on the form.
     for vector in rpc_vectors():
         ours = vector["expected"]["string_to_sign"]
-        yield {"form": form, "parameters": own, "answer": TOLD + ours + "%26zz%3D1", "ours": ours + "\n", "signature": "",
-               "expected": {"cause": "parameter_added", "name": "zz", "offset": 0}}
-    yield {"form": form, "parameters": own, "answer": TOLD + "GET&%2F&A%3Da%2520b%26Version%3D1", "ours": "GET&%2F&A%3Da%2Bb%26Version%3D1",
-           "signature": "", "expected": {"cause": "plus_for_space", "name": "A", "offset": 1, "ours": "a+b", "theirs": "a%20b",
-                                         "ours_hex": "2B", "theirs_hex": "20"}}
-    for answer, words in (('{"Code": "SignatureNonceUsed"}', "earlier request with this nonce arrived"),
-                          ('{"Code":"IllegalTimestamp"}', "missing or malformed"),
-                          ('{"Code":"NoPermission"}', "lacks the permission"),
-                          ("HTTP/1.1 400 Bad Request\r\nDate: Sat, 28 Nov 2026 01:00:00 GMT\r\n\r\n{\"Code\":\"InvalidTimeStamp.Expired\"}",
-                           "8 h 0 min ahead"),
-                          ("hello", "not a refusal of a signature")):
-        yield {"form": form, "parameters": own, "answer": answer, "ours": "", "signature": "",
-               "expected": {"cause": "not_a_mismatch", "name": "", "offset": 0}, "words": words}
+        yield {
+            "form": form,
+            "parameters": own,
+            "answer": TOLD + ours + "%26zz%3D1",
+            "ours": ours + "\n",
+            "signature": "",
+            "expected": {"cause": "parameter_added", "name": "zz", "offset": 0},
+        }
+    yield {
+        "form": form,
+        "parameters": own,
+        "answer": TOLD + "GET&%2F&A%3Da%2520b%26Version%3D1",
+        "ours": "GET&%2F&A%3Da%2Bb%26Version%3D1",
+        "signature": "",
+        "expected": {
+            "cause": "plus_for_space",
+            "name": "A",
+            "offset": 1,
+            "ours": "a+b",
+            "theirs": "a%20b",
+            "ours_hex": "2B",
+            "theirs_hex": "20",
+        },
+    }
+    for answer, words in (
+        ('{"Code": "SignatureNonceUsed"}', "earlier request with this nonce arrived"),
+        ('{"Code":"IllegalTimestamp"}', "missing or malformed"),
+        ('{"Code":"NoPermission"}', "lacks the permission"),
+        (
+            "HTTP/1.1 400 Bad Request\r\nDate: Sat, 28 Nov 2026 01:00:00 GMT\r\n\r\n"
+            '{"Code":"InvalidTimeStamp.Expired"}',
+            "8 h 0 min ahead",
+        ),
+        ("hello", "not a refusal of a signature"),
+    ):
+        yield {
+            "form": form,
+            "parameters": own,
+            "answer": answer,
+            "ours": "",
+            "signature": "",
+            "expected": {"cause": "not_a_mismatch", "name": "", "offset": 0},
+            "words": words,
+        }
     # ACS3: the canonical request that a service prints.
     form = form_of(action="RestartCaster", scheme="acs3", placement="post_query")
     arrived = expected_acs3(form, {**own, "Debug": "1"})["canonical_request"]
-    yield {"form": form, "parameters": own, "answer": f"server CanonicalRequest is [{arrived}]", "ours": "", "signature": "",
-           "expected": {"cause": "parameter_added", "name": "Debug", "offset": 0}}
+    yield {
+        "form": form,
+        "parameters": own,
+        "answer": f"server CanonicalRequest is [{arrived}]",
+        "ours": "",
+        "signature": "",
+        "expected": {"cause": "parameter_added", "name": "Debug", "offset": 0},
+    }
     arrived = expected_acs3(form, own, host="live.example.com")["canonical_request"]
-    yield {"form": form, "parameters": own, "answer": f"server CanonicalRequest is [{arrived}]", "ours": "", "signature": "",
-           "expected": {"cause": "header_changed", "name": "host", "offset": 5}}
+    yield {
+        "form": form,
+        "parameters": own,
+        "answer": f"server CanonicalRequest is [{arrived}]",
+        "ours": "",
+        "signature": "",
+        "expected": {"cause": "header_changed", "name": "host", "offset": 5},
+    }
 
 
 # ---- answers
 
+
 def answer_cases():
-    listed = {"RequestId": "R1", "Total": 2, "CasterList": {"Caster": [
-        {"CasterId": "a", "CasterName": "caf\u00e9 <1>", "Status": 1}, {"CasterId": "b", "Status": 0}]}}
-    as_xml = ("<DescribeCastersResponse><RequestId>R1</RequestId><Total>2</Total><CasterList><Caster><CasterId>a</CasterId>"
-              "<CasterName>caf\u00e9 &lt;1&gt;</CasterName><Status>1</Status></Caster><Caster><CasterId>b</CasterId><Status>0</Status>"
-              "</Caster></CasterList></DescribeCastersResponse>")
-    shown = {"RequestId": "R1", "Total": 2, "CasterList.Caster": [{"CasterId": "a", "CasterName": "caf\u00e9 <1>", "Status": 1},
-                                                                 {"CasterId": "b", "CasterName": None, "Status": 0}]}
-    for text in (json.dumps(listed), as_xml, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + json.dumps(listed)):
-        yield {"action": "DescribeCasters", "status": "200", "answer": text, "reply": shown, "type": "rc::live::describe_casters::reply"}
+    listed = {
+        "RequestId": "R1",
+        "Total": 2,
+        "CasterList": {
+            "Caster": [{"CasterId": "a", "CasterName": "caf\u00e9 <1>", "Status": 1}, {"CasterId": "b", "Status": 0}]
+        },
+    }
+    as_xml = (
+        "<DescribeCastersResponse><RequestId>R1</RequestId><Total>2</Total><CasterList><Caster><CasterId>a</CasterId>"
+        "<CasterName>caf\u00e9 &lt;1&gt;</CasterName><Status>1</Status></Caster>"
+        "<Caster><CasterId>b</CasterId><Status>0</Status>"
+        "</Caster></CasterList></DescribeCastersResponse>"
+    )
+    shown = {
+        "RequestId": "R1",
+        "Total": 2,
+        "CasterList.Caster": [
+            {"CasterId": "a", "CasterName": "caf\u00e9 <1>", "Status": 1},
+            {"CasterId": "b", "CasterName": None, "Status": 0},
+        ],
+    }
+    for text in (
+        json.dumps(listed),
+        as_xml,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + json.dumps(listed),
+    ):
+        yield {
+            "action": "DescribeCasters",
+            "status": "200",
+            "answer": text,
+            "reply": shown,
+            "type": "rc::live::describe_casters::reply",
+        }
     refused = json.dumps({"RequestId": "R2", "HostId": "h", "Code": "IncorrectCasterStatus.Idle", "Message": "idle"})
     for status, text in (("400", refused), ("200", "HTTP/1.1 400 Bad Request\n\n" + refused)):
-        yield {"action": "RestartCaster", "status": status, "answer": text,
-               "error": {"kind": "refused", "ran": "no", "what_to_do": "start_caster", "http_status": 400}}
-    yield {"action": "RestartCaster", "status": "200", "answer": '{"RequestId":', "error": {"kind": "unreadable", "ran": "maybe"}}
-    yield {"action": "RestartCaster", "status": "200", "answer": '{"RequestId":"R3"}', "reply": {"RequestId": "R3"},
-           "type": "rc::restart_caster::reply"}
-    yield {"action": "DescribeAnything", "status": "200", "answer": '{"RequestId":"R4","X":[1]}',
-           "reply": {"RequestId": "R4", "body": '{"RequestId":"R4","X":[1]}'}, "type": "rc::body_reply"}
+        yield {
+            "action": "RestartCaster",
+            "status": status,
+            "answer": text,
+            "error": {"kind": "refused", "ran": "no", "what_to_do": "start_caster", "http_status": 400},
+        }
+    yield {
+        "action": "RestartCaster",
+        "status": "200",
+        "answer": '{"RequestId":',
+        "error": {"kind": "unreadable", "ran": "maybe"},
+    }
+    yield {
+        "action": "RestartCaster",
+        "status": "200",
+        "answer": '{"RequestId":"R3"}',
+        "reply": {"RequestId": "R3"},
+        "type": "rc::restart_caster::reply",
+    }
+    yield {
+        "action": "DescribeAnything",
+        "status": "200",
+        "answer": '{"RequestId":"R4","X":[1]}',
+        "reply": {"RequestId": "R4", "body": '{"RequestId":"R4","X":[1]}'},
+        "type": "rc::body_reply",
+    }
 
 
 def main(path):
     vectors = [*rpc_vectors(), *acs3_vectors()]
-    cases = {"vectors": vectors, "operations": [*operation_cases()], "refusals": [*refusal_cases()], "answers": [*answer_cases()]}
+    cases = {
+        "vectors": vectors,
+        "operations": [*operation_cases()],
+        "refusals": [*refusal_cases()],
+        "answers": [*answer_cases()],
+    }
     pathlib.Path(path).write_text(json.dumps(cases), encoding="utf-8")
     print(", ".join(f"{len(them)} {kind}" for kind, them in cases.items()))
 

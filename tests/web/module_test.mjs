@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page's WebAssembly module, without a browser: stages, explanations and replies are those of cases.py; it imports nothing.
+// The page's WebAssembly module, without a browser: stages, explanations and replies are those of cases.py.
 // Source: cases.py. Run by page_test.sh: node module_test.mjs FOLDER, which has signer.wasm and cases.json.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,9 @@ const library = new Library(bytes);
 function callOf({ form, parameters }) {
   const { protocol, hostname, port } = new URL(form.endpoint);
   return {
-    ...form, utcSeconds: Date.parse(form.time) / 1000, endpoint: { scheme: protocol.slice(0, -1), host: hostname, port: Number(port) },
+    ...form,
+    utcSeconds: Date.parse(form.time) / 1000,
+    endpoint: { scheme: protocol.slice(0, -1), host: hostname, port: Number(port) },
     parameters: Object.entries(parameters).map(([name, value]) => ({ rule: "text", name, value })),
   };
 }
@@ -26,7 +28,8 @@ function checkStages(one) {
   const signed = library.sign(callOf(one));
   assert.equal(signed.failure, undefined, one.name);
   for (const [stage, text] of Object.entries(one.expected)) {
-    if (stage === "wire") assert.ok(joined(signed.request).includes(text), `${one.name}: ${joined(signed.request)} has no ${text}`);
+    if (stage === "wire")
+      assert.ok(joined(signed.request).includes(text), `${one.name}: ${joined(signed.request)} has no ${text}`);
     else if (stage === "signature") assert.equal(signed.signature, text, one.name);
     else assert.equal(joined(signed[stage]), text, `${one.name}: ${stage}`);
   }
@@ -55,7 +58,10 @@ test("each piece of a stage names its parameter", () => {
 
 test("explanations", () => {
   for (const one of cases.refusals) {
-    const why = library.explain({ answer: one.answer, ours: one.ours.trimEnd(), signature: one.signature }, callOf(one));
+    const why = library.explain(
+      { answer: one.answer, ours: one.ours.trimEnd(), signature: one.signature },
+      callOf(one),
+    );
     const found = Object.fromEntries(Object.keys(one.expected).map((key) => [key, why[key]]));
     assert.deepEqual(found, one.expected, JSON.stringify([one, why]));
     if (one.words) assert.ok(why.sentence.includes(one.words), why.sentence);
@@ -63,15 +69,22 @@ test("explanations", () => {
 });
 
 test("time and nonce that the page makes are taken from the service's text", () => {
-  for (const { cause, scheme } of [{ cause: "secret", scheme: "rpc_v1" }, { cause: "secret", scheme: "acs3" }]) {
+  for (const { cause, scheme } of [
+    { cause: "secret", scheme: "rpc_v1" },
+    { cause: "secret", scheme: "acs3" },
+  ]) {
     const call = callOf(cases.operations.find(({ form }) => form.action === "RestartCaster" && form.scheme === scheme));
     const signed = library.sign(call);
-    const answer = scheme === "acs3" ? `server CanonicalRequest is [${joined(signed.canonical_request)}]`
-      : `server string to sign is:${joined(signed.string_to_sign)}`;
+    const answer =
+      scheme === "acs3"
+        ? `server CanonicalRequest is [${joined(signed.canonical_request)}]`
+        : `server string to sign is:${joined(signed.string_to_sign)}`;
     const later = { ...call, utcSeconds: call.utcSeconds + 60, nonce: "another", timeIsMade: true, nonceIsMade: true };
     assert.equal(library.explain({ answer, ours: "", signature: "" }, later).cause, cause);
-    assert.equal(library.explain({ answer, ours: "", signature: "" }, { ...later, timeIsMade: false }).name,
-      scheme === "acs3" ? "x-acs-date" : "Timestamp");
+    assert.equal(
+      library.explain({ answer, ours: "", signature: "" }, { ...later, timeIsMade: false }).name,
+      scheme === "acs3" ? "x-acs-date" : "Timestamp",
+    );
   }
 });
 
@@ -92,7 +105,9 @@ test("answers", () => {
 test("a call that cannot be signed has a failure, whose subject is the parameter", () => {
   const good = callOf(cases.operations[0]);
   const failing = [
-    [{ keyId: "" }, "AccessKeyId"], [{ nonce: "" }, "SignatureNonce"], [{ action: "" }, "Action"],
+    [{ keyId: "" }, "AccessKeyId"],
+    [{ nonce: "" }, "SignatureNonce"],
+    [{ action: "" }, "Action"],
     [{ endpoint: { scheme: "https", host: "a b", port: 0 } }, "host"],
     [{ parameters: [{ rule: "identifier", name: "CasterId", value: "" }] }, "CasterId"],
     [{ parameters: [{ rule: "text", name: "Action", value: "x" }] }, "Action"],
