@@ -94,7 +94,9 @@ using failure_handler = void (*)(char const* text);
 /// Called for every failed expectation of this folder. At first: prints the text to standard output and ends the program, as
 /// assert does. A test program sets the handler once, for example to `[](char const* text) { FAIL_CHECK(text); }` in Catch2
 /// and doctest, `[](char const* text) { ADD_FAILURE() << text; }` in GoogleTest, or
-/// `[](char const* text) { TEST_FAIL_MESSAGE(text); }` in Unity. The handler must not throw: transports are noexcept.
+/// `[](char const* text) { TEST_MESSAGE(text); Unity.CurrentTestFailed = 1; }` in Unity. The handler must return: transports are
+/// noexcept, and a longjmp, as in TEST_FAIL_MESSAGE of Unity, skips destructors.
+// unreached: ends_program
 inline failure_handler on_failure = [](char const* text) {
     (std::puts)(text); // in parentheses: some platforms define a macro of this name
     std::fflush(nullptr);
@@ -385,7 +387,7 @@ inline void sort_parameters(std::span<arrived_parameter> all) noexcept {
 // Source: docs/how-to/test-your-code.md, "Record and replay".
 // Data flow: a request and its answer in, text out; the text in, the answer out.
 //
-// More than 250 lines: the writer and the reader of one text format stand together.
+// Long, because the writer and the reader of one text format stand together.
 #ifndef RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 #define RESTARTCASTER_TESTING_EXCHANGE_PARTS_HPP
 
@@ -942,7 +944,7 @@ private:
 // Source: what proxies, load balancers and networks do to HTTP (RFC 9110); the faults of tests/standin.
 // Data flow: the test adds rules; for each request that arrives, the rules that apply give the effects.
 //
-// More than 250 lines: one class has a function for each fault, so that a rule reads as a sentence.
+// Long, because one class has a function for each fault, so that a rule reads as a sentence.
 #ifndef RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 #define RESTARTCASTER_TESTING_FAULT_PLAN_HPP
 
@@ -1269,8 +1271,8 @@ public:
     [[nodiscard]] std::string_view action() const noexcept { return action_; }
     /// The nonce; empty if the call was refused before its nonce was read.
     [[nodiscard]] std::string_view nonce() const noexcept { return nonce_; }
-    /// The code of the refusal; empty after a success, and if the service did not answer.
-    [[nodiscard]] std::string_view code() const noexcept { return code_; }
+    /// The code of the refusal, at most 64 bytes; empty after a success, and if the service did not answer.
+    [[nodiscard]] std::string_view code() const noexcept { return detail::text_at(code_, code_size_); }
     /// The HTTP status of the service's answer; 0 if the service did not answer.
     [[nodiscard]] std::uint16_t status() const noexcept { return status_; }
     /// Whether the operation ran.
@@ -1301,7 +1303,7 @@ public:
         if (status_ == 0) return append_to(to, "no answer of the service");
         append_to(to, detail::decimal(status_).view());
         append_to(to, " ");
-        append_to(to, code_.empty() ? std::string_view("OK") : code_);
+        append_to(to, code_size_ == 0 ? std::string_view("OK") : code());
     }
 
 private:
@@ -1325,6 +1327,13 @@ private:
         detail::copy_bytes(to + front.size(), back.data(), back.size());
         used_ += size;
         return detail::text_at(to, size);
+    }
+    // In bytes of its own: a call with too much text is a refused call all the same.
+    void keep_code(std::string_view front, std::string_view back) noexcept {
+        code_size_ = 0;
+        for (std::string_view const text : {front, back})
+            for (char const c : text)
+                if (code_size_ != sizeof code_) code_[code_size_++] = c;
     }
     // A name, a value, and the sizes of both in front: 4 bytes each.
     void keep(detail::arrived_parameter const& each) noexcept {
@@ -1358,7 +1367,9 @@ private:
     std::size_t number_ = 0, used_ = 0;
     std::int64_t utc_ms_ = 0;
     std::span<char> bytes_;
-    std::string_view action_, nonce_, code_, method_, place_;
+    std::string_view action_, nonce_, method_, place_;
+    char code_[64] = {};
+    std::uint8_t code_size_ = 0;
     char const* parameters_ = nullptr;
     char const* parameters_end_ = nullptr;
     std::uint16_t status_ = 0;
@@ -1421,12 +1432,18 @@ struct escaping_sink {
             else if (size == 1)
                 append_ascii(text[0]);
             else
-                to.append(part(text, 0, size));
+                append_character(part(text, 0, size));
             text.remove_prefix(size == 0 ? 1 : size);
         }
     }
 
 private:
+    static constexpr std::string_view replacement = "\xEF\xBF\xBD"sv;
+
+    // XML 1.0 has neither U+FFFE nor U+FFFF, not even escaped.
+    void append_character(std::string_view bytes) noexcept {
+        to.append(!json && (bytes == "\xEF\xBF\xBE"sv || bytes == "\xEF\xBF\xBF"sv) ? replacement : bytes);
+    }
     void append_latin1(unsigned byte) noexcept {
         char const two[]{static_cast<char>(static_cast<unsigned char>(0xC0 | byte >> 6)),
                          static_cast<char>(static_cast<unsigned char>(0x80 | (byte & 0x3F)))};
@@ -1458,8 +1475,8 @@ private:
         case '\r': return to.append("&#13;"sv);
         default: break;
         }
-        // XML 1.0 has no other control characters, not even escaped.
-        to.append(c >= 0 && c < ' ' && c != '\t' && c != '\n' ? "\xEF\xBF\xBD"sv : text_at(&c, 1));
+        // Nor has XML 1.0 other control characters.
+        to.append(c >= 0 && c < ' ' && c != '\t' && c != '\n' ? replacement : text_at(&c, 1));
     }
 };
 
@@ -1782,7 +1799,7 @@ void append_acs3_string_to_sign(Sink& to, std::array<char, 64> const& hashed_req
 //   choices as tests/standin/service.py, which tests/testing/faithful_test.py compares.
 // Data flow: an arrived request in; the first refusal out, in the order in which the service checks.
 //
-// More than 250 lines: the checks of one call are read in the order in which they are made.
+// Long, because the checks of one call are read in the order in which they are made.
 #ifndef RESTARTCASTER_TESTING_SERVED_CALL_HPP
 #define RESTARTCASTER_TESTING_SERVED_CALL_HPP
 
@@ -2454,7 +2471,7 @@ private:
 // Source: the vendor's pages on limits and nonces; docs/how-to/test-your-code.md.
 // Data flow: an arrived request in; checks, operation, faults; the answer in the storage of the exchange out.
 //
-// More than 250 lines: the public part is one class, which a test reads as one object.
+// Long, because the public part is one class, which a test reads as one object.
 #ifndef RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 #define RESTARTCASTER_TESTING_GATEWAY_CORE_HPP
 
@@ -2642,7 +2659,7 @@ private:
         if (!said.refused()) said = admitted(one, faults);
         if (!said.refused()) said = executed(one, faults, record);
         record.status_ = said.status;
-        record.code_ = record.kept(said.code, said.code_end);
+        record.keep_code(said.code, said.code_end);
 
         detail::counted_id const id(++answer_count_);
         write_headers(one, said, id.view());
