@@ -109,6 +109,26 @@ TEST_CASE("a callback that comes before the answer counts when the answer has it
     }
 }
 
+TEST_CASE("a callback that comes during the call leads to a look even if no look would follow before the deadline") {
+    for (bool hinted : {true, false}) {
+        driven_goal go;
+        go.options.look_every_ms = 200'000;
+        rc::goal_machine machine(rc::restart_studio("studio"), go.key, go.room, start_ms + 120'000, go.options);
+        go.fates = {shown(), success(), shown()};
+        for (int i = 0; i != 2; ++i) {
+            CHECK(machine.next(go.now(), go.nonces).what == rc::step::send);
+            std::string body = operate(own_id);
+            auto const message = rc::read_callback(body);
+            REQUIRE(message);
+            if (hinted) machine.hint(*message); // without effect before the restart is sent
+            machine.answered(go.exchange(machine.request(), machine.storage()));
+        }
+        CHECK(go.drive(machine).end == (hinted ? rc::goal_end::reached : rc::goal_end::out_of_time));
+        CHECK(machine.outcome().change.ran == rc::executed::yes);
+        CHECK(machine.outcome().looks == (hinted ? 2 : 1));
+    }
+}
+
 TEST_CASE("a callback that does not fit changes nothing") {
     for (std::string const& body :
          {operate("another"), operate(own_id, "Success", "another-studio"),

@@ -194,6 +194,22 @@ TEST_CASE("a call that has more text than is kept of it is refused with its code
     CHECK(gateway.calls().back().code() == std::string(64, 'c'));
 }
 
+TEST_CASE("a client reads every refusal, whatever characters its own request had") {
+    for (std::string const action : {"\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xEF\xBF\xBD", "\xED\x9F\xBF", "\xF0\x9F\x98\x80"})
+        for (auto const format : {rc::format::xml, rc::format::json}) {
+            caller one;
+            auto const refused = rc::call(one.gateway, rc::action{.name = action, .version = "2016-11-01", .parameters = {}}, one.key,
+                                          one.gateway.stamp(), one.room, rc::request_options{.answer = format});
+            REQUIRE(!refused);
+            CHECK(refused.error().kind == rc::error_kind::refused);
+            CHECK(refused.error().code_text == "Testing.NotImplemented");
+            // XML 1.0, section 2.2: every character from U+E000 to U+FFFD, and neither U+FFFE nor U+FFFF.
+            bool const kept = format == rc::format::json || action < "\xEF\xBF\xBE" || action > "\xEF\xBF\xBF";
+            std::string const shown = kept ? action : "\xEF\xBF\xBD";
+            CHECK(refused.error().message == "The gateway for tests does not carry out " + shown + ".");
+        }
+}
+
 TEST_CASE("more planned faults than a plan holds fail the test, and used ones make room") {
     failures_taken failures;
     rc::testing::basic_gateway<rc::testing::gateway_limits{.faults = 2}> gateway;

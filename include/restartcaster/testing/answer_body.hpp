@@ -26,12 +26,18 @@ struct escaping_sink {
             else if (size == 1)
                 append_ascii(text[0]);
             else
-                to.append(part(text, 0, size));
+                append_character(part(text, 0, size));
             text.remove_prefix(size == 0 ? 1 : size);
         }
     }
 
 private:
+    static constexpr std::string_view replacement = "\xEF\xBF\xBD"sv;
+
+    // XML 1.0 has neither U+FFFE nor U+FFFF, not even escaped.
+    void append_character(std::string_view bytes) noexcept {
+        to.append(!json && (bytes == "\xEF\xBF\xBE"sv || bytes == "\xEF\xBF\xBF"sv) ? replacement : bytes);
+    }
     void append_latin1(unsigned byte) noexcept {
         char const two[]{static_cast<char>(static_cast<unsigned char>(0xC0 | byte >> 6)),
                          static_cast<char>(static_cast<unsigned char>(0x80 | (byte & 0x3F)))};
@@ -63,8 +69,8 @@ private:
         case '\r': return to.append("&#13;"sv);
         default: break;
         }
-        // XML 1.0 has no other control characters, not even escaped.
-        to.append(c >= 0 && c < ' ' && c != '\t' && c != '\n' ? "\xEF\xBF\xBD"sv : text_at(&c, 1));
+        // Nor has XML 1.0 other control characters.
+        to.append(c >= 0 && c < ' ' && c != '\t' && c != '\n' ? replacement : text_at(&c, 1));
     }
 };
 

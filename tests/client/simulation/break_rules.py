@@ -110,6 +110,7 @@ GOAL_RULES = [
     ("a rest leads past the deadline", GOAL, "rest", "if (due_ms_ >= deadline_ms_) ...;", ""),
     ("looks follow each other without a rest", GOAL, "rest",
      "at_once ? 0 : options_.look_every_ms", "0"),
+    ("a callback that came during a call is forgotten", GOAL, "rest", "hinted_ && !hint_used_", "false"),
     ("the goal gives up after the change", GOAL, "after_change",
      "outcome_.request_id = kept_id::of(said->request_id); return rest(now);", "return finish(now, goal_end::out_of_time);"),
     ("a restart that may have run counts as on air again", GOAL, "after_later_look", "outcome_.change.ran != executed::yes ||",
