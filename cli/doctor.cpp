@@ -72,7 +72,8 @@ answer_to ask(session<Scheme>& over, std::string_view name, rc::parameters_view 
 }
 
 void check_environment(findings& told, connection_arguments const& at, found_key const& key) {
-    told.add("key", "ok", described(key.report) + " (" + shortened(key.who.access_key_id) + ')');
+    bool const from_environment = key.report.source == rc::key_source::environment;
+    told.add("key", "ok", from_environment ? "found in the environment: " + shortened(key.who.access_key_id) : described(key.report));
     if (key.report.others_can_read)
         told.add("key file", "look", "others can read it: chmod 600 " + std::string(key.report.where.text()));
     for (std::size_t i = 0; i != key.report.fault_count; ++i)

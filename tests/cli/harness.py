@@ -149,7 +149,8 @@ class Proxy:
 
 def plainly(arguments):
     """The arguments of a restart with those of PLAINLY, unless they say how they want it."""
-    if "restart" not in arguments or {"--yes", "--look", "help", "--help", "-h", "-V"} & set(arguments):
+    options = arguments[:arguments.index("--")] if "--" in arguments else arguments
+    if "restart" not in arguments or {"--yes", "--look", "help", "--help", "-h", "-V"} & set(options):
         return tuple(word for word in arguments if word != "--look")
     at = arguments.index("restart") + 1
     return (*arguments[:at], *PLAINLY, *arguments[at:])
