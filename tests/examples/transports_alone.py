@@ -37,9 +37,10 @@ USES = {
         boost::asio::ssl::context tls(boost::asio::ssl::context::tls_client);
         beast_transport http{tls};
         (void)http.exchange(out, storage);""",
+    "redis_budget.hpp": 'redis_budget budget({.account = "mine"}); (void)out; (void)storage; (void)budget.reserve(0, 0);',
 }
 LIBRARIES = {"curl_transport.hpp": "curl/curl.h", "httplib_transport.hpp": "httplib.h",
-             "beast_exchange.hpp": "boost/beast.hpp"}
+             "beast_exchange.hpp": "boost/beast.hpp", "redis_budget.hpp": "hiredis/hiredis.h"}
 
 
 def compiles(folder, text):
