@@ -75,10 +75,10 @@ def seconds(words):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def instructions(compiler, source, folder, *more):
+def instructions(compiler, source, folder):
     """Millions of instructions that the compiler proper executes for a unit, counted by callgrind: they are the same
-    again tomorrow, where its time depends on what else the machine does. `more`: options in place of -fsyntax-only."""
-    told = subprocess.run(command(compiler, source, *(more or ("-fsyntax-only",)), "-###"), stdout=subprocess.PIPE,
+    again tomorrow, where its time depends on what else the machine does."""
+    told = subprocess.run(command(compiler, source, "-fsyntax-only", "-###"), stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True).stderr
     proper = next(line for line in told.splitlines() if re.search(r"cc1plus|-cc1", line) and line[:1] in " \"")
     out = Path(folder) / "callgrind.out"

@@ -77,7 +77,7 @@ struct key_fault {
     kept_text<127> host = {};
     kept_text<63> profile = {};
     /// With mode_not_supported the mode, with refused the code of the service; without secrets.
-    kept_text<63> said = {};
+    kept_text<63> mode_or_code = {};
 
     /// Whether the place is used on this machine and did not work: worth a warning even if another place gave the key.
     [[nodiscard]] constexpr bool is_used() const noexcept { return problem > key_problem::file_not_there; }
@@ -181,9 +181,9 @@ constexpr void describe(Sink& sink, key_fault const& fault) noexcept {
         detail::append_name(sink, fault.host.text());
         detail::append_to(sink, ")"sv);
     }
-    if (!fault.said.text().empty()) {
+    if (!fault.mode_or_code.text().empty()) {
         detail::append_to(sink, ": "sv);
-        detail::append_to(sink, fault.said.text());
+        detail::append_to(sink, fault.mode_or_code.text());
     }
     if (fault.http_status != 0) {
         detail::append_to(sink, ", HTTP status "sv);

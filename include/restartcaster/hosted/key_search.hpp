@@ -364,9 +364,9 @@ private:
                             : key_problem::file_too_long,
                         "process_command"sv, file_.size);
         std::span<char> const text = storage().first(file_.size);
-        auto const said = detail::read_record<detail::command_answer>(text);
-        if (!said) return note_answer(said.error());
-        take_read_key(now, detail::key_of(*said), utc_time::none);
+        auto const output = detail::read_record<detail::command_answer>(text);
+        if (!output) return note_answer(output.error());
+        take_read_key(now, detail::key_of(*output), utc_time::none);
     }
 
     // ---- requests without a signature
@@ -437,12 +437,12 @@ private:
         case question::role_key:
         case question::uri: break;
         }
-        auto const said = detail::read_record<detail::key_answer>(body);
-        if (!said) return note_answer(said.error());
-        if (!said->code.empty() && said->code != "Success"sv) return note_refusal(answer_->status, said->code);
-        take_read_key(now, detail::complete_key(said->access_key_id, said->access_key_secret,
-                                                said->security_token.empty() ? said->session_token : said->security_token,
-                                                said->expiration),
+        auto const answer = detail::read_record<detail::key_answer>(body);
+        if (!answer) return note_answer(answer.error());
+        if (!answer->code.empty() && answer->code != "Success"sv) return note_refusal(answer_->status, answer->code);
+        take_read_key(now, detail::complete_key(answer->access_key_id, answer->access_key_secret,
+                                                answer->security_token.empty() ? answer->session_token : answer->security_token,
+                                                answer->expiration),
                       date_);
     }
     void after_token() noexcept {
@@ -599,7 +599,7 @@ private:
                        .detail = fault.detail,
                        .field = fault.field,
                        .profile = kept_text<63>(fault.profile),
-                       .said = safe(fault.mode)});
+                       .mode_or_code = safe(fault.mode)});
     }
     // A request that was not made, not sent or not answered.
     void note_request(failure const& why) noexcept {
@@ -611,7 +611,7 @@ private:
                        .field = transport ? ""sv : why.subject});
     }
     void note_refusal(std::uint16_t status, std::string_view code) noexcept {
-        note(key_fault{.problem = key_problem::refused, .http_status = status, .said = safe(code)});
+        note(key_fault{.problem = key_problem::refused, .http_status = status, .mode_or_code = safe(code)});
     }
     void note_answer(failure const& why) noexcept {
         note(key_fault{.problem = key_problem::answer_malformed, .cause = why.code, .detail = why.detail});
